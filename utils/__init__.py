@@ -1,0 +1,13 @@
+"""What the notebooks of the course share.
+
+functions   the catalogue: name, formula, f, f′, domain
+slopes      rise over run, difference quotients
+style       the look of every figure, one colour for one meaning
+describe    every figure told in words and numbers
+stage       the live figure: matplotlib draws what stands still, the browser moves what moves
+explorers   the live figures of each chapter
+checks      check, hint, solution, progress
+questions   the questions of each chapter
+
+Nothing is imported from here by itself: each part is imported by its name.
+"""

@@ -1,0 +1,26 @@
+"""The live figure. An explorer is a function that returns a Stage; see stage.py.
+
+def explore(f):
+    ax = style.axes((-4, 4), (-1, 10))
+    def frame(x):
+        return scene(f"f({x}) = {f(x)}", P=Point(x, f(x), drag="x"))
+    return Stage(ax, frame, {"x": Slider(-3, 3, 1)}, "A point on a curve")
+"""
+
+from utils.stage.controls import Choice, LogSlider, Slider
+from utils.stage.marks import Line, Point, Polyline, Scene, Segment, Text, scene
+from utils.stage.stage import Stage
+
+__all__ = [
+    "Choice",
+    "Line",
+    "LogSlider",
+    "Point",
+    "Polyline",
+    "Scene",
+    "Segment",
+    "Slider",
+    "Stage",
+    "Text",
+    "scene",
+]

@@ -1,0 +1,435 @@
+// The browser's half of a live figure. Python sends a picture that stands still, a list of marks,
+// and, where they are few enough, the frames: every mark's numbers for every slider position.
+// A slider or a drag then moves the marks from numbers held here; otherwise the kernel is asked,
+// newest position only, two questions under way at most.
+
+const SVG = "http://www.w3.org/2000/svg";
+const FAR = 1e5; // pixels; beyond it browsers draw lines badly
+const HIT = 20; // pixels around a point that can be grabbed
+const SIDES = {
+  above: [0, -12, "middle", 0], below: [0, 23, "middle", 0],
+  left: [-13, 4.5, "end", 0], right: [13, 4.5, "start", 0],
+};
+
+function make(tag, attributes, parent) {
+  const node = document.createElementNS(SVG, tag);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  if (parent) parent.appendChild(node);
+  return node;
+}
+
+// --- data units to pixels and back ---
+
+function scaling([low, high, kind], start, length) {
+  const to = kind === "log" ? Math.log10 : (v) => v;
+  const a = to(low), span = to(high) - a;
+  return (v) => {
+    const pixel = start + ((to(v) - a) / span) * length;
+    return Math.max(-FAR, Math.min(FAR, pixel));
+  };
+}
+
+function placing(axes) {
+  const across = scaling(axes.x, axes.left, axes.width);
+  const up = scaling(axes.y, axes.top + axes.height, -axes.height);
+  return (x, y) => [across(x), up(y)];
+}
+
+// --- frames that travel: the table that frames.py packs ---
+
+function readTable(header, buffer) {
+  const bytes = buffer.buffer.slice(buffer.byteOffset, buffer.byteOffset + buffer.byteLength);
+  const groups = header.groups.map((group) => {
+    const strides = {};
+    let rows = 1;
+    for (const dim of [...group.dims].reverse()) {
+      strides[dim] = rows;
+      rows *= header.sizes[dim];
+    }
+    const Kind = group.dtype === "<f8" ? Float64Array : Float32Array;
+    const values = new Kind(bytes, group.offset, rows * group.channels.length);
+    return { ...group, strides, values };
+  });
+  const home = [];
+  for (const group of groups) group.channels.forEach((c, k) => { home[c] = [group, k]; });
+  const read = (channel, at) => {
+    const [group, k] = home[channel];
+    let row = 0;
+    for (const dim of group.dims) row += at[dim] * group.strides[dim];
+    return group.values[row * group.channels.length + k];
+  };
+  return { header, read };
+}
+
+function joinText(pattern, next) {
+  return pattern.replace(/\x00([0-9a-f])([hm])/g, (_, decimals, minus) => {
+    const value = next();
+    const text = Math.abs(value).toFixed(parseInt(decimals, 16));
+    return (value < 0 ? (minus === "h" ? "-" : "\u2212") : "") + text;
+  });
+}
+
+function frameAt({ header, read }, at) {
+  const coordinates = [];
+  for (let c = 0; c < header.coordinates; c++) coordinates.push(read(c, at));
+  let channel = header.coordinates;
+  const texts = header.texts.map((slots) => {
+    const pattern = header.patterns[read(channel, at)];
+    let k = channel + 1;
+    channel += 1 + slots;
+    return joinText(pattern, () => read(k++, at));
+  });
+  return { coordinates, texts };
+}
+
+// --- drawing ---
+
+function drawing(spec, layer) {
+  const ids = `stage-${Math.random().toString(36).slice(2)}`;
+  const definitions = make("defs", {}, layer);
+  spec.axes.forEach((axes, i) => {
+    const clip = make("clipPath", { id: `${ids}-${i}` }, definitions);
+    make("rect", { x: axes.left, y: axes.top, width: axes.width, height: axes.height }, clip);
+  });
+  const places = spec.axes.map(placing);
+  let offset = 0, says = 0;
+  const drawers = spec.marks.map((mark) => {
+    const from = offset;
+    offset += mark.length;
+    const text = mark.says ? says++ : null;
+    const draw = DRAW[mark.kind](mark, layer, `url(#${ids}-${mark.ax})`, spec);
+    return { mark, from, text, place: places[mark.ax], ...draw };
+  });
+  return (frame) => {
+    for (const { mark, from, text, place, node, update } of drawers) {
+      const numbers = frame.coordinates.slice(from, from + mark.length);
+      const here = numbers.every((v) => v !== null && Number.isFinite(v));
+      node.style.display = here || (mark.kind === "polyline" && numbers.length) ? "" : "none";
+      if (node.style.display === "none") continue;
+      const pixels = [];
+      for (let i = 0; i < numbers.length; i += 2) {
+        const good = Number.isFinite(numbers[i]) && Number.isFinite(numbers[i + 1]) &&
+          numbers[i] !== null && numbers[i + 1] !== null;
+        pixels.push(good ? place(numbers[i], numbers[i + 1]) : null);
+      }
+      update(pixels, text === null ? "" : frame.texts[text]);
+    }
+  };
+}
+
+function stroke(mark, scale) {
+  const look = { fill: "none", stroke: mark.colour, "stroke-width": mark.width * scale, "stroke-linecap": "round" };
+  if (mark.dashed) Object.assign(look, { "stroke-dasharray": "7 5", "stroke-linecap": "butt" });
+  return look;
+}
+
+const path = (points) => {
+  let d = "", pen = "M";
+  for (const point of points) {
+    if (point === null) { pen = "M"; continue; }
+    d += `${pen}${point[0].toFixed(2)} ${point[1].toFixed(2)}`;
+    pen = "L";
+  }
+  return d;
+};
+
+const DRAW = {
+  point(mark, layer, clip, spec) {
+    const node = make("g", { style: `color:${mark.colour}` }, layer);
+    const radius = 6.5 * spec.scale;
+    if (mark.drag.length) {
+      make("circle", { class: "stage-halo", r: radius + 7 }, node);
+      make("circle", { r: HIT, fill: "transparent" }, node);
+      node.classList.add("stage-handle");
+    }
+    const look = mark.hollow ? { fill: "white", stroke: mark.colour } : { fill: mark.colour, stroke: "white" };
+    make("circle", { r: radius, "stroke-width": 2, ...look }, node);
+    if (mark.label) {
+      const [dx, dy, anchor] = SIDES[mark.side];
+      make("text", { x: dx, y: dy, "text-anchor": anchor, fill: mark.colour, "font-size": 15 * spec.scale, "font-weight": "bold" }, node)
+        .textContent = mark.label;
+    }
+    node.dataset.mark = mark.name;
+    return {
+      node,
+      update: ([[x, y]]) => {
+        const inside = x >= 0 && y >= 0 && x <= spec.width && y <= spec.height;
+        node.style.display = inside ? "" : "none";
+        node.setAttribute("transform", `translate(${x.toFixed(2)} ${y.toFixed(2)})`);
+        node.dataset.at = `${x.toFixed(1)},${y.toFixed(1)}`;
+      },
+    };
+  },
+  segment(mark, layer, clip, spec) {
+    const node = make("g", { "data-mark": mark.name }, layer);
+    const shaft = make("path", stroke(mark, spec.scale), node);
+    const head = mark.arrow ? make("path", { fill: mark.colour }, node) : null;
+    if (!mark.arrow) node.setAttribute("clip-path", clip);
+    return {
+      node,
+      update: ([[x1, y1], [x2, y2]]) => {
+        const length = Math.hypot(x2 - x1, y2 - y1);
+        let tip = [x2, y2];
+        if (head) {
+          const size = Math.min(11 * spec.scale, length), ux = (x2 - x1) / (length || 1), uy = (y2 - y1) / (length || 1);
+          const bx = x2 - ux * size, by = y2 - uy * size, half = size * 0.5;
+          head.setAttribute("d", path([[x2, y2], [bx - uy * half, by + ux * half], [bx + uy * half, by - ux * half]]) + "Z");
+          tip = [bx, by];
+        }
+        shaft.setAttribute("d", path([[x1, y1], tip]));
+      },
+    };
+  },
+  line(mark, layer, clip, spec) {
+    const node = make("g", { "clip-path": clip, "data-mark": mark.name }, layer);
+    const whole = make("path", stroke(mark, spec.scale), node);
+    return {
+      node,
+      update: ([[x1, y1], [x2, y2]]) => {
+        const length = Math.hypot(x2 - x1, y2 - y1);
+        const far = (spec.width + spec.height) * 2 / (length || 1);
+        const dx = (x2 - x1) * far, dy = (y2 - y1) * far;
+        whole.setAttribute("d", length ? path([[x1 - dx, y1 - dy], [x1 + dx, y1 + dy]]) : "");
+      },
+    };
+  },
+  polyline(mark, layer, clip, spec) {
+    const look = mark.filled ? { fill: mark.colour, "fill-opacity": 0.18, stroke: "none" } : stroke(mark, spec.scale);
+    const node = make("path", { ...look, "clip-path": clip, "stroke-linejoin": "round", "data-mark": mark.name }, layer);
+    return { node, update: (points) => node.setAttribute("d", path(points)) };
+  },
+  text(mark, layer, clip, spec) {
+    const node = make("text", { fill: mark.colour, "font-size": 15 * spec.scale, "text-anchor": mark.anchor, "data-mark": mark.name }, layer);
+    let shown = null, width = 0;
+    return {
+      node,
+      update: ([[x, y]], text) => {
+        if (text !== shown) {
+          node.textContent = shown = text;
+          width = text.length * 8.6 * spec.scale;
+        }
+        // Words stay inside the picture, whatever their mark does.
+        const left = { start: 0, middle: width / 2, end: width }[mark.anchor];
+        const px = Math.max(left + 4, Math.min(spec.width - (width - left) - 4, x + mark.dx));
+        const py = Math.max(16, Math.min(spec.height - 8, y + mark.dy + 5));
+        node.setAttribute("x", px.toFixed(1));
+        node.setAttribute("y", py.toFixed(1));
+      },
+    };
+  },
+};
+
+// --- the figure ---
+
+async function render({ model, el }) {
+  const spec = model.get("spec");
+  const sliders = await Promise.all(
+    model.get("controls").map((reference) => model.widget_manager.get_model(reference.replace("IPY_MODEL_", ""))),
+  );
+  const leaving = []; // what to undo when the figure goes away
+
+  const root = document.createElement("div");
+  root.className = "stage";
+  const picture = document.createElement("div");
+  picture.className = "stage-picture";
+  picture.style.width = `${spec.width}px`;
+  picture.style.aspectRatio = `${spec.width} / ${spec.height}`;
+  const image = document.createElement("img");
+  image.alt = spec.alt;
+  const url = URL.createObjectURL(new Blob([model.get("background")], { type: "image/png" }));
+  image.src = url;
+  leaving.push(() => URL.revokeObjectURL(url));
+  const layer = make("svg", { viewBox: `0 0 ${spec.width} ${spec.height}`, role: "group", "aria-label": spec.title });
+  picture.append(image, layer);
+  const line = document.createElement("div");
+  line.className = "stage-says";
+  const says = document.createElement("span");
+  says.setAttribute("role", "status");
+  const reset = document.createElement("button");
+  reset.className = "stage-reset";
+  reset.textContent = "Reset";
+  reset.title = "Back to where the sliders started";
+  line.append(says, reset);
+  root.append(picture, line);
+  root.style.maxWidth = `${spec.width}px`;
+
+  const paint = drawing(spec, layer);
+  let table = null;
+
+  // Where the sliders stand, as positions in their lists of values.
+  const position = (i) => {
+    const { trait, values } = spec.controls[i];
+    const value = sliders[i].get(trait);
+    if (trait === "index") return value ?? 0;
+    let best = 0;
+    let low = 0, high = values.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (values[middle] < value) low = middle + 1; else high = middle;
+    }
+    best = low;
+    if (best > 0 && Math.abs(values[best - 1] - value) < Math.abs(values[best] - value)) best--;
+    return best;
+  };
+  const positions = () => spec.controls.map((_, i) => position(i));
+
+  function show(frame) {
+    paint(frame);
+    says.textContent = frame.texts[frame.texts.length - 1];
+    root.dataset.frame = String(Number(root.dataset.frame || 0) + 1);
+    describeHandles();
+  }
+
+  // Asking the kernel: the newest position only, two questions under way at most.
+  let asked = 0, painted = 0, underWay = 0, waiting = false;
+  function ask() {
+    if (underWay >= 2) { waiting = true; return; }
+    underWay++;
+    model.send({ ask: "frame", id: ++asked, at: positions() });
+  }
+  function onMessage(message, buffers) {
+    if ("frames" in message) {
+      if (message.frames) table = readTable(message.frames, buffers[0]);
+      root.dataset.frames = message.frames ? "here" : "kernel";
+      schedule();
+    } else if ("frame" in message) {
+      underWay--;
+      if (message.frame > painted) {
+        painted = message.frame;
+        if (!table) show(message.seen);
+      }
+      if (waiting) { waiting = false; ask(); }
+    }
+  }
+  model.on("msg:custom", onMessage);
+  leaving.push(() => model.off("msg:custom", onMessage));
+
+  // One paint per screen refresh, however many events there were.
+  let scheduled = 0;
+  function schedule() {
+    if (scheduled) return;
+    scheduled = requestAnimationFrame(() => {
+      scheduled = 0;
+      if (pulling) pull();
+      if (table) show(frameAt(table, positions())); else ask();
+    });
+  }
+  leaving.push(() => cancelAnimationFrame(scheduled));
+  sliders.forEach((slider, i) => {
+    const event = `change:${spec.controls[i].trait}`;
+    slider.on(event, schedule);
+    leaving.push(() => slider.off(event, schedule));
+  });
+
+  function move(i, to, tell) {
+    const { trait, values } = spec.controls[i];
+    sliders[i].set(trait, values[Math.max(0, Math.min(values.length - 1, to))]);
+    if (tell) sliders[i].save_changes();
+  }
+
+  // Dragging: of all positions of the sliders that a point is tied to, take the one that brings
+  // the point nearest to the pointer. A point on a curve so stays on its curve.
+  let pulling = null;
+  const offsets = [];
+  spec.marks.reduce((sum, mark, k) => { offsets[k] = sum; return sum + mark.length; }, 0);
+  function pull() {
+    const { k, x, y } = pulling;
+    if (!table) return;
+    const mark = spec.marks[k], place = placing(spec.axes[mark.ax]);
+    const at = positions(), best = { distance: Infinity, at: null };
+    const visit = (depth) => {
+      if (depth < mark.drag.length) {
+        const i = mark.drag[depth];
+        for (at[i] = 0; at[i] < spec.controls[i].values.length; at[i]++) visit(depth + 1);
+        return;
+      }
+      const [px, py] = place(table.read(offsets[k], at), table.read(offsets[k] + 1, at));
+      const distance = Math.hypot(px - x, py - y);
+      if (distance < best.distance) Object.assign(best, { distance, at: [...at] });
+    };
+    visit(0);
+    if (best.at) mark.drag.forEach((i) => move(i, best.at[i], false));
+  }
+  const handles = [];
+  spec.marks.forEach((mark, k) => {
+    if (!mark.drag || !mark.drag.length) return;
+    const handle = layer.querySelector(`.stage-handle[data-mark="${CSS.escape(mark.name)}"]`);
+    handles.push({ handle, mark });
+    handle.setAttribute("tabindex", "0");
+    handle.setAttribute("role", "slider");
+    handle.setAttribute("aria-label", `${mark.label || mark.name}, a point that can be dragged`);
+    handle.dataset.lmSuppressShortcuts = "true";
+    const grab = [0, 0];
+    const pointer = (event) => {
+      const box = layer.getBoundingClientRect(), zoom = spec.width / box.width;
+      return [(event.clientX - box.left) * zoom, (event.clientY - box.top) * zoom];
+    };
+    handle.addEventListener("pointerdown", (event) => {
+      event.preventDefault();
+      handle.focus({ preventScroll: true });
+      handle.setPointerCapture(event.pointerId);
+      handle.classList.add("stage-dragging");
+      const [px, py] = pointer(event), [x, y] = handle.dataset.at.split(",").map(Number);
+      grab[0] = px - x;
+      grab[1] = py - y;
+    });
+    handle.addEventListener("pointermove", (event) => {
+      if (!handle.classList.contains("stage-dragging")) return;
+      const [px, py] = pointer(event);
+      pulling = { k, x: px - grab[0], y: py - grab[1] };
+      schedule();
+    });
+    const drop = () => {
+      if (!handle.classList.contains("stage-dragging")) return;
+      handle.classList.remove("stage-dragging");
+      if (pulling) pull();
+      pulling = null;
+      schedule();
+      // The kernel learns where the sliders are once, at the end.
+      mark.drag.forEach((i) => sliders[i].save_changes());
+    };
+    handle.addEventListener("pointerup", drop);
+    handle.addEventListener("pointercancel", drop);
+    handle.addEventListener("keydown", (event) => {
+      const across = mark.drag[0], upward = mark.drag[mark.drag.length - 1];
+      const step = event.shiftKey ? 5 : 1;
+      const moves = {
+        ArrowRight: [across, position(across) + step], ArrowLeft: [across, position(across) - step],
+        ArrowUp: [upward, position(upward) + step], ArrowDown: [upward, position(upward) - step],
+        Home: [across, 0], End: [across, spec.controls[across].values.length - 1],
+      };
+      if (!(event.key in moves)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      move(...moves[event.key], true);
+    });
+  });
+  function describeHandles() {
+    for (const { handle, mark } of handles) {
+      const i = mark.drag[0], control = spec.controls[i], at = position(i);
+      handle.setAttribute("aria-valuemin", control.values[0]);
+      handle.setAttribute("aria-valuemax", control.values[control.values.length - 1]);
+      handle.setAttribute("aria-valuenow", control.values[at]);
+      handle.setAttribute("aria-valuetext",
+        mark.drag.map((j) => `${spec.controls[j].label} = ${spec.controls[j].values[position(j)]}`).join(", "));
+    }
+  }
+  reset.addEventListener("click", () => spec.start.forEach((at, i) => move(i, at, true)));
+
+  // Frames are asked for when the figure is first seen, so a page of figures starts fast.
+  const watch = new IntersectionObserver((entries) => {
+    if (!entries.some((entry) => entry.isIntersecting)) return;
+    watch.disconnect();
+    model.send({ ask: "frames" });
+  });
+  watch.observe(root);
+  leaving.push(() => watch.disconnect());
+
+  el.append(root);
+  show(spec.seen);
+  // The sliders may have moved since Python described the first scene.
+  if (positions().some((at, i) => at !== spec.start[i])) schedule();
+  return () => leaving.forEach((undo) => undo());
+}
+
+export default { render };

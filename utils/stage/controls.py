@@ -1,0 +1,196 @@
+"""The sliders of a live figure. Each has a finite list of values, so that frames can travel."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import ipywidgets
+
+
+def _decimals(step: float) -> int:
+    """How many decimals a value on a grid of this step needs, at most 6."""
+    for decimals in range(6):
+        if math.isclose(step * 10**decimals, round(step * 10**decimals), abs_tol=1e-9):
+            return decimals
+    return 6
+
+
+@dataclass(frozen=True)
+class Slider:
+    """Values low, low + step, … up to high, starting at value.
+
+    label: what stands beside the slider; its name in the explorer where empty.
+    unit: shown after the value, such as "h" or "km/h".
+    Raises ValueError where the start does not lie between the ends or the step is not positive.
+    """
+
+    low: float
+    high: float
+    value: float
+    step: float = 0.1
+    label: str = ""
+    unit: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.step > 0:
+            raise ValueError(f"The step of a slider must be above 0, and this is {self.step}.")
+        if not self.low <= self.value <= self.high:
+            raise ValueError(
+                f"The slider starts at {self.value}, outside its range {self.low} to {self.high}. "
+                "Choose a start between the ends."
+            )
+
+    @property
+    def values(self) -> list[float]:
+        """All values, smallest first."""
+        count = math.floor((self.high - self.low) / self.step + 1e-9) + 1
+        return [round(self.low + i * self.step, 10) + 0.0 for i in range(count)]
+
+    def index(self, value: float) -> int:
+        """The position of the value nearest to `value`."""
+        nearest = round((value - self.low) / self.step)
+        return min(max(nearest, 0), len(self.values) - 1)
+
+    def widget(self, name: str) -> ipywidgets.Widget:
+        """The ipywidgets slider that shows it."""
+        decimals = _decimals(self.step)
+        return ipywidgets.FloatSlider(
+            value=self.values[self.index(self.value)],
+            min=self.low,
+            max=self.values[-1],
+            step=self.step,
+            description=self.label or name,
+            readout_format=f".{decimals}f",
+            style={"description_width": "9em"},
+            layout={"width": "34em", "max_width": "100%"},
+        )
+
+    def read(self, widget: ipywidgets.Widget) -> int:
+        """The position that the widget stands at."""
+        return self.index(widget.value)
+
+    def write(self, widget: ipywidgets.Widget, value: float) -> None:
+        """Move the widget to the value nearest to `value`; raises ValueError outside the range."""
+        low, high = self.low, self.values[-1]
+        slack = 1e-9 * max(1.0, abs(low), abs(high))
+        if not low - slack <= value <= high + slack:
+            raise ValueError(
+                f"{value} lies outside this slider's range, {low:g} to {high:g}. "
+                "Choose a value in between."
+            )
+        widget.value = self.values[self.index(value)]
+
+    def spec(self) -> dict:
+        """What the browser needs to know to turn a value into a position and back."""
+        return {"trait": "value", "values": self.values}
+
+
+@dataclass(frozen=True)
+class LogSlider:
+    """Values 10^low, …, 10^high, in equal steps of the exponent, starting at the nearest to value.
+
+    Raises ValueError where value or step is not positive.
+    """
+
+    low: float
+    high: float
+    value: float
+    step: float = 0.25
+    label: str = ""
+
+    def __post_init__(self) -> None:
+        if not (self.step > 0 and self.value > 0):
+            raise ValueError("A logarithmic slider needs a step and a start above 0.")
+
+    @property
+    def values(self) -> list[float]:
+        """All values, smallest first."""
+        count = math.floor((self.high - self.low) / self.step + 1e-9) + 1
+        return [float(f"{10 ** (self.low + i * self.step):.12g}") for i in range(count)]
+
+    def index(self, value: float) -> int:
+        """The position of the value nearest to `value` on the logarithmic scale."""
+        nearest = round((math.log10(value) - self.low) / self.step)
+        return min(max(nearest, 0), len(self.values) - 1)
+
+    def widget(self, name: str) -> ipywidgets.Widget:
+        """The ipywidgets slider that shows it."""
+        return ipywidgets.FloatLogSlider(
+            value=self.values[self.index(self.value)],
+            base=10,
+            min=self.low,
+            max=self.high,
+            step=self.step,
+            description=self.label or name,
+            readout_format=".2g",
+            style={"description_width": "9em"},
+            layout={"width": "34em", "max_width": "100%"},
+        )
+
+    def read(self, widget: ipywidgets.Widget) -> int:
+        """The position that the widget stands at."""
+        return self.index(widget.value)
+
+    def write(self, widget: ipywidgets.Widget, value: float) -> None:
+        """Move the widget to the value nearest to `value`; raises ValueError outside the range."""
+        values = self.values
+        if not values[0] * (1 - 1e-9) <= value <= values[-1] * (1 + 1e-9):
+            raise ValueError(
+                f"{value} lies outside this slider's range, {values[0]:g} to {values[-1]:g}. "
+                "Choose a value in between."
+            )
+        widget.value = values[self.index(value)]
+
+    def spec(self) -> dict:
+        """What the browser needs to know to turn a value into a position and back."""
+        return {"trait": "value", "values": self.values}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A dropdown of options, starting at `value`. Raises ValueError for a start not among them."""
+
+    options: Sequence[str]
+    value: str
+    label: str = ""
+
+    def __post_init__(self) -> None:
+        if self.value not in self.options:
+            known = ", ".join(self.options)
+            raise ValueError(f"{self.value!r} is not among the options: {known}.")
+
+    @property
+    def values(self) -> list[str]:
+        """All options."""
+        return list(self.options)
+
+    def index(self, value: str) -> int:
+        """The position of an option; raises ValueError for one that is not there."""
+        if value not in self.options:
+            raise ValueError(f"{value!r} is not among the options: {', '.join(self.options)}.")
+        return self.values.index(value)
+
+    def widget(self, name: str) -> ipywidgets.Widget:
+        """The ipywidgets dropdown that shows it."""
+        return ipywidgets.Dropdown(
+            options=self.values,
+            value=self.value,
+            description=self.label or name,
+            style={"description_width": "9em"},
+            layout={"width": "24em", "max_width": "100%"},
+        )
+
+    def read(self, widget: ipywidgets.Widget) -> int:
+        """The position of the chosen option."""
+        return widget.index
+
+    def write(self, widget: ipywidgets.Widget, value: str) -> None:
+        """Choose an option; raises ValueError for one that is not there."""
+        widget.index = self.index(value)
+
+    def spec(self) -> dict:
+        """What the browser needs to know to turn an option into a position and back."""
+        return {"trait": "index", "values": list(range(len(self.options)))}
+
+
+Control = Slider | LogSlider | Choice

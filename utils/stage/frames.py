@@ -1,0 +1,174 @@
+"""Frames that travel: all scenes of a live figure in one compact table.
+
+A scene is a row of numbers: the coordinates of its marks, and its texts split into a pattern
+("slope = {0.00}") and the numbers in it. For every combination of slider values there is one row.
+Most numbers depend on some of the sliders only; each is stored once per setting of those.
+"""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from utils.stage.marks import Scene
+
+# A number inside a text: it is shown with a fixed number of decimals, which the browser can repeat.
+_NUMBER = re.compile(r"[-−]?\d+(?:\.\d+)?")
+_LONGEST = 15  # digits up to which a float repeats the text exactly
+
+
+@lru_cache(maxsize=65_536)
+def _recipe(token: str) -> tuple[str, float] | None:
+    """How to show a number as this token, and the number; None where that would not be exact."""
+    plain = token.replace("−", "-")
+    digits = plain.lstrip("-")
+    leading_zero = len(digits) > 1 and digits[0] == "0" and digits[1] != "."
+    value = float(plain)
+    if len(plain) > _LONGEST or leading_zero or (value == 0 and plain[0] == "-"):
+        return None
+    decimals = len(plain.partition(".")[2])
+    return f"\x00{decimals:x}{'h' if token[0] == '-' else 'm'}", value
+
+
+def split_text(text: str) -> tuple[str, list[float]]:
+    """A text as a pattern and its numbers, such that join_text gives the text back.
+
+    In the pattern \\x00 and two letters stand for each number: its decimals, and whether its minus
+    sign is a hyphen or a true minus.
+    """
+    numbers: list[float] = []
+
+    def take(match: re.Match) -> str:
+        recipe = _recipe(match.group())
+        if recipe is None:
+            return match.group()  # stays a part of the pattern
+        numbers.append(recipe[1])
+        return recipe[0]
+
+    return _NUMBER.sub(take, text), numbers
+
+
+_RECIPE = re.compile("\x00([0-9a-f])([hm])")
+
+
+def join_text(pattern: str, numbers: Sequence[float]) -> str:
+    """The text of a pattern and its numbers; the browser's script does the same."""
+    values = iter(numbers)
+
+    def fill(match: re.Match) -> str:
+        value = next(values)
+        text = f"{abs(value):.{int(match[1], 16)}f}"
+        return (("-" if match[2] == "h" else "−") if value < 0 else "") + text
+
+    return _RECIPE.sub(fill, pattern)
+
+
+def flatten(scene: Scene, names: Sequence[str], lengths: Sequence[int]) -> list[float]:
+    """The coordinates of a scene in the order of `names`; nan for a mark it leaves out."""
+    row: list[float] = []
+    for name, length in zip(names, lengths, strict=True):
+        mark = scene.marks.get(name)
+        numbers = mark.coordinates() if mark is not None else (math.nan,) * length
+        if len(numbers) != length:
+            raise ValueError(
+                f"The mark {name!r} has {len(numbers)} coordinates here and {length} at the start; "
+                "give it the same number in every scene."
+            )
+        row.extend(float(number) for number in numbers)
+    return row
+
+
+def texts_of(scene: Scene, names: Sequence[str]) -> list[str]:
+    """The texts of a scene: that of each mark in `names`, then the sentence."""
+    lines = [scene.marks[n].text_line() if n in scene.marks else None for n in names]
+    return [line or "" for line in lines] + [scene.sentence]
+
+
+@dataclass(frozen=True)
+class Table:
+    """All frames, ready to travel: `header` as JSON, `buffer` as bytes."""
+
+    header: dict
+    buffer: bytes
+
+    @property
+    def size(self) -> int:
+        """Bytes of the numbers and, roughly, of the patterns."""
+        return len(self.buffer) + sum(len(p.encode()) for p in self.header["patterns"])
+
+    def frame(self, at: Sequence[int]) -> tuple[list[float], list[str]]:
+        """Coordinates and texts at the given slider positions, as the browser reads them."""
+        header = self.header
+        row = np.full(header["width"], math.nan)
+        for group in header["groups"]:
+            stride, index = 1, 0
+            for dim in reversed(group["dims"]):
+                index += at[dim] * stride
+                stride *= header["sizes"][dim]
+            values = np.frombuffer(
+                self.buffer, group["dtype"], stride * len(group["channels"]), group["offset"]
+            )
+            row[group["channels"]] = values.reshape(stride, -1)[index]
+        coordinates, texts, i = row[: header["coordinates"]].tolist(), [], header["coordinates"]
+        for slots in header["texts"]:
+            pattern = header["patterns"][int(row[i])]
+            texts.append(join_text(pattern, row[i + 1 : i + 1 + slots].tolist()))
+            i += 1 + slots
+        return coordinates, texts
+
+
+def pack(
+    sizes: Sequence[int], coordinates: Sequence[list[float]], texts: Sequence[list[str]]
+) -> Table:
+    """Pack the frames of all slider positions, the last slider running fastest.
+
+    sizes: how many values each slider has. coordinates, texts: a list per frame.
+    """
+    patterns: dict[str, int] = {}
+    pieces = [[split_text(text) for text in row] for row in texts]
+    slots = [max(len(row[k][1]) for row in pieces) for k in range(len(pieces[0]))]
+    rows = []
+    for numbers, row in zip(coordinates, pieces, strict=True):
+        flat = list(numbers)
+        for (pattern, values), count in zip(row, slots, strict=True):
+            flat.append(float(patterns.setdefault(pattern, len(patterns))))
+            flat += values + [0.0] * (count - len(values))
+        rows.append(flat)
+    everything = np.array(rows, dtype=float)
+    width, fixed = everything.shape[1], len(coordinates[0])
+    grid = everything.reshape(*sizes, width)
+
+    members: dict[tuple[tuple[int, ...], str], list[int]] = {}
+    for channel in range(width):
+        values = grid[..., channel]
+        dims = tuple(d for d in range(len(sizes)) if _depends(values, d))
+        # Texts need every digit that they show; a coordinate is right to a thousandth of a pixel.
+        exact = channel >= fixed and not np.array_equal(values, values.astype("<f4"))
+        members.setdefault((dims, "<f8" if exact else "<f4"), []).append(channel)
+
+    groups, parts, offset = [], [], 0
+    # Eight-byte numbers first: the browser reads each block at a multiple of its number's size.
+    for (dims, dtype), channels in sorted(members.items(), key=lambda m: m[0][1], reverse=True):
+        first = tuple(slice(None) if d in dims else 0 for d in range(len(sizes)))
+        block = grid[first][..., channels].astype(dtype).tobytes()
+        groups.append({"dims": dims, "channels": channels, "dtype": dtype, "offset": offset})
+        parts.append(block)
+        offset += len(block)
+    header = {
+        "sizes": list(sizes),
+        "width": width,
+        "coordinates": fixed,
+        "texts": slots,
+        "patterns": list(patterns),
+        "groups": groups,
+    }
+    return Table(header, b"".join(parts))
+
+
+def _depends(values: np.ndarray, dim: int) -> bool:
+    """Whether the values change along a dimension; nan equals nan."""
+    first = np.take(values, [0], axis=dim)
+    return not bool(np.all((values == first) | (np.isnan(values) & np.isnan(first))))

@@ -1,0 +1,304 @@
+"""The live figure: matplotlib draws what stands still, the browser moves what moves."""
+
+import base64
+import io
+import itertools
+import math
+import time
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from pathlib import Path
+
+import anywidget
+import ipywidgets
+import matplotlib
+import numpy as np
+import traitlets
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from PIL import Image
+
+from utils import style
+from utils.describe import describe_axes, number, pair
+from utils.stage import frames, still
+from utils.stage.controls import Control
+from utils.stage.marks import Point, Scene
+
+_HERE = Path(__file__).parent
+
+# Beyond these a table of frames would cost more than it saves, and the kernel answers instead.
+MAX_FRAMES = 8_000
+MAX_BYTES = 400_000
+MAX_SECONDS = 4.0
+
+CSS_PIXELS_PER_INCH = 100
+
+
+class Canvas(anywidget.AnyWidget):
+    """The picture and the marks over it, as the browser shows them. Stage fills it."""
+
+    _esm = _HERE / "canvas.js"
+    _css = _HERE / "canvas.css"
+    spec = traitlets.Dict().tag(sync=True)
+    background = traitlets.Bytes().tag(sync=True)
+    controls = traitlets.List(traitlets.Instance(ipywidgets.Widget)).tag(
+        sync=True, **ipywidgets.widget_serialization
+    )
+
+
+class Stage:
+    """A matplotlib figure with live marks over it and sliders under it.
+
+    ax: any axes of the figure that stands still; the figure may have several.
+    frame: from slider values, by name, to a Scene. It must depend on nothing else, since its
+        results may be computed once for all and travel with the figure.
+    sliders: a control per argument of `frame`, in the order in which they are shown.
+    title: what the figure is called in its description.
+
+    An explorer is a function that returns a Stage. `stage.set(x=2)` moves sliders from Python,
+    `stage.values` reads them, `print(stage)` says what is seen.
+    """
+
+    def __init__(
+        self,
+        ax: Axes,
+        frame: Callable[..., Scene],
+        sliders: Mapping[str, Control],
+        title: str,
+    ) -> None:
+        self.figure: Figure = ax.figure
+        self.title = title
+        self.controls = dict(sliders)
+        self._grid = {name: control.values for name, control in self.controls.items()}
+        self._frame = frame
+        self._widgets = {name: control.widget(name) for name, control in self.controls.items()}
+        self.initial = self.values
+        first = self._scene(self._positions())
+        self._names = list(first.marks)
+        self._lengths = [len(mark.coordinates()) for mark in first.marks.values()]
+        self._texts = [n for n, mark in first.marks.items() if mark.text_line() is not None]
+        self._check(first)
+        self._render()
+        self.canvas = Canvas(
+            spec=self._spec(first),
+            background=self._background_png,
+            controls=list(self._widgets.values()),
+        )
+        self.canvas.on_msg(self._answer)
+        self.box = ipywidgets.VBox([self.canvas, *self._widgets.values()])
+
+    # --- what a learner and a notebook use ---
+
+    @property
+    def values(self) -> dict[str, float]:
+        """The value of every slider, by name."""
+        return self._at(self._positions())
+
+    def set(self, **values: float) -> "Stage":
+        """Move sliders: `stage.set(x=2)`. Returns the stage, so that it can be printed.
+
+        Raises TypeError for a slider that is not there, ValueError for a value outside its range.
+        """
+        for name, value in values.items():
+            if name not in self.controls:
+                known = ", ".join(self.controls)
+                raise TypeError(f"There is no slider called {name!r} here. There is: {known}.")
+            try:
+                self.controls[name].write(self._widgets[name], value)
+            except ValueError as error:
+                raise ValueError(f"{name}: {error}") from None
+        return self
+
+    @property
+    def scene(self) -> Scene:
+        """What is seen now."""
+        return self._scene(self._positions())
+
+    @property
+    def sentence(self) -> str:
+        """What is seen now, in a sentence or two."""
+        return self.scene.sentence
+
+    def __str__(self) -> str:
+        lines = [f"Live figure: {self.title}"]
+        for ax in self.figure.axes:
+            lines += describe_axes(ax)
+        sliders = [
+            f"{control.label or name} = {_shown(value)}"
+            for (name, control), value in zip(
+                self.controls.items(), self.values.values(), strict=True
+            )
+        ]
+        seen = self.scene
+        marks = [
+            f"{name} {' to '.join(pair(*c) for c in _pairs(mark.coordinates()))}"
+            for name, mark in seen.marks.items()
+            if len(mark.coordinates()) <= 4
+        ]
+        lines.append("Sliders: " + "; ".join(sliders) + ".")
+        if marks:
+            lines.append("Marks: " + "; ".join(marks) + ".")
+        return "\n".join([*lines, seen.sentence])
+
+    __repr__ = __str__
+
+    def still(self) -> bytes:
+        """The figure as it stands now, as a PNG, for a reader with no kernel."""
+        return _encode(still.draw(self.figure, self._background, self.scene))
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict, dict]:
+        words = str(self)
+        view = {"version_major": 2, "version_minor": 0, "model_id": self.box.model_id}
+        data = {
+            "text/plain": words,
+            "image/png": base64.b64encode(self.still()).decode(),
+            "application/vnd.jupyter.widget-view+json": view,
+        }
+        return data, {"image/png": {"alt": words, "width": self._width, "height": self._height}}
+
+    # --- scenes ---
+
+    def _positions(self) -> list[int]:
+        return [control.read(self._widgets[name]) for name, control in self.controls.items()]
+
+    def _at(self, positions: list[int]) -> dict[str, float]:
+        grids = zip(self._grid.items(), positions, strict=True)
+        return {name: grid[i] for (name, grid), i in grids}
+
+    def _scene(self, positions: list[int]) -> Scene:
+        """The scene at slider positions; a sentence alone where the function in it fails."""
+        values = self._at(positions)
+        try:
+            with np.errstate(all="ignore"):
+                return self._frame(**values)
+        except Exception as error:
+            where = ", ".join(f"{name} = {_shown(value)}" for name, value in values.items())
+            return Scene(
+                f"At {where} there is nothing to show: the function raised "
+                f"{type(error).__name__} ({error}). Move a slider to a place where it has a value."
+            )
+
+    def _check(self, first: Scene) -> None:
+        for name, mark in first.marks.items():
+            if isinstance(mark, Point) and mark.drag is not None:
+                unknown = [s for s in _dragged(mark) if s not in self.controls]
+                if unknown:
+                    raise ValueError(
+                        f"The mark {name!r} drags a slider {unknown[0]!r}: there is none."
+                    )
+
+    @cached_property
+    def table(self) -> frames.Table | None:
+        """All frames in one table, or None where they are too many and the kernel has to answer.
+
+        It is computed when the browser first asks for it, not before the figure is shown.
+        """
+        sizes = [len(grid) for grid in self._grid.values()]
+        if math.prod(sizes) > MAX_FRAMES:
+            return None
+        rows, texts, end = [], [], time.monotonic() + MAX_SECONDS
+        for positions in itertools.product(*map(range, sizes)):
+            seen = self._scene(list(positions))
+            rows.append(frames.flatten(seen, self._names, self._lengths))
+            texts.append(frames.texts_of(seen, self._texts))
+            if time.monotonic() > end:
+                return None
+        table = frames.pack(sizes, rows, texts)
+        return table if table.size <= MAX_BYTES else None
+
+    # --- the conversation with the browser ---
+
+    def _answer(self, _canvas: Canvas, message: dict, _buffers: list) -> None:
+        if message.get("ask") == "frames":
+            table = self.table
+            header = table.header if table else None
+            self.canvas.send({"frames": header}, [table.buffer] if table else [])
+        elif message.get("ask") == "frame":
+            seen = self._scene(message["at"])
+            self.canvas.send({"frame": message["id"], "seen": self._wire(seen)})
+
+    def _wire(self, seen: Scene) -> dict:
+        row = frames.flatten(seen, self._names, self._lengths)
+        return {
+            "coordinates": [c if math.isfinite(c) else None for c in row],
+            "texts": frames.texts_of(seen, self._texts),
+        }
+
+    def _spec(self, first: Scene) -> dict:
+        marks = []
+        for name, mark in first.marks.items():
+            look = mark.look() | {"name": name, "length": len(mark.coordinates())}
+            look["colour"] = style.COLOURS[mark.colour]
+            look["says"] = name in self._texts
+            if isinstance(mark, Point):
+                look["drag"] = [list(self.controls).index(s) for s in _dragged(mark)]
+            marks.append(look)
+        return {
+            "title": self.title,
+            "alt": f"{self.title}. "
+            + " ".join(line for ax in self.figure.axes for line in describe_axes(ax)),
+            "width": self._width,
+            "height": self._height,
+            "axes": [self._place(ax) for ax in self.figure.axes],
+            "marks": marks,
+            "controls": [
+                {"name": name, "label": control.label or name, **control.spec()}
+                for name, control in self.controls.items()
+            ],
+            "start": self._positions(),
+            "seen": self._wire(first),
+            "scale": 1.3 if style.in_class() else 1.0,
+        }
+
+    # --- the picture that stands still ---
+
+    def _render(self) -> None:
+        """Draw the background once; keep it as pixels for stills and as a PNG for the browser."""
+        self.figure.set_dpi(CSS_PIXELS_PER_INCH * style.SHARPNESS)
+        canvas = FigureCanvasAgg(self.figure)
+        with matplotlib.rc_context(style.settings(style.in_class())):
+            canvas.draw()
+        # The layout is settled now; the marks must not move it.
+        self.figure.set_layout_engine("none")
+        self._background = np.array(canvas.buffer_rgba())
+        self._background_png = _encode(self._background)
+        self._width, self._height = (
+            round(side * CSS_PIXELS_PER_INCH) for side in self.figure.get_size_inches()
+        )
+
+    def _place(self, ax: Axes) -> dict:
+        """Where the axes lie, in CSS pixels from the top left, and how data become positions."""
+        box = ax.get_window_extent()
+        sharp = style.SHARPNESS
+        return {
+            "left": box.x0 / sharp,
+            "top": self._height - box.y1 / sharp,
+            "width": box.width / sharp,
+            "height": box.height / sharp,
+            "x": [*ax.get_xlim(), ax.get_xscale()],
+            "y": [*ax.get_ylim(), ax.get_yscale()],
+        }
+
+
+def _dragged(mark: Point) -> tuple[str, ...]:
+    """The sliders that dragging a point moves."""
+    if mark.drag is None:
+        return ()
+    return (mark.drag,) if isinstance(mark.drag, str) else tuple(mark.drag)
+
+
+def _pairs(numbers: tuple[float, ...]) -> list[tuple[float, float]]:
+    return list(zip(numbers[::2], numbers[1::2], strict=True))
+
+
+def _shown(value: float | str) -> str:
+    return value if isinstance(value, str) else number(value)
+
+
+def _encode(pixels: np.ndarray) -> bytes:
+    """RGBA pixels of shape (height, width, 4) as a PNG without transparency."""
+    buffer = io.BytesIO()
+    image = Image.fromarray(pixels).convert("RGB")
+    image.save(buffer, "PNG", compress_level=6)
+    return buffer.getvalue()

@@ -1,0 +1,196 @@
+"""The look of every figure. One colour means one thing in all chapters.
+
+Colours are from the palette of Okabe and Ito (2008), which people with any common
+form of colour blindness can tell apart; two are darkened so that text in them is legible.
+"""
+
+import base64
+import io
+from collections.abc import Callable
+
+import matplotlib
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from utils.describe import describe
+
+COLOURS = {
+    "function": "#0072B2",  # blue: the function itself
+    "derivative": "#D55E00",  # vermilion: its derivative
+    "secant": "#B07000",  # dark orange: through two points
+    "tangent": "#008060",  # green: touching at one point
+    "gradient": "#B5508C",  # purple: direction of steepest ascent
+    "path": "#3A8FBF",  # sky blue: steps taken so far
+    "rise": "#D55E00",  # a change of output, as the derivative counts it
+    "run": "#444444",  # a change of input
+    "point": "#111111",  # where we are
+    "data": "#555555",  # what was measured
+    "quiet": "#8A8A8A",  # guides and notes
+}
+
+_BASE = {
+    "figure.figsize": (7.2, 4.2),
+    "figure.dpi": 100,
+    "figure.constrained_layout.use": True,
+    "figure.facecolor": "white",
+    "font.size": 12,
+    "axes.titlesize": 13,
+    "axes.titlelocation": "left",
+    "axes.labelsize": 12,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": True,
+    "axes.axisbelow": True,
+    "axes.prop_cycle": matplotlib.cycler(color=[COLOURS["function"]]),
+    "grid.color": "#E4E4E4",
+    "grid.linewidth": 0.8,
+    "lines.linewidth": 2.4,
+    "lines.markersize": 8,
+    "legend.frameon": False,
+    "axes.unicode_minus": True,
+}
+_CLASS = {
+    "font.size": 16,
+    "axes.titlesize": 18,
+    "axes.labelsize": 16,
+    "lines.linewidth": 3.4,
+    "lines.markersize": 11,
+}
+
+# Pictures are drawn at twice the size at which they are shown, so that they are sharp on
+# projectors and high-resolution screens.
+SHARPNESS = 2
+
+
+def settings(for_class: bool = False) -> dict:
+    """matplotlib settings of the course; `for_class` enlarges text and lines for a projector."""
+    return _BASE | (_CLASS if for_class else {})
+
+
+_for_class = False
+
+
+def in_class() -> bool:
+    """Whether figures are being drawn for a projector."""
+    return _for_class
+
+
+def use(for_class: bool = False) -> None:
+    """Give all figures of this notebook the look of the course, and let them describe themselves.
+
+    for_class: larger text and thicker lines, for a projector.
+    """
+    global _for_class
+    _for_class = for_class
+    matplotlib.rcParams.update(settings(for_class))
+    # IPython's inline backend removes formatters registered for Figure; a method stays.
+    Figure._repr_mimebundle_ = _show
+
+
+def _show(figure: Figure, include=None, exclude=None) -> tuple[dict, dict]:
+    """What a notebook stores of a figure: the picture, and the same in words."""
+    words = describe(figure)
+    picture = png(figure)
+    width, height = (round(side * 100) for side in figure.get_size_inches())
+    return (
+        {"text/plain": words, "image/png": base64.b64encode(picture).decode()},
+        {"image/png": {"alt": words, "width": width, "height": height}},
+    )
+
+
+def png(figure: Figure) -> bytes:
+    """The figure as a PNG, at SHARPNESS times its size on the page."""
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png", dpi=100 * SHARPNESS, metadata={"Software": None})
+    return buffer.getvalue()
+
+
+def axes(
+    x: tuple[float, float],
+    y: tuple[float, float],
+    xlabel: str = "x",
+    ylabel: str = "f(x)",
+    title: str = "",
+    size: tuple[float, float] | None = None,
+) -> Axes:
+    """New axes with their ranges and labels, on a figure of their own that pyplot does not know.
+
+    For live figures: pyplot's current figure belongs to the notebook's cells. `size` in inches.
+    """
+    with matplotlib.rc_context(settings(_for_class)):
+        figure = Figure(figsize=size)
+        ax = figure.add_subplot()
+        frame_axes(ax, x, y, xlabel, ylabel, title)
+    return ax
+
+
+def frame_axes(
+    ax: Axes,
+    x: tuple[float, float],
+    y: tuple[float, float],
+    xlabel: str = "x",
+    ylabel: str = "f(x)",
+    title: str = "",
+) -> Axes:
+    """Set the ranges, the labels and the title of `ax`, and draw the two zero lines. Returns ax."""
+    ax.set(xlim=x, ylim=y, xlabel=xlabel, ylabel=ylabel, title=title)
+    if y[0] < 0 < y[1]:
+        ax.axhline(0, color=COLOURS["quiet"], linewidth=1, zorder=1, gid="zero")
+    if x[0] < 0 < x[1]:
+        ax.axvline(0, color=COLOURS["quiet"], linewidth=1, zorder=1, gid="zero")
+    return ax
+
+
+def evaluate(f: Callable[[float], float], xs: np.ndarray) -> np.ndarray:
+    """f at each of xs, one number at a time; nan where f fails or gives no finite real number."""
+    values = np.full(len(xs), np.nan)
+    with np.errstate(all="ignore"):
+        for i, x in enumerate(xs.tolist()):
+            try:
+                value = float(f(x))
+            except Exception:
+                # A learner's function may raise anything; a gap in the curve is the answer.
+                continue
+            values[i] = value if np.isfinite(value) else np.nan
+    return values
+
+
+def heights(f: Callable[[float], float], x: tuple[float, float]) -> tuple[float, float]:
+    """A range for the vertical axis that shows f over the interval x with a little air.
+
+    Where a few values tower over all others, as near a pole, they are left out of the picture.
+    """
+    values = evaluate(f, np.linspace(*x, 401))
+    values = values[np.isfinite(values)]
+    if len(values) == 0:
+        return (-1.0, 1.0)
+    low, high = values.min(), values.max()
+    inner_low, inner_high = np.percentile(values, [2, 98])
+    if high - low > 4 * (inner_high - inner_low) > 0:
+        low, high = inner_low, inner_high
+    air = 0.08 * (high - low) or 1.0
+    return (float(low - air), float(high + air))
+
+
+def plot_function(
+    ax: Axes,
+    f: Callable[[float], float],
+    x: tuple[float, float],
+    label: str = "f(x)",
+    colour: str = "function",
+    count: int = 401,
+) -> Axes:
+    """Draw f over the interval x, with a gap wherever it has no value. Returns ax."""
+    xs = np.linspace(*x, count)
+    ax.plot(xs, evaluate(f, xs), color=COLOURS[colour], label=label)
+    return ax
+
+
+def mark_points(
+    ax: Axes, points: list[tuple[float, float]], label: str = "points", colour: str = "point"
+) -> Axes:
+    """Draw points as dots. Returns ax."""
+    xs, ys = zip(*points, strict=True)
+    ax.scatter(xs, ys, color=COLOURS[colour], label=label, zorder=3, s=64)
+    return ax
