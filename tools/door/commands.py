@@ -1,0 +1,144 @@
+"""What stands on the command line, and every failure as a sentence."""
+
+import argparse
+import difflib
+import errno
+import os
+import signal
+import sys
+import tempfile
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+from tools.door import doctor, environment, lab, testing
+from tools.door.say import Stop, quoted, typed
+
+ROOT = Path(__file__).resolve().parents[2]
+
+COMMANDS = {
+    "lab": "set the course up and open chapter 00 in JupyterLab  [--no-browser] [--port N]",
+    "progress": "show how far you have come",
+    "doctor": "look at everything the course needs; say how to mend what is missing",
+    "repair": "make .venv anew from nothing",
+    "test": "for authors: run all tests  [pytest's arguments]",
+    "build": "for authors: run all notebooks, make exercises/ from solutions/  [--check]",
+}
+
+_SIGNS_OF_FAILURE = {
+    errno.ENOSPC: ("The disk is full.", "free some space on it, then repeat"),
+    errno.EROFS: ("The course folder is read-only.", "copy it to a place of your own"),
+    errno.EACCES: (
+        "A file cannot be opened, because it belongs to another user or is in use.",
+        "close JupyterLab, and look at who owns the course folder",
+    ),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line says; returns the exit code. Never shows a traceback."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):  # a console that lacks a letter shows "?" for it
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that pip is ended, too
+    try:
+        return _dispatch(words)
+    except Stop as failure:
+        print(failure, file=sys.stderr)
+        return failure.code
+    except KeyboardInterrupt:
+        print(f"\nStopped. To go on:  {typed(*words)}", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # as with `course.py doctor | head`: nobody reads on
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        print(_os_failure(error), file=sys.stderr)
+        return 1
+    except Exception:
+        print(_surprise(traceback.format_exc()), file=sys.stderr)
+        return 1
+
+
+def usage() -> str:
+    """The help: what the door can do."""
+    width = max(map(len, COMMANDS))
+    rows = "\n".join(f"  {name:<{width}}  {what}" for name, what in COMMANDS.items())
+    return f"The door to the course. To begin:\n\n    {typed('lab')}\n\nAll it can do:\n{rows}"
+
+
+def _dispatch(words: list[str]) -> int:
+    name, *rest = words or ["help"]
+    match name:
+        case "help" | "--help" | "-h":
+            print(usage())
+            return 0
+        case "lab":
+            options = _lab_options(rest)
+            return lab.start(ROOT, options.port, not options.no_browser)
+        case "test":
+            return testing.run_tests(ROOT, rest)
+        case "build":
+            return testing.build(ROOT, rest)
+        case "progress":
+            _no_options(name, rest)
+            return testing.progress(ROOT)
+        case "doctor":
+            _no_options(name, rest)
+            return doctor.run(ROOT)
+        case "repair":
+            _no_options(name, rest)
+            environment.rebuild(ROOT)
+            print("The course is set up anew.")
+            return 0
+    near = difflib.get_close_matches(name, COMMANDS, n=1)
+    raise Stop(
+        f'There is no command "{name}". There are: {", ".join(COMMANDS)}.',
+        command=typed(*near, *rest) if near else typed("--help"),
+        code=2,
+    )
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse, but a mistake is told like every other failure."""
+
+    def error(self, message: str):
+        raise Stop(f"That was not understood: {message}.", command=f"{self.prog} --help", code=2)
+
+
+def _port(text: str) -> int:
+    if text.isdecimal() and 1 <= int(text) <= 65535:
+        return int(text)
+    raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
+
+
+def _lab_options(words: Sequence[str]) -> argparse.Namespace:
+    parser = _Parser(prog=typed("lab"), description="Open chapter 00 in JupyterLab.")
+    parser.add_argument("--no-browser", action="store_true", help="print the address only")
+    parser.add_argument("--port", type=_port, help="the port to use (8888, or the next free one)")
+    return parser.parse_args(words)
+
+
+def _no_options(name: str, words: Sequence[str]) -> None:
+    _Parser(prog=typed(name), description=COMMANDS[name]).parse_args(words)
+
+
+def _os_failure(error: OSError) -> Stop:
+    unknown = f"The system refused: {error.strerror or error}.", "look at what the doctor finds"
+    sentence, remedy = _SIGNS_OF_FAILURE.get(error.errno or 0, unknown)
+    file = f" ({error.filename})" if error.filename else ""
+    return Stop(sentence + file, remedy, typed("doctor"))
+
+
+def _surprise(report: str) -> Stop:
+    """An error that nobody foresaw: a file with the details, and a sentence."""
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="course-", suffix=".log", delete=False, encoding="utf-8"
+    ) as log:
+        log.write(report)
+    return Stop(
+        f"The course met an error of its own: {report.strip().splitlines()[-1]}",
+        f"the details, for those who mend the course, are in {quoted(log.name)}; for you",
+        typed("doctor"),
+    )

@@ -1,0 +1,391 @@
+"""Making `.venv`, mending it, and knowing in a moment that nothing has to be done.
+
+A stamp in `.venv` holds what was installed there: a second start compares it and goes on.
+"""
+
+import contextlib
+import enum
+import hashlib
+import importlib.util
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import IO
+
+from tools.door import installing
+from tools.door.say import Display, Stop, python_typed, quoted, size
+
+# What each set of packages is installed from; every set holds the ones before it.
+SETS = {"lab": ("requirements.txt",), "test": ("requirements.txt", "requirements-test.txt")}
+
+# Measured: .venv takes 1.6 GB with the CPU build of torch; pip needs room beside it to unpack.
+BYTES_NEEDED = 2.5e9
+
+INSTALL_PYTHON = "install Python 3.13 from https://www.python.org/downloads/ and use that one"
+
+# JupyterLab asks every newcomer about its news, and looks for updates of a version pinned here.
+LAB_SETTINGS = {
+    "@jupyterlab/apputils-extension:notification": {
+        "fetchNews": "false",
+        "checkForUpdates": False,
+    }
+}
+
+
+class State(enum.Enum):
+    """What `.venv` is like, and so what has to be done."""
+
+    READY = "ready"
+    MISSING = "not there yet"
+    INCOMPLETE = "to be completed"
+    BROKEN = "to be made anew"
+    FOREIGN = "not a virtual environment"
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What a set-up left in `.venv`; `hashes` one per installed set, none while at work."""
+
+    folder: str
+    python: str
+    hashes: dict[str, str]
+
+    def save(self, root: Path) -> None:
+        """Write the stamp in one step: it is there as a whole or not at all."""
+        path = stamp_path(root)
+        new = path.with_suffix(".new")
+        new.write_text(json.dumps(asdict(self), indent=1), encoding="utf-8")
+        os.replace(new, path)
+
+    @staticmethod
+    def load(root: Path) -> "Stamp | None":
+        """The stamp of `root`'s `.venv`; None where there is none that can be read."""
+        try:
+            return Stamp(**json.loads(stamp_path(root).read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError):
+            return None
+
+
+def venv_path(root: Path) -> Path:
+    """Where the virtual environment of the course in `root` lies."""
+    return root / ".venv"
+
+
+def stamp_path(root: Path) -> Path:
+    """Where the stamp of the last set-up lies."""
+    return venv_path(root) / "course.json"
+
+
+def venv_python(root: Path) -> Path:
+    """The Python in `.venv`."""
+    parts = ("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")
+    return venv_path(root).joinpath(*parts)
+
+
+def site_packages(root: Path) -> Path:
+    """Where `.venv` holds its packages."""
+    if os.name == "nt":
+        return venv_path(root) / "Lib" / "site-packages"
+    return venv_path(root) / "lib" / f"python{running_python()}" / "site-packages"
+
+
+def running_python() -> str:
+    """The running Python's version without its last part: `3.11`."""
+    return f"{sys.version_info.major}.{sys.version_info.minor}"
+
+
+def fingerprint(root: Path, which: str) -> str:
+    """A hash over all that decides what the set `which` installs."""
+    digest = hashlib.sha256()
+    for name in ("pyproject.toml", *SETS[which]):
+        content = (root / name).read_bytes()
+        digest.update(f"{name} {len(content)}\n".encode() + content)
+    return digest.hexdigest()
+
+
+def inspect(root: Path, which: str) -> tuple[State, str]:
+    """What `.venv` is like for the set `which`, and why, as half a sentence. Runs no process."""
+    venv, stamp = venv_path(root), Stamp.load(root)
+    if not os.path.lexists(venv):
+        return State.MISSING, "there is no .venv yet"
+    if stamp is None and not _looks_like_venv(venv):
+        return State.FOREIGN, "it does not look like a virtual environment"
+    if stamp is not None and not stamp.hashes:
+        return State.BROKEN, "its set-up was interrupted"
+    if not venv_python(root).exists() or not _home_exists(venv):
+        return State.BROKEN, "its Python is gone"
+    python = stamp.python if stamp else _version_of(venv)
+    if python != running_python():
+        return State.BROKEN, f"it belongs to Python {python}, and this is {running_python()}"
+    if stamp is not None:
+        if stamp.folder != str(root):
+            return State.BROKEN, "the course folder was moved"
+        # The tests' set holds the learners'.
+        for name in {which, "test"} & stamp.hashes.keys():
+            if stamp.hashes[name] == fingerprint(root, name):
+                return State.READY, "set up"
+    return State.INCOMPLETE, "packages are missing or out of date"
+
+
+def ensure(root: Path, which: str, display: Display | None = None) -> Path:
+    """Make sure that `.venv` holds the set `which`; returns its Python. Raises Stop."""
+    display = display or Display()
+    if inspect(root, which)[0] is not State.READY:
+        with _alone(root, display) as lock:
+            state, why = inspect(root, which)  # another door may have done it meanwhile
+            if state is not State.READY:
+                _set_up(root, which, state, why, display, lock)
+    return venv_python(root)
+
+
+def rebuild(root: Path) -> None:
+    """Make `.venv` anew from nothing, with the packages it was made for."""
+    stamp = Stamp.load(root)
+    which = "test" if stamp and "test" in stamp.hashes else "lab"
+    display = Display()
+    with _alone(root, display) as lock:
+        state, why = inspect(root, which)
+        if state not in (State.FOREIGN, State.MISSING):
+            state, why = State.BROKEN, "you asked for it"
+        _set_up(root, which, state, why, display, lock)
+
+
+def require_writable(root: Path) -> None:
+    """Raise Stop where nothing can be written into the course folder."""
+    try:
+        with tempfile.TemporaryFile(dir=root):
+            pass
+    except OSError as error:
+        raise Stop(
+            f"Nothing can be written into the course folder {root} ({error.strerror}).",
+            "copy the folder to a place of your own",
+            _copy_command(root),
+        ) from error
+
+
+def require_space(root: Path, needed: float) -> None:
+    """Raise Stop where the disk of the course folder has less than `needed` bytes free."""
+    free = shutil.disk_usage(root).free
+    if free < needed:
+        raise Stop(
+            f"The disk is too full: the course needs {size(needed)} free, and there are "
+            f"{size(free)}.",
+            "free some, for example by emptying pip's cache",
+            f"{python_typed()} -m pip cache purge",
+        )
+
+
+def require_venv_module() -> None:
+    """Raise Stop where this Python cannot make virtual environments (Debian splits it off)."""
+    if importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip"):
+        return
+    sentence = "This Python comes without the module that makes virtual environments."
+    if shutil.which("apt-get"):
+        command = f"sudo apt-get install python{running_python()}-venv"
+        raise Stop(sentence, "install it", command)
+    raise Stop(sentence, INSTALL_PYTHON)
+
+
+def rename_command() -> str:
+    """How to give something called `.venv` another name."""
+    return f"{'ren' if os.name == 'nt' else 'mv'} .venv venv-of-yours"
+
+
+def _set_up(
+    root: Path, which: str, state: State, why: str, display: Display, lock: IO[str]
+) -> None:
+    venv = venv_path(root)
+    if state is State.FOREIGN:
+        raise Stop(
+            "Something called .venv is in the course folder, and it is no virtual environment, "
+            "so the course leaves it alone.",
+            "give it another name",
+            rename_command(),
+        )
+    require_writable(root)
+    if state is State.INCOMPLETE and not _has_pip(venv_python(root)):
+        state, why = State.BROKEN, "it has no working pip"
+    if state is not State.INCOMPLETE:
+        require_venv_module()
+        require_space(root, BYTES_NEEDED)
+    display.say(_announcement(root, state, why))
+    if state is State.BROKEN:
+        _empty(root)
+    before = Stamp.load(root) if state is State.INCOMPLETE else None
+    hashes = {name: fingerprint(root, name) for name in SETS if name in (which, "lab")}
+    venv.mkdir(exist_ok=True)
+    Stamp(str(root), running_python(), {}).save(root)
+    if state is not State.INCOMPLETE:
+        display.show("making the virtual environment")
+        _make_venv(venv)
+    _install(root, which, before, display, lock)
+    _settle(root, display)
+    Stamp(str(root), running_python(), hashes).save(root)
+
+
+def _announcement(root: Path, state: State, why: str) -> str:
+    if state is State.INCOMPLETE:
+        return f"Setting up: {why}."
+    begun = f"Making .venv anew: {why}." if state is State.BROKEN else f"Making {venv_path(root)}."
+    return f"{begun} This takes a few minutes."
+
+
+def _install(root: Path, which: str, before: Stamp | None, display: Display, lock: IO[str]) -> None:
+    packages = site_packages(root)
+    torch = installing.torch_extra(packages, display)
+    # -e . stands for the course folder, relative to where pip runs: the folder itself.
+    result = installing.run_pip(
+        venv_python(root), packages, ["-r", SETS[which][-1], *torch], root, display, [lock.fileno()]
+    )
+    if result.code != 0:
+        if not result.touched:  # nothing has changed: the next start goes on from here
+            stamp_path(root).unlink() if before is None else before.save(root)
+        raise installing.fail(result, venv_path(root) / "pip.log")
+    present = installing.installed_versions(packages)
+    cuda = any(name.startswith(("nvidia-", "cuda-")) for name in present)
+    display.say(
+        installing.describe_torch(present.get("torch"), cuda, sys.platform, platform.machine())
+    )
+
+
+def _settle(root: Path, display: Display) -> None:
+    """What makes the first minutes quiet: no questions from JupyterLab, fonts already found."""
+    settings = venv_path(root) / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text(json.dumps(LAB_SETTINGS, indent=2), encoding="utf-8")
+    warm_fonts(venv_python(root), display)
+
+
+def warm_fonts(python: Path, display: Display) -> None:
+    """Let matplotlib look for its fonts now; else it says so on stderr at the first picture."""
+    display.show("looking for fonts")
+    subprocess.run([str(python), "-c", "import matplotlib.font_manager"], capture_output=True)
+    display.close()
+
+
+def _make_venv(venv: Path) -> None:
+    """Make an empty virtual environment with pip, from the Python that runs (or its base)."""
+    base = getattr(sys, "_base_executable", None) or sys.executable
+    done = subprocess.run([base, "-m", "venv", str(venv)], capture_output=True, text=True)
+    if done.returncode != 0:
+        said = (done.stderr or done.stdout).strip().splitlines() or ["nothing"]
+        sentence, remedy = installing.explain(said)
+        if sentence == installing.explain([])[0]:
+            sentence = f"The virtual environment could not be made; Python said: {said[-1]}"
+            remedy = INSTALL_PYTHON
+        raise Stop(sentence, remedy)
+
+
+def _has_pip(python: Path) -> bool:
+    try:
+        command = [str(python), "-m", "pip", "--version"]
+        return subprocess.run(command, capture_output=True).returncode == 0
+    except OSError:
+        return False
+
+
+def _empty(root: Path) -> None:
+    """Delete what is in a `.venv` that cannot be used any more, except for a stamp.
+
+    The stamp stays to the end: should this be interrupted, the rest is known to be the course's.
+    """
+    venv = venv_path(root)
+    if Path(sys.prefix).resolve() == venv.resolve():
+        raise Stop(
+            "This terminal uses the very .venv that has to be made anew.",
+            "type  deactivate  and then the same command again",
+        )
+    try:
+        if venv.is_symlink():
+            venv.unlink()
+            return
+        Stamp(str(root), running_python(), {}).save(root)
+        for child in venv.iterdir():
+            if child.is_dir() and not child.is_symlink():
+                shutil.rmtree(child)
+            elif child != stamp_path(root):
+                child.unlink()
+    except OSError as error:
+        raise Stop(
+            f"The old .venv cannot be removed ({error.strerror}: {error.filename}).",
+            "close JupyterLab and every program that uses the course folder, then repeat",
+        ) from error
+
+
+def _looks_like_venv(path: Path) -> bool:
+    """A folder with the file that every virtual environment has, or with no file at all yet."""
+    if not path.is_dir():
+        return path.is_symlink()  # a link into nowhere: nothing can be lost
+    if (path / "pyvenv.cfg").is_file():
+        return True
+    return not any(files for _, _, files in os.walk(path))
+
+
+def _settings_of(venv: Path) -> dict[str, str]:
+    try:
+        lines = (venv / "pyvenv.cfg").read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        return {}
+    pairs = (line.partition("=") for line in lines)
+    return {key.strip(): value.strip() for key, _, value in pairs}
+
+
+def _home_exists(venv: Path) -> bool:
+    """Whether the Python that `.venv` was made from is still there."""
+    home = _settings_of(venv).get("home")
+    return home is not None and Path(home).is_dir()
+
+
+def _version_of(venv: Path) -> str:
+    settings = _settings_of(venv)
+    version = settings.get("version") or settings.get("version_info") or "?"
+    return ".".join(version.split(".")[:2])
+
+
+def _copy_command(root: Path) -> str:
+    if os.name == "nt":
+        return f'xcopy /E /I "{root}" "%USERPROFILE%\\{root.name}"'
+    return f"cp -R {quoted(root)} ~/"
+
+
+@contextlib.contextmanager
+def _alone(root: Path, display: Display) -> Iterator[IO[str]]:
+    """Hold the lock under which `.venv` is changed, so that two doors never do it at once.
+
+    It lies outside of `.venv`, which may be deleted, and is freed by the system if this dies.
+    """
+    key = hashlib.sha256(str(root).encode()).hexdigest()[:16]
+    user = str(os.getuid()) if hasattr(os, "getuid") else ""
+    path = Path(tempfile.gettempdir()) / f"derivatives-course-{user}-{key}.lock"
+    with path.open("a+", encoding="utf-8") as lock:
+        if not _try_lock(lock):
+            display.say("Another window is setting up the course: waiting for it.")
+            while not _try_lock(lock):
+                display.show("waiting for the other window")
+                time.sleep(0.5)
+        yield lock
+
+
+def _try_lock(lock: IO[str]) -> bool:
+    """Take the lock if it is free. Closing the file, or dying, frees it."""
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            lock.seek(0)
+            msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

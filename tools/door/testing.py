@@ -1,0 +1,81 @@
+"""`test` and `build`: the same set-up plus the authors' packages, then the work itself."""
+
+import json
+import os
+import subprocess
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from tools import browser
+from tools.door import counts, environment
+from tools.door.say import Display, Stop
+
+MAX_WORKERS = 4
+
+
+def run_tests(root: Path, arguments: Sequence[str]) -> int:
+    """Run ruff and pytest with `arguments`; ends with one line of counts. Returns the exit code."""
+    missing = browser.find_browser() is None
+    if missing and asks_for_all(os.environ):
+        raise Stop(
+            "No Chromium, Chrome or Edge was found, and with CI=true none may be missing.",
+            "install one, or set CHROMIUM to the path of yours",
+            browser.how_to_get_one(),
+        )
+    display = Display()
+    python = environment.ensure(root, "test", display)
+    environment.warm_fonts(python, display)
+    ruff_code = subprocess.run([python, "-m", "ruff", "check", "."], cwd=root).returncode
+    pytest_code, seen = _pytest(root, python, arguments, missing)
+    if missing:
+        display.say(
+            "The browser tests were skipped: no Chromium, Chrome or Edge was found.  "
+            f"To get one:  {browser.how_to_get_one()}  (or set CHROMIUM to the path of yours)"
+        )
+    # ruff counts as one test among the others.
+    seen["failed" if ruff_code else "passed"] += 1
+    display.say(counts.line(seen))
+    return pytest_code or int(ruff_code != 0)
+
+
+def asks_for_all(environ: Mapping[str, str]) -> bool:
+    """Whether this is a run where nothing may be left out: CI=true."""
+    return environ.get("CI", "").lower() in ("true", "1")
+
+
+def workers() -> int:
+    """How many tests to run side by side: one per core, at most four."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return min(MAX_WORKERS, cores or 1)
+
+
+def build(root: Path, arguments: Sequence[str]) -> int:
+    """Run the notebooks' build with `arguments` (`--check`); returns its exit code."""
+    display = Display()
+    python = environment.ensure(root, "test", display)
+    environment.warm_fonts(python, display)
+    return subprocess.run([python, "-m", "tools.build", *arguments], cwd=root).returncode
+
+
+def progress(root: Path) -> int:
+    """Print the learner's own map of the course; returns the exit code."""
+    python = environment.ensure(root, "lab")
+    return subprocess.run([python, "-m", "utils.checks"], cwd=root).returncode
+
+
+def _pytest(
+    root: Path, python: Path, arguments: Sequence[str], no_browser: bool
+) -> tuple[int, dict[str, int]]:
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "counts.json"
+        env = os.environ | {counts.REPORT: str(report)}
+        if no_browser:
+            env[counts.NO_BROWSER] = "1"
+        command = [python, "-m", "pytest", "-p", "tools.door.counts"]
+        command += ["-n", str(workers()), "--dist", "loadscope", *arguments]
+        code = subprocess.run(command, cwd=root, env=env).returncode
+        try:
+            return code, json.loads(report.read_text(encoding="utf-8"))
+        except (OSError, ValueError):  # pytest ended before it could count: that is a failure
+            return code or 1, {"passed": 0, "failed": 1, "skipped": 0}
