@@ -1,0 +1,62 @@
+"""Compare two pictures of a figure the way an author would: fonts may differ a little, curves not.
+
+Another matplotlib or FreeType draws every letter slightly differently, so equality is too much to
+ask, and a mean over all pixels cannot tell that from a slightly wrong curve. Blurred a little,
+hinting disappears and a moved line stays.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+
+from PIL import Image, ImageChops, ImageFilter, UnidentifiedImageError
+
+BLUR_PIXELS = 2
+SIZE_SLACK_PIXELS = 2
+USUAL_WIDTH = 800  # pictures drawn larger, for sharp screens, are compared at about this width
+LEVEL = 60  # of 255: how far a blurred pixel may be off in its worst colour channel
+SHARE = 0.0003  # how much of the picture may be off by more than that
+
+
+def pictures_differ(png_a: bytes, png_b: bytes) -> str | None:
+    """Say in words how two PNG pictures differ, or None where they show the same."""
+    if png_a == png_b:
+        return None
+    pictures = []
+    for name, png in (("stored", png_a), ("new", png_b)):
+        try:
+            pictures.append(_on_white(png))
+        except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+            return f"the {name} picture is not a readable PNG"
+    (width_a, height_a), (width_b, height_b) = pictures[0].size, pictures[1].size
+    if max(abs(width_a - width_b), abs(height_a - height_b)) > SIZE_SLACK_PIXELS:
+        return f"the sizes differ: {width_a} × {height_a} stored, {width_b} × {height_b} new"
+    common = (0, 0, min(width_a, width_b), min(height_a, height_b))
+    a, b = (
+        picture.crop(common).filter(ImageFilter.GaussianBlur(BLUR_PIXELS)) for picture in pictures
+    )
+    off = _pixels_off(a, b)
+    share = off / (common[2] * common[3])
+    if share > SHARE:
+        return f"{off} pixels ({share:.2%}) differ visibly; {SHARE:.2%} may"
+    return None
+
+
+def decode_png(text: str | list[str]) -> bytes:
+    """The bytes of a PNG stored as base64 in a notebook; raises ValueError for anything else."""
+    return base64.b64decode("".join("".join(text).split()), validate=True)
+
+
+def _on_white(png: bytes) -> Image.Image:
+    picture = Image.open(io.BytesIO(png), formats=["PNG"]).convert("RGBA")
+    white = Image.new("RGBA", picture.size, "white")
+    picture = Image.alpha_composite(white, picture).convert("RGB")
+    # On a picture of twice the size hinting moves edges by twice as many pixels.
+    return picture.reduce(max(1, round(picture.width / USUAL_WIDTH)))
+
+
+def _pixels_off(a: Image.Image, b: Image.Image) -> int:
+    red, green, blue = ImageChops.difference(a, b).split()
+    worst = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    return sum(worst.histogram()[LEVEL + 1 :])
