@@ -83,7 +83,7 @@ def test_as_function_says_what_is_wrong() -> None:
     assert as_function("square") is CATALOGUE["square"]
     assert as_function(math.sin).name == "sin"
     assert as_function(lambda x: x)(3) == 3
-    with pytest.raises(ValueError, match="no function called 'squre'.*square"):
+    with pytest.raises(ValueError, match=r"no function called 'squre'.*square"):
         as_function("squre")
     with pytest.raises(TypeError, match="without calling it"):
         as_function(9.0)

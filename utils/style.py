@@ -5,12 +5,14 @@ form of colour blindness can tell apart; two are darkened so that text in them i
 """
 
 import base64
+import contextlib
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
 from utils.describe import describe
@@ -28,6 +30,22 @@ COLOURS = {
     "data": "#555555",  # what was measured
     "quiet": "#8A8A8A",  # guides and notes
 }
+
+# The same meanings on a dark page: lighter, and still told apart.
+COLOURS_DARK = {
+    "function": "#56B4E9",
+    "derivative": "#FF8C42",
+    "secant": "#E8B040",
+    "tangent": "#35C79A",
+    "gradient": "#E39AC7",
+    "path": "#A6DCF5",
+    "rise": "#FF8C42",
+    "run": "#C8C8C8",
+    "point": "#F2F2F2",
+    "data": "#BDBDBD",
+    "quiet": "#8A8A8A",
+}
+_INK = {"#000000": "#E6E6E6", "#ffffff": "#111111", "#e4e4e4": "#333333"}
 
 _BASE = {
     "figure.figsize": (7.2, 4.2),
@@ -97,6 +115,36 @@ def _show(figure: Figure, include=None, exclude=None) -> tuple[dict, dict]:
         {"text/plain": words, "image/png": base64.b64encode(picture).decode()},
         {"image/png": {"alt": words, "width": width, "height": height}},
     )
+
+
+@contextlib.contextmanager
+def darkened(figure: Figure) -> Iterator[None]:
+    """The figure in colours for a dark page, for as long as the context lasts."""
+    light_to_dark = _INK | {
+        light.lower(): COLOURS_DARK[meaning] for meaning, light in COLOURS.items()
+    }
+    undo = []
+    # A figure and its axes pass on to their patches, which would then be changed twice.
+    leaves = [a for a in dict.fromkeys(figure.findobj()) if not isinstance(a, Figure | Axes)]
+    for artist in leaves:
+        for part in ("color", "facecolor", "edgecolor", "markerfacecolor", "markeredgecolor"):
+            getter = getattr(artist, f"get_{part}", None)
+            setter = getattr(artist, f"set_{part}", None)
+            if getter is None or setter is None:
+                continue
+            old = getter()
+            try:
+                dark = light_to_dark.get(to_hex(old).lower())
+            except (ValueError, TypeError):
+                continue  # "none", or many colours at once: a picture made of data keeps its own
+            if dark is not None:
+                undo.append((setter, old))
+                setter(dark)
+    try:
+        yield
+    finally:
+        for setter, old in undo:
+            setter(old)
 
 
 def png(figure: Figure) -> bytes:

@@ -7,7 +7,7 @@ def explore(f):
     return Stage(ax, frame, {"x": Slider(-3, 3, 1)}, "A point on a curve")
 """
 
-from utils.stage.controls import Choice, LogSlider, Slider
+from utils.stage.controls import Choice, LogSlider, Play, Slider, Toggle
 from utils.stage.marks import Line, Point, Polyline, Scene, Segment, Text, scene
 from utils.stage.stage import Stage
 
@@ -15,6 +15,7 @@ __all__ = [
     "Choice",
     "Line",
     "LogSlider",
+    "Play",
     "Point",
     "Polyline",
     "Scene",
@@ -22,5 +23,6 @@ __all__ = [
     "Slider",
     "Stage",
     "Text",
+    "Toggle",
     "scene",
 ]

@@ -117,8 +117,12 @@ function drawing(spec, layer) {
   };
 }
 
+// Colours are meanings; what each looks like, on a light page or a dark one, the page decides.
+const ink = (mark) => `var(--stage-${mark.colour})`;
+const PAPER = "var(--stage-paper)";
+
 function stroke(mark, scale) {
-  const look = { fill: "none", stroke: mark.colour, "stroke-width": mark.width * scale, "stroke-linecap": "round" };
+  const look = { fill: "none", stroke: ink(mark), "stroke-width": mark.width * scale, "stroke-linecap": "round" };
   if (mark.dashed) Object.assign(look, { "stroke-dasharray": "7 5", "stroke-linecap": "butt" });
   return look;
 }
@@ -135,18 +139,18 @@ const path = (points) => {
 
 const DRAW = {
   point(mark, layer, clip, spec) {
-    const node = make("g", { style: `color:${mark.colour}` }, layer);
+    const node = make("g", { style: `color:${ink(mark)}` }, layer);
     const radius = 6.5 * spec.scale;
     if (mark.drag.length) {
       make("circle", { class: "stage-halo", r: radius + 7 }, node);
       make("circle", { r: HIT, fill: "transparent" }, node);
       node.classList.add("stage-handle");
     }
-    const look = mark.hollow ? { fill: "white", stroke: mark.colour } : { fill: mark.colour, stroke: "white" };
+    const look = mark.hollow ? { fill: PAPER, stroke: ink(mark) } : { fill: ink(mark), stroke: PAPER };
     make("circle", { r: radius, "stroke-width": 2, ...look }, node);
     if (mark.label) {
       const [dx, dy, anchor] = SIDES[mark.side];
-      make("text", { x: dx, y: dy, "text-anchor": anchor, fill: mark.colour, "font-size": 15 * spec.scale, "font-weight": "bold" }, node)
+      make("text", { x: dx, y: dy, "text-anchor": anchor, fill: ink(mark), "font-size": 15 * spec.scale, "font-weight": "bold" }, node)
         .textContent = mark.label;
     }
     node.dataset.mark = mark.name;
@@ -163,7 +167,7 @@ const DRAW = {
   segment(mark, layer, clip, spec) {
     const node = make("g", { "data-mark": mark.name }, layer);
     const shaft = make("path", stroke(mark, spec.scale), node);
-    const head = mark.arrow ? make("path", { fill: mark.colour }, node) : null;
+    const head = mark.arrow ? make("path", { fill: ink(mark) }, node) : null;
     if (!mark.arrow) node.setAttribute("clip-path", clip);
     return {
       node,
@@ -194,12 +198,12 @@ const DRAW = {
     };
   },
   polyline(mark, layer, clip, spec) {
-    const look = mark.filled ? { fill: mark.colour, "fill-opacity": 0.18, stroke: "none" } : stroke(mark, spec.scale);
+    const look = mark.filled ? { fill: ink(mark), "fill-opacity": 0.18, stroke: "none" } : stroke(mark, spec.scale);
     const node = make("path", { ...look, "clip-path": clip, "stroke-linejoin": "round", "data-mark": mark.name }, layer);
     return { node, update: (points) => node.setAttribute("d", path(points)) };
   },
   text(mark, layer, clip, spec) {
-    const node = make("text", { fill: mark.colour, "font-size": 15 * spec.scale, "text-anchor": mark.anchor, "data-mark": mark.name }, layer);
+    const node = make("text", { fill: ink(mark), "font-size": 15 * spec.scale, "text-anchor": mark.anchor, "data-mark": mark.name }, layer);
     let shown = null, width = 0;
     return {
       node,
@@ -228,6 +232,8 @@ async function render({ model, el }) {
   );
   const leaving = []; // what to undo when the figure goes away
 
+  let answering = false; // while an answer of the kernel moves the sliders, nothing new is asked
+
   const root = document.createElement("div");
   root.className = "stage";
   const picture = document.createElement("div");
@@ -236,22 +242,51 @@ async function render({ model, el }) {
   picture.style.aspectRatio = `${spec.width} / ${spec.height}`;
   const image = document.createElement("img");
   image.alt = spec.alt;
-  const url = URL.createObjectURL(new Blob([model.get("background")], { type: "image/png" }));
-  image.src = url;
-  leaving.push(() => URL.revokeObjectURL(url));
+  function showBackground(bytes) {
+    const url = URL.createObjectURL(new Blob([bytes], { type: "image/png" }));
+    image.onload = () => URL.revokeObjectURL(url);
+    image.src = url;
+  }
+  showBackground(model.get("background"));
   const layer = make("svg", { viewBox: `0 0 ${spec.width} ${spec.height}`, role: "group", "aria-label": spec.title });
   picture.append(image, layer);
   const line = document.createElement("div");
   line.className = "stage-says";
   const says = document.createElement("span");
+  says.className = "stage-sentence";
   says.setAttribute("role", "status");
   const reset = document.createElement("button");
-  reset.className = "stage-reset";
+  reset.className = "stage-button stage-reset";
   reset.textContent = "Reset";
   reset.title = "Back to where the sliders started";
-  line.append(says, reset);
+  const play = document.createElement("button");
+  play.className = "stage-button stage-play";
+  const buttons = document.createElement("span");
+  buttons.className = "stage-buttons";
+  if (spec.play) buttons.append(play);
+  buttons.append(reset);
+  line.append(says, buttons);
   root.append(picture, line);
   root.style.maxWidth = `${spec.width}px`;
+
+  // The page's theme, and its sharpness: the kernel redraws the background where the one that came
+  // with the figure does not suit.
+  let background = { dark: false, scale: 2, id: 0 };
+  function dress() {
+    const dark = document.body.dataset.jpThemeLight === "false";
+    for (const [meaning, colours] of Object.entries(spec.colours))
+      root.style.setProperty(`--stage-${meaning}`, colours[dark ? 1 : 0]);
+    root.style.setProperty("--stage-paper", dark ? "#111111" : "#ffffff");
+    const shown = picture.getBoundingClientRect().width / spec.width || 1;
+    const scale = Math.max(2, Math.ceil(shown * window.devicePixelRatio));
+    if (dark === background.dark && scale <= background.scale) return;
+    background = { dark, scale, id: background.id + 1 };
+    model.send({ ask: "background", dark, scale, id: background.id });
+  }
+  const themes = new MutationObserver(dress);
+  themes.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
+  window.addEventListener("resize", dress);
+  leaving.push(() => { themes.disconnect(); window.removeEventListener("resize", dress); });
 
   const paint = drawing(spec, layer);
   let table = null;
@@ -285,17 +320,29 @@ async function render({ model, el }) {
   function ask() {
     if (underWay >= 2) { waiting = true; return; }
     underWay++;
-    model.send({ ask: "frame", id: ++asked, at: positions() });
+    const question = { ask: "frame", id: ++asked, at: positions() };
+    const aim = pulling ?? dropped;
+    if (aim) Object.assign(question, { mark: spec.marks[aim.k].name, to: [aim.x, aim.y] });
+    dropped = null;
+    model.send(question);
   }
   function onMessage(message, buffers) {
     if ("frames" in message) {
       if (message.frames) table = readTable(message.frames, buffers[0]);
       root.dataset.frames = message.frames ? "here" : "kernel";
       schedule();
+    } else if ("background" in message) {
+      if (message.background === background.id) showBackground(buffers[0]);
     } else if ("frame" in message) {
       underWay--;
       if (message.frame > painted) {
         painted = message.frame;
+        // A drag that the kernel answered: the sliders follow.
+        if (message.at && !table) {
+          answering = true;
+          message.at.forEach((at, i) => move(i, at, !pulling));
+          answering = false;
+        }
         if (!table) show(message.seen);
       }
       if (waiting) { waiting = false; ask(); }
@@ -311,14 +358,16 @@ async function render({ model, el }) {
     scheduled = requestAnimationFrame(() => {
       scheduled = 0;
       if (pulling) pull();
-      if (table) show(frameAt(table, positions())); else ask();
+      if (table) show(frameAt(table, positions()));
+      else if (!pulling) ask();
     });
   }
   leaving.push(() => cancelAnimationFrame(scheduled));
   sliders.forEach((slider, i) => {
     const event = `change:${spec.controls[i].trait}`;
-    slider.on(event, schedule);
-    leaving.push(() => slider.off(event, schedule));
+    const moved = () => { if (!answering) schedule(); };
+    slider.on(event, moved);
+    leaving.push(() => slider.off(event, moved));
   });
 
   function move(i, to, tell) {
@@ -329,12 +378,12 @@ async function render({ model, el }) {
 
   // Dragging: of all positions of the sliders that a point is tied to, take the one that brings
   // the point nearest to the pointer. A point on a curve so stays on its curve.
-  let pulling = null;
+  let pulling = null, dropped = null;
   const offsets = [];
   spec.marks.reduce((sum, mark, k) => { offsets[k] = sum; return sum + mark.length; }, 0);
   function pull() {
+    if (!table) { ask(); return; }
     const { k, x, y } = pulling;
-    if (!table) return;
     const mark = spec.marks[k], place = placing(spec.axes[mark.ax]);
     const at = positions(), best = { distance: Infinity, at: null };
     const visit = (depth) => {
@@ -382,7 +431,14 @@ async function render({ model, el }) {
     const drop = () => {
       if (!handle.classList.contains("stage-dragging")) return;
       handle.classList.remove("stage-dragging");
-      if (pulling) pull();
+      if (!pulling) return;
+      if (!table) {
+        dropped = pulling;
+        pulling = null;
+        ask();
+        return;
+      }
+      pull();
       pulling = null;
       schedule();
       // The kernel learns where the sliders are once, at the end.
@@ -414,6 +470,40 @@ async function render({ model, el }) {
         mark.drag.map((j) => `${spec.controls[j].label} = ${spec.controls[j].values[position(j)]}`).join(", "));
     }
   }
+  // The play button. Whoever prefers less motion gets a few still steps.
+  const still = window.matchMedia("(prefers-reduced-motion: reduce)");
+  let playing = null;
+  function stop() {
+    if (!playing) return;
+    clearTimeout(playing.timer);
+    cancelAnimationFrame(playing.timer);
+    playing = null;
+    play.textContent = `\u25B6 ${spec.play.label}`;
+    sliders[spec.play.control].save_changes();
+  }
+  function step() {
+    const { control, end, seconds } = spec.play;
+    const { from, begun, steps } = playing;
+    let part = (performance.now() - begun) / (seconds * 1000);
+    if (steps) part = ++playing.done / steps;
+    move(control, Math.round(from + (end - from) * Math.min(1, part)), false);
+    if (part >= 1) stop();
+    else playing.timer = steps ? setTimeout(step, 700) : requestAnimationFrame(step);
+  }
+  if (spec.play) {
+    play.textContent = `\u25B6 ${spec.play.label}`;
+    play.addEventListener("click", () => {
+      if (playing) { stop(); return; }
+      const { control, end } = spec.play, last = spec.controls[control].values.length - 1;
+      if (position(control) === end) move(control, last - end, false);
+      playing = { from: position(control), begun: performance.now(), steps: still.matches ? 6 : 0, done: 0 };
+      play.textContent = "\u25A0 Stop";
+      step();
+    });
+    layer.addEventListener("pointerdown", stop);
+    leaving.push(stop);
+  }
+  reset.addEventListener("click", stop);
   reset.addEventListener("click", () => spec.start.forEach((at, i) => move(i, at, true)));
 
   // Frames are asked for when the figure is first seen, so a page of figures starts fast.
@@ -426,6 +516,7 @@ async function render({ model, el }) {
   leaving.push(() => watch.disconnect());
 
   el.append(root);
+  dress();
   show(spec.seen);
   // The sliders may have moved since Python described the first scene.
   if (positions().some((at, i) => at !== spec.start[i])) schedule();

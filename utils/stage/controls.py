@@ -193,4 +193,53 @@ class Choice:
         return {"trait": "index", "values": list(range(len(self.options)))}
 
 
-Control = Slider | LogSlider | Choice
+@dataclass(frozen=True)
+class Toggle:
+    """A box to tick: False or True."""
+
+    value: bool
+    label: str = ""
+
+    @property
+    def values(self) -> list[bool]:
+        """Both."""
+        return [False, True]
+
+    def index(self, value: bool) -> int:
+        """0 for False, 1 for True."""
+        return int(bool(value))
+
+    def widget(self, name: str) -> ipywidgets.Widget:
+        """The ipywidgets checkbox that shows it."""
+        return ipywidgets.Checkbox(value=self.value, description=self.label or name, indent=True)
+
+    def read(self, widget: ipywidgets.Widget) -> int:
+        """0 where the box is empty, 1 where it is ticked."""
+        return int(widget.value)
+
+    def write(self, widget: ipywidgets.Widget, value: bool) -> None:
+        """Tick the box or empty it; raises ValueError for anything but True and False."""
+        if value not in (True, False):
+            raise ValueError(f"{value!r} is neither True nor False.")
+        widget.value = bool(value)
+
+    def spec(self) -> dict:
+        """What the browser needs to know to turn a value into a position and back."""
+        return {"trait": "value", "values": self.values}
+
+
+Control = Slider | LogSlider | Choice | Toggle
+
+
+@dataclass(frozen=True)
+class Play:
+    """A button that moves a slider by itself, and stops it when pressed again.
+
+    slider: its name. upwards: towards its largest value, else towards its smallest.
+    seconds: how long the whole way takes. label: what stands on the button.
+    """
+
+    slider: str
+    label: str = "Play"
+    upwards: bool = True
+    seconds: float = 4.0

@@ -1,9 +1,11 @@
 """The live figure: matplotlib draws what stands still, the browser moves what moves."""
 
 import base64
+import contextlib
 import io
 import itertools
 import math
+import threading
 import time
 from collections.abc import Callable, Mapping
 from functools import cached_property
@@ -22,7 +24,7 @@ from PIL import Image
 from utils import style
 from utils.describe import describe_axes, number, pair
 from utils.stage import frames, still
-from utils.stage.controls import Control
+from utils.stage.controls import Control, Play
 from utils.stage.marks import Point, Scene
 
 _HERE = Path(__file__).parent
@@ -31,6 +33,8 @@ _HERE = Path(__file__).parent
 MAX_FRAMES = 8_000
 MAX_BYTES = 400_000
 MAX_SECONDS = 4.0
+
+MAX_SHARPNESS = 4.0  # device pixels per CSS pixel; a background beyond it would be megabytes
 
 CSS_PIXELS_PER_INCH = 100
 
@@ -55,6 +59,7 @@ class Stage:
         results may be computed once for all and travel with the figure.
     sliders: a control per argument of `frame`, in the order in which they are shown.
     title: what the figure is called in its description.
+    play: which slider a play button moves, if there is to be one.
 
     An explorer is a function that returns a Stage. `stage.set(x=2)` moves sliders from Python,
     `stage.values` reads them, `print(stage)` says what is seen.
@@ -66,15 +71,18 @@ class Stage:
         frame: Callable[..., Scene],
         sliders: Mapping[str, Control],
         title: str,
+        play: Play | None = None,
     ) -> None:
         self.figure: Figure = ax.figure
         self.title = title
         self.controls = dict(sliders)
         self._grid = {name: control.values for name, control in self.controls.items()}
+        self._play = play
         self._frame = frame
+        self._drawing = threading.Lock()  # sliders are answered in a thread of their own
         self._widgets = {name: control.widget(name) for name, control in self.controls.items()}
         self.initial = self.values
-        first = self._scene(self._positions())
+        self._first = first = self._scene(self._positions())
         self._names = list(first.marks)
         self._lengths = [len(mark.coordinates()) for mark in first.marks.values()]
         self._texts = [n for n, mark in first.marks.items() if mark.text_line() is not None]
@@ -145,7 +153,8 @@ class Stage:
 
     def still(self) -> bytes:
         """The figure as it stands now, as a PNG, for a reader with no kernel."""
-        return _encode(still.draw(self.figure, self._background, self.scene))
+        with self._drawing:
+            return _encode(still.draw(self.figure, self._background, self.scene))
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict, dict]:
         words = str(self)
@@ -188,6 +197,16 @@ class Stage:
                         f"The mark {name!r} drags a slider {unknown[0]!r}: there is none."
                     )
 
+        if self._play is not None and self._play.slider not in self.controls:
+            raise ValueError(f"There is no slider {self._play.slider!r} to play.")
+
+    def _play_spec(self) -> dict | None:
+        if self._play is None:
+            return None
+        i = list(self.controls).index(self._play.slider)
+        end = len(self._grid[self._play.slider]) - 1 if self._play.upwards else 0
+        return {"control": i, "end": end, "seconds": self._play.seconds, "label": self._play.label}
+
     @cached_property
     def table(self) -> frames.Table | None:
         """All frames in one table, or None where they are too many and the kernel has to answer.
@@ -215,8 +234,66 @@ class Stage:
             header = table.header if table else None
             self.canvas.send({"frames": header}, [table.buffer] if table else [])
         elif message.get("ask") == "frame":
-            seen = self._scene(message["at"])
-            self.canvas.send({"frame": message["id"], "seen": self._wire(seen)})
+            at = message["at"]
+            answer = {"frame": message["id"]}
+            if "mark" in message:
+                answer["at"] = at = self._nearest(message["mark"], message["to"], at)
+            self.canvas.send(answer | {"seen": self._wire(self._scene(at))})
+
+        elif message.get("ask") == "background":
+            picture = self._background_for(bool(message["dark"]), float(message["scale"]))
+            self.canvas.send({"background": message["id"]}, [picture])
+
+    def _background_for(self, dark: bool, scale: float) -> bytes:
+        """The background as a PNG for a dark or a light page, at `scale` device pixels a pixel."""
+        sharpness = min(max(scale, 1.0), MAX_SHARPNESS)
+        with self._drawing, matplotlib.rc_context(style.settings(style.in_class())):
+            with style.darkened(self.figure) if dark else contextlib.nullcontext():
+                self.figure.set_dpi(CSS_PIXELS_PER_INCH * sharpness)
+                self.figure.canvas.draw()
+                pixels = np.array(self.figure.canvas.buffer_rgba())
+            self.figure.set_dpi(CSS_PIXELS_PER_INCH * style.SHARPNESS)
+            self.figure.canvas.draw()
+        return _encode(pixels)
+
+    def _nearest(self, name: str, to: list[float], at: list[int]) -> list[int]:
+        """Slider positions that bring a dragged point nearest to a place, in CSS pixels.
+
+        For figures too large for a table of frames. One slider after the other is searched, coarse
+        steps first, since each try calls the learner's function.
+        """
+        order = list(self.controls)
+        best, distance = list(at), math.inf
+
+        def away(positions: list[int]) -> float:
+            mark = self._scene(positions).marks.get(name)
+            if mark is None:
+                return math.inf
+            place = self._pixels(mark)
+            return math.dist(place, to) if all(map(math.isfinite, place)) else math.inf
+
+        first = self._first.marks[name]
+        for _ in range(2 if len(_dragged(first)) > 1 else 1):
+            for slider in _dragged(first):
+                i, last = order.index(slider), len(self._grid[slider]) - 1
+                step = max(1, last // 16)
+                tries = [*range(0, last + 1, step), best[i]]
+                while True:
+                    for k in tries:
+                        if 0 <= k <= last:
+                            here = [*best[:i], k, *best[i + 1 :]]
+                            if (d := away(here)) < distance:
+                                best, distance = here, d
+                    if step == 1:
+                        break
+                    step = max(1, step // 4)
+                    tries = [best[i] + j * step for j in range(-4, 5)]
+        return best
+
+    def _pixels(self, mark: Point) -> tuple[float, float]:
+        """Where a point is drawn, in CSS pixels from the top left."""
+        x, y = self.figure.axes[mark.ax].transData.transform((mark.x, mark.y))
+        return x / style.SHARPNESS, self._height - y / style.SHARPNESS
 
     def _wire(self, seen: Scene) -> dict:
         row = frames.flatten(seen, self._names, self._lengths)
@@ -229,7 +306,6 @@ class Stage:
         marks = []
         for name, mark in first.marks.items():
             look = mark.look() | {"name": name, "length": len(mark.coordinates())}
-            look["colour"] = style.COLOURS[mark.colour]
             look["says"] = name in self._texts
             if isinstance(mark, Point):
                 look["drag"] = [list(self.controls).index(s) for s in _dragged(mark)]
@@ -246,6 +322,11 @@ class Stage:
                 {"name": name, "label": control.label or name, **control.spec()}
                 for name, control in self.controls.items()
             ],
+            "colours": {
+                meaning: [light, style.COLOURS_DARK[meaning]]
+                for meaning, light in style.COLOURS.items()
+            },
+            "play": self._play_spec(),
             "start": self._positions(),
             "seen": self._wire(first),
             "scale": 1.3 if style.in_class() else 1.0,

@@ -1,0 +1,211 @@
+"""Driving a real JupyterLab with Playwright: start it, open a notebook, run its cells."""
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Browser, Locator, Page
+
+ROOT = Path(__file__).resolve().parents[1]
+LAPTOP = {"width": 1366, "height": 768}
+PROJECTOR = {"width": 1920, "height": 1080}
+
+# Chromium must not look for updates or hosts of its own: a test reaches this machine only.
+BROWSER_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def free_port() -> int:
+    """A TCP port that nothing listens on at the moment."""
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        return sock.getsockname()[1]
+
+
+@contextlib.contextmanager
+def running_lab(folder: Path) -> Iterator[str]:
+    """JupyterLab serving a folder; gives its address. Raises RuntimeError if it does not answer."""
+    port = free_port()
+    settings = folder / ".lab"
+    command = [
+        sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}", "--port-retries=0",
+        "--ip=127.0.0.1", "--IdentityProvider.token=", "--ServerApp.allow_root=True",
+        f"--ServerApp.root_dir={folder}", "--LabApp.expose_app_in_browser=True",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        f"--LabApp.user_settings_dir={settings / 'settings'}",
+        f"--LabApp.workspaces_dir={settings / 'workspaces'}",
+    ]  # fmt: skip
+    env = os.environ | {
+        "DERIVATIVES_PROGRESS": str(folder / "progress.json"),
+        "JUPYTER_CONFIG_DIR": str(settings / "config"),
+        "IPYTHONDIR": str(settings / "ipython"),
+    }
+    quiet = settings / "settings" / "@jupyterlab" / "apputils-extension"
+    quiet.mkdir(parents=True, exist_ok=True)
+    (quiet / "notification.jupyterlab-settings").write_text('{"fetchNews": "false"}')
+    with open(settings / "lab.log", "w") as log:
+        server = subprocess.Popen(command, env=env, stdout=log, stderr=log, cwd=folder)
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _wait_for(f"{address}/api", server, settings / "lab.log")
+            yield address
+        finally:
+            server.terminate()
+            try:
+                server.wait(10)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
+
+
+def _wait_for(url: str, server: subprocess.Popen, log: Path, seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and server.poll() is None:
+        with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=2):
+            return
+        time.sleep(0.2)
+    raise RuntimeError(f"JupyterLab did not start. Its log ends with:\n{log.read_text()[-2000:]}")
+
+
+def copy_course(folder: Path) -> Path:
+    """A learner's copy of the notebooks in a folder; the tests never run the originals."""
+    for name in ("notebooks", "exercises", "solutions"):
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name)
+    return folder
+
+
+@dataclass
+class Notebook:
+    """An open notebook, and what the page complained about."""
+
+    page: Page
+    errors: list[str] = field(default_factory=list)
+
+    def cell(self, index: int) -> Locator:
+        """The cell at an index, scrolled into view: the windowed notebook detaches far cells."""
+        self.page.evaluate(
+            """async (i) => {
+              const { content } = jupyterapp.shell.currentWidget;
+              content.activeCellIndex = i;
+              await content.scrollToItem(i, 'start').catch(() => {});
+            }""",
+            index,
+        )
+        return self.page.locator(f'.jp-Notebook .jp-Cell[data-windowed-list-index="{index}"]')
+
+    def run_all(self, seconds: float = 120) -> None:
+        """Run every cell and wait for the last; raises if the kernel does not get ready."""
+        self.page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
+        self.page.wait_for_function(
+            """() => {
+              const cells = jupyterapp.shell.currentWidget.content.model.cells;
+              for (let i = 0; i < cells.length; i++) {
+                const cell = cells.get(i);
+                if (cell.type === 'code' && cell.sharedModel.source.trim() &&
+                    (cell.executionState !== 'idle' || cell.executionCount === null)) return false;
+              }
+              return true;
+            }""",
+            timeout=seconds * 1000,
+        )
+
+    def outputs(self) -> list[dict]:
+        """The outputs of all code cells: cell index, type, mime types, text."""
+        return self.page.evaluate(
+            """() => {
+              const cells = jupyterapp.shell.currentWidget.content.model.cells, found = [];
+              for (let i = 0; i < cells.length; i++) {
+                const cell = cells.get(i);
+                if (cell.type !== 'code') continue;
+                for (const output of cell.outputs.toJSON())
+                  found.push({cell: i, type: output.output_type, name: output.name || '',
+                    mimes: Object.keys(output.data || {}), ename: output.ename || ''});
+              }
+              return found;
+            }"""
+        )
+
+    def set_source(self, index: int, source: str) -> None:
+        """Write into a code cell, as a learner would."""
+        self.page.evaluate(
+            """([i, text]) => jupyterapp.shell.currentWidget.content.model.cells.get(i)
+                 .sharedModel.setSource(text)""",
+            [index, source],
+        )
+
+    def run_cell(self, index: int, seconds: float = 60) -> Locator:
+        """Run one cell, wait for it, and return it."""
+        cell = self.cell(index)
+        before = self.page.evaluate(
+            "(i) => jupyterapp.shell.currentWidget.content.model.cells.get(i).executionCount", index
+        )
+        self.page.evaluate("jupyterapp.commands.execute('notebook:run-cell')")
+        self.page.wait_for_function(
+            """([i, before]) => {
+              const cell = jupyterapp.shell.currentWidget.content.model.cells.get(i);
+              return cell.executionState === 'idle' && cell.executionCount !== null &&
+                     cell.executionCount !== before;
+            }""",
+            arg=[index, before],
+            timeout=seconds * 1000,
+        )
+        return cell
+
+    def sources(self) -> list[tuple[int, str, str]]:
+        """Index, type and source of every cell."""
+        cells = self.page.evaluate(
+            """() => {
+              const cells = jupyterapp.shell.currentWidget.content.model.cells, found = [];
+              for (let i = 0; i < cells.length; i++)
+                found.push([i, cells.get(i).type, cells.get(i).sharedModel.getSource()]);
+              return found;
+            }"""
+        )
+        return [tuple(cell) for cell in cells]
+
+
+@contextlib.contextmanager
+def open_notebook(
+    browser: Browser, address: str, path: str, viewport: dict | None = None
+) -> Iterator[Notebook]:
+    """A notebook in a page of its own, its kernel ready and connected."""
+    context = browser.new_context(viewport=viewport or LAPTOP)
+    page = context.new_page()
+    notebook = Notebook(page)
+    page.on("pageerror", lambda error: notebook.errors.append(str(error)))
+    page.on(
+        "console",
+        lambda message: notebook.errors.append(message.text) if message.type == "error" else None,
+    )
+    try:
+        page.goto(f"{address}/lab/workspaces/auto-{free_port()}/tree/{path}?reset")
+        # The toolbar shows "idle" too early; the session itself knows.
+        page.wait_for_function(
+            """() => {
+              const panel = window.jupyterapp?.shell?.currentWidget;
+              const kernel = panel?.sessionContext?.session?.kernel;
+              return panel?.sessionContext?.isReady && kernel?.status === 'idle' &&
+                     kernel?.connectionStatus === 'connected' &&
+                     jupyterapp.commands.hasCommand('notebook:run-all-cells');
+            }""",
+            timeout=60_000,
+        )
+        yield notebook
+    finally:
+        context.close()

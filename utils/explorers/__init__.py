@@ -1,0 +1,1 @@
+"""The live figures, one file per chapter. Each explorer is one call and returns a Stage."""

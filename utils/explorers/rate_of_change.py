@@ -1,0 +1,276 @@
+"""Chapter 02: the secant through two points of a curve, and the trace of its slopes."""
+
+import math
+from functools import lru_cache
+
+import matplotlib
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from utils import style
+from utils.describe import fixed, number
+from utils.functions import Function, Real, as_function
+from utils.slopes import difference_quotient
+from utils.stage import Line, Point, Polyline, Scene, Segment, Slider, Stage, Text
+
+Range = tuple[float, float]
+Pair = tuple[float, float]
+
+FOOT = 0.08  # share of the picture's height in which the names of x and x + h stand
+
+
+def explore_secant(
+    f: str | Function | Real = "square",
+    x: float | None = None,
+    h: float | None = None,
+    over: Range = (-3.0, 5.5),
+    variable: str = "x",
+) -> Stage:
+    """A curve and its secant from x to x + h. Drag either end, or move the sliders.
+
+    f: a name of the catalogue or your own function.
+    x, h: where the secant stands at first; if left out, in the middle with a long step.
+    over: the piece of the x-axis on which the secant moves; h reaches three tenths of its length.
+    variable: what the input is called, such as "w".
+    Raises ValueError where `over` has no length, or x or h lies outside it.
+    """
+    f, (low, high), name = as_function(f), over, variable
+    f_name = _name(f)
+    step, reach = _grid(low, high)
+    x = low + 2 / 3 * (high - reach - low) if x is None else x
+    h = 0.8 * reach if h is None else h
+    view = _view(f, over)
+    title = _title(f, name)
+    ax = style.axes(*view, name, f"{f_name}({name})", title)
+    _count_by_ones(ax)
+    style.plot_function(ax, f, view[0], label=title)
+
+    def frame(x: float, h: float) -> Scene:
+        here, there = _height(f, x), _height(f, x + h)
+        start, end = _shown_in(view, x, here), _shown_in(view, x + h, there)
+        m = difference_quotient(f, x, h) if h and math.isfinite(here + there) else math.nan
+        rise = round(there, 4) - round(here, 4) if math.isfinite(here + there) else math.nan
+        foot = view[1][0]
+        marks = {
+            "foot of x": Segment((x, foot), start, colour="quiet", dashed=True, width=1.4),
+            "foot of x + h": Segment((x + h, foot), end, colour="quiet", dashed=True, width=1.4),
+            "secant": Segment(*_across(view, x, here, m), colour="secant"),
+            "run": Segment((x, here), (x + h, here), colour="run", width=3),
+            "rise": Segment((x + h, here), (x + h, there), colour="rise", width=3),
+            # The two names stand on the outer sides of their feet, so they never meet.
+            "name of x": Text(x, foot, name, dx=-5, dy=-11, anchor="end"),
+            "name of x + h": Text(
+                x + h, foot, f"{name} + h", dx=5, dy=-11, anchor="start", colour="secant"
+            ),
+            **_sum(view, rise, h, m),
+            name: Point(*start, drag="x"),
+            f"{name} + h": Point(*end, drag="h", colour="secant"),
+        }
+        return Scene(_in_words(name, f_name, x, h, here, there, rise, m), marks)
+
+    sliders = {
+        "x": Slider(low, high - reach, x, step, label=name),
+        "h": Slider(0, reach, h, step, label="step h"),
+    }
+    return Stage(ax, frame, sliders, f"A secant of {title}")
+
+
+def explore_slopes(f: str | Function | Real = "square", x: float = -1.0, h: float = 0.1) -> Stage:
+    """Above, a curve and its secant from x to x + h; below, the slope of that secant for every x
+    from the left end up to here. Move x to draw it, move h to shift it.
+
+    f: a name of the catalogue or your own function. Raises ValueError for x or h out of range.
+    """
+    f = as_function(f)
+    f_name = _name(f)
+    title = _title(f, "x")
+    grid = Slider(-3, 3, x, 0.2)
+    steps = Slider(0.1, 1.0, h, 0.1, label="step h")
+
+    @lru_cache(maxsize=len(steps.values))
+    def slopes(h: float) -> tuple[float, ...]:
+        return tuple(_rate(f, at, h) for at in grid.values)
+
+    view = across, heights = _view(f, (-3.0, 4.0))
+    finite = [m for step in (steps.low, steps.high) for m in slopes(step) if math.isfinite(m)]
+    low, high = (min(finite), max(finite)) if finite else (-1.0, 1.0)
+    air = 0.12 * (high - low) or 1.0
+    curve = _two_axes(across, heights, (low - air, high + air), f"{f_name}(x)", title)
+    style.plot_function(curve, f, across, label=title)
+
+    def frame(x: float, h: float) -> Scene:
+        here, there, m = _height(f, x), _height(f, x + h), _rate(f, x, h)
+        path = tuple(
+            (at, slope if at <= x + 1e-9 else math.nan)
+            for at, slope in zip(grid.values, slopes(h), strict=True)
+        )
+        place = _shown_in(view, x, here)
+        if math.isfinite(m):
+            words = (
+                f"At x = {number(x)}, with h = {number(h)}, the secant {_verdict(m * h, m)}: its "
+                f"slope is {fixed(m)}. Below: this slope for every x from −3 up to here."
+            )
+        else:
+            words = (
+                f"At x = {number(x)} or one step further, {f_name} has no value, "
+                "so there is no secant."
+            )
+        marks = {
+            "secant": Line((x, here), (x + h, there), colour="secant"),
+            "drop": Segment((x, heights[0]), place, colour="quiet", dashed=True, width=1.4),
+            "height of slope": Segment((x, 0.0), (x, m), colour="secant", dashed=True, ax=1),
+            "trace": Polyline(path, colour="secant", ax=1, width=3.4),
+            "x + h": Point(*_shown_in(view, x + h, there), drag="h", colour="secant"),
+            "x": Point(*place, drag="x"),
+            "slope": Point(x, m, drag="x", colour="secant", ax=1),
+            # Above the axes, where no curve comes.
+            "slope in numbers": Text(
+                across[1], high + air, f"slope {fixed(m)}" if math.isfinite(m) else "",
+                dy=-12, anchor="end", colour="secant", ax=1,
+            ),
+        }  # fmt: skip
+        return Scene(words, marks)
+
+    return Stage(curve, frame, {"x": grid, "h": steps}, f"A secant of {title} and its slope")
+
+
+# --- in words ---
+
+
+def _name(f: Function) -> str:
+    """f for a function of the catalogue; a learner's own function keeps its name."""
+    return "f" if f.formula else f.name
+
+
+def _title(f: Function, variable: str) -> str:
+    called = f"{_name(f)}({variable})"
+    return f"{called} = {f.formula}" if f.formula else called
+
+
+def _verdict(rise: float, m: float) -> str:
+    """What a secant does, in step with its rise and with its slope as shown: two decimals."""
+    shown = round(m, 2)
+    if shown:
+        return "rises" if shown > 0 else "falls"
+    return "is nearly flat" if rise else "is flat"
+
+
+def _in_words(
+    name: str, f_name: str, x: float, h: float, here: float, there: float, rise: float, m: float
+) -> str:
+    where = f"From {name} = {number(x)} to {name} + h = {number(x + h)}"
+    if not math.isfinite(here):
+        return f"{f_name} has no value at {name} = {number(x)}, so no secant starts here."
+    if not math.isfinite(there):
+        return f"{f_name} has no value at {name} + h = {number(x + h)}, so no secant ends here."
+    if h == 0:
+        return (
+            f"With h = 0 both points are one, {name} = {number(x)}: rise 0 over run 0 has no "
+            "value. Pull the orange point to the right."
+        )
+    if rise == 0:
+        ends = f"{f_name} ends at the height at which it began, {_plain(here)}"
+    else:
+        way = "higher" if rise > 0 else "lower"
+        ends = (
+            f"{f_name} goes from {_plain(here)} to {_plain(there)} and ends "
+            f"{_plain(abs(rise))} {way}"
+        )
+    return (
+        f"{where}, {ends}. Average rate = rise / run = {fixed(m)}: the secant {_verdict(rise, m)}."
+    )
+
+
+def _plain(value: float) -> str:
+    """A value with at most four decimals and no zeros at its end."""
+    return number(round(value, 4), 9)
+
+
+def _sum(view: tuple[Range, Range], rise: float, h: float, m: float) -> dict[str, Text]:
+    """Rise, run and slope in numbers, at fixed places above the axes, where no curve comes."""
+    wide = 1.3 if style.in_class() else 1.0
+    right, top = view[0][1], view[1][1]
+    known = math.isfinite(rise)
+    slope = f"slope {fixed(m)}" if math.isfinite(m) else "no slope"
+    return {
+        "rise in numbers": Text(
+            right, top, f"rise {_plain(rise)}" if known else "", dx=-238 * wide, dy=-14,
+            anchor="end", colour="rise",
+        ),
+        "run in numbers": Text(
+            right, top, f"run {number(h)}", dx=-138 * wide, dy=-14, anchor="end", colour="run"
+        ),
+        "slope in numbers": Text(right, top, slope, dy=-14, anchor="end", colour="secant"),
+    }  # fmt: skip
+
+
+# --- numbers ---
+
+
+def _height(f: Real, x: float) -> float:
+    """f(x), or nan where f has no value."""
+    return float(style.evaluate(f, np.array([x]))[0])
+
+
+def _rate(f: Real, x: float, h: float) -> float:
+    """The average rate from x to x + h, or nan where f has no value at one of them."""
+    return (_height(f, x + h) - _height(f, x)) / h
+
+
+def _grid(low: float, high: float) -> tuple[float, float]:
+    """A round step for the sliders, about an eightieth of the way, and the largest h."""
+    if not high > low:
+        raise ValueError(f"over = ({low}, {high}) has no length: its second number must be larger.")
+    rough = (high - low) / 80
+    unit = 10 ** math.floor(math.log10(rough) + 1e-9)
+    step = max(unit * k for k in (1, 2, 5) if unit * k <= rough * (1 + 1e-9))
+    return round(step, 10), round(math.floor(0.3 * (high - low) / step + 1e-9) * step, 10)
+
+
+def _view(f: Real, over: Range) -> tuple[Range, Range]:
+    """The ranges of both axes: `over` with a margin, and the heights of f on it with some air."""
+    length = over[1] - over[0]
+    # More at the right end, where "x + h" is written behind its point.
+    across = (over[0] - length / 16, over[1] + length / 12)
+    low, high = style.heights(f, across)
+    # The names of x and x + h stand at the foot of the picture and need a line of their own.
+    return across, (low - 0.04 * (high - low), high)
+
+
+def _count_by_ones(ax: Axes) -> None:
+    """A tick at every whole number of a short x-axis, so that places can be read off."""
+    left, right = ax.get_xlim()
+    if 4 <= right - left <= 12:
+        ax.set_xticks(range(math.ceil(left), math.floor(right) + 1))
+
+
+def _across(view: tuple[Range, Range], x: float, y: float, m: float) -> tuple[Pair, Pair]:
+    """Both ends of the line through (x, y) with slope m, where it leaves the picture.
+
+    The foot of the picture is left out: no line crosses the names that stand there.
+    """
+    (left, right), (bottom, top) = view
+    if m:
+        ends = (x + (bottom + FOOT * (top - bottom) - y) / m, x + (top - y) / m)
+        left, right = max(left, min(ends)), min(right, max(ends))
+    return (left, y + m * (left - x)), (right, y + m * (right - x))
+
+
+def _shown_in(view: tuple[Range, Range], x: float, y: float) -> tuple[float, float]:
+    """The point, or nan for one outside the axes, which is then not drawn."""
+    (left, right), (bottom, top) = view
+    inside = left <= x <= right and bottom <= y <= top
+    return (x, y) if inside else (math.nan, math.nan)
+
+
+def _two_axes(across: Range, heights: Range, slopes: Range, ylabel: str, title: str) -> Axes:
+    """The upper of two axes with the same x: a curve above, the slopes of its secants below."""
+    with matplotlib.rc_context(style.settings(style.in_class())):
+        figure = Figure(figsize=(7.2, 5.2))
+        upper, lower = figure.subplots(2, 1)
+        style.frame_axes(upper, across, heights, "", ylabel, title)
+        style.frame_axes(lower, across, slopes, "x", "slope", "Slope of the secant, for every x")
+        for ax in (upper, lower):
+            _count_by_ones(ax)
+    return upper
