@@ -25,7 +25,7 @@ from utils import style
 from utils.describe import describe_axes, number, pair
 from utils.stage import frames, still
 from utils.stage.controls import Control, Play
-from utils.stage.marks import Point, Scene
+from utils.stage.marks import Point, Scene, Text
 
 _HERE = Path(__file__).parent
 
@@ -139,14 +139,17 @@ class Stage:
             )
         ]
         seen = self.scene
+        words = [m.text for m in seen.marks.values() if isinstance(m, Text) and m.text]
         marks = [
             f"{name} {' to '.join(pair(*c) for c in _pairs(mark.coordinates()))}"
             for name, mark in seen.marks.items()
-            if len(mark.coordinates()) <= 4
+            if len(mark.coordinates()) <= 4 and not isinstance(mark, Text)
         ]
         lines.append("Sliders: " + "; ".join(sliders) + ".")
         if marks:
             lines.append("Marks: " + "; ".join(marks) + ".")
+        if words:
+            lines.append("Words: " + "; ".join(words) + ".")
         return "\n".join([*lines, seen.sentence])
 
     __repr__ = __str__

@@ -1,0 +1,29 @@
+"""Answers to every question, right and wrong: one module per chapter, ``tests/answers/<name>.py``.
+
+Each module has two tables, question id to answers:
+
+    RIGHT = {"slope.1": [2.0, np.float64(2)]}               # several styles; all must pass
+    WRONG = {"slope.1": [(0.5, "rise-run-swapped"),         # the mistake it must be named as,
+                         (7, "wrong")]}                     # or the value of its Outcome
+
+Every question needs at least one right answer (two styles where it asks for a function) and at
+least three wrong ones. A function that does not end has "endless".
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+Right = dict[str, list[Any]]
+Wrong = dict[str, list[tuple[Any, str]]]
+
+
+def load(chapter: str) -> tuple[Right, Wrong]:
+    """The tables of a chapter.
+
+    Raises:
+        ModuleNotFoundError: ``tests/answers/<chapter>.py`` is missing.
+    """
+    module = importlib.import_module(f"{__name__}.{chapter}")
+    return module.RIGHT, module.WRONG

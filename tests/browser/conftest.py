@@ -1,0 +1,42 @@
+"""One browser and one JupyterLab for all tests of this folder."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tools.browser import find_browser
+from tools.jupyterlab import BROWSER_FLAGS, copy_course, running_lab
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, Chrome or Edge, with no window."""
+    program = find_browser()
+    if program is None:
+        message = "No Chromium, Chrome or Edge was found; install one to run the browser tests."
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=BROWSER_FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a JupyterLab that serves a learner's copy of the course."""
+    with running_lab(copy_course(tmp_path_factory.mktemp("course"))) as address:
+        yield address
+
+
+@pytest.fixture
+def screenshots() -> Path | None:
+    """Where pictures of the pages go, if COURSE_SCREENSHOTS names a folder."""
+    folder = os.environ.get("COURSE_SCREENSHOTS")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+    return Path(folder) if folder else None

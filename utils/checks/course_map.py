@@ -1,0 +1,186 @@
+"""The map of the course: chapters in order, what is done, tried and open, and where to go on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from utils.checks import store
+from utils.checks.feedback import box
+from utils.checks.question import Question
+
+_MARKS = {store.DONE: "x", store.TRIED: "~", store.OPEN: " "}
+_SIGNS = {
+    store.DONE: ("✓", "var(--jp-success-color1,#2e7d32)"),
+    store.TRIED: ("◐", "var(--jp-warn-color1,#ef6c00)"),
+    store.OPEN: ("○", "var(--jp-ui-font-color2,#757575)"),
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One question on the map."""
+
+    id: str
+    title: str
+    minutes: int
+    state: str
+
+    @property
+    def kind(self) -> str:
+        """The folder its notebook is in: "slope.1" is an exercise, "slope.predict_swap" is asked in
+        the lesson."""
+        return "exercises" if self.id.rpartition(".")[2].isdigit() else "notebooks"
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One chapter on the map. ``notebook`` is the file name of its lesson and of its exercises."""
+
+    number: str
+    title: str
+    notebook: str
+    steps: Sequence[Step]
+
+    @property
+    def done(self) -> int:
+        return sum(step.state == store.DONE for step in self.steps)
+
+    @property
+    def minutes_left(self) -> int:
+        return sum(step.minutes for step in self.steps if step.state != store.DONE)
+
+    @property
+    def summary(self) -> str:
+        count = f"{self.done} of {len(self.steps)} done"
+        return f"{count}, {self.minutes_left} min left" if self.minutes_left else count
+
+
+@dataclass(frozen=True, repr=False)
+class CourseMap:
+    """What ``progress()`` returns: a map as HTML in a notebook, as text everywhere else.
+
+    Attributes:
+        chapters: In the order of the course.
+        folder: The folder that holds ``notebooks`` and ``exercises``, as seen from the notebook
+            that shows the map.
+        remark: A sentence to begin with, such as the one about a damaged file; mostly empty.
+    """
+
+    chapters: Sequence[Chapter]
+    folder: str
+    remark: str = ""
+
+    @property
+    def headline(self) -> str:
+        done = sum(chapter.done for chapter in self.chapters)
+        total = sum(len(chapter.steps) for chapter in self.chapters)
+        minutes = sum(chapter.minutes_left for chapter in self.chapters)
+        if done == total:
+            return f"All {total} questions are done. That is the whole course so far."
+        return f"{done} of {total} questions done, about {minutes} minutes left."
+
+    @property
+    def here(self) -> tuple[Chapter, Step] | None:
+        """The first question that is not done yet."""
+        for chapter in self.chapters:
+            for step in chapter.steps:
+                if step.state != store.DONE:
+                    return chapter, step
+        return None
+
+    def _link(self, chapter: Chapter, kind: str) -> str:
+        start = "" if self.folder == "." else f"{self.folder}/"
+        return f"{start}{kind}/{chapter.notebook}"
+
+    def __repr__(self) -> str:
+        lines = [self.remark] if self.remark else []
+        lines.append(self.headline)
+        width = max((len(chapter.title) for chapter in self.chapters), default=0)
+        for chapter in self.chapters:
+            marks = "".join(f"[{_MARKS[step.state]}]" for step in chapter.steps)
+            title = chapter.title.ljust(width)
+            lines.append(f"{chapter.number} {title}  {marks}  {chapter.summary}")
+        if self.here:
+            chapter, step = self.here
+            lines.append(
+                f"Continue here: {self._link(chapter, step.kind)} ({step.id}, {step.title})"
+            )
+        lines.append("[x] done  [~] tried  [ ] open")
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        rows = "".join(self._row(chapter) for chapter in self.chapters)
+        start = f"<p>{escape(self.remark)}</p>" if self.remark else ""
+        go_on = ""
+        if self.here:
+            chapter, step = self.here
+            go_on = (
+                f'<p style="margin:.4em 0"><a href="{escape(self._link(chapter, step.kind))}">'
+                f"<strong>Continue here: {escape(step.title)}</strong></a> ({escape(step.id)}, "
+                f"{step.minutes} min)</p>"
+            )
+        legend = " &nbsp; ".join(
+            f'<span style="color:{colour}" aria-hidden="true">{sign}</span> {state}'
+            for state, (sign, colour) in _SIGNS.items()
+        )
+        frame = box(self.headline, "var(--jp-info-color1,#0277bd)", lead=self.headline)
+        inside = f'{start}<div role="list">{rows}</div>{go_on}<small>{legend}</small></div>'
+        return frame.removesuffix("</div>") + inside
+
+    def _row(self, chapter: Chapter) -> str:
+        signs = " ".join(self._sign(step) for step in chapter.steps)
+        return (
+            '<div role="listitem" style="display:flex;column-gap:1em">'
+            f'<a style="flex:0 0 17em" href="{escape(self._link(chapter, "notebooks"))}">'
+            f"{chapter.number} {escape(chapter.title)}</a>"
+            f'<span style="flex:0 0 11em">{chapter.summary}</span><span>{signs}</span></div>'
+        )
+
+    @staticmethod
+    def _sign(step: Step) -> str:
+        sign, colour = _SIGNS[step.state]
+        label = escape(f"{step.id} {step.title}: {step.state}", quote=True)
+        return (
+            f'<span role="img" title="{label}" aria-label="{label}" style="color:{colour};'
+            f'font-size:1.2em">{sign}</span>'
+        )
+
+
+def draw(
+    chapters: Sequence[tuple[str, str, str, Sequence[Question]]], progress: store.Progress
+) -> CourseMap:
+    """The map for ``chapters``: number, title, notebook's file name and questions of each."""
+    states = {question_id: entry.state for question_id, entry in progress.entries.items()}
+    drawn = [
+        Chapter(
+            number,
+            title,
+            notebook,
+            [Step(q.id, q.title, q.minutes, states.get(q.id, store.OPEN)) for q in questions],
+        )
+        for number, title, notebook, questions in chapters
+    ]
+    remark = ""
+    if progress.set_aside:
+        remark = (
+            "Your progress file could not be read, so a new one was begun. The old one is kept "
+            f"beside it as {' and '.join(progress.set_aside)}."
+        )
+    return CourseMap(drawn, notebooks_from_here(), remark)
+
+
+def notebooks_from_here() -> str:
+    """The folder with ``notebooks`` and ``exercises`` in it, relative to where this kernel works.
+
+    Inside ``my_work`` that is the learner's own, elsewhere the course's.
+    """
+    root, here = store.course_folder(), Path.cwd().resolve()
+    if root is None or not here.is_relative_to(root):
+        return "."
+    mine = root / "my_work"
+    folder = mine if here.is_relative_to(mine) else root
+    return Path(os.path.relpath(folder, here)).as_posix()

@@ -1,0 +1,84 @@
+"""The questions of the course, one module per chapter, looked up by id.
+
+"slope.1" is the question with that id in the list ``QUESTIONS`` of ``utils.questions.slope``. A
+chapter's module is imported when one of its questions is asked for.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from utils.checks.question import Question
+
+# In the order of the course: the place in this list is the chapter's number.
+CHAPTERS: dict[str, str] = {
+    "start_here": "Start here",
+    "slope": "How steep is a line?",
+    "rate_of_change": "How steep is a curve, on average?",
+    "limits": "What happens when the step shrinks to nothing?",
+    "derivative": "What is the slope at one point?",
+    "power_rule": "Do we need a limit every time?",
+    "special_functions": "What about eˣ, ln x, sin x, 1/x, the sigmoid?",
+    "chain_rule": "What about functions inside functions?",
+    "minima_and_maxima": "Which way is downhill?",
+    "partial_derivatives": "What if there are two knobs?",
+    "gradient": "Which direction is steepest?",
+    "gradient_descent": "How do we walk downhill?",
+    "learning_rate": "How big a step?",
+    "linear_regression": "Can we fit a model to data?",
+    "autograd_from_scratch": "Can the computer apply the chain rule?",
+    "pytorch_autograd": "How does PyTorch do it?",
+    "training_a_network": "Can we train a network and explain it?",
+    "many_machines": "Can many machines train one model?",
+}
+
+_ID = re.compile(r"([a-z_]+)\.\w+")
+
+
+def chapters() -> list[str]:
+    """The names of the chapters that have questions, in the order of the course."""
+    return [name for name in CHAPTERS if _exists(name)]
+
+
+def _exists(chapter: str) -> bool:
+    return chapter in CHAPTERS and importlib.util.find_spec(f"{__name__}.{chapter}") is not None
+
+
+def questions(chapter: str) -> Sequence[Question]:
+    """The questions of one chapter, in order.
+
+    Raises:
+        ModuleNotFoundError: There is no such chapter.
+    """
+    return importlib.import_module(f"{__name__}.{chapter}").QUESTIONS
+
+
+def all_questions() -> list[Question]:
+    """Every question of the course, in order."""
+    return [question for chapter in chapters() for question in questions(chapter)]
+
+
+def find(question_id: Any) -> Question | None:
+    """The question with this id, or None; capitals and spaces around it do not matter."""
+    wanted = str(question_id).strip().lower()
+    match = _ID.fullmatch(wanted)
+    if match is None or not _exists(match[1]):
+        return None
+    return next((q for q in questions(match[1]) if q.id == wanted), None)
+
+
+def notebook(chapter: str) -> str:
+    """The file name of a chapter's notebooks, such as "01_slope.ipynb"."""
+    return f"{list(CHAPTERS).index(chapter):02d}_{chapter}.ipynb"
+
+
+def overview() -> list[tuple[str, str, str, Sequence[Question]]]:
+    """For the map: number, title, notebook's file name and questions of each chapter."""
+    return [
+        (notebook(name)[:2], CHAPTERS[name], notebook(name), questions(name)) for name in chapters()
+    ]

@@ -1,0 +1,133 @@
+"""Questions of chapter 00: warm-ups that show how checks, hints and sliders work."""
+
+from utils.checks import Choice, Function, Live, Number, Question, Rival
+from utils.explorers.start_here import BEST, error
+
+QUESTIONS = [
+    Question(
+        id="start_here.up_or_down",
+        title="Up or down?",
+        difficulty=1,
+        minutes=1,
+        answer=Choice(
+            "a", options={"a": "it goes up", "b": "it goes down", "c": "it stays the same"}
+        ),
+        rivals=[
+            Rival(
+                "sign-error",
+                "b",
+                message="You expect the error to shrink. Drag the point to w = 5 and then a little "
+                "to the right. Is the curve higher or lower there than where you came from? Read "
+                "the sentence under the picture: it names the direction.",
+            ),
+            Rival(
+                "height-for-slope",
+                "c",
+                message="The error would stay the same only where the curve is level, and that is "
+                "at its bottom. Look at the curve around w = 5. Is it level there, or does it "
+                "climb as you go to the right?",
+            ),
+        ],
+        hints=[
+            "Find w = 5 on the horizontal axis and go up to the curve.",
+            "A nudge upwards makes w a little larger: take a small step to the right.",
+            "To the right of the bottom the curve climbs. Where does w = 5 lie?",
+        ],
+        solution='The answer is **a**, it goes up: `check("start_here.up_or_down", "a")`.',
+        why="At w = 5 you are to the right of the bottom, so a step to the right leads uphill.",
+        next="So to make the error smaller here, you would nudge w the other way.",
+    ),
+    Question(
+        id="start_here.change",
+        title="By how much?",
+        difficulty=1,
+        minutes=2,
+        answer=Number(error(1.1) - error(1.0), tolerance=0.001),
+        rivals=[
+            Rival(
+                "value-for-change",
+                error(1.1),
+                message="This is the error after the nudge: how high the curve is at w = 1.1. The "
+                "question asks how much the error *changed* on the way from 1 to 1.1. You have "
+                "the height at the end. Which height do you have to compare it with?",
+            ),
+            Rival("change-turned-around", error(1.0) - error(1.1)),
+            Rival("sum-for-change", error(1.0) + error(1.1)),
+        ],
+        hints=[
+            "A change compares two numbers: where you ended and where you started.",
+            "You need `error(1.1)` and `error(1)`. Which of them comes later?",
+            "Change = new value − old value. The result may be negative.",
+        ],
+        solution="```python\nerror(1.1) - error(1)\n```",
+        why="A change is the new value minus the old one. It is negative, since the error fell.",
+        next="A nudge of 0.1 did this. Divide the change by the nudge: that is a slope, and "
+        "chapter 01.",
+    ),
+    Question(
+        id="start_here.1",
+        title="From five to four point two",
+        difficulty=1,
+        minutes=2,
+        answer=Number(4.2 - 5.0, tolerance=1e-6),
+        rivals=[
+            Rival("change-turned-around", 5.0 - 4.2),
+            Rival("value-for-change", 4.2),
+            Rival("sum-for-change", 5.0 + 4.2),
+        ],
+        hints=[
+            "The error was 5.0 before and is 4.2 now. Did it go up or down?",
+            "Change = new value − old value.",
+            "Write it as code and let Python subtract: `change = 4.2 - …`",
+        ],
+        solution="```python\nchange = 4.2 - 5.0\n```",
+        why="New minus old. The minus sign says that the error went down.",
+        next="The sign of a change tells the direction, its size tells how much: you need both.",
+    ),
+    Question(
+        id="start_here.2",
+        title="Down to the bottom",
+        difficulty=1,
+        minutes=2,
+        answer=Live(
+            goal=lambda values: abs(values["w"] - BEST) < 0.05,
+            probes=[{"w": BEST}, {"w": error(BEST)}, {"w": 0.0}, {"w": 6.0}],
+        ),
+        rivals=[
+            Rival("error-read-as-weight", lambda values: abs(values["w"] - error(BEST)) < 0.05),
+            Rival("smallest-weight", lambda values: values["w"] < 0.05),
+            Rival("ascent-for-descent", lambda values: values["w"] > 5.5),
+        ],
+        hints=[
+            "Drag the point and watch the number beside the word *error*.",
+            "Stop where a nudge barely changes the error any more.",
+            "The arrow keys move the slider in small steps: click its knob, then press ← or →.",
+        ],
+        solution="```python\nview.set(w=3)\n```",
+        why="At w = 3 the curve is at its lowest: a nudge either way makes the error larger.",
+        next="At the bottom, a nudge barely matters. Chapter 08 turns that into a way to find it.",
+    ),
+    Question(
+        id="start_here.3",
+        title="A function for the change",
+        difficulty=2,
+        minutes=5,
+        answer=Function(
+            lambda w, nudge: error(w + nudge) - error(w),
+            probes=[(0.0, 0.5), (1.0, 0.1), (2.5, -0.3), (5.0, 0.1), (4.0, 1.0)],
+        ),
+        rivals=[
+            Rival("value-for-change", lambda w, nudge: error(w + nudge)),
+            Rival("change-turned-around", lambda w, nudge: error(w) - error(w + nudge)),
+            Rival("step-for-place", lambda w, nudge: error(nudge) - error(w)),
+        ],
+        hints=[
+            "Before the nudge you stand at `w`. Where do you stand after it?",
+            "The error after the nudge is `error(w + nudge)`.",
+            "A change is new minus old, and a function hands its result back with `return`.",
+        ],
+        solution="```python\ndef change(w, nudge):\n    return error(w + nudge) - error(w)\n```",
+        why="The new place is `w + nudge`. New error minus old error is the change.",
+        next="Divide this by the nudge and you have the average slope of chapter 02.",
+    ),
+]
