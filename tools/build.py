@@ -187,7 +187,7 @@ def _build_readme(root: Path, texts: dict[Path, str], *, check: bool) -> list[Pa
         nb = clean.read(texts[lesson]) if lesson in texts else _read(lesson, root)
         lessons.append(chapters.chapter_of(name, nb))
     readme = path.read_text(encoding="utf-8")
-    text = chapters.with_table(readme, chapters.table(lessons, root))
+    text = chapters.with_table(readme, chapters.table(lessons))
     if text == readme:
         return []
     if not check:

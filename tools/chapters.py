@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 
 from nbformat import NotebookNode
 
@@ -50,22 +49,13 @@ def chapter_of(name: str, nb: NotebookNode) -> Chapter:
     return Chapter(name, title, question, minutes[1] if minutes else "")
 
 
-def table(chapters: list[Chapter], root: Path) -> str:
-    """The table in Markdown; links only to notebooks that exist under ``root``."""
-    rows = ["| | Chapter | Its question | Minutes | |", "|---|---|---|---|---|"]
+def table(chapters: list[Chapter]) -> str:
+    """The table in Markdown, each chapter linked to its lesson."""
+    rows = ["| Chapter | Its question | Minutes |", "|---|---|---|"]
     for chapter in chapters:
-        links = [
-            f"[{word}]({folder}/{chapter.name}.ipynb)"
-            for word, folder in (
-                ("lesson", "notebooks"),
-                ("exercises", "exercises"),
-                ("solutions", "solutions"),
-            )
-            if (root / folder / f"{chapter.name}.ipynb").exists()
-        ]
-        cells = [chapter.number, chapter.title, chapter.question, chapter.minutes]
-        escaped = [cell.replace("|", "\\|") for cell in cells]
-        rows.append(f"| {' | '.join([*escaped, ' · '.join(links)])} |")
+        link = f"[{chapter.number} {chapter.title}](notebooks/{chapter.name}.ipynb)"
+        cells = [link, chapter.question[:1].upper() + chapter.question[1:], chapter.minutes]
+        rows.append(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |")
     return "\n".join(rows)
 
 

@@ -1,6 +1,6 @@
 """Every notebook in a real JupyterLab: run all, move every slider, drag every point, look."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -25,15 +25,13 @@ def complaints(notebook: Notebook) -> list[str]:
     return [e for e in notebook.errors if not any(known in e for known in NOT_OURS)]
 
 
-def figures(notebook: Notebook) -> list[tuple[int, Locator]]:
-    """The live figures: cell index and figure, each with its frames in the browser."""
-    found = []
+def figures(notebook: Notebook) -> Iterator[tuple[int, Locator]]:
+    """The live figures, each scrolled into view with its frames in the browser: index and cell."""
     for output in notebook.outputs():
         if WIDGET in output["mimes"]:
             cell = notebook.cell(output["cell"])
             cell.locator(".stage[data-frames]").first.wait_for(timeout=20_000)
-            found.append((output["cell"], cell))
-    return found
+            yield output["cell"], cell
 
 
 def sentence(cell: Locator) -> str:
@@ -169,12 +167,12 @@ def test_notebook_works_in_jupyterlab(path: str, browser: Browser, lab: str, scr
         notebook.run_all()
         failed = [o for o in notebook.outputs() if o["type"] == "error" or o["name"] == "stderr"]
         assert not failed
-        moved = dragged = 0
-        seen = figures(notebook)
-        for number, (_, cell) in enumerate(seen, 1):
+        seen = moved = dragged = 0
+        for _, cell in figures(notebook):
+            seen += 1
             assert not colliding_texts(cell), "as the figure opens"
             if screenshots:
-                shoot(cell, screenshots / f"{Path(path).stem}-{Path(path).parent}-{number}.png")
+                shoot(cell, screenshots / f"{Path(path).stem}-{Path(path).parent}-{seen}.png")
             # A solved exercise has moved its figure; Reset leads back to where it began.
             cell.locator(".stage-reset").click()
             notebook.page.wait_for_timeout(300)
