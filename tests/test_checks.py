@@ -30,6 +30,7 @@ import pytest
 
 from tests import sample_chapter
 from tests.test_questions import install
+from utils import formulas, running
 from utils.checks import (
     MISTAKES,
     Array,
@@ -41,10 +42,8 @@ from utils.checks import (
     Question,
     Rival,
     check,
-    formulas,
     hint,
     progress,
-    running,
     solution,
     store,
     words,

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from utils import functions, slopes
-from utils.functions import CATALOGUE, Function, as_function
+from utils.functions import CATALOGUE, Function, NoValue, as_function
 
 X = sp.Symbol("x", real=True)
 SYMBOLIC = {
@@ -79,14 +79,37 @@ def test_sigmoid_neither_overflows_nor_loses_its_small_values() -> None:
     assert float(functions.sigmoid(-40.0)) == pytest.approx(math.exp(-40), rel=1e-3)
 
 
-def test_as_function_says_what_is_wrong() -> None:
+def test_as_function_takes_names_formulas_and_functions() -> None:
     assert as_function("square") is CATALOGUE["square"]
+    assert as_function("x^2 - 3x")(4) == 4
     assert as_function(math.sin).name == "sin"
-    assert as_function(lambda x: x)(3) == 3
-    with pytest.raises(ValueError, match=r"no function called 'squre'.*square"):
-        as_function("squre")
-    with pytest.raises(TypeError, match="without calling it"):
-        as_function(9.0)
+    assert as_function(lambda x: np.array([x]))(3) == 3.0
+    assert as_function(np.sqrt, over=(-4, 1))(1) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("f", "words"),
+    [
+        ("squre", "no formula in x"),
+        (9.0, "without calling it"),
+        (lambda x: None, r"f\(2\) gives nothing back.*return"),
+        (lambda x: "9", "the text '9'"),
+        (lambda x: 1j * x, "complex"),
+        (lambda x: [x, x], r"2 numbers \(shape \(2,\)\)"),
+        (lambda x: {}, "type dict"),
+        (lambda x: float("nan"), "gives nan"),
+        (lambda x: 1 / (x - 2), "stops with ZeroDivisionError"),
+    ],
+)
+def test_a_function_without_value_says_why(f, words: str) -> None:
+    with pytest.raises(NoValue, match=words):
+        as_function(f)(2.0)
+
+
+def test_a_function_needs_a_value_somewhere_only() -> None:
+    assert as_function(lambda x: math.log(x), over=(-1, 1))(1.0) == 0.0
+    with pytest.raises(NoValue, match="ValueError"):
+        as_function(lambda x: math.log(x), over=(-2, -1))
 
 
 @given(st.floats(-50, 50), st.floats(-50, 50), st.floats(-50, 50))

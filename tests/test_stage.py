@@ -1,8 +1,10 @@
 """The live figure: what Python computes is what the browser is told, and what a reader is told."""
 
+import importlib
 import io
 import json
 import random
+import re
 
 import ipywidgets
 import numpy as np
@@ -12,8 +14,22 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from utils import style
-from utils.explorers import rate_of_change, slope, start_here
-from utils.stage import Choice, LogSlider, Point, Slider, Stage, frames, scene
+from utils.explorers import derivative, drawing, limits, rate_of_change, slope, start_here
+from utils.stage import (
+    Apology,
+    Choice,
+    LogSlider,
+    Play,
+    Point,
+    Slider,
+    Stage,
+    Toggle,
+    frames,
+    scene,
+)
+
+explorer_module = importlib.import_module("utils.stage.explorer")
+stage_module = importlib.import_module("utils.stage.stage")
 
 EXPLORERS = [
     start_here.explore_nudge,
@@ -23,6 +39,13 @@ EXPLORERS = [
     slope.explore_error_line,
     rate_of_change.explore_secant,
     rate_of_change.explore_slopes,
+    limits.explore_limit,
+    limits.explore_growing_square,
+    limits.explore_sides,
+    limits.explore_error,
+    derivative.explore_derivative,
+    derivative.explore_point_by_point,
+    drawing.explore_drawing,
 ]
 
 
@@ -151,6 +174,30 @@ def test_other_controls() -> None:
     assert stage.set(kind="bent").values["kind"] == "bent"
     with pytest.raises(ValueError, match="not among the options"):
         stage.set(kind="round")
+    stage = little_stage(bent=Toggle(False))
+    assert stage.set(bent=True).values["bent"] is True
+    with pytest.raises(ValueError, match="neither True nor False"):
+        stage.set(bent="yes")
+
+
+def test_a_play_button_needs_its_slider() -> None:
+    ax, sliders = style.axes((0, 1), (0, 1)), {"x": Slider(0, 1, 0)}
+    stage = Stage(ax, lambda x: scene("."), sliders, "A figure", play=Play("x", upwards=False))
+    assert stage.canvas.spec["play"]["end"] == 0
+    with pytest.raises(ValueError, match="no slider 'y' to play"):
+        Stage(ax, lambda x: scene("."), sliders, "A figure", play=Play("y"))
+
+
+def test_the_background_comes_dark_and_sharp() -> None:
+    stage = little_stage()
+    wire = Wire(stage)
+    before = stage.still()
+    for dark, scale in [(True, 2), (False, 3)]:
+        wire.ask({"ask": "background", "id": 1, "dark": dark, "scale": scale})
+        picture = Image.open(io.BytesIO(wire.sent[-1][1][0]))
+        assert picture.width == scale * stage.canvas.spec["width"]
+        assert (sum(picture.getpixel((3, 3))) < 100) == dark
+    assert stage.still() == before
 
 
 def test_a_function_that_fails_gives_a_sentence() -> None:
@@ -241,3 +288,52 @@ def test_the_still_shows_the_marks_and_leaves_the_background_alone() -> None:
 def test_printing_says_what_the_sliders_show() -> None:
     said = str(little_stage().set(x=2.5))
     assert "x = 2.5" in said and "P (2.5, 2.5)" in said and said.endswith("f(2.5) is 2.50.")
+
+
+# --- a learner's function that fails ---
+
+
+def endless(x: float) -> float:
+    while True:
+        x += 1
+
+
+@pytest.mark.parametrize("explore", [rate_of_change.explore_secant, rate_of_change.explore_slopes])
+@pytest.mark.parametrize(
+    ("f", "words"),
+    [
+        (lambda x: None, "gives nothing back"),
+        (lambda x: "9", "the text '9'"),
+        (lambda x: 1j, "complex"),
+        (lambda x: np.array([x, x]), "2 numbers"),
+        (lambda x: float("nan"), "no finite value"),
+        (lambda x: undefined_name, "NameError"),  # noqa: F821
+        ("x**2 +", "no formula"),
+        (9, "not f\\(3\\)"),
+    ],
+)
+def test_a_hopeless_function_gives_a_sentence_in_the_figures_place(explore, f, words) -> None:
+    shown = explore(f)
+    assert isinstance(shown, Apology)
+    assert re.search(words, repr(shown))
+    assert "Mend it" in shown._repr_html_()
+
+
+def test_a_function_that_never_ends_gives_a_sentence(monkeypatch) -> None:
+    monkeypatch.setattr(explorer_module, "SECONDS", 0.3)
+    assert "did not end" in repr(rate_of_change.explore_secant(endless))
+
+
+def test_a_function_that_never_ends_at_one_place_leaves_the_figure_usable(monkeypatch) -> None:
+    monkeypatch.setattr(stage_module, "FRAME_SECONDS", 0.3)
+    stage = little_stage(lambda x: endless(x) if x < -2 else x)
+    wire = Wire(stage)
+    wire.ask({"ask": "frame", "id": 1, "at": [0]})
+    wire.ask({"ask": "frame", "id": 2, "at": [8]})
+    assert "never ends" in wire.sent[0][0]["seen"]["texts"][-1]
+    assert wire.sent[1][0]["seen"]["texts"][-1] == "f(1.0) is 1.00."
+
+
+def test_a_figure_that_opens_where_there_is_no_value_still_has_its_marks() -> None:
+    stage = rate_of_change.explore_slopes(lambda x: x**0.5 if x >= 0 else None)
+    assert len(stage.set(x=1).scene.marks) == len(stage.canvas.spec["marks"])

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from utils import formulas
+
 Real = Callable[[float], float]
 
 
@@ -80,23 +82,90 @@ _ENTRIES = (
 CATALOGUE: dict[str, Function] = {entry.name: entry for entry in _ENTRIES}
 
 
-def as_function(f: "str | Function | Real") -> Function:
-    """Return the catalogue entry for a name, or wrap a learner's own function.
+class NoValue(ValueError):
+    """A function that gives no number where one is needed; the message is for the learner."""
 
-    f: a name of the catalogue ("square"), a Function, or anything that can be called with a number.
-    Raises ValueError for an unknown name and TypeError for something that cannot be called.
+
+def as_function(f: "str | Function | Real", over: tuple[float, float] | None = None) -> Function:
+    """Return a Function for a name of the catalogue, a formula as text, or a learner's function.
+
+    f: a name ("square"), a formula in x ("x**3 - 2*x"), a Function, or anything that can be called
+        with a number. What a learner's function returns is looked at: see `checked`.
+    over: an interval in which it must have a value somewhere.
+    Raises NoValue, which says what is wrong with f, in words for the learner.
     """
     if isinstance(f, Function):
         return f
     if isinstance(f, str):
-        if f not in CATALOGUE:
-            known = ", ".join(CATALOGUE)
-            raise ValueError(f"There is no function called {f!r} here. Try one of: {known}.")
-        return CATALOGUE[f]
+        return CATALOGUE[f] if f in CATALOGUE else _from_formula(f)
     if not callable(f):
-        raise TypeError(
+        raise NoValue(
             f"A function is needed here, and this is {type(f).__name__}: {f!r}. "
             "Pass the function itself, without calling it: f, not f(3)."
         )
     name = getattr(f, "__name__", "f")
-    return Function("f" if name == "<lambda>" else name, "", f)
+    function = checked(f, "f" if name == "<lambda>" else name)
+    if over is not None:
+        _require_some_value(function, over)
+    return function
+
+
+def _from_formula(text: str) -> Function:
+    try:
+        value = formulas.parse(text, ["x"])
+    except formulas.FormulaError as error:
+        names = ", ".join(CATALOGUE)
+        raise NoValue(
+            f'"{text}" is no formula in x. {error} Names that work too: {names}.'
+        ) from None
+    return Function("f", text.replace("**", "^").replace("*", " "), value)
+
+
+def checked(f: Real, name: str) -> Function:
+    """A learner's function that gives a finite real number, or raises NoValue with a reason."""
+
+    def value(x: float) -> float:
+        call = f"{name}({x:.6g})"
+        try:
+            with np.errstate(all="ignore"):
+                result = f(x)
+        except Exception as error:
+            # A learner's function may raise anything; the figure says what, and goes on.
+            raise NoValue(f"{call} stops with {type(error).__name__}: {error}.") from error
+        return _number(result, call, name)
+
+    return Function(name, "", value)
+
+
+def _number(result: object, call: str, name: str) -> float:
+    if result is None:
+        raise NoValue(f"{call} gives nothing back (None). Does `{name}` end with `return`?")
+    if isinstance(result, str):
+        raise NoValue(f"{call} gives the text {result!r}, and a number is needed.")
+    if isinstance(result, complex | np.complexfloating):
+        raise NoValue(f"{call} gives {result}, a complex number: there is no real value there.")
+    shape = np.shape(result)
+    if shape not in ((), (1,)):
+        raise NoValue(f"{call} gives {np.size(result)} numbers (shape {shape}); one is needed.")
+    try:
+        number = float(np.asarray(result, dtype=float).reshape(()))
+    except (TypeError, ValueError):
+        kind = type(result).__name__
+        raise NoValue(f"{call} gives something of type {kind}, and a number is needed.") from None
+    if not math.isfinite(number):
+        raise NoValue(f"{call} gives {number}: there is no finite value there.")
+    return number
+
+
+def _require_some_value(f: Function, over: tuple[float, float]) -> None:
+    """Raise the first NoValue if f has no value anywhere on a grid over the interval."""
+    first = None
+    for x in np.linspace(*over, 41).tolist():
+        try:
+            f(x)
+        except NoValue as error:
+            first = first or error
+        else:
+            return
+    if first is not None:
+        raise first

@@ -6,7 +6,8 @@ import difflib
 import importlib
 from typing import Any
 
-from utils.checks import course_map, running, store, words
+from utils import running
+from utils.checks import course_map, store, words
 from utils.checks.feedback import Feedback, Note, Outcome
 from utils.checks.judge import Verdict, judge
 from utils.checks.question import Question

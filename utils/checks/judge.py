@@ -22,7 +22,8 @@ from typing import Any
 
 import numpy as np
 
-from utils.checks import formulas, running, words
+from utils import formulas, running
+from utils.checks import words
 from utils.checks.feedback import CREDIT, Outcome
 from utils.checks.question import (
     Array,

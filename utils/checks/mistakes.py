@@ -371,6 +371,56 @@ _ENTRIES = (
         "`x` as the input, so that it works anywhere?",
         ORTON,
     ),
+    Mistake(
+        "flat-read-as-minimum",
+        "Flat read as lowest",
+        "any place with f′(x) = 0 taken for a minimum",
+        "You found a place where the curve is flat, and flat places are where a lowest point can "
+        "be. But a hilltop is flat too, and some curves only rest for a moment and go on. Look a "
+        "little to the left and a little to the right: does the curve fall or rise there?",
+        ORTON,
+    ),
+    Mistake(
+        "negative-read-as-small",
+        "A negative slope read as a gentle one",
+        "the largest number, where the steepest place was asked",
+        "You compared the slopes as numbers on a line, where every minus number comes below every "
+        "plus number. Steepness is the size of a slope; the sign says only up or down. Think of a "
+        "road: is a steep way down less steep than a gentle way up?",
+    ),
+    Mistake(
+        "place-for-step",
+        "The place taken for the step",
+        "f(x₀) + f′(x₀) x, where f(x₀) + f′(x₀) (x − x₀) was asked",
+        "You multiplied the slope by the place. A slope tells how much the height changes for each "
+        "step away from where you stand, so it has to be multiplied by the way you went. You start "
+        "at `x0` and arrive at `x`: how long is that way?",
+    ),
+    Mistake(
+        "instantaneous-for-average",
+        "Instantaneous for average rate",
+        "f′(a), where [f(a + h) − f(a)]/h was asked",
+        "You went one step further than asked: that is where the quotients lead when h shrinks to "
+        "nothing. The question still has a step in it, and the step leaves its trace in the "
+        "answer. What is the quotient while `h` is as large as it is?",
+        ORTON,
+    ),
+    Mistake(
+        "mean-of-sides",
+        "The mean of the two sides",
+        "(left slope + right slope)/2, where the two disagree",
+        "That is the middle between the slope from the left and the slope from the right. Two "
+        "numbers always have a middle, even when they disagree. The question is whether they "
+        "agree: how far apart are the two slopes, and does that change as the step shrinks?",
+    ),
+    Mistake(
+        "power-of-a-sum",
+        "A power taken term by term",
+        "x³ + h³, where (x + h)³ was asked",
+        "You took the power of x and of h, each by itself. A power of a sum has more parts: the "
+        "square of side x + h is more than two small squares, there are strips beside them. Put "
+        "in x = 1 and h = 1: what is (1 + 1)³, and what does yours give?",
+    ),
     # ---- rules -------------------------------------------------------------------------------
     Mistake(
         "exponent-not-lowered",

@@ -20,7 +20,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import Any
 
-from utils.checks import formulas
+from utils import formulas
 from utils.checks.mistakes import MISTAKES
 from utils.checks.reading import Kind, Reading, read
 

@@ -12,7 +12,7 @@ from utils import style
 from utils.describe import fixed, number
 from utils.functions import Function, Real, as_function
 from utils.slopes import difference_quotient
-from utils.stage import Line, Point, Polyline, Scene, Segment, Slider, Stage, Text
+from utils.stage import Line, Point, Polyline, Scene, Segment, Slider, Stage, Text, explorer
 
 Range = tuple[float, float]
 Pair = tuple[float, float]
@@ -20,6 +20,7 @@ Pair = tuple[float, float]
 FOOT = 0.08  # share of the picture's height in which the names of x and x + h stand
 
 
+@explorer
 def explore_secant(
     f: str | Function | Real = "square",
     x: float | None = None,
@@ -35,7 +36,7 @@ def explore_secant(
     variable: what the input is called, such as "w".
     Raises ValueError where `over` has no length, or x or h lies outside it.
     """
-    f, (low, high), name = as_function(f), over, variable
+    f, (low, high), name = as_function(f, over), over, variable
     f_name = _name(f)
     step, reach = _grid(low, high)
     x = low + 2 / 3 * (high - reach - low) if x is None else x
@@ -76,13 +77,14 @@ def explore_secant(
     return Stage(ax, frame, sliders, f"A secant of {title}")
 
 
+@explorer
 def explore_slopes(f: str | Function | Real = "square", x: float = -1.0, h: float = 0.1) -> Stage:
     """Above, a curve and its secant from x to x + h; below, the slope of that secant for every x
     from the left end up to here. Move x to draw it, move h to shift it.
 
     f: a name of the catalogue or your own function. Raises ValueError for x or h out of range.
     """
-    f = as_function(f)
+    f = as_function(f, (-3.0, 3.0))
     f_name = _name(f)
     title = _title(f, "x")
     grid = Slider(-3, 3, x, 0.2)

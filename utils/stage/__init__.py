@@ -7,12 +7,15 @@ def explore(f):
     return Stage(ax, frame, {"x": Slider(-3, 3, 1)}, "A point on a curve")
 """
 
-from utils.stage.controls import Choice, LogSlider, Play, Slider, Toggle
+from utils.stage.controls import Choice, Curve, LogSlider, Play, Slider, Toggle
+from utils.stage.explorer import Apology, explorer
 from utils.stage.marks import Line, Point, Polyline, Scene, Segment, Text, scene
 from utils.stage.stage import Stage
 
 __all__ = [
+    "Apology",
     "Choice",
+    "Curve",
     "Line",
     "LogSlider",
     "Play",
@@ -24,5 +27,6 @@ __all__ = [
     "Stage",
     "Text",
     "Toggle",
+    "explorer",
     "scene",
 ]

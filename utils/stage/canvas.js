@@ -223,6 +223,139 @@ const DRAW = {
   },
 };
 
+// --- a curve that the learner draws ---
+
+const NUDGES = 9; // places at which the keyboard can lift or lower the curve
+
+function drawingBoard(spec, layer, buttons, tell) {
+  const { ax, places, y: [bottom, top], presets, start } = spec.curve;
+  const axes = spec.axes[ax], place = placing(axes), last = places.length - 1;
+  const board = { heights: [...presets[start]], version: 0, drawing: false };
+
+  const toggle = document.createElement("button");
+  toggle.className = "stage-button stage-draw";
+  toggle.textContent = "\u270E Draw";
+  toggle.setAttribute("aria-pressed", "false");
+  const select = document.createElement("select");
+  select.className = "stage-button stage-preset";
+  select.setAttribute("aria-label", "Begin with");
+  for (const name of [...Object.keys(presets), "my drawing"]) select.add(new Option(name, name));
+  select.value = start;
+  buttons.prepend(toggle, select);
+
+  // The sheet lies under the points, so that those can still be dragged.
+  const sheet = make("rect", {
+    x: axes.left, y: axes.top, width: axes.width, height: axes.height, fill: "transparent", class: "stage-sheet",
+  });
+  layer.insertBefore(sheet, layer.querySelector(".stage-handle"));
+  const line = make("path", { fill: "none", "stroke-width": 2.6 * spec.scale, style: "stroke:var(--stage-function)", class: "stage-line" });
+  layer.insertBefore(line, sheet);
+
+  const jump = (top - bottom) / 8; // the line breaks where Python sees a jump
+  const paintLine = () => line.setAttribute("d", path(board.heights.map((h, i) =>
+    i && Math.abs(h - board.heights[i - 1]) > jump ? null : place(places[i], h))));
+  function change(name) {
+    board.version++;
+    select.value = name;
+    paintLine();
+    handles.forEach(put);
+    tell.changed();
+  }
+  board.begin = () => {
+    board.heights = [...presets[start]];
+    change(start);
+    tell.finished();
+  };
+  select.addEventListener("change", () => {
+    if (!(select.value in presets)) return;
+    board.heights = [...presets[select.value]];
+    change(select.value);
+    tell.finished();
+  });
+  toggle.addEventListener("click", () => {
+    board.drawing = !board.drawing;
+    toggle.setAttribute("aria-pressed", String(board.drawing));
+    layer.classList.toggle("stage-drawing", board.drawing);
+  });
+
+  const read = (event) => {
+    const box = layer.getBoundingClientRect(), zoom = spec.width / box.width;
+    const px = (event.clientX - box.left) * zoom, py = (event.clientY - box.top) * zoom;
+    const part = Math.max(0, Math.min(1, (px - axes.left) / axes.width));
+    const up = 1 - (py - axes.top) / axes.height;
+    const x = axes.x[0] + part * (axes.x[1] - axes.x[0]);
+    const height = axes.y[0] + up * (axes.y[1] - axes.y[0]);
+    const at = (x - places[0]) / (places[last] - places[0]) * last;
+    return [Math.max(0, Math.min(last, Math.round(at))), Math.max(bottom, Math.min(top, height)), x];
+  };
+  const follow = (x) => {
+    let best = 0;
+    tell.values.forEach((v, i) => { if (Math.abs(v - x) < Math.abs(tell.values[best] - x)) best = i; });
+    tell.follow(best);
+  };
+  let before = null;
+  sheet.addEventListener("pointerdown", (event) => {
+    event.preventDefault();
+    sheet.setPointerCapture(event.pointerId);
+    const [i, height, x] = read(event);
+    before = [i, height];
+    if (board.drawing) stretch(i, height); else follow(x);
+  });
+  // A fast pointer skips places: those between two events lie on a straight line.
+  function stretch(i, height) {
+    const [j, from] = before, steps = Math.max(1, Math.abs(i - j)), way = Math.sign(i - j);
+    for (let k = 0; k <= steps; k++)
+      board.heights[j + way * k] = Number((from + (height - from) * k / steps).toFixed(3));
+    before = [i, height];
+    change("my drawing");
+  }
+  sheet.addEventListener("pointermove", (event) => {
+    if (!before) return;
+    for (const part of event.getCoalescedEvents?.() ?? [event]) {
+      const [i, height, x] = read(part);
+      if (board.drawing) stretch(i, height); else follow(x);
+    }
+  });
+  const lift = () => {
+    if (!before) return;
+    before = null;
+    if (board.drawing) tell.finished(); else tell.followed();
+  };
+  sheet.addEventListener("pointerup", lift);
+  sheet.addEventListener("pointercancel", lift);
+
+  // The same without a pointer: knobs that lift or lower the curve around them.
+  const handles = Array.from({ length: NUDGES }, (_, n) => {
+    const i = Math.round((n + 0.5) * last / NUDGES);
+    const node = make("g", { class: "stage-nudge", tabindex: 0, role: "slider", style: "color:var(--stage-function)" }, layer);
+    make("circle", { r: 6 * spec.scale, fill: "var(--stage-paper)", stroke: "currentColor", "stroke-width": 2 }, node);
+    node.setAttribute("aria-label", `Height of the curve at ${places[i].toFixed(1)}`);
+    node.dataset.lmSuppressShortcuts = "true";
+    node.addEventListener("keydown", (event) => {
+      const way = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+      if (!way) return;
+      event.preventDefault();
+      event.stopPropagation();
+      const width = last / NUDGES / 1.6;
+      board.heights = board.heights.map((h, k) => {
+        const moved = h + way * (top - bottom) / 30 * Math.exp(-((k - i) ** 2) / (2 * width ** 2));
+        return Number(Math.max(bottom, Math.min(top, moved)).toFixed(3));
+      });
+      change("my drawing");
+      tell.finished();
+    });
+    return { node, i };
+  });
+  function put({ node, i }) {
+    const [x, y] = place(places[i], board.heights[i]);
+    node.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
+    node.setAttribute("aria-valuenow", board.heights[i]);
+  }
+  handles.forEach(put);
+  paintLine();
+  return board;
+}
+
 // --- the figure ---
 
 async function render({ model, el }) {
@@ -321,6 +454,7 @@ async function render({ model, el }) {
     if (underWay >= 2) { waiting = true; return; }
     underWay++;
     const question = { ask: "frame", id: ++asked, at: positions() };
+    if (drawn) question.heights = drawn.heights;
     const aim = pulling ?? dropped;
     if (aim) Object.assign(question, { mark: spec.marks[aim.k].name, to: [aim.x, aim.y] });
     dropped = null;
@@ -328,6 +462,7 @@ async function render({ model, el }) {
   }
   function onMessage(message, buffers) {
     if ("frames" in message) {
+      if (drawn && message.id !== drawn.version) return; // the frames of an older drawing
       if (message.frames) table = readTable(message.frames, buffers[0]);
       root.dataset.frames = message.frames ? "here" : "kernel";
       schedule();
@@ -503,14 +638,26 @@ async function render({ model, el }) {
     layer.addEventListener("pointerdown", stop);
     leaving.push(stop);
   }
+  const drawn = spec.curve ? drawingBoard(spec, layer, buttons, {
+    changed: () => { table = null; root.dataset.frames = "asked"; ask(); },
+    finished: askFrames,
+    follow: (at) => move(spec.curve.follow, at, false),
+    followed: () => sliders[spec.curve.follow].save_changes(),
+    values: spec.controls[spec.curve?.follow]?.values,
+  }) : null;
+  if (drawn) reset.addEventListener("click", drawn.begin);
   reset.addEventListener("click", stop);
   reset.addEventListener("click", () => spec.start.forEach((at, i) => move(i, at, true)));
 
+  function askFrames() {
+    const more = drawn ? { heights: drawn.heights, id: drawn.version } : {};
+    model.send({ ask: "frames", ...more });
+  }
   // Frames are asked for when the figure is first seen, so a page of figures starts fast.
   const watch = new IntersectionObserver((entries) => {
     if (!entries.some((entry) => entry.isIntersecting)) return;
     watch.disconnect();
-    model.send({ ask: "frames" });
+    askFrames();
   });
   watch.observe(root);
   leaving.push(() => watch.disconnect());

@@ -1,10 +1,11 @@
 """The sliders of a live figure. Each has a finite list of values, so that frames can travel."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import ipywidgets
+import numpy as np
 
 
 def _decimals(step: float) -> int:
@@ -229,6 +230,59 @@ class Toggle:
 
 
 Control = Slider | LogSlider | Choice | Toggle
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A curve that the learner draws: its heights over `count` evenly spaced places.
+
+    x, y: the piece of the plane to draw in. presets: functions to begin with, by name.
+    start: the preset shown first. follow: the slider that moves when the learner points along the
+    curve; its values are places on the x-axis. ax: which axes are drawn in.
+    Raises ValueError for a start that is no preset.
+    """
+
+    x: tuple[float, float]
+    y: tuple[float, float]
+    presets: Mapping[str, Callable[[float], float]]
+    start: str
+    follow: str
+    ax: int = 0
+    count: int = 161
+
+    def __post_init__(self) -> None:
+        self.heights(self.start)
+
+    @property
+    def places(self) -> np.ndarray:
+        """The places on the x-axis, shape (count,)."""
+        return np.linspace(*self.x, self.count)
+
+    def heights(self, curve: str | Sequence[float]) -> np.ndarray:
+        """A preset's heights, or given ones, shape (count,), kept inside the picture.
+
+        Raises ValueError for an unknown preset, and for heights that are not `count` numbers.
+        """
+        if isinstance(curve, str):
+            if curve not in self.presets:
+                known = ", ".join(self.presets)
+                raise ValueError(f"There is no curve called {curve!r} to begin with. Try: {known}.")
+            curve = [self.presets[curve](x) for x in self.places.tolist()]
+        heights = np.asarray(curve, dtype=float)
+        if heights.shape != (self.count,) or not np.isfinite(heights).all():
+            raise ValueError(f"A drawing here is a list of {self.count} finite heights.")
+        return np.clip(heights, *self.y).round(3)
+
+    def spec(self, controls: Sequence[str]) -> dict:
+        """What the browser needs to know to let the learner draw."""
+        return {
+            "ax": self.ax,
+            "places": self.places.round(6).tolist(),
+            "y": self.y,
+            "presets": {name: self.heights(name).tolist() for name in self.presets},
+            "start": self.start,
+            "follow": list(controls).index(self.follow),
+        }
 
 
 @dataclass(frozen=True)

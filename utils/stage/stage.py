@@ -8,7 +8,7 @@ import math
 import threading
 import time
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import anywidget
@@ -21,11 +21,12 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
-from utils import style
-from utils.describe import describe_axes, number, pair
+from utils import running, style
+from utils.describe import describe_axes, number, pair, sample
+from utils.functions import NoValue
 from utils.stage import frames, still
-from utils.stage.controls import Control, Play
-from utils.stage.marks import Point, Scene, Text
+from utils.stage.controls import Control, Curve, Play
+from utils.stage.marks import Point, Polyline, Scene, Text
 
 _HERE = Path(__file__).parent
 
@@ -33,6 +34,8 @@ _HERE = Path(__file__).parent
 MAX_FRAMES = 8_000
 MAX_BYTES = 400_000
 MAX_SECONDS = 4.0
+
+FRAME_SECONDS = 3.0  # for one scene, before a function counts as one that never ends
 
 MAX_SHARPNESS = 4.0  # device pixels per CSS pixel; a background beyond it would be megabytes
 
@@ -60,6 +63,7 @@ class Stage:
     sliders: a control per argument of `frame`, in the order in which they are shown.
     title: what the figure is called in its description.
     play: which slider a play button moves, if there is to be one.
+    curve: a curve for the learner to draw; `frame` then gets its heights as `curve`.
 
     An explorer is a function that returns a Stage. `stage.set(x=2)` moves sliders from Python,
     `stage.values` reads them, `print(stage)` says what is seen.
@@ -72,17 +76,20 @@ class Stage:
         sliders: Mapping[str, Control],
         title: str,
         play: Play | None = None,
+        curve: Curve | None = None,
     ) -> None:
         self.figure: Figure = ax.figure
         self.title = title
         self.controls = dict(sliders)
         self._grid = {name: control.values for name, control in self.controls.items()}
         self._play = play
+        self._curve = curve
+        self._heights = None if curve is None else curve.heights(curve.start)
         self._frame = frame
         self._drawing = threading.Lock()  # sliders are answered in a thread of their own
         self._widgets = {name: control.widget(name) for name, control in self.controls.items()}
         self.initial = self.values
-        self._first = first = self._scene(self._positions())
+        self._first = first = self._first_with_marks()
         self._names = list(first.marks)
         self._lengths = [len(mark.coordinates()) for mark in first.marks.values()]
         self._texts = [n for n, mark in first.marks.items() if mark.text_line() is not None]
@@ -101,13 +108,16 @@ class Stage:
     @property
     def values(self) -> dict[str, float]:
         """The value of every slider, by name."""
-        return self._at(self._positions())
+        at = self._at(self._positions())
+        return {name: at[name] for name in self.controls}
 
     def set(self, **values: float) -> "Stage":
         """Move sliders: `stage.set(x=2)`. Returns the stage, so that it can be printed.
 
         Raises TypeError for a slider that is not there, ValueError for a value outside its range.
         """
+        if self._curve is not None and "curve" in values:
+            self._draw(values.pop("curve"))
         for name, value in values.items():
             if name not in self.controls:
                 known = ", ".join(self.controls)
@@ -145,6 +155,11 @@ class Stage:
             for name, mark in seen.marks.items()
             if len(mark.coordinates()) <= 4 and not isinstance(mark, Text)
         ]
+        marks += [
+            f"{name} through {sample(*zip(*mark.points, strict=True))}"
+            for name, mark in seen.marks.items()
+            if isinstance(mark, Polyline) and len(mark.points) > 2
+        ]
         lines.append("Sliders: " + "; ".join(sliders) + ".")
         if marks:
             lines.append("Marks: " + "; ".join(marks) + ".")
@@ -176,7 +191,13 @@ class Stage:
 
     def _at(self, positions: list[int]) -> dict[str, float]:
         grids = zip(self._grid.items(), positions, strict=True)
-        return {name: grid[i] for (name, grid), i in grids}
+        drawn = {} if self._heights is None else {"curve": self._heights}
+        return {name: grid[i] for (name, grid), i in grids} | drawn
+
+    def _draw(self, curve: str | list[float]) -> None:
+        """Take a new drawing; the frames of the old one are of no use any more."""
+        self._heights = self._curve.heights(curve)
+        self.__dict__.pop("table", None)
 
     def _scene(self, positions: list[int]) -> Scene:
         """The scene at slider positions; a sentence alone where the function in it fails."""
@@ -185,11 +206,28 @@ class Stage:
             with np.errstate(all="ignore"):
                 return self._frame(**values)
         except Exception as error:
-            where = ", ".join(f"{name} = {_shown(value)}" for name, value in values.items())
+            where = ", ".join(f"{name} = {_shown(values[name])}" for name in self.controls)
+            what = str(error) if isinstance(error, NoValue) else f"{type(error).__name__}: {error}."
+            return Scene(f"Nothing to show at {where}. {what} Move a slider to another place.")
+
+    def _scene_in_time(self, positions: list[int]) -> Scene:
+        """The same, but a learner's function that never ends gives a sentence."""
+        ran = running.run(lambda: self._scene(positions), FRAME_SECONDS)
+        if ran.stopped:
             return Scene(
-                f"At {where} there is nothing to show: the function raised "
-                f"{type(error).__name__} ({error}). Move a slider to a place where it has a value."
+                f"The function took longer than {FRAME_SECONDS:g} seconds here. Is there a loop in "
+                "it that never ends? Mend it and run the cell again."
             )
+        return ran.result
+
+    def _first_with_marks(self) -> Scene:
+        """The scene that shows how marks look: the first, or the next that has any."""
+        first = self._scene(self._positions())
+        if first.marks:
+            return first
+        sizes = (range(len(grid)) for grid in self._grid.values())
+        some = itertools.islice(itertools.product(*sizes), MAX_FRAMES)
+        return next((s for s in map(self._scene, map(list, some)) if s.marks), first)
 
     def _check(self, first: Scene) -> None:
         for name, mark in first.marks.items():
@@ -232,16 +270,20 @@ class Stage:
     # --- the conversation with the browser ---
 
     def _answer(self, _canvas: Canvas, message: dict, _buffers: list) -> None:
+        if "heights" in message:
+            self._draw(message["heights"])
         if message.get("ask") == "frames":
-            table = self.table
+            table = running.run(lambda: self.table, 2 * MAX_SECONDS).result
             header = table.header if table else None
-            self.canvas.send({"frames": header}, [table.buffer] if table else [])
+            answer = {"frames": header, "id": message.get("id", 0)}
+            self.canvas.send(answer, [table.buffer] if table else [])
         elif message.get("ask") == "frame":
             at = message["at"]
             answer = {"frame": message["id"]}
             if "mark" in message:
-                answer["at"] = at = self._nearest(message["mark"], message["to"], at)
-            self.canvas.send(answer | {"seen": self._wire(self._scene(at))})
+                drag = partial(self._nearest, message["mark"], message["to"], at)
+                answer["at"] = at = running.run(drag, FRAME_SECONDS).result or at
+            self.canvas.send(answer | {"seen": self._wire(self._scene_in_time(at))})
 
         elif message.get("ask") == "background":
             picture = self._background_for(bool(message["dark"]), float(message["scale"]))
@@ -330,8 +372,9 @@ class Stage:
                 for meaning, light in style.COLOURS.items()
             },
             "play": self._play_spec(),
+            "curve": self._curve.spec(self.controls) if self._curve else None,
             "start": self._positions(),
-            "seen": self._wire(first),
+            "seen": self._wire(self.scene),
             "scale": 1.3 if style.in_class() else 1.0,
         }
 

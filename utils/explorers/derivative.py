@@ -1,0 +1,507 @@
+"""Chapter 04: a secant that turns into the tangent, and f′ drawn point by point under f."""
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+import matplotlib
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from utils import style
+from utils.describe import fixed, number
+from utils.functions import Function, Real, as_function
+from utils.slopes import difference_quotient
+from utils.stage import (
+    Choice,
+    Line,
+    LogSlider,
+    Play,
+    Point,
+    Polyline,
+    Scene,
+    Segment,
+    Slider,
+    Stage,
+    Text,
+    explorer,
+)
+from utils.stage.controls import Control
+
+Range = tuple[float, float]
+
+# What the derivative explorer offers when no function is given, and the picture that shows
+# most of all four.
+CURVES = {"x²": "square", "x³": "cube", "sin x": "sin", "eˣ": "exp"}
+CURVES_VIEW: tuple[Range, Range] = ((-2.5, 4.3), (-4.6, 10.2))
+
+DECADES = 3  # the smallest step h is a thousandth of the largest
+SHOWN = 4  # decimals in the live table
+FLAT = 2e-5  # a measured slope below this counts as 0: four decimals show no more
+
+_ROWS = {
+    "place": "point", "height": "function", "slope": "tangent",
+    "step": "point", "quotient": "secant", "error": "secant",
+}  # fmt: skip
+_SIGNS = ("falling", "flat", "rising")
+
+
+# --- the derivative explorer ---
+
+
+@explorer
+def explore_derivative(
+    f: str | Function | Real | None = None,
+    x0: float | None = None,
+    h: float | None = None,
+    over: Range = (-3.0, 3.0),
+    variable: str = "x",
+) -> Stage:
+    """A curve, its tangent at x₀ and its secant from x₀ to x₀ + h, with a live table beside them.
+
+    f: a name of the catalogue, a formula such as "x**3 - 2*x", or your own function; if left out,
+        a menu of x², x³, sin x and eˣ.
+    x0, h: where the secant stands at first; if left out, right of the middle, with the longest h.
+    over: the piece of the axis on which x₀ moves; h goes from a quarter of its length down to a
+        thousandth of that. With the menu it is fixed.
+    variable: what the input is called, such as "w".
+    Raises ValueError where `over` has no length, or x0 or h lies outside its range.
+    """
+    curves = {label: as_function(name) for label, name in CURVES.items()} if f is None else {}
+    low, high = (-2.0, 3.0) if curves else over
+    step, reach = _grid(low, high, 60)
+    reach = 1.5 if curves else reach
+    x0 = (1.0 if curves else _on_grid(low + 5 / 6 * (high - low), low, step)) if x0 is None else x0
+    h = reach if h is None else h
+    place = f"{variable}₀"
+    controls: dict[str, Control] = {
+        "x0": Slider(low, high, x0, step, label=place),
+        # Fewer steps where four curves share the room.
+        "h": LogSlider(
+            math.log10(reach) - DECADES, math.log10(reach), h, 0.1 if curves else 0.05,
+            label="step h",
+        ),
+    }  # fmt: skip
+    if curves:
+        controls = {"f": Choice(list(curves), "x²", label=f"f({variable})"), **controls}
+        view, title, drawn = CURVES_VIEW, "", None
+    else:
+        drawn = as_function(f, over)
+        title, view = _title(drawn, variable), _view(drawn, low, high, x0, h)
+    ax = _picture_and_panel(view, variable, title)
+    if drawn is not None:
+        style.plot_function(ax, drawn, view[0], label=title)
+    xs = np.linspace(*view[0], 97)
+
+    @lru_cache(maxsize=len(CURVES))
+    def curve(f: str) -> tuple[tuple[float, float], ...]:
+        return tuple(zip(xs.tolist(), style.evaluate(curves[f], xs).tolist(), strict=True))
+
+    @lru_cache(maxsize=1024)
+    def place_at(f: str | None, x0: float) -> "_Place":
+        return look_at(curves[f] if f else drawn, x0)
+
+    def frame(x0: float, h: float, f: str | None = None) -> Scene:
+        here = place_at(f, x0)
+        there = _height(curves[f] if f else drawn, x0 + h)
+        quotient = (there - here.height) / h
+        marks = {}
+        if f:
+            marks["curve"] = Polyline(curve(f), colour="function", width=3.2)
+            marks["name of curve"] = Text(
+                view[0][0], view[1][1], f"f(x) = {f}", dy=-14, anchor="start", colour="function"
+            )
+        start, end = (x0, here.height), (x0 + h, there)
+        marks |= {
+            "run": Segment(start, (x0 + h, here.height), colour="run", dashed=True, width=1.6),
+            "rise": Segment((x0 + h, here.height), end, colour="rise", dashed=True, width=1.6),
+            # One step of 1 to the right: two points that are far apart, however small h is.
+            "secant": Line(start, (x0 + 1, here.height + quotient), colour="secant", width=3.6),
+            "tangent": Line(start, (x0 + 1, here.height + here.slope), colour="tangent", width=2.2),
+            "name of end": _name_of_end(view, *end, f"{place} + h"),
+            f"{place} + h": Point(*_shown_in(view, *end), drag="h", colour="secant"),
+            place: Point(*_shown_in(view, *start), drag="x0", label=place, side="left"),
+            **_panel_marks(here, x0, h, quotient),
+        }  # fmt: skip
+        return Scene(_in_words(here, place, x0, h, there, quotient), marks)
+
+    return Stage(
+        ax, frame, controls, f"A secant and the tangent of {title or 'four curves'}",
+        play=Play("h", "Shrink h", upwards=False, seconds=5),
+    )  # fmt: skip
+
+
+def _name_of_end(view: tuple[Range, Range], x: float, y: float, name: str) -> Text:
+    """The name of the point at x₀ + h: right of it, or above it where the picture ends."""
+    (left, right), (bottom, top) = view
+    x, y = _shown_in(view, x, y)
+    at = x + 0.04 * (right - left)
+    if at > (farthest := right - 0.17 * (right - left)):
+        at, y = farthest, y + 0.07 * (top - bottom)
+    return Text(at, y, name, anchor="start", colour="secant")
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A curve at one place: its height and its slope, each nan where there is none.
+
+    exact: whether the slope comes from a known derivative; else it is measured.
+    sides: the slopes from the left and from the right where they differ.
+    """
+
+    height: float
+    slope: float
+    exact: bool
+    sides: tuple[float, float] | None = None
+
+    @property
+    def sign(self) -> int | None:
+        """−1, 0 or 1; None where there is no slope."""
+        if not math.isfinite(self.slope):
+            return None
+        return 0 if abs(self.slope) < (1e-12 if self.exact else FLAT) else int(np.sign(self.slope))
+
+
+def look_at(f: Function, x: float) -> _Place:
+    """Height and slope of f at x: the slope by its known derivative, else measured.
+
+    A measured slope counts only if steps to both sides, short and shorter, lead to one number.
+    """
+    height = _height(f, x)
+    if f.derivative is not None and f.domain[0] < x < f.domain[1] and x not in f.kinks:
+        return _Place(height, _height(f.derivative, x), exact=True)
+    if not math.isfinite(height):
+        return _Place(math.nan, math.nan, exact=False)
+    left, right = (
+        [difference_quotient(lambda at: _height(f, at), x, side * h) for h in (1e-5, 1e-6)]
+        for side in (-1, 1)
+    )
+    middles = [(one + other) / 2 for one, other in zip(left, right, strict=True)]
+    gaps = [abs(one - other) for one, other in zip(left, right, strict=True)]
+    # Where a curve bends, the gap between both sides shrinks with the step; at a corner it stays.
+    if _agree(*middles) and (_agree(left[1], right[1]) or gaps[1] < 0.3 * gaps[0]):
+        return _Place(height, middles[0] if abs(middles[0]) >= FLAT else 0.0, exact=False)
+    sides = (left[1], right[1]) if _agree(*left) and _agree(*right) else None
+    return _Place(height, math.nan, exact=False, sides=sides)
+
+
+def _agree(*slopes: float) -> bool:
+    """Whether all are finite and the same within a thousandth."""
+    spread = max(slopes) - min(slopes)
+    return math.isfinite(spread) and spread <= 1e-3 * max(1.0, *map(abs, slopes))
+
+
+def _in_words(here: _Place, place: str, x0: float, h: float, there: float, quotient: float) -> str:
+    at = f"At {place} = {number(x0)}"
+    if not math.isfinite(here.height):
+        return f"{at} f has no value, so there is neither a tangent nor a secant (h = {number(h)})."
+    height = f"f({place}) = {_plain(here.height)}"
+    if here.sign is None:
+        ending = "there is no slope"
+        if here.sides:
+            left, right = here.sides
+            ending = (
+                f"the curve has a corner: slope {_plain(left)} before it, {_plain(right)} after"
+            )
+        start = f"{at}, {height} and {ending}."
+    else:
+        verdict = {-1: "the curve falls", 0: "the curve is flat", 1: "the curve rises"}[here.sign]
+        if here.sign and _plain(here.slope) == "0":
+            verdict += ", too slowly for four decimals"
+        sign = "=" if here.exact else "≈"
+        start = f"{at}, {height} and f′({place}) {sign} {_plain(here.slope)}: {verdict}."
+    if not math.isfinite(there):
+        return f"{start} One step h = {number(h)} further f has no value: there is no secant."
+    # Four decimals always: one pattern for all steps keeps the frames small.
+    secant = f"The secant with h = {number(h)} has slope {_decimals(quotient, SHOWN)}"
+    if here.sign is None:
+        return f"{start} {secant}."
+    return f"{start} {secant}: error {_decimals(_error(here, quotient), SHOWN)}."
+
+
+def _error(here: _Place, quotient: float) -> float:
+    """Difference quotient minus slope, as the table shows them, so that it adds up to the eye."""
+    return round(round(quotient, SHOWN) - round(here.slope, SHOWN), SHOWN)
+
+
+# --- the panel beside the picture: a live table, and the sign table under it ---
+
+_TOP, _ROW = 0.95, 0.096  # the table's first line and the distance of its lines
+_SIGN_TOP, _SIGN_FOOT = 0.235, 0.0
+
+
+def _picture_and_panel(view: tuple[Range, Range], variable: str, title: str) -> Axes:
+    """The axes of the picture, on a figure whose second axes hold the words of both tables."""
+    place = f"{variable}₀"
+    words = {
+        "place": f"place {place}",
+        "height": f"height f({place})",
+        "slope": f"slope f′({place})",
+        "step": "step h",
+        "quotient": "quotient" if style.in_class() else "difference quotient",
+        "error": "error",
+    }
+    with matplotlib.rc_context(style.settings(style.in_class())):
+        figure = Figure(figsize=(7.6, 4.3))
+        ax, panel = figure.subplots(1, 2, width_ratios=(1.62, 1))
+        figure.get_layout_engine().set(wspace=0.06)
+        style.frame_axes(ax, *view, variable, f"f({variable})", title or " ")
+        _count_by_ones(ax)
+        panel.set(xlim=(0, 1), ylim=(0, 1), title=" ")
+        panel.axis("off")
+        size = 14 if style.in_class() else 11
+        for i, (row, meaning) in enumerate(_ROWS.items()):
+            panel.text(
+                0.0, _TOP - i * _ROW, words[row], color=style.COLOURS[meaning], fontsize=size,
+                va="center",
+            )  # fmt: skip
+        panel.text(0.0, _SIGN_TOP + 0.06, "so the curve is", fontsize=size, va="center")
+        for i, (word, sign) in enumerate(zip(_SIGNS, "<=>", strict=True)):
+            middle = (i + 0.5) / 3
+            panel.text(middle, 0.165, word, fontsize=size, ha="center", va="center")
+            panel.text(
+                middle, 0.068, f"f′ {sign} 0", fontsize=size, ha="center", va="center",
+                color=style.COLOURS["tangent"],
+            )  # fmt: skip
+        for edge in range(4):
+            x = min(max(edge / 3, 0.002), 0.998)
+            panel.plot([x, x], [_SIGN_FOOT, _SIGN_TOP], color="#E4E4E4", linewidth=1, gid="zero")
+    return ax
+
+
+def _panel_marks(here: _Place, x0: float, h: float, quotient: float) -> dict[str, Text | Polyline]:
+    """The numbers of the live table, and the lit column of the sign table."""
+    about = "" if here.exact or here.sign is None else "≈ "
+    known = here.sign is not None and math.isfinite(quotient)
+    numbers = {
+        "place": _in_table(x0),
+        "height": _in_table(here.height),
+        "slope": about + _in_table(here.slope),
+        "step": _in_table(h),
+        "quotient": _in_table(quotient),
+        "error": _in_table(_error(here, quotient) if known else math.nan),
+    }
+    marks: dict[str, Text | Polyline] = {
+        f"{row} in numbers": Text(
+            1.0, _TOP - i * _ROW, numbers[row], anchor="end", colour=meaning, ax=1
+        )
+        for i, (row, meaning) in enumerate(_ROWS.items())
+    }
+    column = math.nan if here.sign is None else (here.sign + 1) / 3
+    left, right = max(column, 0.004), min(column + 1 / 3, 0.996)
+    corners = [(left, _SIGN_FOOT), (left, _SIGN_TOP), (right, _SIGN_TOP), (right, _SIGN_FOOT)]
+    box = tuple(corners) if math.isfinite(column) else ((math.nan, math.nan),) * 4
+    marks["lit column"] = Polyline(box, colour="tangent", filled=True, ax=1)
+    marks["frame of lit column"] = Polyline((*box, box[0]), colour="tangent", width=2, ax=1)
+    return marks
+
+
+def _in_table(value: float) -> str:
+    return _decimals(value, SHOWN) if math.isfinite(value) else "none"
+
+
+# --- f′, point by point ---
+
+
+@explorer
+def explore_point_by_point(
+    f: str | Function | Real = "sin",
+    x: float | None = None,
+    over: Range = (-3.0, 3.0),
+    variable: str = "x",
+) -> Stage:
+    """Above, f with its tangent at x; below, the slope of that tangent for every x up to here.
+
+    f: a name of the catalogue, a formula, or your own function.
+    x: where the tangent stands at first; if left out, a third of the way.
+    over: the piece of the axis on which x moves.
+    variable: what the input is called, such as "w".
+    Raises ValueError where `over` has no length or x lies outside it.
+    """
+    f, (low, high) = as_function(f, over), over
+    step, _ = _grid(low, high, 120)
+    start = _on_grid(low + (high - low) / 3, low, step) if x is None else x
+    grid = Slider(low, high, start, step, label=variable)
+    places = {at: look_at(f, at) for at in grid.values}
+    air = (high - low) / 30
+    across, title = (low - air, high + air), _title(f, variable)
+    view = (across, style.heights(f, across))
+    slopes = _around([place.slope for place in places.values()])
+    upper = _two_axes(view, slopes, variable, title)
+    style.plot_function(upper, f, across, label=title)
+
+    def frame(x: float) -> Scene:
+        here = places[x]
+        trace = tuple(
+            (at, place.slope if at <= x + 1e-9 else math.nan) for at, place in places.items()
+        )
+        dot = _shown_in(view, x, here.height)
+        foot = (across, slopes)
+        marks = {
+            "tangent": Line((x, here.height), (x + 1, here.height + here.slope), colour="tangent"),
+            "drop": Segment((x, view[1][0]), dot, colour="quiet", dashed=True, width=1.4),
+            "size of slope": Segment((x, 0.0), (x, here.slope), colour="derivative", ax=1),
+            "trace": Polyline(trace, colour="derivative", ax=1, width=3.2),
+            variable: Point(*dot, drag="x"),
+            "slope": Point(*_shown_in(foot, x, here.slope), drag="x", colour="derivative", ax=1),
+            # Above the axes, where no curve comes.
+            "slope in numbers": Text(
+                across[1], slopes[1], _slope_says(here, variable, x), dy=-13, anchor="end",
+                colour="derivative", ax=1,
+            ),
+        }  # fmt: skip
+        return Scene(_trace_says(here, variable, x, low), marks)
+
+    return Stage(
+        upper, frame, {"x": grid}, f"The slope of {title}, point by point",
+        play=Play("x", "Draw f′", seconds=6),
+    )  # fmt: skip
+
+
+def _slope_says(here: _Place, variable: str, x: float) -> str:
+    if here.sign is None:
+        return f"f′({number(x)}) does not exist"
+    return f"f′({number(x)}) {'=' if here.exact else '≈'} {_decimals(here.slope, 2)}"
+
+
+def _trace_says(here: _Place, variable: str, x: float, low: float) -> str:
+    at = f"At {variable} = {number(x)}"
+    if not math.isfinite(here.height):
+        return f"{at} f has no value, so f′ has none either: below there is a gap."
+    if here.sign is None:
+        why = "there is no slope"
+        if here.sides:
+            left, right = here.sides
+            why = f"there is a corner, slope {_plain(left)} before it and {_plain(right)} after"
+        return f"{at} {why}: f′ has no value here, and below there is a gap."
+    verdict = {-1: "f falls", 0: "f is flat", 1: "f rises"}[here.sign]
+    where = {-1: "below zero", 0: "on zero", 1: "above zero"}[here.sign]
+    return (
+        f"{at} the tangent has slope {_decimals(here.slope, 2)}: {verdict}, so f′ is {where}. "
+        f"Below, f′ for every {variable} from {number(low)} up to here."
+    )
+
+
+def _two_axes(view: tuple[Range, Range], slopes: Range, variable: str, title: str) -> Axes:
+    """The upper of two axes with the same x: f above, f′ below."""
+    with matplotlib.rc_context(style.settings(style.in_class())):
+        figure = Figure(figsize=(7.2, 4.9))
+        upper, lower = figure.subplots(2, 1, sharex=True)
+        style.frame_axes(upper, *view, "", f"f({variable})", title)
+        style.frame_axes(lower, view[0], slopes, variable, f"f′({variable})", "Its slopes")
+        upper.tick_params(labelbottom=True)
+        _count_by_ones(upper)
+    return upper
+
+
+def _around(values: list[float]) -> Range:
+    """A range that shows most of the values, and zero, with some air."""
+    finite = [value for value in values if math.isfinite(value)] or [-1.0, 1.0]
+    low, high = np.percentile(finite, [1, 99])
+    low, high = min(0.0, float(low)), max(0.0, float(high))
+    air = 0.14 * (high - low) or 1.0
+    return low - air, high + air
+
+
+def _count_by_ones(ax: Axes) -> None:
+    """A tick at every whole number of a short x-axis, so that places can be read off."""
+    left, right = ax.get_xlim()
+    if 4 <= right - left <= 12:
+        ax.set_xticks(range(math.ceil(left), math.floor(right) + 1))
+
+
+# --- numbers ---
+
+
+def _title(f: Function, variable: str) -> str:
+    called = f"f({variable})"
+    if f.formula or f.name != "f":
+        return f"{called} = {f.formula or f'{f.name}({variable})'}"
+    return called
+
+
+def _plain(value: float) -> str:
+    """A value with at most four decimals and no zeros at its end."""
+    return number(round(value, SHOWN), 9)
+
+
+def _decimals(value: float, decimals: int) -> str:
+    """A fixed number of decimals, so that digits stay in place; a power of ten for huge values."""
+    return fixed(value, decimals) if abs(value) < 1e6 else number(value)
+
+
+def _height(f: Real, x: float) -> float:
+    """f(x), or nan where f has no value."""
+    return float(style.evaluate(f, np.array([x]))[0])
+
+
+def _grid(low: float, high: float, count: int) -> tuple[float, float]:
+    """The finest round step with at most `count` of them on the way; a quarter of the way."""
+    if not high > low:
+        raise ValueError(f"over = ({low}, {high}) has no length: its second number must be larger.")
+    rough = (high - low) / count * (1 - 1e-9)
+    unit = 10 ** math.floor(math.log10(rough))
+    step = min(unit * k for k in (1, 2, 5, 10) if unit * k >= rough)
+    return round(step, 10), float(f"{(high - low) / 4:.2g}")
+
+
+def _on_grid(x: float, low: float, step: float) -> float:
+    """The place nearest to x on the slider that starts at low."""
+    return round(low + round((x - low) / step) * step, 10)
+
+
+def _view(f: Real, low: float, high: float, x0: float, h: float) -> tuple[Range, Range]:
+    """The ranges of both axes: f where x₀ moves, and the secant with which the figure opens."""
+    length = high - low
+    across = (low - 0.12 * length, high + 0.25 * length)
+    bottom, top = style.heights(f, (low, high))
+    end = _height(f, x0 + h)
+    if math.isfinite(end):
+        air = 0.08 * (top - bottom)
+        bottom, top = min(bottom, end - air), max(top, end + air)
+    return across, (bottom, top)
+
+
+def _shown_in(view: tuple[Range, Range], x: float, y: float) -> tuple[float, float]:
+    """The point; its height is nan outside the axes, where it is not drawn."""
+    (left, right), (bottom, top) = view
+    inside = left <= x <= right and bottom <= y <= top
+    return (x, y if inside else math.nan)
+
+
+# --- a riddle for the eye ---
+
+
+def bump(x: float) -> float:
+    """A valley at −1, a hilltop at 1, and flat far away: x e^(−x²/2)."""
+    return x * math.exp(-(x**2) / 2)
+
+
+def bump_slope(x: float) -> float:
+    """The derivative of `bump`."""
+    return (1 - x**2) * math.exp(-(x**2) / 2)
+
+
+def draw_riddle() -> Figure:
+    """A curve f, and four graphs A to D beside it, one of which shows its slopes."""
+    candidates: dict[str, Real] = {
+        "A": lambda x: 1.5 * bump(x),
+        "B": lambda x: -bump_slope(x),
+        "C": bump_slope,
+        "D": lambda x: abs(bump_slope(x)),
+    }
+    across, heights = (-3.2, 3.2), (-1.15, 1.15)
+    with matplotlib.rc_context(style.settings(style.in_class())):
+        figure = Figure(figsize=(7.6, 4.2))
+        grid = figure.add_gridspec(2, 3, width_ratios=(1.5, 1, 1))
+        left = figure.add_subplot(grid[:, 0])
+        style.frame_axes(left, across, heights, "x", "f(x)", "The curve f")
+        style.plot_function(left, bump, across, label="f")
+        for i, (name, graph) in enumerate(candidates.items()):
+            ax = figure.add_subplot(grid[i // 2, 1 + i % 2])
+            style.frame_axes(ax, across, heights, "x", "", name)
+            style.plot_function(ax, graph, across, label=f"graph {name}", colour="derivative")
+            ax.set_xticks([-3, -1, 0, 1, 3])
+        left.set_xticks(range(-3, 4))
+    return figure

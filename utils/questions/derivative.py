@@ -1,0 +1,553 @@
+"""Questions of chapter 04: the derivative at a point, its sign and size, and as a function."""
+
+import math
+from collections.abc import Callable
+
+from utils.checks import Array, Choice, Formula, Function, Live, Number, Question, Rival
+from utils.explorers.start_here import error
+from utils.slopes import central_difference, difference_quotient
+
+Real = Callable[[float], float]
+
+
+def square(x: float) -> float:
+    """The curve of the lesson, x²."""
+    return x**2
+
+
+def cube(x: float) -> float:
+    """x³."""
+    return x**3
+
+
+def cubic(x: float) -> float:
+    """The curve of exercises 4 and 5: a hilltop at 1, a valley at 3."""
+    return x**3 - 6 * x**2 + 9 * x + 1
+
+
+def _near(values: dict[str, float], place: float) -> bool:
+    return abs(values["x0"] - place) < 0.01
+
+
+def _tangent(f: Real, x0: float, x: float) -> float:
+    return f(x0) + central_difference(f, x0) * (x - x0)
+
+
+def _average(f: Real, x: float) -> float:
+    return difference_quotient(f, x, 1.0)
+
+
+_PLACES = range(6)
+
+_SWAPPED = (
+    "Ask your function for the height right at `x0`: the tangent touches the curve there, so it "
+    "should give f(x0). It gives the slope instead. In the last line one of the two numbers is the "
+    "height you start from and the other says how much each step adds. Which is which?"
+)
+
+QUESTIONS = [
+    Question(
+        id="derivative.predict_limit",
+        title="Where are the slopes heading?",
+        difficulty=1,
+        minutes=2,
+        answer=Number(
+            2.0 * 2,
+            tolerance=1e-3,
+            near=0.05,
+            because="the question asks where these slopes are heading, not for one of them",
+        ),
+        rivals=[
+            Rival("average-for-instantaneous", difference_quotient(square, 2, 1.5)),
+            Rival("average-for-instantaneous", difference_quotient(square, 2, 0.15)),
+            Rival("h-is-zero", 0.0),
+        ],
+        hints=[
+            "Compare each slope with its own h. What is left if you take h away from the slope?",
+            "The first slope is 1.5 too large with h = 1.5, the second 0.15 with h = 0.15.",
+            "Make h = 0.015, or smaller: `difference_quotient(square, 2, 0.015)`. Which whole "
+            "number is near?",
+        ],
+        solution="```python\n2 * 2\n```",
+        why="From x = 2 the difference quotient of x² is 4 + h. As h shrinks, only the 4 stays.",
+        next="No step reaches this number, and every step shows which one it is.",
+    ),
+    Question(
+        id="derivative.predict_value",
+        title="How steep at three?",
+        difficulty=1,
+        minutes=2,
+        answer=Number(2.0 * 3, tolerance=1e-3),
+        rivals=[
+            Rival("value-for-slope", square(3)),
+            Rival("average-for-instantaneous", _average(square, 3)),
+            Rival("place-for-value", 3.0),
+        ],
+        hints=[
+            "The question is about f′(3), the slope. Which recipe gives slopes of x²?",
+            "The difference quotient of x² is 2x + h. What stays when h shrinks to nothing?",
+            "f′(x) = 2x. Put x = 3 into it, not into x².",
+        ],
+        solution="```python\n2 * 3\n```",
+        why="f′(x) = 2x, so f′(3) is twice 3. The height f(3), three squared, is another number.",
+        next="One place, two numbers: how high, and how steep.",
+    ),
+    Question(
+        id="derivative.predict_meaning",
+        title="A plant on day three",
+        difficulty=1,
+        minutes=2,
+        answer=Choice(
+            "a",
+            options={
+                "a": "it is 9 cm tall and at this moment grows at a rate of 6 cm per day",
+                "b": "it is 6 cm tall and at this moment grows at a rate of 9 cm per day",
+                "c": "it has grown 6 cm in the last day",
+                "d": "it grows 3 cm per day, since 9 divided by 3 is 3",
+            },
+        ),
+        rivals=[
+            Rival(
+                "slope-for-value",
+                "b",
+                message="You have the two numbers the wrong way round. f without the little stroke "
+                "is the height itself, in cm. f with the stroke is how fast the height changes, in "
+                "cm per day. Which of the two is written f(3) here, and which f′(3)?",
+            ),
+            Rival(
+                "average-for-instantaneous",
+                "c",
+                message="That would be a change over a whole day: f(3) minus f(2). A plant that "
+                "grows faster and faster grew less than 6 cm in the last day and will grow more "
+                "in the next. What does f′(3) speak about, a stretch of time or one moment?",
+            ),
+            Rival("forgot-delta", "d"),
+        ],
+        hints=[
+            "f(3) is a height in cm. What is the unit of a slope of f?",
+            "f′(3) is in cm per day, and it belongs to one moment.",
+            "Read f(3) = 9 and f′(3) = 6 aloud, each with its unit.",
+        ],
+        solution='The answer is **a**: `check("derivative.predict_meaning", "a")`.',
+        why="f(3) is how tall, in cm; f′(3) is how fast, in cm per day, at the moment t = 3.",
+        next="Like a speedometer: it shows a rate for this moment, not a distance for this hour.",
+    ),
+    Question(
+        id="derivative.predict_steeper",
+        title="Steeper on which side?",
+        difficulty=1,
+        minutes=1,
+        answer=Choice(
+            "a",
+            options={
+                "a": "at x = −3",
+                "b": "at x = 1, since 2 is larger than −6",
+                "c": "nowhere: up and down cannot be compared",
+            },
+        ),
+        rivals=[Rival("negative-read-as-small", "b")],
+        hints=[
+            "Work out f′(x) = 2x at both places.",
+            "Imagine walking along the curve. Where do your legs notice more?",
+            "The sign says which way. The size says how steep: which size is larger?",
+        ],
+        solution='The answer is **a**: `check("derivative.predict_steeper", "a")`.',
+        why="f′(−3) = −6 and f′(1) = 2. The size 6 is larger, so the curve is steeper at −3; the "
+        "minus says that it falls there.",
+        next="Sign: which way. Size: how fast. A slope says both in one number.",
+    ),
+    Question(
+        id="derivative.predict_saddle",
+        title="Flat, and then?",
+        difficulty=2,
+        minutes=2,
+        answer=Choice(
+            "c",
+            options={
+                "a": "a lowest point",
+                "b": "a highest point",
+                "c": "neither of the two",
+                "d": "there is no slope at 0",
+            },
+        ),
+        rivals=[
+            Rival("flat-read-as-minimum", "a"),
+            Rival(
+                "flat-read-as-minimum",
+                "b",
+                message="You found that the curve is flat there, and hilltops are flat. But on a "
+                "hilltop the curve climbs before and falls after. Compute x³ a little to the left "
+                "of 0, at −0.1, and a little to the right, at 0.1: does it fall after 0?",
+            ),
+            Rival(
+                "h-is-zero",
+                "d",
+                message="A slope of 0 is a slope: it says that the curve is level at this point. "
+                "There is none only where the difference quotients settle on nothing, as at the "
+                "corner of |x|. What do the quotients of x³ at 0 do as h shrinks?",
+            ),
+        ],
+        hints=[
+            "What is x³ at −0.1, at 0, and at 0.1?",
+            "Are these three heights growing, shrinking, or first one and then the other?",
+            "To be a lowest point, both neighbours must be higher. Are they?",
+        ],
+        solution='The answer is **c**: `check("derivative.predict_saddle", "c")`.',
+        why="x³ rises before 0, is flat at 0 for a moment, and rises again. Left neighbours are "
+        "lower and right neighbours higher.",
+        next="Such a place is called a saddle. A network in training may rest there, far from any "
+        "valley.",
+    ),
+    Question(
+        id="derivative.predict_function",
+        title="All slopes at once",
+        difficulty=1,
+        minutes=2,
+        answer=Formula("2*x", variable="x"),
+        rivals=[
+            Rival("value-for-slope", "x**2"),
+            Rival(
+                "forgotten-two",
+                "x",
+                message="Your formula has the right shape, and all its slopes have half the size "
+                "they should. Look at the slopes you have met so far: at x = 3 the slope is larger "
+                "than 3, and at x = 2 it is larger than 2. By what do you multiply each x?",
+            ),
+            Rival("sign-error", "-2*x"),
+        ],
+        hints=[
+            "Look at the slopes you have seen: at x = 2 and at x = 3. What was done to x?",
+            "The difference quotient of x² is 2x + h. What is left of it in the limit?",
+            'Write it with x in it, between quotes, as in `"5*x + 1"`.',
+        ],
+        solution='```python\n"2*x"\n```',
+        why="At every x the difference quotient is 2x + h, and its limit is 2x.",
+        next="A formula answers everywhere at once: that is what makes f′ a function.",
+    ),
+    Question(
+        id="derivative.predict_trace",
+        title="The slopes of a wave",
+        difficulty=2,
+        minutes=2,
+        answer=Choice(
+            "b",
+            options={
+                "a": "the same wave once more",
+                "b": "a wave that is highest where sin x climbs fastest",
+                "c": "a flat line: ups and downs cancel",
+                "d": "a straight line that rises",
+            },
+        ),
+        rivals=[
+            Rival(
+                "height-for-slope",
+                "a",
+                message="That would mean: where the wave is highest, its slope is largest. Put a "
+                "finger on the top of the wave and move it a little to the right. How steep is it "
+                "up there? And how steep is it where the wave crosses zero on its way up?",
+            ),
+            Rival(
+                "average-for-instantaneous",
+                "c",
+                message="Over a whole wave, ups and downs do cancel: that is an average. The graph "
+                "of f′ shows the slope at each single place, one after the other. What is the sign "
+                "of the slope while the wave climbs, and what is it while the wave falls?",
+            ),
+        ],
+        hints=[
+            "Where is the wave flat? There its slope is 0.",
+            "Where does it climb most steeply? There its slope is largest.",
+            "So the slopes are largest at x = 0 and zero at the top and at the bottom of the wave.",
+        ],
+        solution='The answer is **b**: `check("derivative.predict_trace", "b")`.',
+        why="At its top and its bottom the wave is flat, so f′ is 0 there. Halfway up, at x = 0, "
+        "it is steepest, so f′ is highest there.",
+        next="The slopes of a wave are a wave again, a quarter of a turn ahead.",
+    ),
+    Question(
+        id="derivative.1",
+        title="A cube, close up",
+        difficulty=1,
+        minutes=3,
+        answer=Number(
+            difference_quotient(cube, 2, 0.001),
+            tolerance=1e-5,
+            near=0.02,
+            because="the question asks for the quotient with this one step, traces of h included",
+        ),
+        rivals=[
+            Rival("value-for-slope", cube(2)),
+            Rival("difference-not-divided", cube(2.001) - cube(2)),
+            Rival("average-for-instantaneous", _average(cube, 2)),
+            Rival("brackets-missing", cube(2.001) - cube(2) / 0.001),
+            Rival("step-for-place", (cube(0.001) - cube(2)) / 0.001),
+            Rival("divided-by-the-end", (cube(2.001) - cube(2)) / 2.001),
+        ],
+        hints=[
+            "The recipe is the difference quotient: new height minus old height, divided by h.",
+            "The new height is `cube(2 + 0.001)`, the old one `cube(2)`.",
+            "`(cube(2 + 0.001) - cube(2)) / 0.001`, with the brackets.",
+        ],
+        solution="```python\nquotient_1 = (cube(2 + 0.001) - cube(2)) / 0.001\n```",
+        why="Multiplied out, the difference quotient of x³ at 2 is 12 + 6h + h². With h = 0.001 "
+        "that is 12 and a trace of 0.006001.",
+        next="The traces of h go and one number stays: the derivative of x³ at 2.",
+    ),
+    Question(
+        id="derivative.2",
+        title="Which way is down?",
+        difficulty=1,
+        minutes=4,
+        answer=Choice(
+            "a",
+            options={
+                "a": "the slope is −4, so make w larger",
+                "b": "the slope is −4, so make w smaller",
+                "c": "the slope is 4, so make w smaller",
+                "d": "the slope is 4, so make w larger",
+            },
+        ),
+        rivals=[
+            Rival("ascent-for-descent", "b"),
+            Rival(
+                "sign-error",
+                "c",
+                message="Your step fits your slope: against the sign. But look at the sign once "
+                "more. What is L(1), and what is L(1.1)? Put the new value first and the old one "
+                "second: is the difference plus or minus?",
+            ),
+            Rival(
+                "value-for-slope",
+                "d",
+                message="The loss itself is 4 at w = 1: that is a height. The slope is another "
+                "number, and it has a sign. Take a small step to the right, from 1 to 1.1: does "
+                "the loss grow or shrink, and what does that say about the sign?",
+            ),
+        ],
+        hints=[
+            "Take a tiny step h and compute `(L(1 + h) - L(1)) / h`.",
+            "Is the result plus or minus? Plus means that a step to the right makes the loss grow.",
+            "You want the loss to shrink: go against the sign of the slope.",
+        ],
+        solution='```python\nh = 1e-6\nslope_2 = (L(1 + h) - L(1)) / h\nanswer_2 = "a"\n```',
+        why="The quotient is close to −4. A negative slope says that the loss falls to the right, "
+        "so a larger w makes it smaller. The lowest point is at w = 3, to the right indeed.",
+        next="Sign of the slope, then a step against it: that is one step of training.",
+    ),
+    Question(
+        id="derivative.3",
+        title="Which of them is f′?",
+        difficulty=2,
+        minutes=4,
+        answer=Choice(
+            "c",
+            options={"a": "graph A", "b": "graph B", "c": "graph C", "d": "graph D"},
+        ),
+        rivals=[
+            Rival(
+                "height-for-slope",
+                "a",
+                message="Graph A is high where f is high and low where f is low: it follows the "
+                "height. A graph of slopes is high where f climbs steeply. Look at the valley and "
+                "at the hilltop of f: which value must f′ have at both?",
+            ),
+            Rival(
+                "sign-error",
+                "b",
+                message="Graph B is zero at the right places: at the valley and at the hilltop. "
+                "Now look between them, at x = 0. Does f rise or fall there? And on which side of "
+                "zero does graph B stand at that place?",
+            ),
+            Rival(
+                "slope-sign-lost",
+                "d",
+                message="Graph D has the right sizes everywhere, and it never goes below zero. But "
+                "f falls on the far left, before its valley, and again on the far right. What is "
+                "the sign of a slope where a curve falls?",
+            ),
+        ],
+        hints=[
+            "Find the flat places of f first. There f′ must be 0.",
+            "Between the valley and the hilltop f rises. So f′ must be above zero there.",
+            "Left of the valley and right of the hilltop f falls. Which graph is below zero there?",
+        ],
+        solution='```python\nanswer_3 = "c"\n```',
+        why="f falls, is flat at its valley, rises, is flat at its hilltop, and falls again. So f′ "
+        "is below zero, zero, above zero, zero, below zero: graph C.",
+        next="You have found a derivative with no formula at all: with your eyes.",
+    ),
+    Question(
+        id="derivative.4",
+        title="Six slopes",
+        difficulty=2,
+        minutes=5,
+        answer=Array(
+            [3 * x**2 - 12 * x + 9 for x in _PLACES],
+            tolerance=0.01,
+            because="a larger step leaves too much of itself in the slopes; try one ten times "
+            "smaller",
+        ),
+        rivals=[
+            Rival("value-for-slope", [cubic(x) for x in _PLACES]),
+            Rival("average-for-instantaneous", [_average(cubic, x) for x in _PLACES]),
+            Rival("sign-error", [-(3 * x**2 - 12 * x + 9) for x in _PLACES]),
+            Rival("place-for-value", list(_PLACES)),
+        ],
+        hints=[
+            "One slope is `difference_quotient(f, x, h)` with a small h. You need six of them.",
+            "A list of six: `[... for x in range(6)]`. `range(6)` runs from 0 to 5.",
+            "`[difference_quotient(f, x, 1e-6) for x in range(6)]`",
+        ],
+        solution="```python\nslopes_4 = [difference_quotient(f, x, 1e-6) for x in range(6)]\n```",
+        why="The same tiny step at each of the six places gives six slopes, each right to many "
+        "decimals.",
+        next="Two of the six are zero. Those are the places where something interesting happens.",
+    ),
+    Question(
+        id="derivative.5",
+        title="Rest in the valley",
+        difficulty=2,
+        minutes=3,
+        answer=Live(
+            lambda values: _near(values, 3),
+            probes=[
+                {"x0": 3.0, "h": 1.0},
+                {"x0": 1.0, "h": 1.0},
+                {"x0": 0.0, "h": 1.0},
+                {"x0": 2.0, "h": 1.0},
+            ],
+        ),
+        rivals=[
+            Rival(
+                "flat-read-as-minimum",
+                lambda values: _near(values, 1),
+                message="The curve is flat here, and the middle column is lit: half of the task is "
+                "done. But look left and right: the curve is lower on both sides. What do you call "
+                "such a place, and where does the curve turn flat a second time?",
+            ),
+            Rival(
+                "height-for-slope",
+                lambda values: _near(values, 0),
+                message="The curve is as low here as in the valley, so you went by the height. But "
+                "the table says that it climbs steeply at this place. Which column of the sign "
+                "table must be lit in the valley, and at which place is it?",
+            ),
+            Rival(
+                "negative-read-as-small",
+                lambda values: _near(values, 2),
+                message="This is where the slope is the smallest number of all, far below zero. So "
+                "it is not flat: it is the steepest way down between hilltop and valley. Which "
+                "value must the slope have where the curve is flat?",
+            ),
+        ],
+        hints=[
+            "Watch the row of the slope, and the three columns under the table.",
+            "Your list of exercise 4 has two zeros. At which places?",
+            "At one of them the curve falls before and rises after. Put x₀ there.",
+        ],
+        solution="```python\nview_5.set(x0=3)\n```",
+        why="The slope is 0 at x = 1 and at x = 3. Before 3 the curve falls and after it rises, so "
+        "this is the valley; at 1 it is the other way round.",
+        next="Minus, zero, plus: a change of sign tells a valley from a hilltop without a picture.",
+    ),
+    Question(
+        id="derivative.6",
+        title="Write derivative(f)",
+        difficulty=3,
+        minutes=8,
+        answer=Function(
+            lambda f, x: central_difference(f, x),
+            probes=[
+                (square, 3.0),
+                (square, -1.5),
+                (cube, 2.0),
+                (cube, -0.75),
+                (math.sin, 1.0),
+                (math.sin, 2.5),
+                (error, 5.0),
+            ],
+            tolerance=0.002,
+            because="a smaller step gets closer for the same price; try one ten times smaller",
+        ),
+        rivals=[
+            Rival(
+                "point-for-function",
+                raises=TypeError,
+                message="The check gives `derivative` a function, and asks what comes back for its "
+                "value at x. That is no function yet: perhaps one number, or your `derivative` "
+                "wants x at once. Where could `x` become the input of an inner function that you "
+                "return?",
+            ),
+            Rival("value-for-slope", lambda f, x: f(x)),
+            Rival("average-for-instantaneous", lambda f, x: difference_quotient(f, x, 1.0)),
+            Rival("sign-error", lambda f, x: -central_difference(f, x)),
+            Rival("central-divided-by-h", lambda f, x: 2 * central_difference(f, x)),
+            Rival("brackets-missing", lambda f, x: f(x + 1e-5) - f(x) / 1e-5),
+            Rival("brackets-missing", lambda f, x: f(x + 1e-6) - f(x) / 1e-6),
+            Rival("step-too-small", lambda f, x: (f(x + 1e-16) - f(x)) / 1e-16),
+            Rival("h-is-zero", raises=ZeroDivisionError),
+        ],
+        hints=[
+            "Begin with the inside: with f and x at hand, what is the slope at x?",
+            "Now wrap it: inside `derivative`, write `def slope(x):` with that line in it.",
+            "The last line of `derivative` is `return slope`, with no brackets behind it: you hand "
+            "over the function itself.",
+        ],
+        solution="```python\ndef derivative(f):\n    h = 1e-6\n\n    def slope(x):\n"
+        "        return (f(x + h) - f(x)) / h\n\n    return slope\n```",
+        why="The inner function remembers f and h, and waits for an x. `derivative(f)` is that "
+        "function, so `derivative(f)(3)` is one of its values.",
+        next="Your function turns functions into functions. Mathematicians write it d/dx.",
+    ),
+    Question(
+        id="derivative.7",
+        title="The tangent that does not touch",
+        difficulty=3,
+        minutes=8,
+        answer=Function(
+            _tangent,
+            probes=[
+                (square, 1.0, 3.0),
+                (square, -1.5, 0.5),
+                (cube, 1.5, 2.0),
+                (cube, -0.5, 1.0),
+                (math.sin, 0.5, 2.0),
+                (error, 5.0, 1.0),
+            ],
+            tolerance=0.005,
+            because="a tangent needs the slope at one point; a smaller step comes closer to it",
+        ),
+        rivals=[
+            Rival(
+                "slope-for-value",
+                lambda f, x0, x: central_difference(f, x0) + f(x0) * (x - x0),
+                message=_SWAPPED,
+            ),
+            Rival(
+                "slope-for-value",
+                lambda f, x0, x: _average(f, x0) + f(x0) * (x - x0),
+                message=_SWAPPED,
+            ),
+            Rival(
+                "average-for-instantaneous",
+                lambda f, x0, x: f(x0) + _average(f, x0) * (x - x0),
+                message="Your line touches the curve at `x0` now, so one bug is mended. But it "
+                "leaves the curve too steeply or not steeply enough: its slope is that of a "
+                "secant over a whole step. What happens if the second point comes much closer?",
+            ),
+            Rival("place-for-step", lambda f, x0, x: f(x0) + central_difference(f, x0) * x),
+            Rival("sign-error", lambda f, x0, x: f(x0) - central_difference(f, x0) * (x - x0)),
+            Rival("value-for-slope", lambda f, x0, x: f(x0) + f(x0) * (x - x0)),
+        ],
+        hints=[
+            "Try it at `x = x0`: the tangent touches the curve there. What should come out?",
+            "In the last line, `height + slope * way`: which number is the height at x0?",
+            "And look at `h`: with a step of 1, is this the slope of the tangent or of a secant?",
+        ],
+        solution="```python\ndef tangent(f, x0, x):\n    h = 1e-6\n"
+        "    slope = (f(x0 + h) - f(x0)) / h\n    return f(x0) + slope * (x - x0)\n```",
+        why="The tangent starts at the height f(x0) and gains the slope for each step away from "
+        "x0. Height and slope had changed places, and h = 1 made the slope that of a secant.",
+        next="Near x0 this line is so close to the curve that one can stand in for the other.",
+    ),
+]

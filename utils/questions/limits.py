@@ -1,0 +1,561 @@
+"""Questions of chapter 03: limits, both sides of a point, and steps that are too small."""
+
+from math import sin
+
+from utils.checks import Choice, Formula, Function, Live, Number, Question, Rival
+from utils.explorers.limits import CUBE, cube
+from utils.explorers.start_here import error
+from utils.functions import Real
+from utils.slopes import central_difference, difference_quotient
+
+
+def square(x: float) -> float:
+    """x²."""
+    return x**2
+
+
+def steep(x: float) -> float:
+    """A line whose rise is large even over a small step."""
+    return 1000 * x
+
+
+def ramp(x: float) -> float:
+    """A leaky ReLU with its corner at 1."""
+    return x - 1 if x > 1 else 0.1 * (x - 1)
+
+
+def corner(f: Real, x: float, h: float) -> float:
+    """Slope from the right minus slope from the left."""
+    return difference_quotient(f, x, h) - difference_quotient(f, x, -h)
+
+
+QUOTIENT_AT, QUOTIENT_STEP = 2.0, 0.001
+CLOSE = 0.1  # how close to the hole exercise 2 wants the slope
+
+FAR, GOOD_ENOUGH, MIDDLE_OF_U = 100.0, 1e-6, 3e-4  # exercise 7: the place, the goal, the bottom
+
+
+def _missed_far(values: dict[str, float]) -> float:
+    """The error of the central difference in the figure of exercise 7."""
+    return abs(central_difference(CUBE, FAR, values["h"]) - CUBE.derivative(FAR))
+
+
+def _deep(values: dict[str, float]) -> bool:
+    return _missed_far(values) < GOOD_ENOUGH
+
+
+def _is_close(h: float) -> bool:
+    return 0 < h < CLOSE + 0.01
+
+
+_QUOTIENT_PROBES = [
+    (1.0, 0.5), (2.0, 0.1), (-1.5, 0.25), (3.0, -0.5), (0.5, 2.0),
+    (1.0, 0.0), (2.0, 0.0), (-1.5, 0.0), (3.0, 0.0),
+]  # fmt: skip
+
+QUESTIONS = [
+    Question(
+        id="limits.predict_error",
+        title="A tenth of the step",
+        difficulty=1,
+        minutes=1,
+        answer=Choice(
+            "c",
+            options={
+                "a": "still by 0.1",
+                "b": "by half of that",
+                "c": "by a tenth of that",
+                "d": "not at all",
+            },
+        ),
+        rivals=[
+            Rival(
+                "step-not-used",
+                "a",
+                message="That would mean that the step does not matter. From h = 1 to h = 0.1 the "
+                "slope did come closer: it missed 4 by 1 and then by 0.1. What did the step do "
+                "between these two lines, and what did the error do?",
+            ),
+            Rival(
+                "average-for-instantaneous",
+                "d",
+                message="A step of 0.01 is short, but it is a step: its slope is still the average "
+                "over a stretch, and the curve bends a little on the way. So some error remains. "
+                "From h = 1 to h = 0.1, how did it change?",
+            ),
+        ],
+        hints=[
+            "Put the two steps side by side with their errors: 1 and 1, 0.1 and 0.1.",
+            "The step became ten times smaller. How many times smaller did the error become?",
+            "If this goes on, the next error is a tenth of 0.1.",
+        ],
+        solution='```python\ncheck("limits.predict_error", "c")\n```',
+        why="Ten times smaller step, ten times smaller error: the slope is 4 + h, so it misses 4 "
+        "by h.",
+        next="The table below goes on to h = 0.0001. Watch the column on the right.",
+    ),
+    Question(
+        id="limits.predict_hole",
+        title="A number in the hole",
+        difficulty=1,
+        minutes=2,
+        answer=Choice(
+            "b",
+            options={
+                "a": "1",
+                "b": "4",
+                "c": "there is none, since the fraction would be 0 over 0",
+            },
+        ),
+        rivals=[Rival("limit-read-as-value", "a"), Rival("h-is-zero", "c")],
+        hints=[
+            "Leave out x = 2 itself. What are g(1.9) and g(2.1), about?",
+            "Call `g(1.99)` and `g(2.01)` in a new cell.",
+            "Both sides lead to the same number, and it is not the one that stands at 2.",
+        ],
+        solution="```python\ng(1.999), g(2.001)\n```",
+        why="A limit looks at places near 2, on both sides, and never at 2 itself.",
+        next="Fill a hole with what you like: the limit does not notice.",
+    ),
+    Question(
+        id="limits.predict_central",
+        title="Halfway between two slopes",
+        difficulty=2,
+        minutes=1,
+        answer=Choice(
+            "c",
+            options={
+                "a": "by 0.1 as well",
+                "b": "by half of that",
+                "c": "not at all",
+            },
+        ),
+        rivals=[
+            Rival(
+                "one-side-only",
+                "a",
+                message="Each *single* side misses by 0.1, and that is what you kept. But one of "
+                "them is too large and the other is too small. Write both numbers on a line with 4 "
+                "between them. Where does their mean fall?",
+            ),
+        ],
+        hints=[
+            "The slope from the right is 4 + 0.1. What is the one from the left?",
+            "The mean is the sum of the two, divided by 2.",
+            "One error is +0.1, the other −0.1. What is the mean of the errors?",
+        ],
+        solution="```python\n(4.1 + 3.9) / 2\n```",
+        why="The errors have opposite signs and the same size, so they cancel in the mean.",
+        next="For x² they cancel for every step, long or short. Try it in the cell below.",
+    ),
+    Question(
+        id="limits.predict_hundred",
+        title="The error of the central difference",
+        difficulty=2,
+        minutes=2,
+        answer=Choice(
+            "c", options={"a": "half of 0.01", "b": "0.001", "c": "0.0001", "d": "exactly 0"}
+        ),
+        rivals=[
+            Rival(
+                "one-side-only",
+                "b",
+                message="Ten times smaller: so does the error of *one* side shrink. Here are both "
+                "sides in one, and the two errors that were printed tell another story: 1 and "
+                "0.01. How many times smaller is the second?",
+            ),
+            Rival(
+                "limit-read-as-value",
+                "d",
+                message="It is exact for x², and that was luck of the curve. For x³ it missed by 1 "
+                "and by 0.01, so something remains for every step that is not 0. How did the "
+                "error change when the step became ten times smaller?",
+            ),
+        ],
+        hints=[
+            "From h = 1 to h = 0.1, the error went from 1 to 0.01.",
+            "How many times smaller is 0.01 than 1?",
+            "A hundred times smaller once more: 0.01 divided by 100.",
+        ],
+        solution="```python\n0.01 / 100\n```",
+        why="The error is h times h: a tenth of the step makes a hundredth of the error.",
+        next="Two calls of f, as for the forward difference, and a hundred times more for each "
+        "tenth of the step.",
+    ),
+    Question(
+        id="limits.predict_relu",
+        title="The corner of ReLU",
+        difficulty=2,
+        minutes=2,
+        answer=Choice(
+            "d", options={"a": "0", "b": "1", "c": "0.5, the middle", "d": "there is none"}
+        ),
+        rivals=[
+            Rival("one-side-only", "a"),
+            Rival("one-side-only", "b"),
+            Rival("mean-of-sides", "c"),
+        ],
+        hints=[
+            "Stand at 0 and take a small step to the right. How much does ReLU rise over it?",
+            "Now a small step to the left. What is the slope there?",
+            "A limit exists where both sides lead to one number. Do they?",
+        ],
+        solution="```python\ndifference_quotient(relu, 0, -0.001), difference_quotient(relu, 0, "
+        "0.001)\n```",
+        why="The slopes are 0 on the left and 1 on the right, however small the step.",
+        next="You will see both numbers stay apart, whatever the step.",
+    ),
+    Question(
+        id="limits.predict_corner",
+        title="A corner and a central difference",
+        difficulty=2,
+        minutes=2,
+        answer=Choice("b", options={"a": "−1 or 1", "b": "0", "c": "an error message"}),
+        rivals=[
+            Rival(
+                "one-side-only",
+                "a",
+                message="Those are the slopes of the two sides, each by itself. The central "
+                "difference uses both at once: the height one step to the right minus the height "
+                "one step to the left. How high is |x| at these two places?",
+            ),
+            Rival(
+                "h-is-zero",
+                "c",
+                message="An error comes from a division by zero, and here the step is small but "
+                "not zero. Python will divide happily and print a number. Which two heights does "
+                "the central difference compare, and how far are they apart?",
+            ),
+        ],
+        hints=[
+            "The central difference compares `abs(h)` with `abs(-h)`.",
+            "These two heights are equal. What is their difference?",
+            "0 divided by 2h.",
+        ],
+        solution="```python\ncentral_difference(abs, 0)\n```",
+        why="|h| and |−h| are equal, so the difference is 0. The corner goes unnoticed.",
+        next="A number on the screen is no proof that there is a slope.",
+    ),
+    Question(
+        id="limits.predict_tiny",
+        title="A very small step",
+        difficulty=2,
+        minutes=2,
+        answer=Choice(
+            "c",
+            options={
+                "a": "4.0",
+                "b": "4.0000000000000001",
+                "c": "0.0",
+                "d": "an error message",
+            },
+        ),
+        rivals=[
+            Rival("step-too-small", "a"),
+            Rival("step-too-small", "b"),
+            Rival(
+                "h-is-zero",
+                "d",
+                message="An error message would come from a division by zero. The step is tiny, "
+                "but the computer can hold 1e-16 itself without trouble, so it does divide. The "
+                "question is what stands on top: what does it make of 2 + 1e-16?",
+            ),
+        ],
+        hints=[
+            "A computer keeps about sixteen digits of a number.",
+            "Type `2 + 1e-16` into a new cell. What do you get?",
+            "If 2 + h is 2 to the computer, how large is the rise?",
+        ],
+        solution="```python\ndifference_quotient(square, 2, 1e-16)\n```",
+        why="2 + 1e-16 has more digits than the computer keeps. It rounds to 2, and the rise to 0.",
+        next="No error, no warning, only a wrong number: the most dangerous kind of bug.",
+    ),
+    Question(
+        id="limits.1",
+        title="One step of x³",
+        difficulty=1,
+        minutes=3,
+        answer=Number(
+            difference_quotient(cube, QUOTIENT_AT, QUOTIENT_STEP),
+            tolerance=1e-6,
+            near=0.005,
+            because="the quotient for this very step is asked, with all of its digits",
+        ),
+        rivals=[
+            Rival("value-for-slope", cube(QUOTIENT_AT)),
+            Rival("difference-not-divided", cube(QUOTIENT_AT + QUOTIENT_STEP) - cube(QUOTIENT_AT)),
+            Rival("instantaneous-for-average", 3 * QUOTIENT_AT**2),
+            Rival(
+                "brackets-missing",
+                cube(QUOTIENT_AT + QUOTIENT_STEP) - cube(QUOTIENT_AT) / QUOTIENT_STEP,
+            ),
+            Rival("step-for-place", (cube(QUOTIENT_STEP) - cube(QUOTIENT_AT)) / QUOTIENT_STEP),
+        ],
+        hints=[
+            "The step leads from 2 to 2.001. How high is x³ at both places?",
+            "Divide the difference of the two heights by the step, 0.001.",
+            "`(cube(2 + 0.001) - cube(2)) / 0.001`, with the brackets.",
+        ],
+        solution="```python\nanswer_1 = (cube(2 + 0.001) - cube(2)) / 0.001\n```",
+        why="Rise over run. What is too much in it, 0.006001, is 6h + h².",
+        next="Exercise 3 will tell where each of these digits comes from.",
+    ),
+    Question(
+        id="limits.2",
+        title="Close, and from the left",
+        difficulty=1,
+        minutes=3,
+        answer=Live(
+            lambda values: _is_close(-values["h"]),
+            probes=[{"h": -0.05}, {"h": -0.1}, {"h": 0.05}, {"h": 0.0}, {"h": -1.0}, {"h": 1.0}],
+        ),
+        rivals=[
+            Rival("h-is-zero", lambda values: abs(values["h"]) < 1e-9),
+            Rival(
+                "one-side-only",
+                lambda values: _is_close(values["h"]),
+                message="This slope is close enough, and you came from the right: the second point "
+                "stands to the right of the first. The task asks for the other side, where the "
+                "step is negative. Pull the point through the hole. Do you arrive at the same "
+                "height?",
+            ),
+            Rival(
+                "step-too-large",
+                lambda values: abs(values["h"]) >= CLOSE + 0.01,
+                message="This is the slope of a long secant, and it is still too far from the "
+                "hole. The sentence under the figure says how far. Let the second point come "
+                "closer to the first. For x², how far is the slope from the limit when the step "
+                "is h?",
+            ),
+        ],
+        hints=[
+            "From the left means that the step is negative: the second point stands left of the "
+            "first.",
+            "Drag the point on the right graph towards the hole, and read the distance below.",
+            "The slope of x² misses its limit by the size of the step. So h = −0.1 is enough.",
+        ],
+        solution="```python\nview_2.set(h=-0.1)\n```\n\nSo is h = −0.05.",
+        why="At x = −1 the slope of the secant is −2 + h. It misses −2 by the size of h.",
+        next="Whatever distance somebody asks for, you can meet it. That is a limit.",
+    ),
+    Question(
+        id="limits.3",
+        title="x³ by algebra",
+        difficulty=2,
+        minutes=6,
+        answer=Formula("3*x**2 + 3*x*h + h**2", variable="x h", probes=_QUOTIENT_PROBES),
+        rivals=[
+            Rival("difference-not-divided", "3*x**2*h + 3*x*h**2 + h**3"),
+            Rival("instantaneous-for-average", "3*x**2"),
+            Rival("power-of-a-sum", "h**2"),
+            Rival(
+                "h-is-zero",
+                "((x + h)**3 - x**3)/h",
+                message="This is the difference quotient itself, before any algebra. With h = 0 it "
+                "has no value: zero over zero. Multiply the cube out, subtract x³, and then divide "
+                "each part by h. Which parts stay, and which of them still contain h?",
+            ),
+        ],
+        hints=[
+            "(x + h)³ = x³ + 3x²h + 3xh² + h³. What is left when you take x³ away?",
+            "Each of the three parts that are left contains an h. Divide each by h.",
+            "3x²h divided by h is 3x². Now the other two, and write them with `*` and `**`.",
+        ],
+        solution='```python\nanswer_3 = "3*x**2 + 3*x*h + h**2"\n```',
+        why="(x + h)³ − x³ = 3x²h + 3xh² + h³, and each part can be divided by h.",
+        next="Let h shrink: two of the three parts vanish. What remains is the slope of x³.",
+    ),
+    Question(
+        id="limits.4",
+        title="Write central",
+        difficulty=2,
+        minutes=5,
+        answer=Function(
+            lambda f, x, h: (f(x + h) - f(x - h)) / (2 * h),
+            probes=[
+                (cube, 2.0, 0.5),
+                (cube, -1.0, 0.25),
+                (square, 3.0, 0.5),
+                (error, 1.0, 0.5),
+                (sin, 0.5, 0.75),
+                (sin, 2.0, 0.125),
+                (square, -1.0, 2.0),
+            ],
+        ),
+        rivals=[
+            Rival("central-divided-by-h", lambda f, x, h: (f(x + h) - f(x - h)) / h),
+            Rival("one-side-only", lambda f, x, h: (f(x + h) - f(x)) / h),
+            Rival("one-side-only", lambda f, x, h: (f(x) - f(x - h)) / h),
+            Rival("brackets-missing", lambda f, x, h: f(x + h) - f(x - h) / (2 * h)),
+            Rival(
+                "brackets-missing",
+                lambda f, x, h: (f(x + h) - f(x - h)) / 2 * h,
+                message="Python works from left to right: it divides by 2 and then *multiplies* by "
+                "h. You want to divide by both. Where does a pair of brackets belong, so that 2 "
+                "and h stay together below the fraction bar?",
+            ),
+            Rival("difference-not-divided", lambda f, x, h: f(x + h) - f(x - h)),
+            Rival("average-of-values", lambda f, x, h: (f(x + h) + f(x - h)) / 2),
+            Rival(
+                "sign-error",
+                lambda f, x, h: (f(x - h) - f(x + h)) / (2 * h),
+                message="The size is right and the sign is turned around: you took the height on "
+                "the right away from the one on the left. Rise goes from left to right, as the "
+                "run does. Which of the two heights comes first?",
+            ),
+            Rival("h-is-zero", raises=ZeroDivisionError),
+        ],
+        hints=[
+            "The two places are `x + h` and `x - h`. What is the rise from the left one to the "
+            "right one?",
+            "How far is it from `x - h` to `x + h`?",
+            "The rise `f(x + h) - f(x - h)` in brackets, divided by `(2 * h)`, in brackets too.",
+        ],
+        solution="```python\ndef central(f, x, h):\n"
+        "    return (f(x + h) - f(x - h)) / (2 * h)\n```",
+        why="The way from x − h to x + h is two steps long, so the rise is divided by 2h.",
+        next="With a tenth of the step its error is a hundredth. Use it whenever you test a slope.",
+    ),
+    Question(
+        id="limits.5",
+        title="A detector of corners",
+        difficulty=2,
+        minutes=6,
+        answer=Function(
+            corner,
+            probes=[
+                (abs, 0.0, 0.5),
+                (abs, 0.0, 0.125),
+                (ramp, 1.0, 0.25),
+                (ramp, 1.0, 0.5),
+                (cube, 1.0, 0.5),
+                (square, 2.0, 0.25),
+                (cube, -2.0, 0.25),
+                (ramp, 3.0, 0.5),
+            ],
+        ),
+        rivals=[
+            Rival("one-side-only", lambda f, x, h: (f(x + h) - f(x)) / h),
+            Rival("one-side-only", lambda f, x, h: (f(x) - f(x - h)) / h),
+            Rival("mean-of-sides", lambda f, x, h: (f(x + h) - f(x - h)) / (2 * h)),
+            Rival(
+                "sign-error",
+                lambda f, x, h: (f(x + h) - f(x)) / h - (f(x - h) - f(x)) / h,
+                message="Your slope from the left has its sign turned. A step to the left has the "
+                "length −h, so `f(x - h) - f(x)` belongs over −h. For |x|, the slope on the left "
+                "of 0 should be −1: which sign does yours have?",
+            ),
+            Rival(
+                "change-turned-around",
+                lambda f, x, h: (f(x) - f(x - h)) / h - (f(x + h) - f(x)) / h,
+                message="The size is right, the order is turned around: you took the right slope "
+                "away from the left one. The task wants right minus left, so that a curve that "
+                "bends upwards gives plus. Which of your two slopes has to come first?",
+            ),
+            Rival(
+                "difference-not-divided",
+                lambda f, x, h: f(x + h) - 2 * f(x) + f(x - h),
+                message="These are the two rises, compared with each other. A slope is a rise "
+                "divided by its run, and both of yours still wait for that. What is the run on the "
+                "right, and what is it on the left?",
+            ),
+            Rival("h-is-zero", raises=ZeroDivisionError),
+        ],
+        hints=[
+            "Right slope: the step h. You know its fraction from chapter 02.",
+            "Left slope: the same fraction with −h in place of h, above and below the bar.",
+            "Two lines `right = …` and `left = …`, then `return right - left`.",
+        ],
+        solution="```python\ndef corner(f, x, h):\n    right = (f(x + h) - f(x)) / h\n"
+        "    left = (f(x - h) - f(x)) / -h\n    return right - left\n```",
+        why="On a smooth curve both slopes lead to one number, so their difference shrinks with h. "
+        "At a corner it stays.",
+        next="Try it with smaller and smaller h on |x| and on x²: one number stays, one goes.",
+    ),
+    Question(
+        id="limits.6",
+        title="Why does the program print 0?",
+        difficulty=3,
+        minutes=5,
+        answer=Function(
+            lambda f, x: central_difference(f, x),
+            probes=[
+                (square, 3.0),
+                (cube, 2.0),
+                (steep, 2.0),
+                (steep, 4.0),
+                (steep, 8.0),
+                (error, 5.0),
+                (sin, 2.0),
+            ],
+            tolerance=2e-3,
+            near=0.02,
+            because="a good step comes much closer than that",
+        ),
+        rivals=[
+            Rival("step-too-small", lambda f, x: difference_quotient(f, x, 1e-16)),
+            Rival("step-too-small", lambda f, x: difference_quotient(f, x, 1e-15)),
+            Rival("step-too-small", lambda f, x: difference_quotient(f, x, 1e-14)),
+            Rival("step-too-large", lambda f, x: difference_quotient(f, x, 1.0)),
+            Rival("step-too-large", lambda f, x: difference_quotient(f, x, 0.1)),
+            Rival("central-divided-by-h", lambda f, x: 2 * central_difference(f, x)),
+            Rival(
+                "difference-not-divided",
+                lambda f, x: f(x + 1e-4) - f(x),
+            ),
+            Rival(
+                "value-for-slope",
+                lambda f, x: f(x),
+            ),
+            Rival("h-is-zero", raises=ZeroDivisionError),
+        ],
+        hints=[
+            "Print `3 + 1e-16`, and `3 + 1e-16 == 3`.",
+            "The step drowns in rounding, so both heights are the same. Which step would not?",
+            "The figure of the lesson has its lowest points near 1e-8 and, for the central "
+            "difference, near 1e-5. Anything around them will do.",
+        ],
+        solution="```python\ndef slope_at(f, x):\n    h = 1e-6\n    return (f(x + h) - f(x)) / h\n"
+        "```\n\nOr centrally, with `h = 1e-5`.",
+        why="A computer keeps about sixteen digits, so 3 + 1e-16 is 3, the rise is 0, and so is "
+        "the quotient. A step near 1e-8 leaves enough digits.",
+        next="This bug has been published more than once. Now you can spot it from its 0.",
+    ),
+    Question(
+        id="limits.7",
+        title="The bottom of another U",
+        difficulty=3,
+        minutes=5,
+        answer=Live(
+            _deep,
+            probes=[{"h": 10**-3.5}, {"h": 10**-5.25}, {"h": 1e-8}, {"h": 1e-2}, {"h": 1e-3}],
+        ),
+        rivals=[
+            Rival(
+                "step-too-small",
+                lambda values: values["h"] < MIDDLE_OF_U and not _deep(values),
+                message="Here rounding rules. Around 100 the computer's numbers lie much wider "
+                "apart than around 1, so more of a small step is lost, and the rule of thumb no "
+                "longer fits. Watch the green number above the picture: in which direction does "
+                "it shrink?",
+            ),
+            Rival(
+                "step-too-large",
+                lambda values: values["h"] > MIDDLE_OF_U and not _deep(values),
+                message="Here the step is too long: the curve bends within it. On this side the "
+                "central error becomes a hundred times smaller with each tenth of the step. Watch "
+                "the green number above the picture: how far can you go before it turns?",
+            ),
+        ],
+        hints=[
+            "Follow the green curve from the right: it falls, reaches its lowest part, and climbs "
+            "again in zigzags.",
+            "The bottom lies further right than in the lesson. Try steps between 1e-5 and 1e-2.",
+            "Somewhat below h = 0.001 the central error falls under 1e-6.",
+        ],
+        solution="```python\nview_7.set(h=10**-3.5)\n```",
+        why="Around 100 the computer's numbers are about a hundred times as far apart as around 1. "
+        "So rounding bites at longer steps, and the best step is longer too.",
+        next="Good programs choose h in proportion to x. Now you know why.",
+    ),
+]

@@ -1,0 +1,59 @@
+"""What turns a function that makes a Stage into an explorer that learners can call safely."""
+
+import html
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+
+from utils import running
+from utils.functions import NoValue
+from utils.stage.stage import Stage
+
+SECONDS = 5.0  # to make a figure, before the learner's function counts as one that never ends
+
+
+@dataclass(frozen=True)
+class Apology:
+    """A sentence in a figure's place. The notebook goes on."""
+
+    sentence: str
+
+    def __repr__(self) -> str:
+        return self.sentence
+
+    def _repr_html_(self) -> str:
+        look = "border-left:5px solid #B07000;padding:.4em .9em;max-width:44em;line-height:1.5"
+        return f'<div role="status" style="{look}">{html.escape(self.sentence)}</div>'
+
+
+def explorer(make: Callable[..., Stage]) -> Callable[..., Stage | Apology]:
+    """Decorate an explorer that takes a learner's function.
+
+    Where that function has no value anywhere, is no function, or never ends, the explorer returns
+    an Apology, which shows one kind sentence where the figure would be.
+    """
+
+    @wraps(make)
+    def explore(*args, **kwargs) -> Stage | Apology:
+        trouble: list[Exception] = []
+
+        def work() -> Stage | None:
+            try:
+                return make(*args, **kwargs)
+            except Exception as error:  # passed on below: `run` lets nothing but Stopped through
+                trouble.append(error)
+                return None
+
+        ran = running.run(work, SECONDS)
+        if ran.stopped:
+            return Apology(
+                f"No figure: your function did not end within {SECONDS:g} seconds. Is there a "
+                "`while` loop in it whose condition stays true? Mend it and run the cell again."
+            )
+        if trouble and isinstance(trouble[0], NoValue):
+            return Apology(f"No figure yet. {trouble[0]} Mend it and run the cell again.")
+        if trouble:
+            raise trouble[0]
+        return ran.result
+
+    return explore
