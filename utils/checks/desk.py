@@ -1,4 +1,4 @@
-"""The four calls a learner makes: ``check``, ``hint``, ``solution`` and ``progress``."""
+"""What stands behind the four calls a learner makes; `utils.checks` describes them."""
 
 from __future__ import annotations
 
@@ -103,13 +103,7 @@ def _may_see(progress: store.Progress, question: Question) -> bool:
 def progress(
     reset: bool | str | None = None, *, confirm: bool = False
 ) -> course_map.CourseMap | Note:
-    """Draw the map of the course: what is done, tried and open, and where to continue.
-
-    Args:
-        reset: Forget the progress of a chapter ("slope"), of a question ("slope.1") or of
-            everything (True). Your notebooks are not touched.
-        confirm: ``reset`` only asks back unless this is True.
-    """
+    """Draw the map of the course: what is done, tried and open, and where to continue."""
     if reset:
         return _reset(reset, confirm)
     known = store.change(_read_and_acknowledge)
