@@ -54,6 +54,14 @@ def test_links_lead_somewhere(lesson) -> None:
     assert not problems, "\n".join(problems)
 
 
+LARGEST = 1_500_000  # bytes, outputs included: what a slow line and a small laptop take well
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_a_lesson_is_small(path: Path) -> None:
+    assert path.stat().st_size < LARGEST
+
+
 @pytest.mark.parametrize(("this", "following"), list(pairwise(LESSONS)), ids=lambda p: p.stem)
 def test_a_lesson_links_to_the_next(this: Path, following: Path) -> None:
     nb = clean.read(this.read_text(encoding="utf-8"))

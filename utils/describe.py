@@ -14,12 +14,14 @@ from matplotlib.figure import Figure
 SAMPLES = 5
 
 
-def number(x: float, digits: int = 4) -> str:
-    """x with the given number of significant digits and a true minus sign; "−0" never appears."""
+def number(x: float, digits: int = 4, tiny: float = 1e-12) -> str:
+    """x with the given number of significant digits and a true minus sign; "−0" never appears.
+
+    Below `tiny`, what differs between machines is round-off, and 0 is shown.
+    """
     if not math.isfinite(x):
         return "undefined" if math.isnan(x) else ("∞" if x > 0 else "−∞")
-    # At 1e-12 and below, what differs between machines is round-off.
-    text = f"{0.0 if abs(x) < 1e-12 else x:.{digits}g}"
+    text = f"{0.0 if abs(x) < tiny else x:.{digits}g}"
     return text.replace("-", "−")
 
 
@@ -50,16 +52,18 @@ def _of_axis(ax: Axes, which: str) -> str:
     label = _plain(getattr(ax, f"get_{which}label")()) or which
     low, high = getattr(ax, f"get_{which}lim")()
     scale = getattr(ax, f"get_{which}scale")()
-    return f"{label} from {number(low)} to {number(high)}" + (
-        "" if scale == "linear" else f" ({scale} scale)"
-    )
+    if scale == "linear":
+        return f"{label} from {number(low)} to {number(high)}"
+    # Powers of ten are places, not round-off.
+    return f"{label} from {number(low, tiny=0)} to {number(high, tiny=0)} ({scale} scale)"
 
 
 def describe_axes(ax: Axes) -> list[str]:
     """The axes as lines of text: title, ranges, each curve with samples, scatters, bars, texts."""
     titles = [_plain(ax.get_title(where)) for where in ("left", "center", "right")]
     lines = [f"{title}." for title in titles if title]
-    lines.append(f"Axes: {_of_axis(ax, 'x')}; {_of_axis(ax, 'y')}.")
+    if ax.axison:  # a table drawn on axes has none that can be seen
+        lines.append(f"Axes: {_of_axis(ax, 'x')}; {_of_axis(ax, 'y')}.")
     for line in ax.get_lines():
         if line.get_gid() == "zero":
             continue  # the two zero lines say nothing that the ranges do not say

@@ -97,14 +97,15 @@ def as_function(f: "str | Function | Real", over: tuple[float, float] | None = N
     if isinstance(f, Function):
         return f
     if isinstance(f, str):
-        return CATALOGUE[f] if f in CATALOGUE else _from_formula(f)
-    if not callable(f):
+        function = CATALOGUE[f] if f in CATALOGUE else _from_formula(f)
+    elif callable(f):
+        name = getattr(f, "__name__", "f")
+        function = checked(f, "f" if name == "<lambda>" else name)
+    else:
         raise NoValue(
             f"A function is needed here, and this is {type(f).__name__}: {f!r}. "
             "Pass the function itself, without calling it: f, not f(3)."
         )
-    name = getattr(f, "__name__", "f")
-    function = checked(f, "f" if name == "<lambda>" else name)
     if over is not None:
         _require_some_value(function, over)
     return function
@@ -162,10 +163,13 @@ def _require_some_value(f: Function, over: tuple[float, float]) -> None:
     first = None
     for x in np.linspace(*over, 41).tolist():
         try:
-            f(x)
-        except NoValue as error:
+            with np.errstate(all="ignore"):
+                value = float(f(x))
+        except (NoValue, ArithmeticError) as error:
             first = first or error
         else:
-            return
-    if first is not None:
-        raise first
+            if math.isfinite(value):
+                return
+    low, high = (f"{end:g}" for end in over)
+    why = str(first) if isinstance(first, NoValue) else "No place there gives a number."
+    raise NoValue(f"{f.formula or f.name} has no value from {low} to {high}. {why}")
