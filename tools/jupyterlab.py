@@ -111,7 +111,7 @@ class Notebook:
 
     def run_all(self, seconds: float = 120) -> None:
         """Run every cell and wait for the last; raises if the kernel does not get ready."""
-        self.page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
+        self.page.evaluate("void jupyterapp.commands.execute('notebook:run-all-cells')")
         self.page.wait_for_function(
             """() => {
               const cells = jupyterapp.shell.currentWidget.content.model.cells;
@@ -155,7 +155,7 @@ class Notebook:
         before = self.page.evaluate(
             "(i) => jupyterapp.shell.currentWidget.content.model.cells.get(i).executionCount", index
         )
-        self.page.evaluate("jupyterapp.commands.execute('notebook:run-cell')")
+        self.page.evaluate("void jupyterapp.commands.execute('notebook:run-cell')")
         self.page.wait_for_function(
             """([i, before]) => {
               const cell = jupyterapp.shell.currentWidget.content.model.cells.get(i);
@@ -182,10 +182,19 @@ class Notebook:
 
 @contextlib.contextmanager
 def open_notebook(
-    browser: Browser, address: str, path: str, viewport: dict | None = None
+    browser: Browser,
+    address: str,
+    path: str,
+    viewport: dict | None = None,
+    sharpness: float = 1,
+    kernel: bool = True,
 ) -> Iterator[Notebook]:
-    """A notebook in a page of its own, its kernel ready and connected."""
-    context = browser.new_context(viewport=viewport or LAPTOP)
+    """A notebook in a page of its own, its kernel ready and connected.
+
+    sharpness: device pixels per CSS pixel. kernel: without one, the notebook must name a kernel
+    that is not there, and the page's question for another is answered with "No Kernel".
+    """
+    context = browser.new_context(viewport=viewport or LAPTOP, device_scale_factor=sharpness)
     page = context.new_page()
     notebook = Notebook(page)
     page.on("pageerror", lambda error: notebook.errors.append(str(error)))
@@ -195,6 +204,10 @@ def open_notebook(
     )
     try:
         page.goto(f"{address}/lab/workspaces/auto-{free_port()}/tree/{path}?reset")
+        if not kernel:
+            page.locator(".jp-Dialog button", has_text="No Kernel").click(timeout=60_000)
+            yield notebook
+            return
         # The toolbar shows "idle" too early; the session itself knows.
         page.wait_for_function(
             """() => {

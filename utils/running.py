@@ -229,6 +229,28 @@ class _Sink:
         return getattr(self.stream, name)
 
 
+class _DisplaySink:
+    """Swallows what its own thread displays; other threads display where they did before.
+
+    All else goes to the notebook's publisher: the kernel tells it of every request that comes in,
+    and a request that comes in meanwhile, such as another cell, would else be lost.
+    """
+
+    def __init__(self, publisher: Any) -> None:
+        self.publisher, self.owner = publisher, _get_ident()
+
+    def publish(self, *args: Any, **kwargs: Any) -> None:
+        if _get_ident() != self.owner:
+            self.publisher.publish(*args, **kwargs)
+
+    def clear_output(self, *args: Any, **kwargs: Any) -> None:
+        if _get_ident() != self.owner:
+            self.publisher.clear_output(*args, **kwargs)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.publisher, name)
+
+
 @contextmanager
 def _hushed() -> Iterator[_Sink]:
     """No prints, displays, warnings or figures from the learner's code reach the notebook."""
@@ -241,9 +263,7 @@ def _hushed() -> Iterator[_Sink]:
     shell = ipython.get_ipython() if ipython else None
     publisher = getattr(shell, "display_pub", None)
     if publisher is not None:
-        from IPython.core.displaypub import CapturingDisplayPublisher
-
-        shell.display_pub = CapturingDisplayPublisher()
+        shell.display_pub = _DisplaySink(publisher)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
