@@ -274,8 +274,12 @@ def test_a_saved_figure_has_a_picture_and_words(explore) -> None:
     assert data["text/plain"] == str(stage) == metadata["image/png"]["alt"]
     assert stage.sentence in data["text/plain"]
     picture = Image.open(io.BytesIO(stage.still()))
-    size = np.array(stage.figure.get_size_inches()) * 100 * style.SHARPNESS
-    assert picture.size == tuple(size.round().astype(int))
+    shown = metadata["image/png"]
+    size = (shown["width"] * style.SHARPNESS, shown["height"] * style.SHARPNESS)
+    assert picture.size == pytest.approx(size, abs=2)
+    # The sentence stands under the picture: without it, that strip would be empty.
+    strip = np.asarray(picture.convert("L"))[style.SHARPNESS * stage.canvas.spec["height"] :]
+    assert (strip < 128).mean() > 0.005
 
 
 def test_the_still_shows_the_marks_and_leaves_the_background_alone() -> None:

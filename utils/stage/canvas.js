@@ -449,10 +449,13 @@ async function render({ model, el }) {
   }
 
   // Asking the kernel: the newest position only, two questions under way at most.
-  let asked = 0, painted = 0, underWay = 0, waiting = false;
+  let asked = 0, painted = 0, underWay = 0, waiting = false, lastAsked = 0;
   function ask() {
+    // An answer that has not come for so long is lost, and must not hold up the figure for good.
+    if (performance.now() - lastAsked > 10_000) underWay = 0;
     if (underWay >= 2) { waiting = true; return; }
     underWay++;
+    lastAsked = performance.now();
     const question = { ask: "frame", id: ++asked, at: positions() };
     if (drawn) question.heights = drawn.heights;
     const aim = pulling ?? dropped;
@@ -469,7 +472,7 @@ async function render({ model, el }) {
     } else if ("background" in message) {
       if (message.background === background.id) showBackground(buffers[0]);
     } else if ("frame" in message) {
-      underWay--;
+      underWay = Math.max(0, underWay - 1);
       if (message.frame > painted) {
         painted = message.frame;
         // A drag that the kernel answered: the sliders follow.

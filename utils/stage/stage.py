@@ -182,7 +182,8 @@ class Stage:
             "image/png": base64.b64encode(self.still()).decode(),
             "application/vnd.jupyter.widget-view+json": view,
         }
-        return data, {"image/png": {"alt": words, "width": self._width, "height": self._height}}
+        height = self._height + round(still.CAPTION * CSS_PIXELS_PER_INCH)
+        return data, {"image/png": {"alt": words, "width": self._width, "height": height}}
 
     # --- scenes ---
 

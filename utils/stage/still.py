@@ -4,10 +4,12 @@ They look as the browser draws them: keep this and canvas.js in step.
 """
 
 import math
+import textwrap
 
 import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 
@@ -25,7 +27,26 @@ _SIDES = {
 }
 
 
+CAPTION = 0.52  # inches under the picture for the sentence: two lines
+
+
 def draw(figure: Figure, background: np.ndarray, scene: Scene) -> np.ndarray:
+    """The background with the marks of a scene over it and its sentence below, as RGBA pixels."""
+    return np.concatenate([_with_marks(figure, background, scene), _caption(figure, scene)])
+
+
+def _caption(figure: Figure, scene: Scene) -> np.ndarray:
+    """The sentence as a strip of pixels as wide as the figure."""
+    width = figure.get_size_inches()[0]
+    strip = Figure(figsize=(width, CAPTION), dpi=figure.get_dpi(), facecolor="white")
+    canvas = FigureCanvasAgg(strip)
+    lines = textwrap.wrap(scene.sentence, width=max(30, round(width * 13.2)))
+    strip.text(0.1 / width, 0.92, "\n".join(lines), va="top", fontsize=10, color="#222222")
+    canvas.draw()
+    return np.array(canvas.buffer_rgba())
+
+
+def _with_marks(figure: Figure, background: np.ndarray, scene: Scene) -> np.ndarray:
     """The background with the marks of a scene over it, as RGBA pixels of the same shape."""
     renderer = figure.canvas.get_renderer()
     pixels = np.asarray(renderer.buffer_rgba())
