@@ -710,10 +710,37 @@ def test_a_second_start_opens_chapter_00(course):
     said, started, _ = start_and_stop(course, port)
     assert "Setting up" not in said and "Traceback" not in said
     assert f"--ServerApp.root_dir={course}" in started["argv"]
-    assert "--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb" in started["argv"]
+    first = "/lab/tree/my_work/notebooks/00_start_here.ipynb"
+    assert f"--LabApp.default_url={first}" in started["argv"]
     assert "--no-browser" in started["argv"]
     token = started["env"]["JUPYTER_TOKEN"]
-    assert f"http://localhost:{port}/lab/tree/notebooks/00_start_here.ipynb?token={token}" in said
+    assert f"http://localhost:{port}{first}?token={token}" in said
+
+
+def test_the_lab_hands_the_notebooks_out(course):
+    course_with_fake_lab(course)
+    lesson = course / "notebooks" / "00_start_here.ipynb"
+    lesson.parent.mkdir()
+    lesson.write_text('{"cells": []}', encoding="utf-8")
+    mine = course / "my_work" / "notebooks" / lesson.name
+    said = start_and_stop(course, free_port())[0]
+    assert "Your own copies of the notebooks are in" in said
+    assert mine.read_bytes() == lesson.read_bytes()
+    mine.write_text("mine", encoding="utf-8")
+    newer = '{"cells": [{"cell_type": "markdown", "source": "newer"}]}'
+    lesson.write_text(newer, encoding="utf-8")
+    said = start_and_stop(course, free_port())[0]
+    assert "New in the course: my_work/notebooks/00_start_here (new).ipynb." in said
+    assert mine.read_text(encoding="utf-8") == "mine"
+
+
+def test_copies_that_cannot_be_made_are_told(course):
+    course_with_fake_lab(course)
+    (course / "notebooks").mkdir()
+    (course / "notebooks" / "00_start_here.ipynb").write_text("{}", encoding="utf-8")
+    (course / "my_work").write_text("a file where a folder belongs", encoding="utf-8")
+    assert_told(call(course, "lab", "--no-browser"), "Your copies of the notebooks", "my_work")
+    assert not (course / "started.json").exists()
 
 
 @POSIX_ONLY
@@ -878,6 +905,34 @@ def test_the_usual_places_of_browsers(platform, monkeypatch):
     assert browser.how_to_get_one(platform).split()[0] in ("sudo", "brew", "winget")
 
 
+# --- questions ------------------------------------------------------------------------------------
+
+
+def test_the_list_of_questions_alone_is_on_standard_output(course, monkeypatch, capfd):
+    """Whatever a set-up says goes elsewhere: with --json, a program reads the list."""
+
+    def set_up(root: Path, which: str, display: Display) -> Path:
+        display.say("Setting up")
+        return Path(sys.executable)
+
+    monkeypatch.setattr(environment, "ensure", set_up)
+    package = course / "utils" / "questions"
+    package.mkdir(parents=True)
+    (package / "__init__.py").touch()
+    (package / "__main__.py").write_text(
+        "import sys; print(sys.argv[1:]); sys.exit(2)", encoding="utf-8"
+    )
+    assert testing.questions(course, ["slope", "--json"]) == 2
+    said = capfd.readouterr()
+    assert said.out.strip() == "['slope', '--json']"
+    assert said.err.strip() == "Setting up"
+
+
+def test_a_wrong_option_of_questions_is_told_before_anything_is_set_up(course):
+    assert_told(call(course, "questions", "--jsn"), "That was not understood", "questions --help")
+    assert not (course / ".venv").exists()
+
+
 # --- doctor ---------------------------------------------------------------------------------------
 
 
@@ -893,6 +948,12 @@ def test_the_doctor_before_anything_is_set_up(course):
     for what in ("Python", "write access", "disk", "port"):
         assert any(line.startswith(f"fine  {what}: ") for line in lines)
     assert not (course / ".venv").exists()
+
+
+def test_the_doctor_looks_at_the_copies(course):
+    (course / "my_work").touch()
+    done = call(course, "doctor")
+    assert re.search(r"^MEND  your notebooks: .+ cannot be", done.stdout, re.MULTILINE)
 
 
 def test_the_doctor_on_an_empty_venv(course):

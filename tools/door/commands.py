@@ -17,8 +17,9 @@ from tools.door.say import Stop, quoted, typed
 ROOT = Path(__file__).resolve().parents[2]
 
 COMMANDS = {
-    "lab": "set the course up and open chapter 00 in JupyterLab  [--no-browser] [--port N]",
+    "lab": "set the course up and open your copy of chapter 00  [--no-browser] [--port N]",
     "progress": "show how far you have come",
+    "questions": "for teachers: list all questions  [chapter] [--json]",
     "doctor": "look at everything the course needs; say how to mend what is missing",
     "repair": "make .venv anew from nothing",
     "test": "for authors: run all tests  [pytest's arguments]",
@@ -84,6 +85,9 @@ def _dispatch(words: list[str]) -> int:
         case "progress":
             _no_options(name, rest)
             return testing.progress(ROOT)
+        case "questions":
+            _check_questions_options(rest)
+            return testing.questions(ROOT, rest)
         case "doctor":
             _no_options(name, rest)
             return doctor.run(ROOT)
@@ -118,6 +122,14 @@ def _lab_options(words: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--no-browser", action="store_true", help="print the address only")
     parser.add_argument("--port", type=_port, help="the port to use (8888, or the next free one)")
     return parser.parse_args(words)
+
+
+def _check_questions_options(words: Sequence[str]) -> None:
+    """A wrong option is told at once, not after a set-up; `utils.questions` knows the chapters."""
+    parser = _Parser(prog=typed("questions"), description=COMMANDS["questions"])
+    parser.add_argument("chapter", nargs="?", help="list this chapter only, such as slope or 01")
+    parser.add_argument("--json", action="store_true", help="as JSON, for programs")
+    parser.parse_args(words)
 
 
 def _no_options(name: str, words: Sequence[str]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.door import environment, installing, lab
+from tools.door import environment, installing, lab, my_work
 from tools.door.environment import State
 from tools.door.say import Display, Stop, size, typed
 
@@ -50,6 +50,7 @@ def examine(root: Path) -> Iterator[Finding]:
     state, why = environment.inspect(root, "lab")
     yield python_bits(sys.maxsize)
     yield _can(lambda: environment.require_writable(root), "write access", f"{root}")
+    yield _can(lambda: my_work.require_writable(root), "your notebooks", f"{root / my_work.FOLDER}")
     if state in (State.MISSING, State.BROKEN):
         yield _can(environment.require_venv_module, "venv module", "here")
     yield disk(root, BYTES_TO_WORK if state is State.READY else environment.BYTES_NEEDED)

@@ -1,4 +1,4 @@
-"""`lab`: start JupyterLab on chapter 00."""
+"""`lab`: start JupyterLab on the learner's own copy of chapter 00."""
 
 import errno
 import os
@@ -9,10 +9,10 @@ import subprocess
 import time
 from pathlib import Path
 
-from tools.door import environment
+from tools.door import environment, my_work
 from tools.door.say import Display, Stop, typed
 
-FIRST_NOTEBOOK = "notebooks/00_start_here.ipynb"
+FIRST_NOTEBOOK = f"{my_work.FOLDER}/notebooks/00_start_here.ipynb"
 DEFAULT_PORT = 8888
 PORTS_TRIED = 50
 SECONDS_TO_START = 120.0
@@ -85,6 +85,8 @@ def start(root: Path, wanted_port: int | None, browser: bool) -> int:
     if wanted_port is not None:
         choose_port(wanted_port)  # before a set-up that takes minutes
     python = environment.ensure(root, "lab")
+    for line in my_work.hand_out(root):
+        print(line)
     port = choose_port(wanted_port)
     token = os.environ.get("JUPYTER_TOKEN") or secrets.token_hex(24)
     env = os.environ | {
@@ -103,7 +105,7 @@ def start(root: Path, wanted_port: int | None, browser: bool) -> int:
             server.wait()
     except KeyboardInterrupt:
         _wait_for_end(server)
-        Display().say("\nJupyterLab has ended. What you saved is in the course folder.")
+        Display().say(f"\nJupyterLab has ended. What you saved is in {root / my_work.FOLDER}.")
         return 0
     if server.wait() not in (0, -signal.SIGTERM):
         raise Stop(

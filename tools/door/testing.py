@@ -1,8 +1,9 @@
-"""`test` and `build`: the same set-up plus the authors' packages, then the work itself."""
+"""`test` and `build`, with the authors' packages, and what runs in `.venv` without them."""
 
 import json
 import os
 import subprocess
+import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -62,6 +63,13 @@ def progress(root: Path) -> int:
     """Print the learner's own map of the course; returns the exit code."""
     python = environment.ensure(root, "lab")
     return subprocess.run([python, "-m", "utils.checks"], cwd=root).returncode
+
+
+def questions(root: Path, arguments: Sequence[str]) -> int:
+    """Print the list of questions (`chapter`, `--json`); returns the exit code."""
+    # Standard output is the list and nothing else: with --json, a program reads it.
+    python = environment.ensure(root, "lab", Display(sys.stderr))
+    return subprocess.run([python, "-m", "utils.questions", *arguments], cwd=root).returncode
 
 
 def _pytest(
