@@ -66,7 +66,7 @@ def solution() -> NotebookNode:
             new_code_cell('check("slope.1", answer)'),
             new_markdown_cell("Two times three.", metadata={"tags": ["solution-only"]}),
             new_code_cell(FUNCTION),
-            new_code_cell('check("slope.2", slope(1))'),
+            new_code_cell('check("slope.3", slope(1))'),
         ]
     )
 
@@ -318,7 +318,7 @@ def test_the_exercise_runs_and_says_not_attempted(built: Path) -> None:
         "answer = None\n# your answer here",
         'check("slope.1", answer)',
         'def slope(x):\n    """The slope at x."""\n    ...  # your answer here',
-        'check("slope.2", slope(1))',
+        'check("slope.3", slope(1))',
     ]
     assert [cell.id for cell in exercise] == [cell.id for cell in solved]
     assert [cell.execution_count for cell in exercise] == [1, 2, 3, 4, 5]
@@ -344,14 +344,14 @@ def test_nbgrader_metadata_is_valid_and_complete(built: Path) -> None:
             "answer-none": (False, True),
             "check-slope-1-answer": (True, False),
             "def-slope-x-the-slope-at": (False, True),
-            "check-slope-2-slope-1": (True, False),
+            "check-slope-3-slope-1": (True, False),
         }
         for cell in nb.cells:
             grading = cell.metadata.get("nbgrader", {"grade_id": cell.id})
             assert grading["grade_id"] == cell.id
             assert grading.get("points", 1) == 1
     locked = [c.id for c in read(built, "exercises").cells if c.metadata.get("editable") is False]
-    assert locked == ["check-slope-1-answer", "check-slope-2-slope-1"]
+    assert locked == ["check-slope-1-answer", "check-slope-3-slope-1"]
 
 
 @pytest.mark.parametrize(

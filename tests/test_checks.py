@@ -37,6 +37,7 @@ from utils.checks import (
     Feedback,
     Formula,
     Function,
+    Live,
     Number,
     Outcome,
     Question,
@@ -356,6 +357,9 @@ TYPES = [
     ("sample.6", "3*x*", "stops too early"),
     ("sample.7", 2.0, "live figure"),
     ("sample.7", {"m": 2.0}, "live figure"),
+    ("sample.7", types.SimpleNamespace(values={"n": 2.0}, initial={"n": 1.0}), "with `n`"),
+    ("sample.4", ["b"], "a list that holds a text"),
+    ("sample.6", ["3*x**2"], "a list that holds a text"),
     ("sample.8", lambda w: 3.0, "a single number"),
     ("sample.8", lambda w: [1, 2, 3], "2 numbers"),
 ]
@@ -941,6 +945,18 @@ def test_two_rivals_that_both_fit_are_not_named(sample, monkeypatch):
     assert check("sample.2", lambda x: x**2).mistake == "value-for-slope"
 
 
+def test_of_two_rivals_that_fit_the_one_with_more_probes_is_named(sample, monkeypatch):
+    turned = Rival("points-in-two-orders", lambda x: -2 * x)
+    lost = Rival("slope-sign-lost", lambda x: abs(2 * x))
+    answer = replace(sample[1].answer, probes=[-3.0, -2.0, -1.0, 0.5, 2.0, 3.0])
+    for rivals in ((turned, lost), (lost, turned)):
+        install(monkeypatch, [replace(sample[1], answer=answer, rivals=rivals)])
+        # |2x| is the turned one at three probes and right at three; it is the lost one everywhere.
+        assert check("sample.2", lambda x: abs(2 * x)).mistake == "slope-sign-lost"
+        assert check("sample.2", lambda x: -2 * x).mistake == "points-in-two-orders"
+    assert Question.ambiguities(replace(sample[1], answer=answer, rivals=(turned, lost))) == []
+
+
 def test_a_rival_that_fits_at_two_probes_is_not_named(sample, monkeypatch):
     variant(sample, monkeypatch, Rival("value-for-slope", lambda x: x**2))
     two = {-3.0: 9, -1.0: 1}
@@ -965,6 +981,93 @@ def test_a_message_of_the_questions_own_replaces_the_catalogues(sample, monkeypa
     rival = Rival("value-for-slope", lambda x: x**2, message="An own message.")
     variant(sample, monkeypatch, rival)
     assert check("sample.2", lambda x: x**2).message.endswith("An own message.")
+
+
+# ---- live figures with dropdowns and toggles -----------------------------------------------------
+
+
+def set_to(**values):
+    initial = {"curve": "square", "central": False, "h": 1.0}
+    return types.SimpleNamespace(initial=initial, values=initial | values)
+
+
+def test_a_live_figure_may_have_a_dropdown_and_a_toggle(sample, monkeypatch):
+    answer = Live(lambda v: v["curve"] == "cube" and v["central"] is True and v["h"] < 0.5)
+    one_side = Rival("one-side-only", lambda v: v["curve"] == "cube" and not v["central"])
+    install(monkeypatch, [replace(sample[6], answer=answer, rivals=[one_side])])
+    assert check("sample.7", set_to()).outcome is Outcome.NOT_ATTEMPTED
+    right = set_to(curve=np.str_("cube"), central=np.True_, h=np.float32(0.1))
+    assert check("sample.7", right).outcome is Outcome.CORRECT
+    feedback = check("sample.7", set_to(curve="cube"))
+    assert feedback.mistake == "one-side-only"
+    assert "stands at curve = cube, central = off, h = 1." in feedback.message
+    assert check("sample.7", set_to(central=True)).outcome is Outcome.WRONG
+
+
+# ---- functions that give back functions ----------------------------------------------------------
+
+
+@pytest.fixture
+def makes_functions(sample, monkeypatch):
+    """``scaled(a)(x)`` is asked: a function that multiplies by a."""
+    answer = Function(
+        lambda a, x: a * x, probes=[(2.0, 3.0), (-1.0, 0.5), (3.0, -2.0), (0.5, 8.0)], curried=1
+    )
+    rivals = [Rival("sign-error", lambda a, x: -a * x)]
+    question = replace(sample[1], answer=answer, rivals=rivals)
+    assert question.ambiguities() == []
+    assert "no argument for the second call" in str(
+        replace(question, answer=replace(answer, curried=2)).ambiguities()
+    )
+    return install(monkeypatch, [question])
+
+
+CURRIED = {
+    "def f(a):\n    return lambda x: a * x": "correct",
+    "def f(a):\n    def g(x):\n        return a * x\n    return g": "correct",
+    "class f:\n  def __init__(s, a): s.a = a\n  def __call__(s, x): return s.a * x": "correct",
+    "import functools\ndef f(a):\n    return functools.partial(np.multiply, a)": "correct",
+    "def f(a):\n    return np.vectorize(lambda x: a * x)": "correct",
+    "def f(a):\n    return lambda x: -a * x": "sign-error",
+    "def f(a):\n    return lambda x: 3 * a * x": "factor",
+    "def f(a):\n    return lambda x: 7": "wrong",
+    "def f(a):\n    return 2 * a": "point-for-function",
+    "def f(a, x):\n    return a * x": "point-for-function",
+    "def f(a):\n    ...": "not-attempted",
+    "def f(a):\n    b = a\n    ...": "not-attempted",
+    "def f(a):\n    return ...": "not-attempted",
+    "def f(a):\n    return lambda x: ...": "not-attempted",
+}
+
+
+@pytest.mark.parametrize("source", CURRIED)
+def test_a_function_that_gives_back_a_function_is_judged_by_both_calls(makes_functions, source):
+    feedback = check("sample.2", defined(source))
+    assert (feedback.mistake or feedback.outcome.value) == CURRIED[source], feedback.message
+
+
+FIRST_OR_SECOND = {
+    "def f(a):\n    return lambda x: -a * x": "At a = 2, x = 3, your `f(a)(x)` gives -6",
+    "def f(a):\n    g = 1 / 0": "At the first call, `f(a)` with a = 2, your line `g = 1 / 0` stops",
+    "def f(a):\n    return lambda x: x / 0": "At x = 3 in the second call, `f(a)(x)`, your line",
+    "def f(a):\n    while True: pass": "At the first call, `f(a)` with a = 2, your code was still",
+    "def f(a):\n    def g(x):\n        return a * x": "Your `f(a)` gives back nothing (`None`)",
+    "def f(a):\n    return 'g'": "Your `f(a)` gives back a text, and",
+    "def f(a):\n    return 2 * a": "Your `f(a)` gives back 4, and the question asks for a function",
+    "def f(a, x):\n    return a * x": "I call yours as `f(a)`, and it takes `a` and `x` at once",
+    "def f():\n    return 5": "I call your function as `f(a)`, with one input",
+    "def f(a):\n    return lambda x, h: a": "the function that came back takes `x` and `h`",
+    "def f(a):\n    return lambda x: print(x)": "Your `f(a)(x)` prints something and gives back",
+    "def f(a):\n    return lambda x: (a, x)": "your `f(a)(x)` gives back a tuple of 2",
+}
+
+
+@pytest.mark.parametrize("source", FIRST_OR_SECOND)
+def test_the_message_says_which_of_the_two_calls_failed(makes_functions, source):
+    feedback = check("sample.2", defined(source))
+    assert FIRST_OR_SECOND[source] in feedback.message, feedback.message
+    assert 30 <= len(feedback.message.split()) <= 90, feedback.message
+    assert grade(feedback.message) <= 9, feedback.message
 
 
 # ---- formulas ------------------------------------------------------------------------------------
@@ -1075,6 +1178,12 @@ def every_message() -> list[str]:
     found += [words.returned(given[0], "x = 2", (), why) for why in ("prints", "some", "all")]
     found += [words.wrong_count(Reading(Kind.NUMBERS, (1.0,)), (5,))]
     found += [words.wrong_count(read([1, 2]), (5,)), words.inputs_differ("`a`", ("x", "h"))]
+    call = "`derivative(f)`"
+    found += [words.made_no_function(call, seen, ("x",)) for seen in given]
+    found += [words.made_no_function(call, read(4.0), ("x",))]
+    found += [words.takes_all_at_once(call, "`f` and `x`", ("x",))]
+    found += [words.second_inputs_differ(call, "`x` and `h`", ("x",))]
+    found += [words.other_figure("`x` and `h`")]
     found += [words.unreadable_formula("Its brackets do not pair up.", "3(x", ("x",))]
     found += [words.no_option("`d`", {"a": "", "b": ""}), words.no_live_figure("a number")]
     found += [words.error("x = 2", "return 1", kind, "") for kind in (OSError, EOFError)]
@@ -1380,6 +1489,21 @@ def test_a_check_takes_less_than_20_milliseconds():
         min(timed(functools.partial(check, *answer))[1] for _ in range(3)) for answer in answers
     ]
     assert statistics.median(seconds) < 0.020
+
+
+def test_most_of_the_time_of_a_check_is_the_learners_own():
+    """Code that takes ten times as long as a check makes a check little longer than itself."""
+
+    def slow(x):
+        end = time.perf_counter() + 0.02
+        while time.perf_counter() < end:
+            pass
+        return 2 * x
+
+    fast = min(timed(lambda: check("sample.2", lambda x: 2 * x))[1] for _ in range(5))
+    own = 6 * 0.02
+    beyond = min(timed(lambda: check("sample.2", slow))[1] - own for _ in range(3))
+    assert beyond < max(0.020, 10 * fast)
 
 
 def test_arrays_of_many_numbers_are_shared_not_copied():

@@ -4,7 +4,9 @@ In a solution notebook
 
 - what stands between `### BEGIN SOLUTION` and `### END SOLUTION` is taken out,
 - a cell tagged `solution-only` is left out,
-- a cell with a call such as `check("slope.3", answer)` is graded, one point each.
+- a cell with a call such as `check("slope.3", answer)` is graded, one point each; where a live
+  figure is asked it is locked and not graded, since nbgrader runs the notebook anew and what was
+  dragged by hand is gone then.
 
 The nbgrader metadata of solutions is written here too; nothing in it is kept by hand.
 """
@@ -18,6 +20,9 @@ import re
 from nbformat import NotebookNode
 from nbgrader.nbgraderformat import SCHEMA_VERSION, MetadataValidator
 from nbgrader.preprocessors import ClearOutput, ClearSolutions, ComputeChecksums, LockCells
+
+from utils import questions
+from utils.checks import Live
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 SOLUTION_ONLY = "solution-only"
@@ -49,7 +54,10 @@ def mark_solution(nb: NotebookNode) -> None:
         if has_region:
             cell.metadata.nbgrader = _grading(cell, solution=True)
         elif has_check and SOLUTION_ONLY not in cell.metadata.get("tags", []):
-            cell.metadata.nbgrader = _grading(cell, grade=True, locked=True, points=1)
+            if asks_for_figure(cell):
+                cell.metadata.nbgrader = _grading(cell, locked=True)
+            else:
+                cell.metadata.nbgrader = _grading(cell, grade=True, locked=True, points=1)
     MetadataValidator().validate_nb(nb)
 
 
@@ -73,22 +81,34 @@ def make_exercise(solution: NotebookNode) -> NotebookNode:
 
 def calls_check(cell: NotebookNode) -> bool:
     """Whether a code cell calls `check("chapter.n", …)`."""
+    return bool(checked_questions(cell))
+
+
+def asks_for_figure(cell: NotebookNode) -> bool:
+    """Whether a code cell checks a live figure."""
+    asked = [questions.find(question_id) for question_id in checked_questions(cell)]
+    return any(question is not None and isinstance(question.answer, Live) for question in asked)
+
+
+def checked_questions(cell: NotebookNode) -> list[str]:
+    """The ids in the calls of `check("chapter.n", …)` of a code cell."""
     if cell.cell_type != "code":
-        return False
+        return []
     try:
         tree = ast.parse(cell.source)
     except SyntaxError:
-        return False
-    return any(
-        isinstance(node, ast.Call)
+        return []
+    return [
+        node.args[0].value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
         and node.func.id == "check"
         and node.args
         and isinstance(node.args[0], ast.Constant)
         and isinstance(node.args[0].value, str)
         and "." in node.args[0].value
-        for node in ast.walk(tree)
-    )
+    ]
 
 
 def _require_paired_delimiters(cell: NotebookNode) -> None:

@@ -33,11 +33,6 @@ def figure(x0, h=1.0):
     return explore_derivative(cubic, x0=0.5, over=(0, 4)).set(x0=x0, h=h)
 
 
-def asked(derivative):
-    """What the notebook's check hands over: the function that comes back, asked at x."""
-    return lambda f, x: derivative(f)(x) if derivative(f) is not None else ...
-
-
 def with_inner_function(f):
     """A function in a function."""
     h = 1e-6
@@ -143,11 +138,11 @@ RIGHT = {
         SimpleNamespace(values={"x0": 3.0, "h": 1.0}, initial={"x0": 0.5, "h": 1.0}),
     ],
     "derivative.6": [
-        asked(with_inner_function),
-        asked(with_lambda),
-        asked(Derivative),
-        asked(with_step(1e-4)),
-        asked(lambda f: lambda x: central_difference(f, x)),
+        with_inner_function,
+        with_lambda,
+        Derivative,
+        with_step(1e-4),
+        lambda f: lambda x: central_difference(f, x),
     ],
     "derivative.7": [
         mended,
@@ -255,20 +250,21 @@ WRONG = {
         (3, "type"),
     ],
     "derivative.6": [
-        (asked(at_one_point), "point-for-function"),
-        (asked(with_two_inputs), "point-for-function"),
+        (at_one_point, "point-for-function"),
+        (with_two_inputs, "point-for-function"),
         (6.0, "point-for-function"),
-        (asked(lambda f: f), "value-for-slope"),
-        (asked(with_step(1.0)), "average-for-instantaneous"),
-        (asked(with_step(1e-16)), "step-too-small"),
-        (asked(with_step(0)), "h-is-zero"),
-        (asked(with_step(0.01)), "imprecise"),
-        (asked(with_step(0.5)), "wrong"),
-        (asked(lambda f: lambda x: -central_difference(f, x)), "sign-error"),
-        (asked(lambda f: lambda x: (f(x + 1e-5) - f(x - 1e-5)) / 1e-5), "central-divided-by-h"),
-        (asked(lambda f: lambda x: f(x + 1e-6) - f(x) / 1e-6), "brackets-missing"),
-        (asked(inner_forgets_to_return), "type"),
-        (asked(forgets_to_return), "not-attempted"),
+        (lambda f: f, "value-for-slope"),
+        (with_step(1.0), "average-for-instantaneous"),
+        (with_step(1e-16), "step-too-small"),
+        (with_step(0), "h-is-zero"),
+        (with_step(0.01), "imprecise"),
+        (with_step(0.5), "wrong"),
+        (lambda f: lambda x: -central_difference(f, x), "sign-error"),
+        (lambda f: lambda x: (f(x + 1e-5) - f(x - 1e-5)) / 1e-5, "central-divided-by-h"),
+        (lambda f: lambda x: f(x + 1e-6) - f(x) / 1e-6, "brackets-missing"),
+        (inner_forgets_to_return, "type"),
+        (forgets_to_return, "type"),
+        (lambda f: ..., "not-attempted"),
         (None, "not-attempted"),
     ],
     "derivative.7": [

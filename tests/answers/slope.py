@@ -115,7 +115,7 @@ WRONG = {
         (lambda p, q: q[1], "height-for-slope"),
         (lambda p, q: p[1] - slope(p, q) * p[0], "intercept-for-slope"),
         (lambda p, q: q[1] - p[1] / q[0] - p[0], "brackets-missing"),
-        (lambda p, q: (q[1] - p[1]) / (p[0] - q[0]), "factor"),
+        (lambda p, q: (q[1] - p[1]) / (p[0] - q[0]), "points-in-two-orders"),
         (lambda x1, y1, x2, y2: (y2 - y1) / (x2 - x1), "type"),
         (lambda p, q: q - p, "error"),
         (2.0, "point-for-function"),

@@ -78,6 +78,26 @@ def _desk() -> Any:
 
 
 def check(question_id: str, answer: Any = None) -> Feedback:
+    """Judge ``answer`` to a question, and say what is right or which mistake it is.
+
+    Args:
+        question_id: Such as "slope.1".
+        answer: What the question asks for.
+    """
+    return _desk().check(question_id, answer)
+
+
+def hint(question_id: str, step: int | None = None) -> Note:
+    """Show the next hint of a question, or (``step=1``, ``2``, …) one of them again."""
+    return _desk().hint(question_id, step)
+
+
+def solution(question_id: str) -> Note:
+    """Show the solution and its reason: after an attempt, or when asked for the second time."""
+    return _desk().solution(question_id)
+
+
+def progress(reset: bool | str | None = None, *, confirm: bool = False) -> CourseMap | Note:
     """Draw the map of the course: what is done, tried and open, and where to continue.
 
     Args:
@@ -85,19 +105,4 @@ def check(question_id: str, answer: Any = None) -> Feedback:
             everything (True). Your notebooks are not touched.
         confirm: ``reset`` only asks back unless this is True.
     """
-    return _desk().check(question_id, answer)
-
-
-def hint(question_id: str, step: int | None = None) -> Note:
-    """Draw the map of the course: what is done, tried and open, and where to continue."""
-    return _desk().hint(question_id, step)
-
-
-def solution(question_id: str) -> Note:
-    """Draw the map of the course: what is done, tried and open, and where to continue."""
-    return _desk().solution(question_id)
-
-
-def progress(reset: bool | str | None = None, *, confirm: bool = False) -> CourseMap | Note:
-    """Draw the map of the course: what is done, tried and open, and where to continue."""
     return _desk().progress(reset, confirm=confirm)

@@ -127,17 +127,18 @@ class CourseMap:
             f'<span style="color:{colour}" aria-hidden="true">{sign}</span> {state}'
             for state, (sign, colour) in _SIGNS.items()
         )
-        frame = box(self.headline, "var(--jp-info-color1,#0277bd)", lead=self.headline)
+        frame = box(self.headline, "var(--jp-info-color1,#0277bd)", lead=self.headline, width=62)
         inside = f'{start}<div role="list">{rows}</div>{go_on}<small>{legend}</small></div>'
         return frame.removesuffix("</div>") + inside
 
     def _row(self, chapter: Chapter) -> str:
         signs = " ".join(self._sign(step) for step in chapter.steps)
         return (
-            '<div role="listitem" style="display:flex;column-gap:1em">'
-            f'<a style="flex:0 0 17em" href="{escape(self._link(chapter, "notebooks"))}">'
+            '<div role="listitem" style="display:flex;flex-wrap:wrap;column-gap:1em">'
+            f'<a style="flex:0 0 27em" href="{escape(self._link(chapter, "notebooks"))}">'
             f"{chapter.number} {escape(chapter.title)}</a>"
-            f'<span style="flex:0 0 11em">{chapter.summary}</span><span>{signs}</span></div>'
+            f'<span style="flex:0 0 13em;white-space:nowrap">{chapter.summary}</span>'
+            f'<span style="white-space:nowrap">{signs}</span></div>'
         )
 
     @staticmethod

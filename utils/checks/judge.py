@@ -35,6 +35,7 @@ from utils.checks.question import (
     Question,
     Rival,
     Sample,
+    Setting,
     _Numeric,
 )
 from utils.checks.reading import (
@@ -77,7 +78,10 @@ class _Seen:
     gap: bool = False  # the source still holds a line that is only ...
     empty: bool = False  # the function has no body
     misfit: str | None = None  # its inputs, where they are not those of the question
-    values: dict[str, float] | None = None  # of a live figure
+    first_call: str = ""  # of a function that should give back a function: `derivative(f)`
+    made: Reading | None = None  # what that call gave back, where it is no function
+    takes_all: bool = False  # it takes the inputs of both calls at once
+    values: dict[str, Setting] | None = None  # of a live figure
     moved: bool = False
     failed: _Failed | None = None
 
@@ -123,18 +127,57 @@ def _observe_function(asked: Function, answer: Any, where: list[str]) -> _Seen:
         return _Seen(readings=(given,))
     if is_stub(answer):
         return _Seen(empty=True)
-    misfit = inputs_that_do_not_fit(answer, len(asked.arguments[0]))
+    inputs = len(asked.arguments[0])
+    misfit = inputs_that_do_not_fit(answer, asked.curried or inputs)
     if misfit:
-        return _Seen(misfit=misfit)
+        takes_all = inputs_that_do_not_fit(answer, inputs) is None
+        return _Seen(misfit=misfit, first_call=_first_call(asked, answer), takes_all=takes_all)
     function = running.isolated(answer)
+    if asked.curried:
+        return _observe_both_calls(asked, answer, function, where)
     readings: list[Reading] = []
     manners = _manners()
     for arguments in asked.arguments:
         where[0] = words.place(asked.names, arguments)
         returned, manners = _call(function, arguments, manners)
         readings.append(read(returned))
-    nothing = all(reading.kind is Kind.NOTHING for reading in readings)
-    return _Seen(readings=tuple(readings), gap=nothing and has_gap(answer))
+    return _Seen(readings=tuple(readings), gap=_has_gap(answer, readings))
+
+
+def _observe_both_calls(
+    asked: Function, answer: Any, function: Callable[..., Any], where: list[str]
+) -> _Seen:
+    """A function that should give back a function: call it, then call what it gives back."""
+    call = _first_call(asked, answer)
+    outer, inner = asked.names[: asked.curried], asked.names[asked.curried :]
+    readings: list[Reading] = []
+    first_manners, manners = _manners(), _manners()
+    for arguments in asked.arguments:
+        given, rest = arguments[: asked.curried], arguments[asked.curried :]
+        where[0] = words.first_place(call, outer, given)
+        made, first_manners = _call(function, given, first_manners)
+        reading = read(made)
+        if reading.kind is not Kind.FUNCTION:
+            return _Seen(first_call=call, made=reading, gap=_has_gap(answer, [reading]))
+        misfit = inputs_that_do_not_fit(made, len(rest))
+        if misfit:
+            return _Seen(first_call=call, made=reading, misfit=misfit)
+        where[0] = words.second_place(call, inner, rest)
+        returned, manners = _call(made, rest, manners)
+        readings.append(read(returned))
+    return _Seen(readings=tuple(readings), first_call=call, gap=_has_gap(answer, readings))
+
+
+def _first_call(asked: Function, answer: Any) -> str:
+    """`derivative(f)`, with the name that the learner's function has."""
+    name = getattr(answer, "__name__", "")
+    name = name if isinstance(name, str) and name.isidentifier() else "yours"
+    return f"`{name}({', '.join(asked.names[: asked.curried])})`" if asked.curried else ""
+
+
+def _has_gap(answer: Any, readings: Sequence[Reading]) -> bool:
+    """True if nothing comes back and a line that is only ``...`` still stands in the source."""
+    return all(reading.kind is Kind.NOTHING for reading in readings) and has_gap(answer)
 
 
 Manner = Callable[[Any], Any]
@@ -191,9 +234,16 @@ def _observe_figure(answer: Any) -> _Seen:
         return _Seen(empty=True)
     if not (hasattr(answer, "values") and hasattr(answer, "initial")) or callable(answer.values):
         return _Seen(readings=(given,))
-    values = {str(name): float(value) for name, value in dict(answer.values).items()}
-    initial = {str(name): float(value) for name, value in dict(answer.initial).items()}
+    values = {str(name): _setting(value) for name, value in dict(answer.values).items()}
+    initial = {str(name): _setting(value) for name, value in dict(answer.initial).items()}
     return _Seen(values=values, moved=values != initial)
+
+
+def _setting(value: Any) -> Setting:
+    """What a slider, a toggle or a dropdown of a live figure stands at, as plain data."""
+    if isinstance(value, (bool, np.bool_)):
+        return bool(value)
+    return str.__str__(value) if isinstance(value, str) else float(value)
 
 
 # ---- what the learner's code raised --------------------------------------------------------------
@@ -223,8 +273,10 @@ def _failure(raised: BaseException, where: str, answer: Any) -> _Failed:
 
 def _learners_line(traceback: TracebackType | None, answer: Any) -> str:
     """The last line of the learner's own code on the way to the error, without indentation."""
-    code = getattr(answer, "__code__", None)
-    own = getattr(code, "co_filename", None)
+    try:
+        own = answer.__code__.co_filename
+    except Exception:  # not a function, or an object that answers back
+        own = None
     line = ""
     while traceback is not None:
         name = traceback.tb_frame.f_code.co_filename
@@ -256,7 +308,7 @@ def _decide(question: Question, seen: _Seen, printed: bool) -> Verdict:
         given_itself = len(seen.readings) == 1 and seen.readings[0].shape == ()
         if given_itself or any(r.kind is Kind.GAP for r in seen.readings):
             return unfinished
-    if any(r.kind is Kind.GAP for r in seen.readings):
+    if any(r.kind is Kind.GAP for r in (*seen.readings, seen.made) if r is not None):
         return unfinished
     match question.answer:
         case Number() as number:
@@ -314,16 +366,22 @@ def _only_rival(question: Question, answer: _Numeric, seen: Sample) -> Rival | N
 
     A rival explains an answer if it matches at three probes or more where it differs from the
     truth, and wherever it does not match, the truth does. Two rivals that stand for the same
-    mistake count as one.
+    mistake count as one. Of several mistakes that explain an answer, the one that matches it at
+    more probes than every other is meant.
     """
     truth = question.truth
-    fitting = []
+    fitting: dict[str, tuple[int, Rival]] = {}  # mistake: probes matched, rival
+
+    def fits(rival: Rival, matched: int) -> None:
+        if matched > fitting.get(rival.mistake, (-1, rival))[0]:
+            fitting[rival.mistake] = matched, rival
+
     for rival, sample in question.rival_samples:
         if sample.shapes != seen.shapes:
             continue
         if sample.shapes != truth.shapes:
             if answer.matches(seen, sample):
-                fitting.append(rival)
+                fits(rival, len(set(seen.probes)))
             continue
         rows = list(zip(truth.probes, seen.values, sample.values, truth.values, strict=True))
         if not all(answer.same(v, r) or answer.same(v, t) for _, v, r, t in rows):
@@ -331,8 +389,10 @@ def _only_rival(question: Question, answer: _Numeric, seen: Sample) -> Rival | N
         missed = {p for p, v, r, t in rows if not answer.same(v, r)}
         telling = {p for p, v, r, t in rows if not answer.same(r, t)} - missed
         if len(telling) >= answer.enough(truth):
-            fitting.append(rival)
-    return fitting[0] if len({rival.mistake for rival in fitting}) == 1 else None
+            fits(rival, len(set(seen.probes) - missed))
+    most = max((matched for matched, _ in fitting.values()), default=0)
+    best = [rival for matched, rival in fitting.values() if matched == most]
+    return best[0] if len(best) == 1 else None
 
 
 def _is_near(answer: _Numeric, seen: Sample, truth: Sample) -> bool:
@@ -410,6 +470,8 @@ def _first_wrong(asked: _Numeric, seen: Sample, truth: Sample) -> int:
 
 def _decide_function(question: Question, asked: Function, seen: _Seen, printed: bool) -> Verdict:
     first = seen.readings[0] if seen.readings else None
+    if asked.curried and (seen.misfit or seen.made):
+        return _decide_first_call(asked, seen)
     if seen.misfit:
         return _type(words.inputs_differ(seen.misfit, asked.names))
     assert first is not None
@@ -422,6 +484,9 @@ def _decide_function(question: Question, asked: Function, seen: _Seen, printed: 
             return _named(entry, f"You gave {words.number(first.values[0])}.")
         return _type(words.not_a_function(first, asked.names))
     places = [words.place(asked.names, arguments) for arguments in asked.arguments]
+    what = "function"
+    if asked.curried:
+        what = words.second_call(seen.first_call, asked.names[asked.curried :])
     truth = question.truth
     for index, reading in enumerate(seen.readings):
         if reading.kind is not Kind.NUMBERS:
@@ -429,18 +494,37 @@ def _decide_function(question: Question, asked: Function, seen: _Seen, printed: 
             if reading.kind is Kind.NOTHING:
                 nothing = all(r.kind is Kind.NOTHING for r in seen.readings)
                 unfinished = ("prints" if printed else "all") if nothing else "some"
-            return _type(words.returned(reading, places[index], truth.shapes[index], unfinished))
+            shape = truth.shapes[index]
+            return _type(words.returned(reading, places[index], shape, unfinished, what))
     sample = Sample.of(seen.readings)
     if sample.shapes != truth.shapes:
         rival = _only_rival(question, asked, sample)
         if rival:
-            return _named(rival, _function_gives(places[0], seen.readings[0]))
+            return _named(rival, _function_gives(places[0], seen.readings[0], what))
         index = next(i for i, s in enumerate(sample.shapes) if s != truth.shapes[i])
-        return _type(words.returned(seen.readings[index], places[index], truth.shapes[index], ""))
-    return _decide_probes(question, asked, sample, seen.readings, places, "function")
+        shape = truth.shapes[index]
+        return _type(words.returned(seen.readings[index], places[index], shape, "", what))
+    return _decide_probes(question, asked, sample, seen.readings, places, what)
 
 
-def _function_gives(place: str, reading: Reading, what: str = "function") -> str:
+def _decide_first_call(asked: Function, seen: _Seen) -> Verdict:
+    """The first of two calls does not give a function that can be called a second time."""
+    call, rest = seen.first_call, asked.names[asked.curried :]
+    if seen.misfit and seen.made:
+        return _type(words.second_inputs_differ(call, seen.misfit, rest))
+    if seen.takes_all:
+        message = words.takes_all_at_once(call, seen.misfit or "", rest)
+        return Verdict(Outcome.MISTAKE, message, "point-for-function")
+    if seen.misfit:
+        return _type(words.inputs_differ(seen.misfit, asked.names[: asked.curried], call))
+    assert seen.made is not None
+    message = words.made_no_function(call, seen.made, rest)
+    if seen.made.kind is Kind.NUMBERS:
+        return Verdict(Outcome.MISTAKE, message, "point-for-function")
+    return _type(message)
+
+
+def _function_gives(place: str, reading: Reading, what: str) -> str:
     shape = () if reading.is_number else reading.shape
     return f"At {place}, your {what} gives {words.several(reading.values, shape)}."
 
@@ -473,7 +557,9 @@ def _decide_probes(
     tried = len(places)
     if set(seen.shapes) == {()} and len(set(seen.values)) == 1 and len(set(truth.values)) > 1:
         value = words.number(seen.values[0])
-        message = words.constant_function(value, asked.names[0], what)
+        named = zip(asked.names, asked.arguments[0], strict=True)
+        variable = next((name for name, argument in named if not callable(argument)), "x")
+        message = words.constant_function(value, variable, what)
         return Verdict(Outcome.WRONG, message)
     right = tried - asked.probes_apart(seen, truth)
     return Verdict(Outcome.WRONG, words.wrong_function(said, right, tried, question.id, what))
@@ -482,7 +568,7 @@ def _decide_probes(
 def _decide_formula(question: Question, asked: Formula, given: Reading) -> Verdict:
     if given.kind is Kind.NUMBERS and given.is_number:
         text = repr(given.values[0])  # a constant is a formula too
-    elif given.kind is Kind.TEXT:
+    elif given.kind is Kind.TEXT and given.shape == ():
         text = given.text
     else:
         return _type(words.not_a_formula(given, asked.names))
@@ -496,22 +582,25 @@ def _decide_formula(question: Question, asked: Formula, given: Reading) -> Verdi
     readings = [read(compute(*arguments)) for arguments in asked.arguments]
     places = [words.place(asked.names, arguments) for arguments in asked.arguments]
     verdict = _decide_probes(question, asked, Sample.of(readings), readings, places, "formula")
-    if constant and verdict.outcome is Outcome.WRONG and len(set(question.truth.values)) > 1:
+    finite = math.isfinite(readings[0].values[0])
+    varies = len(set(question.truth.values)) > 1
+    if constant and finite and varies and verdict.outcome is Outcome.WRONG:
         said = f"Your formula gives {words.number(readings[0].values[0])} everywhere."
         return _named(Rival("point-for-function"), said)
     return verdict
 
 
 def _decide_choice(question: Question, asked: Choice, given: Reading) -> Verdict:
-    text = " ".join(given.text.split()).lower() if given.kind is Kind.TEXT else ""
-    if given.kind is Kind.TEXT and not text.strip(" ."):
+    is_text = given.kind is Kind.TEXT and given.shape == ()
+    text = " ".join(given.text.split()).lower() if is_text else ""
+    if is_text and not text.strip(" ."):
         return Verdict(Outcome.NOT_ATTEMPTED, words.empty(question.id, "Choice"))
     letter = text.strip("().:, ")
     for key, option in asked.texts.items():  # the whole text of an option counts too
         if text == " ".join(option.split()).lower():
             letter = key
     if letter not in asked.texts:
-        shown = f"`{given.text[:30]}`" if given.kind is Kind.TEXT else given.name
+        shown = f"`{given.text[:30]}`" if is_text else given.name
         return _type(words.no_option(shown.replace("\n", " "), asked.texts))
     if letter == asked.truth.strip().lower():
         return _correct(question)
@@ -527,11 +616,16 @@ def _decide_figure(question: Question, asked: Live, seen: _Seen) -> Verdict:
         return _type(words.no_live_figure(seen.readings[0].name))
     if not seen.moved:
         return Verdict(Outcome.NOT_ATTEMPTED, words.empty(question.id, "Live"))
-    if asked.goal(dict(seen.values)):
+    stand = ", ".join(f"{name} = {words.setting(value)}" for name, value in seen.values.items())
+    try:
+        reached = asked.goal(dict(seen.values))
+        named = [rival for rival in question.rivals if rival.answer(dict(seen.values))]
+    except (KeyError, TypeError, AttributeError):
+        # The goal is tested with the controls of its own figure, so this is another one.
+        return _type(words.other_figure(", ".join(f"`{name}`" for name in seen.values)))
+    if reached:
         return _correct(question)
-    stand = ", ".join(f"{name} = {words.number(value)}" for name, value in seen.values.items())
     said = f"Your figure stands at {stand}."
-    named = [rival for rival in question.rivals if rival.answer(dict(seen.values))]
     if len({rival.mistake for rival in named}) == 1:
         return _named(named[0], said)
     return Verdict(Outcome.WRONG, words.wrong_position(said, question.id))

@@ -157,10 +157,15 @@ class Function(_Numeric):
         probes: The inputs to try, each a single value or a tuple of arguments; arrays and
             functions may be among them. At least four, chosen so that truth and all rivals
             differ at three or more (``Question.ambiguities`` tells).
+        curried: For a function that gives back a function, such as ``derivative(f)``: how many
+            arguments the first call takes. ``derivative(f)(x)`` has 1. Truth, rivals and probes
+            are written flat, as ``lambda f, x: …`` and ``(square, 3.0)``.
     """
 
     truth: Callable[..., Any]
     probes: Sequence[Any]
+    _: KW_ONLY
+    curried: int = 0
 
     @cached_property
     def arguments(self) -> list[tuple[Any, ...]]:
@@ -229,21 +234,24 @@ class Choice:
         return {chr(ord("a") + index): text for index, text in enumerate(self.options)}
 
 
+Setting = float | str | bool  # what a slider, a dropdown or a toggle of a live figure stands at
+
+
 @dataclass(frozen=True)
 class Live:
     """A live figure is asked, brought to a goal by its sliders or by dragging.
 
-    The answer is the figure: an object with ``values`` (slider name to number) and ``initial``
-    (the same, as it began).
+    The answer is the figure: an object with ``values`` (name of a slider, dropdown or toggle to its
+    number, text or truth value) and ``initial`` (the same, as it began).
 
     Attributes:
-        goal: True for slider values that solve the question.
+        goal: True for values that solve the question.
         probes: A few sets of slider values: at least one that reaches the goal and one for each
             rival. They are for the self-test alone.
     """
 
-    goal: Callable[[dict[str, float]], bool]
-    probes: Sequence[dict[str, float]] = ()
+    goal: Callable[[dict[str, Setting]], bool]
+    probes: Sequence[dict[str, Setting]] = ()
 
 
 Answer = Number | Array | Function | Formula | Choice | Live
@@ -325,6 +333,8 @@ class Question:
             found.append("the truth is not a finite number at every probe")
         if isinstance(answer, (Function, Formula)) and len(answer.probes) <= ENOUGH:
             found.append(f"there are only {len(answer.probes)} probes; use at least {ENOUGH + 1}")
+        if isinstance(answer, Function) and not 0 <= answer.curried < len(answer.arguments[0]):
+            found.append(f"curried={answer.curried} leaves no argument for the second call")
         answers = [("the truth", truth)] + [(r.mistake, s) for r, s in self.rival_samples]
         for (name, one), (other, two) in combinations(answers, 2):
             # Twice the tolerance and a little: then no answer can lie within both.

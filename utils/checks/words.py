@@ -44,6 +44,13 @@ def several(values: Sequence[float], shape: tuple[int, ...]) -> str:
     return f"[{shown}, …]" if len(values) > 6 else f"[{shown}]"
 
 
+def setting(value: float | str | bool) -> str:
+    """What a slider, a toggle or a dropdown stands at: 0.5, "on" or the text itself."""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return value if isinstance(value, str) else number(value)
+
+
 def place(names: Sequence[str], arguments: Sequence[Any]) -> str:
     """Where a function was tried: "x = 2, h = 0.1". Functions among the inputs are left out."""
     parts = []
@@ -209,62 +216,118 @@ def _general(seen: Reading, asked: str) -> str:
     )
 
 
-def returned(seen: Reading, where: str, shape: tuple[int, ...], unfinished: str) -> str:
+def returned(
+    seen: Reading, where: str, shape: tuple[int, ...], unfinished: str, what: str = "function"
+) -> str:
     """A function returned something that is not a number.
 
-    ``unfinished`` is "" or, where it returned nothing, "prints", "some" or "all".
+    ``unfinished`` is "" or, where it returned nothing, "prints", "some" or "all"; ``what`` is the
+    function's name in the message.
     """
     match unfinished:
         case "prints":
             return (
-                "Your function prints something and gives back nothing: its result is `None`. "
+                f"Your {what} prints something and gives back nothing: its result is `None`. "
                 "`print` shows a value to you, while `return` hands it to whoever called the "
                 "function, and the next line of code needs that. Does your function return what "
                 "it prints?"
             )
         case "some":
             return (
-                f"At {where}, your function gives back nothing (`None`), though at other inputs "
+                f"At {where}, your {what} gives back nothing (`None`), though at other inputs "
                 "it returns a value. Follow this one input from the first line to the last, and "
                 "at each `if` take the way it would take. Does every way end in a `return`?"
             )
         case "all":
             return (
-                "Your function works something out and then gives back nothing: its result is "
+                f"Your {what} works something out and then gives back nothing: its result is "
                 "`None`. The value is forgotten as soon as the function ends, unless the last "
                 "line hands it over. Does your function return what it works out?"
             )
     if seen.kind is Kind.FUNCTION:
         return (
-            f"At {where}, your function gives back a function, not a value. That happens when the "
+            f"At {where}, your {what} gives back a function, not a value. That happens when the "
             "brackets are missing behind a name, as in `return f` where `return f(x)` is meant, "
             "or when one function stands inside another. Which call is still to be made?"
         )
     if seen.kind is Kind.NUMBERS and shape == ():
         return (
-            f"At {where}, your function gives back {seen.name} of {_shape(seen.shape)}, and the "
+            f"At {where}, your {what} gives back {seen.name} of {_shape(seen.shape)}, and the "
             "question asks for one number. A comma at the end of the `return` line makes a tuple, "
             "and square brackets make a list. Which part of your line packs the number up?"
         )
     if seen.kind is Kind.NUMBERS:
         found = "a single number" if seen.shape == () else f"{seen.name} of {_shape(seen.shape)}"
         return (
-            f"At {where}, your function gives back {found}, and the question asks for "
+            f"At {where}, your {what} gives back {found}, and the question asks for "
             f"{_shape(shape)} in order. Print what it returns for one small input and compare it "
             "with the statement: which parts are missing or too many?"
         )
     asked = "one number" if shape == () else _shape(shape)
-    return _general(seen, asked).replace("You gave", f"At {where}, your function gives back", 1)
+    return _general(seen, asked).replace("You gave", f"At {where}, your {what} gives back", 1)
 
 
-def inputs_differ(theirs: str, names: Sequence[str]) -> str:
+def inputs_differ(theirs: str, names: Sequence[str], call: str = "") -> str:
     """A function takes another number of inputs than the question calls it with."""
-    call = f"f({', '.join(names)})"
+    call = call.strip("`") or f"f({', '.join(names)})"
     count = "one input" if len(names) == 1 else f"{len(names)} inputs"
     return (
         f"I call your function as `{call}`, with {count}, and yours takes {theirs}. Python stops "
         "when the two do not fit. Look at the line that begins with `def` or `lambda`: which name "
         "is missing there, or which one could get a value inside the function?"
+    )
+
+
+def second_call(call: str, names: Sequence[str]) -> str:
+    """`derivative(f)(x)`, from `derivative(f)` and the name x."""
+    return f"`{call.strip('`')}({', '.join(names)})`"
+
+
+def first_place(call: str, names: Sequence[str], arguments: Sequence[Any]) -> str:
+    """Where the first of two calls was tried: "the first call, `derivative(f)`"."""
+    at = "" if all(map(callable, arguments)) else f" with {place(names, arguments)}"
+    return f"the first call, {call}{at}"
+
+
+def second_place(call: str, names: Sequence[str], arguments: Sequence[Any]) -> str:
+    """Where the second of two calls was tried: "x = 3 in the second call, `derivative(f)(x)`"."""
+    return f"{place(names, arguments)} in the second call, {second_call(call, names)}"
+
+
+def made_no_function(call: str, seen: Reading, names: Sequence[str]) -> str:
+    """The first of two calls gives back something that cannot be called."""
+    if seen.kind is Kind.NOTHING:
+        return (
+            f"Your {call} gives back nothing (`None`), so it cannot be called as "
+            f"{second_call(call, names)}. A function made inside another one is forgotten at the "
+            "end, unless the last line hands it over. Which name should stand behind `return`, "
+            "with no brackets after it?"
+        )
+    given = number(seen.values[0]) if seen.is_number else seen.name
+    return (
+        f"Your {call} gives back {given}, and the question asks for a function there: one that "
+        f"waits for `{', '.join(names)}`, as in {second_call(call, names)}. Where could "
+        f"`{', '.join(names)}` become the input of an inner function, and what does the last line "
+        "return then?"
+    )
+
+
+def takes_all_at_once(call: str, theirs: str, names: Sequence[str]) -> str:
+    """A function that should give back a function wants the inputs of both calls at once."""
+    return (
+        f"I call yours as {call}, and it takes {theirs} at once. So there is no function yet that "
+        f"waits for `{', '.join(names)}`. Where in yours could `{', '.join(names)}` become the "
+        "input of an inner function, and what does the last line return then?"
+    )
+
+
+def second_inputs_differ(call: str, theirs: str, names: Sequence[str]) -> str:
+    """The function that was given back takes another number of inputs than it is called with."""
+    return (
+        f"The first call, {call}, works and gives back a function. The second call is "
+        f"{second_call(call, names)}, and the function that came back takes {theirs}. Look at "
+        "the inner `def` or `lambda`: which inputs does it still need, and which does it know "
+        "already from the outer one?"
     )
 
 
@@ -304,6 +367,15 @@ def no_live_figure(given: str) -> str:
         f"You gave {given}, and the question asks for the live figure itself. Store the figure "
         "under a name when you make it, as in `view = explore_secant(f)`, show it, move its "
         "sliders, and hand over that name. Which cell makes your figure?"
+    )
+
+
+def other_figure(controls: str) -> str:
+    """A live figure was given, and not the one of the question."""
+    return (
+        f"You gave a live figure with {controls}, and that is not the figure of this question. "
+        "Several figures can be open in one notebook, each under a name of its own. Which name "
+        "did the cell above this check give to its figure, and which name did you hand over?"
     )
 
 

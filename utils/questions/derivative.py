@@ -466,18 +466,11 @@ QUESTIONS = [
                 (math.sin, 2.5),
                 (error, 5.0),
             ],
+            curried=1,
             tolerance=0.002,
             because="a smaller step gets closer for the same price; try one ten times smaller",
         ),
         rivals=[
-            Rival(
-                "point-for-function",
-                raises=TypeError,
-                message="The check gives `derivative` a function, and asks what comes back for its "
-                "value at x. That is no function yet: perhaps one number, or your `derivative` "
-                "wants x at once. Where could `x` become the input of an inner function that you "
-                "return?",
-            ),
             Rival("value-for-slope", lambda f, x: f(x)),
             Rival("average-for-instantaneous", lambda f, x: difference_quotient(f, x, 1.0)),
             Rival("sign-error", lambda f, x: -central_difference(f, x)),

@@ -380,6 +380,7 @@ QUESTIONS = [
         rivals=[
             Rival("rise-run-swapped", lambda p, q: (q[0] - p[0]) / (q[1] - p[1])),
             Rival("slope-sign-lost", lambda p, q: abs(slope(p, q))),
+            Rival("points-in-two-orders", lambda p, q: -slope(p, q)),
             Rival("forgot-delta", lambda p, q: q[1] / q[0]),
             Rival("forgot-delta", lambda p, q: p[1] / p[0]),
             Rival("difference-not-divided", lambda p, q: q[1] - p[1]),

@@ -1,0 +1,403 @@
+"""The corpus: answers of every sort to every question, and what the checks say to each.
+
+Right and wrong answers come from ``tests/answers``; broken and hostile ones are made here for each
+kind of question. ``COURSE_TABLE=file`` writes a table of what was said; ``-s`` prints it.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import json
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from importlib.util import find_spec
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+import utils.questions
+from tests import answers
+from tests.test_checks import EqualsAll, Hostile, SpeaksBadly, grade
+from utils.checks import (
+    Array,
+    Choice,
+    Feedback,
+    Formula,
+    Function,
+    Live,
+    Number,
+    Outcome,
+    Question,
+    check,
+)
+from utils.checks.words import number
+
+LIMIT = 0.3  # seconds that endless code gets here
+FEWEST = 150
+
+
+@dataclass(frozen=True)
+class Case:
+    """One answer: ``expected`` is a mistake's id or the value of an Outcome."""
+
+    question: Question
+    sort: str
+    answer: Any
+    expected: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """What was said to one answer."""
+
+    case: Case
+    feedback: Feedback
+
+    @property
+    def got(self) -> str:
+        return self.feedback.mistake or self.feedback.outcome.value
+
+    def __str__(self) -> str:
+        return (
+            f"{self.case.question.id:<36} {self.case.sort:<34} {self.got:<26} {self.feedback.word}"
+            f". {self.feedback.message}"
+        )
+
+
+# ---- answers that are made for a kind of question ------------------------------------------------
+
+
+class SaysYes(str):
+    """A text that claims to be every other text."""
+
+    def __eq__(self, other):
+        return True
+
+    def strip(self, *args):
+        return self
+
+    lower = split = strip
+
+    __hash__ = str.__hash__
+
+
+class NoFloat(float):
+    """A number that fails when it is asked for its value."""
+
+    def __float__(self):
+        raise ValueError("not today")
+
+
+def broken(question: Question) -> Iterator[tuple[str, Any, str]]:
+    """Answers that cannot be judged right or wrong: sort, answer and what must be said."""
+    yield "None", None, "not-attempted"
+    yield "dots", ..., "not-attempted"
+    match question.answer:
+        case Number():
+            right = question.truth.values[0]
+            yield "the right number as a text", str(right), "type"
+            yield "the right number in a list", [right], "type"
+            yield "the right number twice", (right, right), "type"
+            yield "a function for a number", lambda: right, "type"
+            yield "a number that raises", NoFloat(right), "error"
+        case Array():
+            right = list(question.truth.values)
+            yield "one entry too few", right[:-1], "type"
+            yield "one row too many", [right], "type"
+            yield "entries as texts", [str(value) for value in right], "type"
+            yield "an entry that raises", [NoFloat(right[0]), *right[1:]], "error"
+        case Choice():
+            yield "no option", "zz", "type"
+            yield "a number for a letter", 3, "type"
+            yield "a list of the right letter", [question.answer.truth], "type"
+        case Formula():
+            yield "brackets that do not pair", f"({question.answer.truth}", "type"
+            yield "a name that is not there", f"{question.answer.truth} + q", "type"
+            yield "a function for a formula", lambda x: x, "type"
+        case Live():
+            yield "a text for a figure", "view", "type"
+            other = SimpleNamespace(values={"other": 2.0}, initial={"other": 1.0})
+            yield "another figure", other, "type"
+        case Function():
+            yield from _broken_functions(question)
+
+
+def _broken_functions(question: Question) -> Iterator[tuple[str, Any, str]]:
+    in_two = _calls(question)
+
+    def raises(*arguments):
+        raise LookupError("nothing here")
+
+    def endless(*arguments):
+        while True:
+            pass
+
+    def forgets(*arguments):
+        str(arguments)
+
+    yield "a text for a function", "lambda x: x", "type"
+    yield "raises", in_two(raises), "error"
+    yield "never ends", in_two(endless), "endless"
+    yield "gives back nothing", in_two(forgets), "type"
+    yield "gives back a text", in_two(lambda *arguments: "7"), "type"
+    yield "gives back two numbers", in_two(_around(question, lambda right: (right, right))), "type"
+    yield "gives back its function", in_two(lambda *arguments: lambda: 1), "type"
+    yield "raises without words", in_two(_raises_badly), "error"
+
+
+def _raises_badly(*arguments):
+    raise SpeaksBadly
+
+
+def hostile(question: Question) -> Iterator[tuple[str, Any, str]]:
+    """Answers that try to talk the check into a verdict."""
+    match question.answer:
+        case Number():
+            yield "equals everything", EqualsAll(question.truth.values[0] + 1234.5), "wrong"
+            yield "an object that answers back", Hostile(), "error"
+        case Array():
+            far = [EqualsAll(value + 1234.5) for value in question.truth.values]
+            yield "entries that equal everything", far, "wrong"
+        case Choice():
+            yield "a text that equals everything", SaysYes("zz"), "type"
+        case Formula():
+            yield "reaches for the machine", "__import__('os').getcwd()", "type"
+            yield "a tower of powers", "9**9**9**9**9", "wrong"
+        case Live():
+            empty = SimpleNamespace(values={"x0": Hostile()}, initial={"x0": 1.0})
+            yield "a figure that answers back", empty, "error"
+        case Function():
+            yield from _hostile_functions(question)
+
+
+def _hostile_functions(question: Question) -> Iterator[tuple[str, Any, str]]:
+    in_two = _calls(question)
+    calls: list[Any] = []
+
+    def keeps_state(right):
+        calls.append(right)
+        return right
+
+    def right_twice(right):
+        calls.append(right)
+        return right if len(calls) < 3 else 1234.5
+
+    def prints(right):
+        for line in range(1000):
+            print("line", line)
+        return right
+
+    def replaces_abs(right):
+        import builtins
+
+        builtins.abs = builtins.all = lambda *arguments: 0
+        return right
+
+    def marks_its_inputs(*arguments):
+        for argument in arguments:
+            if hasattr(argument, "__dict__"):
+                argument.seen = True
+            elif isinstance(argument, list):
+                argument.clear()
+        return _right(question)(*arguments)
+
+    yield "keeps state", in_two(_around(question, keeps_state)), "correct"
+    yield "prints a thousand lines", in_two(_around(question, prints)), "correct"
+    yield "replaces abs", in_two(_around(question, replaces_abs)), "correct"
+    yield "changes its inputs", in_two(marks_its_inputs), "correct"
+    yield "right for two calls only", in_two(_around(question, right_twice)), "wrong"
+    equal = in_two(lambda *arguments: EqualsAll(1234.5))
+    yield "a value that equals everything", equal, "wrong"
+    yield "an object that answers back", in_two(lambda *arguments: Hostile()), "error"
+
+
+def _right(question: Question) -> Callable[..., Any]:
+    assert isinstance(question.answer, Function)
+    return question.answer.truth
+
+
+def _around(question: Question, change: Callable[[Any], Any]) -> Callable[..., Any]:
+    """The right function, with ``change`` applied to what it returns."""
+    return lambda *arguments: change(_right(question)(*arguments))
+
+
+def _calls(question: Question) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Makes of a flat function one that is called as the question calls it."""
+    if not question.answer.curried:
+        return lambda function: function
+    return lambda function: lambda *outer: lambda *rest: function(*outer, *rest)
+
+
+# ---- the corpus ----------------------------------------------------------------------------------
+
+
+def corpus() -> list[Case]:
+    """Every case, question by question."""
+    found = []
+    for question in utils.questions.all_questions():
+        right, wrong = answers.load(question.chapter)
+        made = [("right", answer, "correct") for answer in right[question.id]]
+        made += [("wrong", answer, name) for answer, name in wrong[question.id]]
+        made += [("broken: " + sort, *rest) for sort, *rest in broken(question)]
+        made += [("hostile: " + sort, *rest) for sort, *rest in hostile(question)]
+        found += [Case(question, *row) for row in made]
+    return found
+
+
+def judged(cases: list[Case]) -> list[Row]:
+    return [Row(case, check(case.question.id, case.answer)) for case in cases]
+
+
+@pytest.fixture
+def short_limits(monkeypatch, tmp_path):
+    """Endless code is stopped sooner than for learners."""
+    monkeypatch.setenv("DERIVATIVES_PROGRESS", str(tmp_path / "progress.json"))
+    for chapter in utils.questions.chapters():
+        module = importlib.import_module(f"utils.questions.{chapter}")
+        shorter = [replace(question, seconds=LIMIT) for question in module.QUESTIONS]
+        monkeypatch.setattr(module, "QUESTIONS", shorter)
+
+
+def faults(row: Row) -> list[str]:
+    """What is wrong with what was said to one answer."""
+    case, feedback = row.case, row.feedback
+    found = []
+    if row.got != case.expected:
+        found.append(f"{row.got} where {case.expected} was expected")
+    if (feedback.points == case.question.points) != (case.expected == "correct"):
+        found.append(f"{feedback.points} points")
+    words = len(feedback.message.split())
+    shortest = 5 if feedback.outcome is Outcome.CORRECT else 20  # "correct" is one sentence
+    if not shortest <= words <= 90:
+        found.append(f"{words} words")
+    if grade(feedback.message) > 9:
+        found.append(f"grade {grade(feedback.message):.1f}")
+    if feedback.outcome is not Outcome.CORRECT and gives_away(row):
+        found.append("the answer is in the message")
+    return [f"{fault}: {row}" for fault in found]
+
+
+def gives_away(row: Row) -> bool:
+    """True if a message holds the right value, letter or formula.
+
+    What the learner gave may be repeated. Numbers of the question itself may stand in the messages
+    that were written for it, which an author reads; so only general messages are searched for them.
+    """
+    question, message = row.case.question, row.feedback.message
+    answer = question.answer
+    if isinstance(answer, Choice):
+        right = answer.texts[answer.truth.lower()]
+        listed = "the options here are" in message
+        return not listed and (f"`{answer.truth}`" in message or right in message)
+    for rival in question.rivals:
+        message = message.replace(rival.text, "")
+    # The first sentence repeats what was given or returned, and where.
+    general = re.sub(r"^(You gave|At |Number |Your |I cannot read `).*?\.(?=\s|$)", "", message)
+    general = re.sub(r"\bat \d+ of the \d+\b|\b\d+ of the \d+ numbers\b", "", general)
+    if isinstance(answer, Formula):
+        return answer.truth.replace(" ", "") in general.replace(" ", "")
+    if isinstance(answer, Live):
+        return False
+    tokens = set(re.findall(r"(?<![\w.])-?\d+(?:\.\d+)?(?:e-?\d+)?", general))
+    given = set(re.findall(r"-?\d+(?:\.\d+)?", repr_of(row.case.answer)))
+    # One-digit numbers stand in sentences ("2 inputs", "x = 0") and give nothing away.
+    right = {text for value in question.truth.values if len(text := number(value)) > 1}
+    return bool(tokens & right - given)
+
+
+def repr_of(answer: Any) -> str:
+    try:
+        return repr(answer)
+    except Exception:
+        return ""
+
+
+def table(rows: list[Row]) -> str:
+    sorts = Counter(row.case.sort.partition(":")[0] for row in rows)
+    outcomes = Counter(row.feedback.outcome.value for row in rows)
+    lines = [f"{len(rows)} answers to {len({row.case.question.id for row in rows})} questions"]
+    for counted in (sorts, outcomes):
+        lines.append(", ".join(f"{count} {name}" for name, count in counted.most_common()))
+    return "\n".join([*lines, "", *map(str, rows)])
+
+
+def test_corpus(short_limits, capsys):
+    rows = judged(corpus())
+    if os.environ.get("COURSE_TABLE"):
+        Path(os.environ["COURSE_TABLE"]).write_text(table(rows) + "\n", encoding="utf-8")
+    assert capsys.readouterr() == ("", "")  # nothing that the answers print gets through
+    print(table(rows))
+    found = [fault for row in rows for fault in faults(row)]
+    assert not found, "\n".join(found)
+    asked = {row.case.question.id for row in rows}
+    assert asked == {question.id for question in utils.questions.all_questions()}
+    kinds = Counter(row.case.sort.partition(":")[0] for row in rows)
+    assert set(kinds) == {"right", "wrong", "broken", "hostile"} and len(rows) >= FEWEST
+
+
+TORCH = """
+import json
+import torch
+from tests.test_corpus import check, graphs
+said = [(q, check(q, answer)) for q, answer in graphs(torch)]
+print(json.dumps([(q, told.outcome.value, len(told.message.split())) for q, told in said]))
+"""
+
+
+def graphs(torch: Any) -> Iterator[tuple[str, Any]]:
+    """For every question that asks for numbers: the right answer, still carrying its graph."""
+    for question in utils.questions.all_questions():
+        match question.answer:
+            case Number() | Array():
+                right = torch.tensor(question.answer.truth, dtype=torch.float64)
+                yield question.id, right.requires_grad_()
+            case Function():
+                tensor = functools.partial(torch.tensor, requires_grad=True)
+                yield question.id, _calls(question)(_around(question, tensor))
+
+
+@pytest.mark.skipif(find_spec("torch") is None, reason="there is no torch for Intel Macs")
+def test_a_tensor_with_its_graph_is_named_for_every_question(tmp_path):
+    """In a process of its own, so that the other tests run without torch as most chapters do."""
+    environment = os.environ | {"DERIVATIVES_PROGRESS": str(tmp_path / "progress.json")}
+    ran = subprocess.run(
+        [sys.executable, "-c", TORCH],
+        cwd=Path(__file__).parents[1],
+        capture_output=True,
+        text=True,
+        timeout=200,
+        env=environment,
+    )
+    assert ran.returncode == 0, ran.stderr
+    said = json.loads(ran.stdout)
+    assert len(said) >= 10
+    assert [row for row in said if row[1] != "type" or not 20 <= row[2] <= 90] == []
+
+
+# ---- the search for given-away answers finds what it is for --------------------------------------
+
+
+def leak(question_id: str, answer: Any, message: str) -> bool:
+    question = utils.questions.find(question_id)
+    case = Case(question, "wrong", answer, "wrong")
+    return gives_away(Row(case, Feedback(Outcome.WRONG, message)))
+
+
+def test_an_answer_in_a_message_is_found():
+    assert leak("slope.predict_average", 7, "You gave 7. It should be 80, look again.")
+    assert not leak("slope.predict_average", 80.5, "You gave 80.5. Look again.")
+    assert not leak("slope.predict_average", 7, "You gave 7. Look again.")
+    assert leak("slope.predict_swap", "a", "You chose `a`. Is it `b`?")
+    assert leak("derivative.predict_function", "x", "You gave x. Try 2 * x there.")
+    assert leak("derivative.4", [1], "You gave [1]. The last one is 24.")
+    assert not leak("derivative.4", [1], "You gave [1]. Look again, 5 of the 6 numbers agree.")
+    value = number(utils.questions.find("slope.4").truth.values[-2])
+    assert leak("slope.4", None, f"At the first input, yours gives 7. There it is {value}.")
