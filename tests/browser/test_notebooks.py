@@ -161,41 +161,40 @@ def shoot(cell: Locator, path: Path) -> None:
     cell.page.screenshot(path=path)
 
 
+def fits(notebook: Notebook, cell: Locator, index: int) -> None:
+    """A figure with its sentence and sliders is seen whole, with no scrolling."""
+    room = notebook.page.locator(".jp-WindowedPanel-outer").last.bounding_box()
+    stage = cell.locator(".stage").bounding_box()
+    output = cell.locator(".jp-OutputArea-child").last.bounding_box()
+    assert stage["width"] <= room["width"], f"the figure of cell {index} is too wide"
+    assert output["height"] <= room["height"], f"the figure of cell {index} is cut off"
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_notebook_works_in_jupyterlab(path: str, browser: Browser, lab: str, screenshots) -> None:
-    with open_notebook(browser, lab, path) as notebook:
+    lesson = path.startswith("notebooks/")
+    picture = f"{Path(path).stem}-{Path(path).parent}"
+    with open_notebook(browser, lab, path, LAPTOP) as notebook:
         notebook.run_all()
         failed = [o for o in notebook.outputs() if o["type"] == "error" or o["name"] == "stderr"]
         assert not failed
         seen = moved = dragged = 0
-        for _, cell in figures(notebook):
+        for index, cell in figures(notebook):
             seen += 1
             assert not colliding_texts(cell), "as the figure opens"
+            fits(notebook, cell, index)
             if screenshots:
-                shoot(cell, screenshots / f"{Path(path).stem}-{Path(path).parent}-{seen}.png")
-            # A solved exercise has moved its figure; Reset leads back to where it began.
-            cell.locator(".stage-reset").click()
-            notebook.page.wait_for_timeout(300)
-            moved += move_every_slider(cell)
-            dragged += drag_every_point(cell)
-        if path.startswith("notebooks/"):
+                shoot(cell, screenshots / f"{picture}-{seen}.png")
+            if not path.startswith("solutions/"):  # its figures are those of the exercises
+                cell.locator(".stage-reset").click()  # a cell may have moved its figure
+                notebook.page.wait_for_timeout(300)
+                moved += move_every_slider(cell)
+                dragged += drag_every_point(cell)
+        if lesson:
             assert seen and moved and dragged, "a lesson has something to move and to drag"
+            notebook.page.set_viewport_size(PROJECTOR)
+            for number, (index, cell) in enumerate(figures(notebook), 1):
+                fits(notebook, cell, index)
+                if screenshots:
+                    shoot(cell, screenshots / f"{picture}-projector-{number}.png")
         assert not complaints(notebook)
-
-
-@pytest.mark.parametrize("path", [p for p in PATHS if p.startswith("notebooks/")])
-@pytest.mark.parametrize("viewport", [LAPTOP, PROJECTOR], ids=["laptop", "projector"])
-def test_figures_fit_the_screen(
-    path: str, viewport: dict, browser: Browser, lab: str, screenshots
-) -> None:
-    with open_notebook(browser, lab, path, viewport) as notebook:
-        notebook.run_all()
-        room = notebook.page.locator(".jp-WindowedPanel-outer").last.bounding_box()
-        for number, (index, cell) in enumerate(figures(notebook), 1):
-            stage = cell.locator(".stage").bounding_box()
-            output = cell.locator(".jp-OutputArea-child").last.bounding_box()
-            assert stage["width"] <= room["width"]
-            assert output["height"] <= room["height"], f"the figure of cell {index} is cut off"
-            if screenshots:
-                name = f"{Path(path).stem}-{viewport['width']}-{number}.png"
-                shoot(cell, screenshots / name)

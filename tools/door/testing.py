@@ -81,7 +81,7 @@ def _pytest(
         if no_browser:
             env[counts.NO_BROWSER] = "1"
         command = [python, "-m", "pytest", "-p", "tools.door.counts"]
-        command += ["-n", str(workers()), "--dist", "loadscope", *arguments]
+        command += ["-n", str(workers()), "--dist", "worksteal", *arguments]
         code = subprocess.run(command, cwd=root, env=env).returncode
         try:
             return code, json.loads(report.read_text(encoding="utf-8"))
