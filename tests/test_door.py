@@ -675,6 +675,11 @@ def read_until(stream, words: str) -> str:
     return said
 
 
+def hear_ctrl_c() -> None:
+    """Switch Ctrl-C on: a shell switches it off for what it starts in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def start_and_stop(course: Path, port: int) -> tuple[str, dict, float]:
     """Start the lab and press Ctrl-C: what was said, how JupyterLab was called, seconds until then.
 
@@ -689,6 +694,7 @@ def start_and_stop(course: Path, port: int) -> tuple[str, dict, float]:
         stderr=subprocess.STDOUT,
         encoding="utf-8",
         start_new_session=True,
+        preexec_fn=None if os.name == "nt" else hear_ctrl_c,
     )
     with door:
         try:

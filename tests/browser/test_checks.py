@@ -108,6 +108,7 @@ def text_of(shown: Locator) -> str:
 
 
 def test_a_learner_goes_through_one_exercise(notebook: Notebook, screenshots) -> None:
+    say(notebook, "progress(reset=True, confirm=True)")  # other notebooks left theirs
     shown = answer(notebook, "10")
     mistake = MISTAKES["slope-sign-lost"]
     assert "Not yet. You gave 10 % per hour." in text_of(shown)
