@@ -3,30 +3,40 @@
 import importlib
 import io
 import json
+import math
 import random
 import re
+import textwrap
 
 import ipywidgets
+import matplotlib
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib.figure import Figure
 from PIL import Image
 
 from utils import style
 from utils.explorers import derivative, drawing, limits, rate_of_change, slope, start_here
 from utils.stage import (
     Apology,
+    Backdrop,
     Choice,
     LogSlider,
+    Mesh,
     Play,
     Point,
     Slider,
     Stage,
     Toggle,
+    Turn,
     frames,
+    picture,
     scene,
+    space,
 )
+from utils.stage.nearest import nearest
 
 explorer_module = importlib.import_module("utils.stage.explorer")
 stage_module = importlib.import_module("utils.stage.stage")
@@ -75,7 +85,8 @@ def test_texts_that_differ_in_numbers_share_a_pattern() -> None:
 
 
 @pytest.mark.parametrize("explore", EXPLORERS)
-def test_the_table_holds_every_scene(explore) -> None:
+def test_the_table_holds_every_scene(explore, monkeypatch) -> None:
+    monkeypatch.setattr("utils.stage.stage.MAX_SECONDS", math.inf)  # other tests run beside this
     stage = explore()
     table = stage.table
     assert table is not None and table.size < 400_000
@@ -225,10 +236,11 @@ def test_the_kernel_answers_with_the_same_scene() -> None:
     wire = Wire(stage)
     wire.ask({"ask": "frame", "id": 7, "at": [0]})
     wire.ask({"ask": "frames"})
-    answer, (header, buffers) = wire.sent[0][0], wire.sent[1]
+    (answer, numbers), (header, buffers) = wire.sent
     assert answer["frame"] == 7
     coordinates, texts = frames.Table(header["frames"], buffers[0]).frame([0])
-    assert answer["seen"] == {"coordinates": coordinates, "texts": texts}
+    assert answer["texts"] == texts
+    np.testing.assert_array_equal(np.frombuffer(numbers[0], "<f8"), coordinates)
 
 
 def test_the_kernel_finds_where_a_drag_leads() -> None:
@@ -247,7 +259,8 @@ def test_the_kernel_finds_where_a_drag_leads() -> None:
     wire.ask(
         {"ask": "frame", "id": 2, "at": start, "mark": "Q", "to": stage._pixels(Point(3, 2.25))}
     )
-    assert wire.sent[-1][0]["seen"]["coordinates"][2:] == pytest.approx([3, 2.25], abs=0.02)
+    coordinates = np.frombuffer(wire.sent[-1][1][0])
+    assert coordinates[2:] == pytest.approx([3, 2.25], abs=0.02)
 
 
 def test_axes_lie_where_matplotlib_draws_them() -> None:
@@ -264,7 +277,314 @@ def test_axes_lie_where_matplotlib_draws_them() -> None:
         assert up == pytest.approx(height - py / style.SHARPNESS, abs=0.01)
 
 
+# --- clicks ---
+
+
+def points_stage(*points: Point, **more) -> Stage:
+    sliders = {name: Slider(-3, 3, 0) for name in ("x", "y")}
+    marks = {f"P{k}": point for k, point in enumerate(points)}
+    return Stage(
+        style.axes((-4, 4), (-4, 4)),
+        lambda x, y: scene(f"{x}, {y}.", **marks),
+        sliders,
+        "P",
+        **more,
+    )
+
+
+def test_a_click_goes_to_the_only_point_or_to_the_one_that_says_so() -> None:
+    free, fixed = Point(0, 0, drag=("x", "y")), Point(1, 1)
+    other, chosen = Point(2, 0, drag="x"), Point(0, 2, drag="y", click=True)
+    for points, clicks in [
+        ([fixed], {}),
+        ([fixed, free], {0: 1}),
+        ([free, other], {}),
+        ([free, other, chosen], {0: 2}),
+        ([Point(0, 0, drag="x", click=False)], {}),
+    ]:
+        assert points_stage(*points).canvas.spec["clicks"] == clicks
+    with pytest.raises(ValueError, match="one can follow a click"):
+        points_stage(chosen, chosen)
+    assert points_stage(free, turn=Turn("x", "y")).canvas.spec["clicks"] == {}
+
+
+@given(
+    st.tuples(*[st.floats(-2, 2)] * 4),
+    st.tuples(st.integers(0, 80), st.integers(0, 80)),
+    st.tuples(st.integers(0, 80), st.integers(0, 80)),
+)
+def test_a_point_moved_by_two_sliders_finds_its_place(slopes, start, goal) -> None:
+    """However the two directions lie to each other, and bent a little."""
+    a, b, c, d = slopes
+
+    def place(at: list[int]) -> tuple[float, float]:
+        x, y = at[:2]
+        return (3 + a) * x + b * y + x * x / 100, c * x + (3 + d) * y
+
+    to = place(list(goal))
+    at = nearest(place, to, [*start, 7], (0, 1), (81, 81, 9))
+    assert at[2] == 7, "what is not dragged stays"
+    away = math.dist(place(at), to)
+    # No neighbour is nearer, and where the two directions differ, the way is found.
+    if abs((3 + a) * (3 + d) - b * c) > 4:
+        assert away < 8
+    for i, k in [(0, 1), (0, -1), (1, 1), (1, -1)]:
+        if 0 <= at[i] + k <= 80:
+            beside = [*at[:i], at[i] + k, *at[i + 1 :]]
+            assert math.dist(place(beside), to) >= away
+
+
+# --- backdrops ---
+
+
+def mapped(**options) -> Stage:
+    """A figure whose axes reach as far as the chosen option says."""
+    drawn = []
+
+    def draw(name: str):
+        drawn.append(name)
+        ax = style.axes((-options[name], options[name]), (-4, 4), title=f"Map {name}")
+        ax.plot([0, options[name]], [0, 1], label=name)
+        return ax
+
+    sliders = {"map": Choice(list(options), "near", label="which map"), "x": Slider(-2, 2, 1)}
+    frame = lambda map, x: scene(f"{map}: {x}.", P=Point(x, 0, drag="x"))  # noqa: E731
+    stage = Stage(None, frame, sliders, "A map", backdrop=Backdrop("map", draw))
+    stage.drawn = drawn
+    return stage
+
+
+def test_a_backdrop_is_drawn_when_it_is_chosen() -> None:
+    stage = mapped(far=8, near=2)
+    assert stage.drawn == ["near"]
+    near, there = str(stage), stage._pixels(Point(1, 0))
+    still = stage.still()
+    stage.set(map="far")
+    assert stage.drawn == ["near"]
+    far = str(stage)
+    assert stage.drawn == ["near", "far"]
+    assert near.startswith("Live figure: A map, which map: near\nMap near.")
+    assert far.startswith("Live figure: A map, which map: far\nMap far.")
+    middle = stage._pixels(Point(0, 0))[0]
+    assert stage._pixels(Point(1, 0))[0] - middle == pytest.approx((there[0] - middle) / 4)
+    assert stage.still() != still
+    assert stage.set(map="near").still() == still
+    assert stage.drawn == ["near", "far"]
+    assert stage.table is not None
+
+
+def test_the_browser_is_told_where_the_axes_of_a_backdrop_lie() -> None:
+    stage = mapped(near=2, far=8)
+    wire = Wire(stage)
+    assert stage.canvas.spec["axes"][0]["x"][:2] == [-2, 2]
+    wire.ask({"ask": "background", "id": 5, "dark": False, "scale": 2, "at": [1, 0]})
+    told, (png,) = wire.sent[-1]
+    assert (told["background"], told["option"]) == (5, 1)
+    assert told["axes"][0]["x"][:2] == [-8, 8]
+    assert "which map: far" in told["alt"]
+    assert Image.open(io.BytesIO(png)).width == 2 * stage.canvas.spec["width"]
+    # A drag is judged by the axes that are shown.
+    to = stage.set(map="far")._pixels(Point(1.5, 0))
+    wire.ask({"ask": "frame", "id": 6, "at": [1, 0], "mark": "P", "to": to})
+    assert stage._grid["x"][wire.sent[-1][0]["at"][1]] == 1.5
+
+
+def test_a_backdrop_that_cannot_be_drawn_leaves_the_figure_usable() -> None:
+    stage = mapped(near=2, far="no number")
+    wire = Wire(stage)
+    wire.ask({"ask": "background", "id": 1, "dark": False, "scale": 2, "at": [1, 0]})
+    assert wire.sent[-1][0] == {"background": 1, "option": 1, "failed": True}
+    wire.ask({"ask": "frame", "id": 2, "at": [0, 0]})
+    assert wire.sent[-1][0]["texts"][-1] == "near: -2.0."
+
+
+def test_what_does_not_fit_together_is_refused() -> None:
+    ax, frame = style.axes((0, 1), (0, 1)), lambda **_: scene(".")
+    sliders, draw = {"x": Slider(0, 1, 0)}, lambda name: style.axes((0, 1), (0, 1))
+    for more, words in [
+        ({"backdrop": Backdrop("y", draw)}, "no slider 'y' to change the backdrop"),
+        ({"backdrop": Backdrop("x", draw)}, "Choice or a Toggle"),
+        ({"turn": Turn("x", "up")}, "no slider 'up' to turn"),
+    ]:
+        with pytest.raises(ValueError, match=words):
+            Stage(ax, frame, sliders, "A figure", **more)
+    with pytest.raises(ValueError, match="needs axes, or a backdrop"):
+        Stage(None, frame, sliders, "A figure")
+    sizes = iter([(5, 4), (6, 4)])
+    backdrop = Backdrop("t", lambda t: style.axes((0, 1), (0, 1), size=next(sizes)))
+    stage = Stage(None, frame, {"t": Toggle(False)}, "A figure", backdrop=backdrop)
+    with pytest.raises(ValueError, match="same size"):
+        print(stage.set(t=True))
+
+
+# --- surfaces ---
+
+ANGLES = st.tuples(st.floats(-360, 360), st.floats(-90, 90))
+
+
+@given(ANGLES, st.tuples(*[st.floats(-5, 5)] * 3))
+def test_a_projection_loses_only_the_depth(angles, point) -> None:
+    turned, raised = map(math.radians, angles)
+    to_the_eye = np.array(
+        [
+            math.cos(raised) * math.cos(turned),
+            math.cos(raised) * math.sin(turned),
+            math.sin(raised),
+        ]
+    )
+    seen = space.project(point, *angles)
+    assert np.hypot(*seen) ** 2 + (to_the_eye @ point) ** 2 == pytest.approx(
+        np.dot(point, point), abs=1e-9
+    )
+    np.testing.assert_allclose(space.project(point + 3 * to_the_eye, *angles), seen, atol=1e-9)
+
+
+def test_the_angles_are_those_of_matplotlib() -> None:
+    from mpl_toolkits.mplot3d import proj3d
+
+    ax = Figure().add_subplot(projection="3d", proj_type="ortho")
+    ax.set(xlim=(-0.5, 0.5), ylim=(-0.5, 0.5), zlim=(-0.5, 0.5))
+    ax.set_box_aspect((1, 1, 1))
+    points = np.array([(0, 0, 0), (0.5, 0.2, -0.3), (-0.1, 0.4, 0.5)])
+    for azimuth, elevation in [(-60, 30), (20, 70), (135, 5)]:
+        ax.view_init(elev=elevation, azim=azimuth)
+        theirs = np.array(proj3d.proj_transform(*points.T, ax.get_proj())[:2]).T
+        ours = space.project(points, azimuth, elevation)
+        theirs, ours = theirs - theirs[0], ours - ours[0]
+        scale = np.linalg.norm(theirs) / np.linalg.norm(ours)
+        np.testing.assert_allclose(theirs, scale * ours, atol=1e-6)
+
+
+@given(ANGLES, st.integers(0, 99))
+@settings(max_examples=30, deadline=None)
+def test_no_piece_hides_one_that_is_drawn_later_and_lies_nearer(angles, seed) -> None:
+    """Along rays to the eye: where two pieces cover one place, the nearer is drawn later."""
+    chance = np.random.default_rng(seed)
+    X, Y = space.grid((-1, 1), (-0.6, 0.6), 5)
+    Z = chance.normal(0, 0.5, X.shape)
+    _, order = space.surface_quads(X, Y, Z, *angles)
+    drawn = np.argsort(order)  # when each piece is drawn
+    turned = math.radians(angles[0])
+    way = np.array((math.cos(turned), math.sin(turned)))
+    for start in chance.uniform((-1, -0.6), (1, 0.6), (10, 2)):
+        times = []
+        for t in np.linspace(-3, 3, 600):
+            x, y = start + t * way
+            if abs(x) < 1 and abs(y) < 0.6:
+                times.append(drawn[int((y + 0.6) / 0.24) * 5 + int((x + 1) / 0.4)])
+        assert times == sorted(times)
+
+
+def test_a_surface_leaves_out_what_is_outside_its_box() -> None:
+    X, Y = space.grid((-1, 1), (-1, 1), 10)
+    view = space.View((-1, 1), (-1, 1), (0, 1), 30, 40)
+    whole = view.surface(X, Y, (X + 1) / 2)
+    assert np.isfinite(whole.coordinates()).all()
+    assert whole.shades.min() == pytest.approx(0.05) and whole.shades.max() == pytest.approx(0.95)
+    high = view.surface(X, Y, X * 4)
+    gone = np.isnan(high.shades)
+    assert np.isnan(high.corners[gone]).all() and np.isfinite(high.corners[~gone]).all()
+    assert gone.sum() == 10 * 8 - 10  # 4x stays within 0 and 1 over one row, and touches two
+    hole = np.where((X == 0) & (Y == 0), np.nan, 0.5)
+    assert np.isnan(view.surface(X, Y, hole).shades).sum() == 4
+    assert len(high.coordinates()) == len(whole.coordinates()) == 9 * 100
+
+
+def example_of_a_surface() -> Stage:
+    """The example in the docstring of utils.stage.space, as it stands there."""
+    lines = space.__doc__.split("    bowl =")[1].rsplit("\n\nMarks before", 1)[0]
+    code = textwrap.dedent("    bowl =" + lines).replace("    Stage(", "Stage(")
+    names = dict(vars(importlib.import_module("utils.stage")))
+    before, last = code.rsplit("\nStage(", 1)
+    exec(before, names)
+    return eval("Stage(" + last, names)
+
+
+def test_the_example_of_a_surface_works() -> None:
+    stage = example_of_a_surface()
+    assert stage.table is None, "the kernel answers"
+    spec = stage.canvas.spec
+    assert spec["turn"] == {"across": 2, "upward": 3, "ax": 0, "speed": 0.5}
+    assert [mark["kind"] for mark in spec["marks"]].count("mesh") == 1
+    for elevation in (0, 30, 90):
+        for azimuth in range(-180, 180, 35):
+            stage.set(azimuth=azimuth, elevation=elevation)
+            for name, mark in stage.scene.marks.items():
+                places = np.asarray(mark.coordinates())[: 8 * 576].reshape(-1, 2)
+                inside = np.isnan(places) | (np.abs(places) <= (0.86, 0.80))
+                assert inside.all(), f"{name} leaves the picture"
+    wire = Wire(stage)
+    wire.ask({"ask": "frame", "id": 1, "at": stage._positions()})
+    sent = np.frombuffer(wire.sent[0][1][0], "<f4")
+    expected = frames.flatten(stage.scene, stage._names, stage._lengths)
+    np.testing.assert_allclose(sent, expected, atol=1e-6)
+    # Dragged to where (−1, 0.5) is seen, the point goes there.
+    stage.set(azimuth=40, elevation=35, x=-1, y=0.5)
+    to = stage._pixels(stage.scene.marks["P"])
+    at = stage.set(x=-0.5, y=0.9)._positions()
+    found = stage._at(stage._nearest("P", to, at, thorough=False))
+    assert (found["x"], found["y"]) == (-1, 0.5)
+    # From afar it may find the other place of the surface that is seen there.
+    at = stage._nearest("P", to, stage.set(x=1, y=1)._positions())
+    assert math.dist(stage._pixels(stage._scene(at).marks["P"]), to) < 5
+    assert "wall" not in str(stage) and "surface a surface of 576 pieces" in str(stage)
+
+
+def test_a_surface_is_drawn_in_stills_and_travels() -> None:
+    X, Y = space.grid((-1, 1), (-1, 1), 4)
+
+    def frame(x, turned):
+        view = space.View((-1, 1), (-1, 1), (0, 1), 30 * turned, 30)
+        return scene(f"{x}, {turned}.", S=view.surface(X, Y, X * 0 + 0.5), P=Point(x, 0, drag="x"))
+
+    sliders = {"x": Slider(-0.5, 0.5, 0), "turned": Slider(0, 3, 0, 1)}
+    stage = Stage(space.axes(), frame, sliders, "A sheet")
+    bare = np.asarray(Image.open(io.BytesIO(stage._picture(stage._positions()).png)))
+    drawn = np.asarray(Image.open(io.BytesIO(stage.still())).convert("RGB"))[: len(bare)]
+    assert (drawn != bare).any(axis=2).mean() > 0.05
+    wire = Wire(stage)
+    wire.ask({"ask": "frame", "id": 1, "at": [0, 2]})
+    assert len(wire.sent[0][1][0]) == 8 * sum(stage._lengths)
+    coordinates, _ = stage.table.frame([0, 2])
+    expected = frames.flatten(stage._scene([0, 2]), stage._names, stage._lengths)
+    np.testing.assert_allclose(coordinates, expected, atol=1e-6)
+    with pytest.raises(ValueError, match="after the surface"):
+        Stage(
+            space.axes(),
+            lambda x: scene(".", P=Point(x, 0, drag="x"), S=Mesh(np.zeros((1, 4, 2)), np.zeros(1))),
+            {"x": Slider(0, 1, 0)},
+            "P",
+        )
+
+
 # --- what a reader with no kernel has ---
+
+
+def test_a_picture_comes_back_from_its_png() -> None:
+    chance = np.random.default_rng(1)
+    for shape in [(1, 1, 4), (3, 7, 4), (40, 30, 4)]:
+        pixels = chance.integers(0, 256, shape, dtype=np.uint8)
+        back = np.asarray(Image.open(io.BytesIO(picture.encode(pixels))))
+        np.testing.assert_array_equal(back, pixels[..., :3])
+
+
+@pytest.mark.parametrize("ylabel", ["f(x)", "a label that takes\ntwo lines", ""])
+@pytest.mark.parametrize("heights", [(-1, 1), (-0.00012, 0.00034), (-1e7, 2e7)])
+@pytest.mark.parametrize("shape", [(1, 1), (1, 2), (2, 1), (2, 2)])
+def test_no_label_is_cut_off(ylabel: str, heights: tuple, shape: tuple[int, int]) -> None:
+    with matplotlib.rc_context(style.settings()):
+        axes = Figure().subplots(*shape, squeeze=False)
+        for ax in axes.flat:
+            style.frame_axes(ax, (-1, 1), heights, "x", ylabel, "A title")
+    stage = Stage(axes[0, 0], lambda x: scene("."), {"x": Slider(0, 1, 0)}, "A figure")
+    pixels = np.asarray(Image.open(io.BytesIO(stage._picture([0]).png)))
+    assert (pixels[[0, -1]] == 255).all() and (pixels[:, [0, -1]] == 255).all()
+    page = stage.figure.bbox
+    for ax in stage.figure.axes:
+        for text in (ax.xaxis.label, ax.yaxis.label, ax._left_title):
+            box = text.get_window_extent()
+            assert not text.get_text() or (page.x0 <= box.x0 and box.x1 <= page.x1)
+            assert not text.get_text() or (page.y0 <= box.y0 and box.y1 <= page.y1)
 
 
 @pytest.mark.parametrize("explore", EXPLORERS)
@@ -334,8 +654,8 @@ def test_a_function_that_never_ends_at_one_place_leaves_the_figure_usable(monkey
     wire = Wire(stage)
     wire.ask({"ask": "frame", "id": 1, "at": [0]})
     wire.ask({"ask": "frame", "id": 2, "at": [8]})
-    assert "never ends" in wire.sent[0][0]["seen"]["texts"][-1]
-    assert wire.sent[1][0]["seen"]["texts"][-1] == "f(1.0) is 1.00."
+    assert "never ends" in wire.sent[0][0]["texts"][-1]
+    assert wire.sent[1][0]["texts"][-1] == "f(1.0) is 1.00."
 
 
 def test_a_figure_that_opens_where_there_is_no_value_still_has_its_marks() -> None:

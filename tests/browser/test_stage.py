@@ -24,12 +24,15 @@ pytestmark = pytest.mark.browser
 CELLS = {
     "imports": """
 import json, os, time
+import numpy as np
 from utils import style
 from utils.explorers.derivative import explore_derivative
 from utils.explorers.drawing import explore_drawing
 from utils.explorers.slope import explore_line
 from utils.explorers.start_here import explore_nudge
-from utils.stage import Line, Play, Point, Slider, Stage, Text, scene
+from utils.stage import (
+    Backdrop, Choice, Line, Play, Point, Slider, Stage, Text, Turn, scene, space
+)
 """,
     "nudge": "nudge = explore_nudge()\nnudge",
     # More values than frames may have: the kernel answers.
@@ -54,6 +57,46 @@ sliders = {"x": Slider(-4, 4, 1), "y": Slider(-2, 2, 1)}
 go = Play("x", "Go right", seconds=1.2)
 free = Stage(style.axes((-4, 4), (-2, 2)), free_scene, sliders, "A free point", play=go)
 free
+""",
+    # Another background, with other limits, for each option.
+    "map": """
+def contours(name):
+    size = {"near": 2, "far": 4}[name]
+    ax = style.axes((-size, size), (-size, size), "x", "y", f"The {name} map")
+    ax.contour(*np.meshgrid(*[np.linspace(-size, size, 9)] * 2), np.eye(9), colors="#0072B2")
+    return ax
+
+def map_scene(which, x, y):
+    P, Q = Point(x, y, drag=("x", "y"), click=True), Point(-x, -y, drag="x", colour="tangent")
+    return scene(f"On the {which} map: ({x:.1f}, {y:.1f}).", Q=Q, P=P)
+
+sliders = {"which": Choice(["near", "far"], "near"), "x": Slider(-2, 2, 1), "y": Slider(-2, 2, 1)}
+backdrop = Backdrop("which", contours)
+map_ = Stage(None, map_scene, sliders, "A map", backdrop=backdrop)
+map_
+""",
+    # A surface that can be turned: the kernel answers.
+    "hills": """
+box = (-3, 3), (-3, 3), (0, 1)
+X, Y = space.grid(*box[:2])
+
+def height(x, y):
+    return np.exp(-(x**2 + y**2) / 3)
+
+def hill_scene(x, y, azimuth, elevation):
+    view = space.View(*box, azimuth, elevation)
+    z = float(height(x, y))
+    P = Point(*view.place(x, y, z), drag=("x", "y"), label="P")
+    eye = f"{azimuth:.0f}, {elevation:.0f}"
+    says = f"At ({x:.1f}, {y:.1f}) the height is {z:.2f}, seen from {eye} degrees."
+    surface = view.surface(X, Y, height(X, Y))
+    return scene(says, **view.walls(), surface=surface, **view.labels(), P=P)
+
+angles = {"azimuth": Slider(-180, 180, -60, 1), "elevation": Slider(0, 90, 30, 1)}
+sliders = {"x": Slider(-3, 3, 1), "y": Slider(-3, 3, -1)} | angles
+turn = Turn("azimuth", "elevation")
+hills = Stage(space.axes(), hill_scene, sliders, "A hill", turn=turn)
+hills
 """,
     "drawing": "drawing = explore_drawing()\ndrawing",
     "trio": "display(explore_nudge(), explore_line(), explore_derivative('square'))",
@@ -290,6 +333,113 @@ def test_no_kernel_is_needed_once_the_frames_are_there(page: Notebook) -> None:
     assert sent, "the kernel is told where the slider stands"
     assert not [message for message in sent if '"ask"' in message]
     knows(page, "nudge.values", {"w": now(point(page.cell(INDEX["nudge"]), "w"))})
+
+
+# ---- clicking, turning, other backgrounds --------------------------------------------------------
+
+
+def spot(cell: Locator, axes: dict, x: float, y: float) -> tuple[float, float]:
+    """Where a place in data units is on the screen."""
+    box = cell.locator(".stage-picture").bounding_box()
+    zoom = box["width"] / explore_nudge().canvas.spec["width"]
+    across, down = pixel(axes, x, y)
+    return box["x"] + across * zoom, box["y"] + down * zoom
+
+
+def test_a_click_brings_the_point_and_a_drag_begins_there(page: Notebook) -> None:
+    for name, frames in (("free", "here"), ("parabola", "kernel")):
+        cell = figure(page, name, frames)
+        handle = point(cell, "P")
+        axes = ask(page, f"{name}.canvas.spec['axes'][0]")
+        cell = figure(page, name, frames)
+        mouse = cell.page.mouse
+        mouse.click(*spot(cell, axes, -2, 1))
+        until(cell, lambda handle=handle: abs(now(handle) + 2) < 0.2, f"{name}: it does not come")
+        settle(cell)
+        mouse.move(*spot(cell, axes, 2.5, 1.5))
+        mouse.down()
+        until(cell, lambda handle=handle: abs(now(handle) - 2.4) < 0.2, f"{name}: not at once")
+        mouse.move(*spot(cell, axes, 1, 0.3), steps=4)
+        until(cell, lambda handle=handle: abs(now(handle) - 1) < 0.2, f"{name}: it does not follow")
+        mouse.up()
+        settle(cell)
+        assert handle.evaluate("(node) => node === document.activeElement"), "the keys go on there"
+        knows(page, f"{name}.values['x']", now(handle))
+
+
+def test_another_option_brings_another_background(page: Notebook) -> None:
+    cell = figure(page, "map")
+    image, select = cell.locator(".stage-picture > img"), cell.locator("select").first
+    first, near = image.get_attribute("src"), ask(page, "map_.canvas.spec['axes'][0]")
+    cell = figure(page, "map")
+    assert place(point(cell, "P")) == pytest.approx(pixel(near, 1, 1), abs=0.11)
+    select.select_option("far")
+    until(cell, lambda: image.get_attribute("src") != first, "the background stays")
+    until(cell, lambda: "On the far map" in sentence(cell), "the scene stays")
+    far = near | {"x": [-4, 4, "linear"], "y": [-4, 4, "linear"]}
+    assert place(point(cell, "P")) == pytest.approx(pixel(far, 1, 1), abs=0.11)
+    assert "which: far" in image.get_attribute("alt")
+    cell.page.mouse.click(*spot(cell, far, -2, 1.5))
+    until(cell, lambda: "(-2.0, 1.5)" in sentence(cell), "P does not come: click=True")
+    assert "which: far" in ask(page, "str(map_)")
+    cell = page.cell(INDEX["map"])
+    cell.locator(".stage-reset").click()
+    until(cell, lambda: image.get_attribute("src") == first, "the first one is not kept")
+    assert place(point(cell, "P")) == pytest.approx(pixel(near, 1, 1), abs=0.11)
+
+
+COVERED = """(canvas) => {
+  const { width, height } = canvas;
+  const numbers = canvas.getContext('2d').getImageData(0, 0, width, height).data;
+  return numbers.filter((value, i) => i % 4 === 3 && value).length / (width * height);
+}"""
+
+
+def swing(ground: Locator, dx: float, dy: float) -> None:
+    """Drag the empty part of a figure from one of its upper corners."""
+    box, mouse = ground.bounding_box(), ground.page.mouse
+    x, y = box["x"] + (30 if dx > 0 else box["width"] - 30), box["y"] + 30
+    mouse.move(x, y)
+    mouse.down()
+    mouse.move(x + dx, y + dy, steps=10)
+    mouse.up()
+
+
+def test_a_surface_is_turned_by_dragging_beside_it(page: Notebook) -> None:
+    cell = figure(page, "hills", "kernel")
+    ground, start = cell.locator(".stage-ground"), marks(cell)
+    assert 0.05 < cell.locator("canvas").evaluate(COVERED) < 0.6
+    swing(ground, 100, 20)
+    settle(cell)
+    assert marks(cell) != start
+    knows(page, "hills.values['elevation']", pytest.approx(40, abs=1.01))
+    knows(page, "hills.values['azimuth']", pytest.approx(-110, abs=1.01))
+    # Half a turn further the azimuth goes on from the other end.
+    cell = page.cell(INDEX["hills"])
+    swing(cell.locator(".stage-ground"), 360, 0)
+    settle(cell)
+    knows(page, "hills.values['azimuth']", pytest.approx(-110 + 180, abs=2.01))
+    # The point is still a point: dragging it leaves the view alone.
+    cell = figure(page, "hills", "kernel")
+    pull(point(cell, "P"), -60, 20)
+    settle(cell)
+    values = ask(page, "hills.values")
+    assert (values["x"], values["y"]) != (1, -1)
+    assert (values["azimuth"], values["elevation"]) == (-60, 30)
+
+
+def test_a_surface_turns_as_a_film(page: Notebook) -> None:
+    """Not a few pictures; how many a second, the machine decides and benchmarks/ measures."""
+    cell = figure(page, "hills", "kernel")
+    handle = cell.locator(".widget-hslider .noUi-handle").nth(2)
+    handle.focus()
+    seen = set()
+    for _ in range(20):
+        handle.press("ArrowRight")
+        cell.page.wait_for_timeout(30)
+        seen.add(sentence(cell))
+    assert len(seen) > 6
+    until(cell, lambda: "seen from -40, 30 degrees" in sentence(cell), "it does not arrive")
 
 
 # ---- drawing -------------------------------------------------------------------------------------

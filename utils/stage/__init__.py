@@ -7,17 +7,19 @@ def explore(f):
     return Stage(ax, frame, {"x": Slider(-3, 3, 1)}, "A point on a curve")
 """
 
-from utils.stage.controls import Choice, Curve, LogSlider, Play, Slider, Toggle
+from utils.stage.controls import Backdrop, Choice, Curve, LogSlider, Play, Slider, Toggle, Turn
 from utils.stage.explorer import Apology, explorer
-from utils.stage.marks import Line, Point, Polyline, Scene, Segment, Text, scene
+from utils.stage.marks import Line, Mesh, Point, Polyline, Scene, Segment, Text, scene
 from utils.stage.stage import Stage
 
 __all__ = [
     "Apology",
+    "Backdrop",
     "Choice",
     "Curve",
     "Line",
     "LogSlider",
+    "Mesh",
     "Play",
     "Point",
     "Polyline",
@@ -27,6 +29,7 @@ __all__ = [
     "Stage",
     "Text",
     "Toggle",
+    "Turn",
     "explorer",
     "scene",
 ]

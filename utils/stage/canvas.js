@@ -6,6 +6,7 @@
 const SVG = "http://www.w3.org/2000/svg";
 const FAR = 1e5; // pixels; beyond it browsers draw lines badly
 const HIT = 20; // pixels around a point that can be grabbed
+const CLICK = 5; // pixels that a hand may tremble in a click
 const SIDES = {
   above: [0, -12, "middle", 0], below: [0, 23, "middle", 0],
   left: [-13, 4.5, "end", 0], right: [13, 4.5, "start", 0],
@@ -61,6 +62,12 @@ function readTable(header, buffer) {
   return { header, read };
 }
 
+// A kernel's answer: one frame's coordinates, eight bytes each, or four where they are many.
+function readNumbers({ buffer, byteOffset, byteLength }, count) {
+  const Kind = byteLength === 4 * count ? Float32Array : Float64Array;
+  return new Kind(buffer.slice(byteOffset, byteOffset + byteLength));
+}
+
 function joinText(pattern, next) {
   return pattern.replace(/\x00([0-9a-f])([hm])/g, (_, decimals, minus) => {
     const value = next();
@@ -84,42 +91,110 @@ function frameAt({ header, read }, at) {
 
 // --- drawing ---
 
-function drawing(spec, layer) {
+// Marks before a surface lie behind it: they have a layer of their own, under its canvas.
+function drawing(spec, layer, under, canvas) {
   const ids = `stage-${Math.random().toString(36).slice(2)}`;
   const definitions = make("defs", {}, layer);
-  spec.axes.forEach((axes, i) => {
-    const clip = make("clipPath", { id: `${ids}-${i}` }, definitions);
-    make("rect", { x: axes.left, y: axes.top, width: axes.width, height: axes.height }, clip);
-  });
-  const places = spec.axes.map(placing);
-  let offset = 0, says = 0;
-  const drawers = spec.marks.map((mark) => {
+  const frames = spec.axes.map((_, i) => [make("rect", {}, make("clipPath", { id: `${ids}-${i}` }, definitions))]);
+  const surface = spec.marks.findIndex((mark) => mark.kind === "mesh");
+  let offset = 0, says = 0, places = [], sheets = null;
+  const drawers = spec.marks.map((mark, k) => {
     const from = offset;
     offset += mark.length;
     const text = mark.says ? says++ : null;
-    const draw = DRAW[mark.kind](mark, layer, `url(#${ids}-${mark.ax})`, spec);
-    return { mark, from, text, place: places[mark.ax], ...draw };
+    const drawn = mark.kind === "mesh" ? {} :
+      DRAW[mark.kind](mark, k < surface ? under : layer, `url(#${ids}-${mark.ax})`, spec);
+    return { mark, from, text, ...drawn };
   });
-  return (frame) => {
-    for (const { mark, from, text, place, node, update } of drawers) {
+  const meshes = drawers.filter(({ mark }) => mark.kind === "mesh");
+  function paint(frame) {
+    let fresh = false;
+    for (const drawer of drawers) {
+      const { mark, from, text, node, update, seen } = drawer;
       const numbers = frame.coordinates.slice(from, from + mark.length);
-      const here = numbers.every((v) => v !== null && Number.isFinite(v));
+      const said = text === null ? "" : frame.texts[text];
+      // Most marks stand still most of the time, and what is not touched need not be painted.
+      if (seen && said === drawer.said && numbers.every((v, i) => Object.is(v, seen[i]))) continue;
+      drawer.seen = numbers;
+      drawer.said = said;
+      if (mark.kind === "mesh") { fresh = true; continue; }
+      const here = numbers.every(Number.isFinite);
       node.style.display = here || (mark.kind === "polyline" && numbers.length) ? "" : "none";
       if (node.style.display === "none") continue;
-      const pixels = [];
+      const pixels = [], place = places[mark.ax];
       for (let i = 0; i < numbers.length; i += 2) {
-        const good = Number.isFinite(numbers[i]) && Number.isFinite(numbers[i + 1]) &&
-          numbers[i] !== null && numbers[i + 1] !== null;
+        const good = Number.isFinite(numbers[i]) && Number.isFinite(numbers[i + 1]);
         pixels.push(good ? place(numbers[i], numbers[i + 1]) : null);
       }
-      update(pixels, text === null ? "" : frame.texts[text]);
+      update(pixels, said);
     }
+    if (fresh) paintSurfaces();
+  }
+  function paintSurfaces() {
+    const pen = canvas.getContext("2d"), sharp = canvas.width / spec.width;
+    pen.setTransform(sharp, 0, 0, sharp, 0, 0);
+    pen.clearRect(0, 0, spec.width, spec.height);
+    for (const { mark, seen } of meshes) {
+      if (!seen) continue;
+      const { left, top, width, height } = sheets[mark.ax];
+      pen.save();
+      pen.beginPath();
+      pen.rect(left, top, width, height);
+      pen.clip();
+      paintMesh(pen, seen, places[mark.ax], paint.ramp);
+      pen.restore();
+    }
+  }
+  // The axes of the backdrop that is shown: all marks are placed by them.
+  paint.use = (axes) => {
+    if (axes === sheets) return;
+    sheets = axes;
+    places = axes.map(placing);
+    axes.forEach(({ left, top, width, height }, i) => {
+      for (const rect of frames[i])
+        for (const [key, value] of Object.entries({ x: left, y: top, width, height })) rect.setAttribute(key, value);
+    });
+    for (const drawer of drawers) drawer.seen = null;
   };
+  paint.place = (ax) => places[ax];
+  // A rectangle that covers the axes and moves with them, under everything else.
+  paint.ground = (ax) => {
+    const rect = make("rect", { fill: "transparent", class: "stage-ground" });
+    layer.insertBefore(rect, definitions.nextSibling);
+    frames[ax].push(rect);
+    return rect;
+  };
+  paint.resize = (sharp, ramp) => {
+    paint.ramp = ramp;
+    if (!meshes.length) return;
+    canvas.width = Math.round(spec.width * sharp);
+    canvas.height = Math.round(spec.height * sharp);
+    if (sheets) paintSurfaces();
+  };
+  return paint;
+}
+
+// Numbers: four corners for each piece, far pieces first; then the shade of each.
+function paintMesh(pen, numbers, place, ramp) {
+  const count = numbers.length / 9, last = ramp.length - 1;
+  pen.lineWidth = 0.6;
+  pen.strokeStyle = MESH_LINES;
+  for (let k = 0; k < count; k++) {
+    const shade = numbers[8 * count + k];
+    if (Number.isNaN(shade)) continue;
+    pen.fillStyle = ramp[Math.max(0, Math.min(last, Math.round(shade * last)))];
+    pen.beginPath();
+    for (let i = 8 * k; i < 8 * k + 8; i += 2) pen.lineTo(...place(numbers[i], numbers[i + 1]));
+    pen.closePath();
+    pen.fill();
+    pen.stroke();
+  }
 }
 
 // Colours are meanings; what each looks like, on a light page or a dark one, the page decides.
 const ink = (mark) => `var(--stage-${mark.colour})`;
 const PAPER = "var(--stage-paper)";
+const MESH_LINES = "#00000040";
 
 function stroke(mark, scale) {
   const look = { fill: "none", stroke: ink(mark), "stroke-width": mark.width * scale, "stroke-linecap": "round" };
@@ -160,7 +235,7 @@ const DRAW = {
         const inside = x >= 0 && y >= 0 && x <= spec.width && y <= spec.height;
         node.style.display = inside ? "" : "none";
         node.setAttribute("transform", `translate(${x.toFixed(2)} ${y.toFixed(2)})`);
-        node.dataset.at = `${x.toFixed(1)},${y.toFixed(1)}`;
+        if (mark.drag.length) node.dataset.at = `${x.toFixed(1)},${y.toFixed(1)}`;
       },
     };
   },
@@ -222,6 +297,37 @@ const DRAW = {
     };
   },
 };
+
+// --- telling the kernel where a slider stands ---
+
+const REST = 150; // milliseconds without a move, after which the kernel is told
+const patient = new WeakMap(); // a slider's model: what tells the kernel at once
+
+// The browser moves the marks, or asks the kernel for them with the positions in the question. A
+// slider's own message is therefore sent once, when the hand rests, and not at every step.
+function tellLater(slider) {
+  if (patient.has(slider)) return patient.get(slider);
+  const save = slider.save_changes.bind(slider);
+  let resting = 0, owed = null;
+  const tell = () => {
+    clearTimeout(resting);
+    if (!owed) return;
+    const args = owed;
+    owed = null;
+    save(...args);
+  };
+  slider.save_changes = (...args) => {
+    owed = args;
+    clearTimeout(resting);
+    resting = setTimeout(tell, REST);
+  };
+  patient.set(slider, tell);
+  return tell;
+}
+
+// All that may come before code is run: the hand leaves the slider, or another key is pressed.
+const BEFORE_CODE = ["pointerdown", "pointerup", "pointercancel", "mouseup", "touchend", "focusout", "blur", "pagehide"];
+const STEPS = /^(Arrow(Left|Right|Up|Down)|Home|End|Page(Up|Down)|Shift)$/;
 
 // --- a curve that the learner draws ---
 
@@ -375,14 +481,20 @@ async function render({ model, el }) {
   picture.style.aspectRatio = `${spec.width} / ${spec.height}`;
   const image = document.createElement("img");
   image.alt = spec.alt;
-  function showBackground(bytes) {
-    const url = URL.createObjectURL(new Blob([bytes], { type: "image/png" }));
-    image.onload = () => URL.revokeObjectURL(url);
-    image.src = url;
+  const size = { viewBox: `0 0 ${spec.width} ${spec.height}` };
+  const layer = make("svg", { ...size, role: "group", "aria-label": spec.title });
+  picture.append(image);
+  let under = null, canvas = null;
+  if (spec.ramp) {
+    const behind = document.createElement("div");
+    behind.className = "stage-behind";
+    under = make("svg", size, behind);
+    canvas = document.createElement("canvas");
+    behind.append(canvas);
+    picture.append(behind);
   }
-  showBackground(model.get("background"));
-  const layer = make("svg", { viewBox: `0 0 ${spec.width} ${spec.height}`, role: "group", "aria-label": spec.title });
-  picture.append(image, layer);
+  picture.append(layer);
+  const paint = drawing(spec, layer, under, canvas);
   const line = document.createElement("div");
   line.className = "stage-says";
   const says = document.createElement("span");
@@ -402,26 +514,94 @@ async function render({ model, el }) {
   root.append(picture, line);
   root.style.maxWidth = `${spec.width}px`;
 
-  // The page's theme, and its sharpness: the kernel redraws the background where the one that came
-  // with the figure does not suit.
-  let background = { dark: false, scale: 2, id: 0 };
+  // What stands still, by option of the backdrop: kept here once it has been drawn. The kernel draws
+  // it where there is none yet, or where it does not suit the page's theme and sharpness.
+  const backgrounds = new Map();
+  const option = (at = positions()) => (spec.backdrop === null ? 0 : at[spec.backdrop]);
+  const suits = (drawn) => drawn && drawn.dark === wanted.dark && drawn.scale >= wanted.scale;
+  let wanted = { dark: false, scale: 2 }, requests = 0, held = null;
+  const asked_for = new Map();
+  const keepBackground = (k, bytes, more) => {
+    const before = backgrounds.get(k);
+    if (before) URL.revokeObjectURL(before.url);
+    const url = bytes ? URL.createObjectURL(new Blob([bytes], { type: "image/png" })) : "";
+    backgrounds.set(k, { ...more, url });
+  };
+  leaving.push(() => backgrounds.forEach(({ url }) => URL.revokeObjectURL(url)));
+  // Shows the background of an option; false where there is none yet.
+  function useBackground(k, at) {
+    const drawn = backgrounds.get(k);
+    const { dark, scale } = wanted, want = `${dark} ${scale}`;
+    if (!suits(drawn) && asked_for.get(k)?.want !== want) {
+      asked_for.set(k, { want, id: ++requests });
+      model.send({ ask: "background", dark, scale, id: requests, at });
+    }
+    if (!drawn) return false;
+    image.style.visibility = drawn.url ? "" : "hidden";
+    if (drawn.url && image.src !== drawn.url) {
+      image.src = drawn.url;
+      image.alt = drawn.alt;
+    }
+    paint.use(drawn.axes);
+    return true;
+  }
+  async function onBackground({ option: k, background: id, axes, alt, failed }, buffers) {
+    const request = asked_for.get(k);
+    if (request?.id !== id) return; // another one has been asked for since
+    if (!failed) {
+      const [dark, scale] = request.want.split(" ");
+      // Decoded before it is shown, so that marks and background change together.
+      const bytes = buffers[0], probe = new Image();
+      probe.src = URL.createObjectURL(new Blob([bytes], { type: "image/png" }));
+      await probe.decode().catch(() => {});
+      URL.revokeObjectURL(probe.src);
+      keepBackground(k, bytes, { axes, alt, dark: dark === "true", scale: Number(scale) });
+    } else if (!backgrounds.has(k)) {
+      const other = backgrounds.get(option(spec.start));
+      keepBackground(k, null, other); // the sentence says what is wrong
+    }
+    if (option() !== k) return;
+    if (held && held.k === k) show(held.frame, held.at);
+    else useBackground(k, positions());
+  }
   function dress() {
     const dark = document.body.dataset.jpThemeLight === "false";
     for (const [meaning, colours] of Object.entries(spec.colours))
       root.style.setProperty(`--stage-${meaning}`, colours[dark ? 1 : 0]);
     root.style.setProperty("--stage-paper", dark ? "#111111" : "#ffffff");
     const shown = picture.getBoundingClientRect().width / spec.width || 1;
-    const scale = Math.max(2, Math.ceil(shown * window.devicePixelRatio));
-    if (dark === background.dark && scale <= background.scale) return;
-    background = { dark, scale, id: background.id + 1 };
-    model.send({ ask: "background", dark, scale, id: background.id });
+    const sharp = shown * window.devicePixelRatio;
+    wanted = { dark, scale: Math.max(2, Math.ceil(sharp)) };
+    if (spec.ramp) paint.resize(Math.min(4, Math.max(1, sharp)), spec.ramp[dark ? 1 : 0]);
+    useBackground(option(), positions());
   }
   const themes = new MutationObserver(dress);
   themes.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
-  window.addEventListener("resize", dress);
-  leaving.push(() => { themes.disconnect(); window.removeEventListener("resize", dress); });
+  const gone = new AbortController(); // ends all listening to what outlives the figure
+  leaving.push(() => { themes.disconnect(); gone.abort(); });
+  window.addEventListener("resize", dress, { signal: gone.signal });
+  // A window that is moved to a sharper screen keeps its size; each query knows one sharpness.
+  function watchSharpness() {
+    const query = window.matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
+    const options = { once: true, signal: gone.signal };
+    query.addEventListener("change", () => { dress(); watchSharpness(); }, options);
+  }
+  watchSharpness();
 
-  const paint = drawing(spec, layer);
+  // A choice or a tick is told at once.
+  const tells = sliders.filter((_, i) => typeof spec.controls[i].values[0] === "number" &&
+    spec.controls[i].trait === "value").map(tellLater);
+  const tellNow = () => tells.forEach((tell) => tell());
+  const tellBeforeCode = (event) => {
+    if (event.type === "keydown" && STEPS.test(event.key)) return;
+    tellNow();
+    setTimeout(tellNow); // and what the widgets' own listeners change at this event
+  };
+  for (const kind of [...BEFORE_CODE, "keydown"])
+    window.addEventListener(kind, tellBeforeCode, { capture: true, signal: gone.signal });
+  document.addEventListener("visibilitychange", tellNow, { signal: gone.signal });
+  leaving.push(tellNow);
+
   let table = null;
 
   // Where the sliders stand, as positions in their lists of values.
@@ -441,10 +621,14 @@ async function render({ model, el }) {
   };
   const positions = () => spec.controls.map((_, i) => position(i));
 
-  function show(frame) {
+  // Marks wait for their background, where the kernel still has to draw it.
+  function show(frame, at) {
+    const k = option(at);
+    held = useBackground(k, at) ? null : { frame, at, k };
+    if (held) return;
     paint(frame);
-    says.textContent = frame.texts[frame.texts.length - 1];
-    root.dataset.frame = String(Number(root.dataset.frame || 0) + 1);
+    const sentence = frame.texts[frame.texts.length - 1];
+    if (says.textContent !== sentence) says.textContent = sentence;
     describeHandles();
   }
 
@@ -459,9 +643,16 @@ async function render({ model, el }) {
     const question = { ask: "frame", id: ++asked, at: positions() };
     if (drawn) question.heights = drawn.heights;
     const aim = pulling ?? dropped;
-    if (aim) Object.assign(question, { mark: spec.marks[aim.k].name, to: [aim.x, aim.y] });
+    if (aim) Object.assign(question, { mark: spec.marks[aim.k].name, to: [aim.x, aim.y], dropped: !pulling });
     dropped = null;
     model.send(question);
+  }
+  let soon = false;
+  function askSoon() {
+    if (soon) return;
+    soon = true;
+    // Several sliders may move at once: one question, when all of them have.
+    queueMicrotask(() => { soon = false; if (table) schedule(); else if (!pulling) ask(); });
   }
   function onMessage(message, buffers) {
     if ("frames" in message) {
@@ -470,20 +661,22 @@ async function render({ model, el }) {
       root.dataset.frames = message.frames ? "here" : "kernel";
       schedule();
     } else if ("background" in message) {
-      if (message.background === background.id) showBackground(buffers[0]);
+      onBackground(message, buffers);
     } else if ("frame" in message) {
       underWay = Math.max(0, underWay - 1);
       if (message.frame > painted) {
         painted = message.frame;
         // A drag that the kernel answered: the sliders follow.
-        if (message.at && !table) {
+        if (message.dragged && !table) {
           answering = true;
           message.at.forEach((at, i) => move(i, at, !pulling));
           answering = false;
         }
-        if (!table) show(message.seen);
+        if (!table) show({ coordinates: readNumbers(buffers[0], coordinates), texts: message.texts }, message.at);
       }
       if (waiting) { waiting = false; ask(); }
+      // The last answer may be to a question from before a drag had moved the sliders.
+      else if (!table && !underWay && !pulling && positions().some((at, i) => at !== message.at[i])) askSoon();
     }
   }
   model.on("msg:custom", onMessage);
@@ -496,14 +689,15 @@ async function render({ model, el }) {
     scheduled = requestAnimationFrame(() => {
       scheduled = 0;
       if (pulling) pull();
-      if (table) show(frameAt(table, positions()));
+      const at = positions();
+      if (table) show(frameAt(table, at), at);
       else if (!pulling) ask();
     });
   }
   leaving.push(() => cancelAnimationFrame(scheduled));
   sliders.forEach((slider, i) => {
     const event = `change:${spec.controls[i].trait}`;
-    const moved = () => { if (!answering) schedule(); };
+    const moved = () => { if (answering) return; if (table || pulling) schedule(); else askSoon(); };
     slider.on(event, moved);
     leaving.push(() => slider.off(event, moved));
   });
@@ -518,11 +712,11 @@ async function render({ model, el }) {
   // the point nearest to the pointer. A point on a curve so stays on its curve.
   let pulling = null, dropped = null;
   const offsets = [];
-  spec.marks.reduce((sum, mark, k) => { offsets[k] = sum; return sum + mark.length; }, 0);
+  const coordinates = spec.marks.reduce((sum, mark, k) => { offsets[k] = sum; return sum + mark.length; }, 0);
   function pull() {
     if (!table) { ask(); return; }
     const { k, x, y } = pulling;
-    const mark = spec.marks[k], place = placing(spec.axes[mark.ax]);
+    const mark = spec.marks[k], place = paint.place(mark.ax);
     const at = positions(), best = { distance: Infinity, at: null };
     const visit = (depth) => {
       if (depth < mark.drag.length) {
@@ -537,53 +731,65 @@ async function render({ model, el }) {
     visit(0);
     if (best.at) mark.drag.forEach((i) => move(i, best.at[i], false));
   }
-  const handles = [];
+  const handles = new Map(); // by the number of the mark
+  const pointer = (event) => {
+    const box = layer.getBoundingClientRect(), zoom = spec.width / box.width;
+    return [(event.clientX - box.left) * zoom, (event.clientY - box.top) * zoom];
+  };
+  // A drag: begun on the point itself, or anywhere on its axes, where it then goes at once.
+  let dragging = null;
+  function grab(k, event, catcher, [dx, dy]) {
+    const { handle } = handles.get(k);
+    handle.focus({ preventScroll: true });
+    catcher.setPointerCapture(event.pointerId);
+    handle.classList.add("stage-dragging");
+    dragging = { k, handle, dx, dy };
+  }
+  function drag(event) {
+    if (!dragging) return;
+    const [px, py] = pointer(event);
+    pulling = { k: dragging.k, x: px - dragging.dx, y: py - dragging.dy };
+    schedule();
+  }
+  function drop() {
+    if (!dragging) return;
+    dragging.handle.classList.remove("stage-dragging");
+    const { drag: moved } = spec.marks[dragging.k];
+    dragging = null;
+    if (!pulling) return;
+    if (!table) {
+      dropped = pulling;
+      pulling = null;
+      cancelAnimationFrame(scheduled);
+      scheduled = 0;
+      ask();
+      return;
+    }
+    pull();
+    pulling = null;
+    schedule();
+    // The kernel learns where the sliders are once, at the end.
+    moved.forEach((i) => sliders[i].save_changes());
+  }
+  function dragWith(catcher) {
+    catcher.addEventListener("pointermove", drag);
+    catcher.addEventListener("pointerup", drop);
+    catcher.addEventListener("pointercancel", drop);
+  }
   spec.marks.forEach((mark, k) => {
     if (!mark.drag || !mark.drag.length) return;
     const handle = layer.querySelector(`.stage-handle[data-mark="${CSS.escape(mark.name)}"]`);
-    handles.push({ handle, mark });
+    handles.set(k, { handle, mark });
     handle.setAttribute("tabindex", "0");
     handle.setAttribute("role", "slider");
     handle.setAttribute("aria-label", `${mark.label || mark.name}, a point that can be dragged`);
     handle.dataset.lmSuppressShortcuts = "true";
-    const grab = [0, 0];
-    const pointer = (event) => {
-      const box = layer.getBoundingClientRect(), zoom = spec.width / box.width;
-      return [(event.clientX - box.left) * zoom, (event.clientY - box.top) * zoom];
-    };
     handle.addEventListener("pointerdown", (event) => {
       event.preventDefault();
-      handle.focus({ preventScroll: true });
-      handle.setPointerCapture(event.pointerId);
-      handle.classList.add("stage-dragging");
       const [px, py] = pointer(event), [x, y] = handle.dataset.at.split(",").map(Number);
-      grab[0] = px - x;
-      grab[1] = py - y;
+      grab(k, event, handle, [px - x, py - y]);
     });
-    handle.addEventListener("pointermove", (event) => {
-      if (!handle.classList.contains("stage-dragging")) return;
-      const [px, py] = pointer(event);
-      pulling = { k, x: px - grab[0], y: py - grab[1] };
-      schedule();
-    });
-    const drop = () => {
-      if (!handle.classList.contains("stage-dragging")) return;
-      handle.classList.remove("stage-dragging");
-      if (!pulling) return;
-      if (!table) {
-        dropped = pulling;
-        pulling = null;
-        ask();
-        return;
-      }
-      pull();
-      pulling = null;
-      schedule();
-      // The kernel learns where the sliders are once, at the end.
-      mark.drag.forEach((i) => sliders[i].save_changes());
-    };
-    handle.addEventListener("pointerup", drop);
-    handle.addEventListener("pointercancel", drop);
+    dragWith(handle);
     handle.addEventListener("keydown", (event) => {
       const across = mark.drag[0], upward = mark.drag[mark.drag.length - 1];
       const step = event.shiftKey ? 5 : 1;
@@ -599,15 +805,67 @@ async function render({ model, el }) {
     });
   });
   function describeHandles() {
-    for (const { handle, mark } of handles) {
-      const i = mark.drag[0], control = spec.controls[i], at = position(i);
-      handle.setAttribute("aria-valuemin", control.values[0]);
-      handle.setAttribute("aria-valuemax", control.values[control.values.length - 1]);
-      handle.setAttribute("aria-valuenow", control.values[at]);
-      handle.setAttribute("aria-valuetext",
-        mark.drag.map((j) => `${spec.controls[j].label} = ${spec.controls[j].values[position(j)]}`).join(", "));
+    for (const { handle, mark } of handles.values()) {
+      const { values } = spec.controls[mark.drag[0]];
+      const text = mark.drag.map((j) => `${spec.controls[j].label} = ${spec.controls[j].values[position(j)]}`).join(", ");
+      if (handle.getAttribute("aria-valuetext") === text) continue;
+      handle.setAttribute("aria-valuetext", text);
+      handle.setAttribute("aria-valuemin", values[0]);
+      handle.setAttribute("aria-valuemax", values[values.length - 1]);
+      handle.setAttribute("aria-valuenow", values[position(mark.drag[0])]);
     }
   }
+  // The empty part of the axes: a click brings a point there, a drag turns a view in space.
+  for (const ax of spec.axes.keys()) {
+    const k = spec.clicks[ax], turn = spec.turn?.ax === ax ? spec.turn : null;
+    if (k === undefined && !turn) continue;
+    const ground = paint.ground(ax);
+    ground.classList.toggle("stage-turn", Boolean(turn));
+    let down = null; // where a hand went down that has not moved yet, or that turns
+    const bring = (event) => {
+      down = null;
+      grab(k, event, ground, [0, 0]);
+      drag(event);
+    };
+    const far = (event) => Math.hypot(event.clientX - down.clientX, event.clientY - down.clientY) > CLICK;
+    ground.addEventListener("pointerdown", (event) => {
+      if (event.button) return;
+      // A finger may be about to scroll the page.
+      if (!turn && event.pointerType !== "touch") { event.preventDefault(); bring(event); return; }
+      down = event;
+      if (!turn) return;
+      event.preventDefault();
+      ground.setPointerCapture(event.pointerId);
+      down.from = [position(turn.across), position(turn.upward)];
+    });
+    ground.addEventListener("pointermove", (event) => {
+      if (!down || !(far(event) || down.turned)) return;
+      if (!turn) { bring(event); return; }
+      down.turned = true;
+      const zoom = spec.width / layer.getBoundingClientRect().width;
+      const degrees = turn.speed * zoom;
+      // What is seen follows the hand: it is the eye's place that the angles say.
+      turnBy(turn.across, down.from[0], -(event.clientX - down.clientX) * degrees, true);
+      turnBy(turn.upward, down.from[1], (event.clientY - down.clientY) * degrees, false);
+    });
+    ground.addEventListener("pointerup", (event) => {
+      const { turned } = down ?? {};
+      if (down && !turned && k !== undefined) { bring(event); drop(); }
+      if (turned) [turn.across, turn.upward].forEach((i) => sliders[i].save_changes());
+      down = null;
+    });
+    ground.addEventListener("pointercancel", () => { down = null; });
+    dragWith(ground);
+  }
+  function turnBy(i, from, degrees, around) {
+    const { values } = spec.controls[i], last = values.length - 1;
+    const step = (values[last] - values[0]) / last;
+    const whole = Math.round(360 / step);
+    let to = from + Math.round(degrees / step);
+    if (around && last + 1 >= whole) to = ((to % whole) + whole) % whole;
+    move(i, to, false);
+  }
+
   // The play button. Whoever prefers less motion gets a few still steps.
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
   let playing = null;
@@ -666,8 +924,11 @@ async function render({ model, el }) {
   leaving.push(() => watch.disconnect());
 
   el.append(root);
+  keepBackground(option(spec.start), model.get("background"), { dark: false, scale: 2, axes: spec.axes, alt: spec.alt });
+  paint.use(spec.axes);
+  if (spec.ramp) paint.resize(2, spec.ramp[0]);
+  show({ coordinates: readNumbers(model.get("coordinates"), coordinates), texts: spec.texts }, spec.start);
   dress();
-  show(spec.seen);
   // The sliders may have moved since Python described the first scene.
   if (positions().some((at, i) => at !== spec.start[i])) schedule();
   return () => leaving.forEach((undo) => undo());

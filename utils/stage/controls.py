@@ -6,6 +6,18 @@ from dataclasses import dataclass
 
 import ipywidgets
 import numpy as np
+import traitlets
+from matplotlib.axes import Axes
+
+
+# The kernel is told where a slider stands when the hand rests (see canvas.js), and would echo what
+# it is told; by then the slider may have moved on, and the echo would bring it back.
+class _LinearSlider(ipywidgets.FloatSlider):
+    value = traitlets.CFloat(0.0).tag(sync=True, echo_update=False)
+
+
+class _LogarithmicSlider(ipywidgets.FloatLogSlider):
+    value = traitlets.CFloat(1.0).tag(sync=True, echo_update=False)
 
 
 def _decimals(step: float) -> int:
@@ -55,7 +67,7 @@ class Slider:
     def widget(self, name: str) -> ipywidgets.Widget:
         """The ipywidgets slider that shows it."""
         decimals = _decimals(self.step)
-        return ipywidgets.FloatSlider(
+        return _LinearSlider(
             value=self.values[self.index(self.value)],
             min=self.low,
             max=self.values[-1],
@@ -116,14 +128,14 @@ class LogSlider:
 
     def widget(self, name: str) -> ipywidgets.Widget:
         """The ipywidgets slider that shows it."""
-        return ipywidgets.FloatLogSlider(
+        return _LogarithmicSlider(
             value=self.values[self.index(self.value)],
             base=10,
             min=self.low,
             max=self.high,
             step=self.step,
             description=self.label or name,
-            readout_format=".2g",
+            readout_format=".2g" if self.low > -4 else ".1e",  # 0.001, but 1.0e-6
             style={"description_width": "9em"},
             layout={"width": "34em", "max_width": "100%"},
         )
@@ -297,3 +309,42 @@ class Play:
     label: str = "Play"
     upwards: bool = True
     seconds: float = 4.0
+
+
+@dataclass(frozen=True)
+class Backdrop:
+    """What stands still, drawn anew for each option of a Choice or a Toggle.
+
+    control: its name. draw: from an option to axes on a figure of its own, as style.axes makes
+    them, with all that stands still. The figures have the same size and the same number of axes;
+    the axes may have limits of their own, and marks are placed by those of the option.
+
+        def draw(name):
+            ax = style.axes((-3, 3), (-3, 3), "x", "y")
+            ax.contour(*heights_of(SURFACES[name]))
+            return ax
+
+        sliders = {"surface": Choice(list(SURFACES), "bowl"), "x": Slider(-3, 3, 1), ...}
+        Stage(None, frame, sliders, "A point on a map", backdrop=Backdrop("surface", draw))
+
+    An option is drawn when it is first chosen, and kept by the browser; a reader with no kernel
+    sees the option that the figure started with.
+    """
+
+    control: str
+    draw: Callable[[str | bool], Axes]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Dragging an empty part of the axes turns a view in space, as space.View shows it.
+
+    across: the slider of the azimuth, in degrees, which a drag to the side moves; where its values
+    go once around, it goes on from the other end. upward: that of the elevation, in degrees.
+    ax: which axes. speed: degrees for each pixel.
+    """
+
+    across: str
+    upward: str
+    ax: int = 0
+    speed: float = 0.5

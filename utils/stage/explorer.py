@@ -9,7 +9,7 @@ from utils import running
 from utils.functions import NoValue
 from utils.stage.stage import Stage
 
-SECONDS = 5.0  # to make a figure, before the learner's function counts as one that never ends
+SECONDS = 10.0  # to make a figure, before the learner's function counts as one that never ends
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,7 @@ def flatten(scene: Scene, names: Sequence[str], lengths: Sequence[int]) -> list[
                 f"The mark {name!r} has {len(numbers)} coordinates here and {length} at the start; "
                 "give it the same number in every scene."
             )
-        row.extend(float(number) for number in numbers)
+        row.extend(numbers.tolist() if isinstance(numbers, np.ndarray) else map(float, numbers))
     return row
 
 

@@ -8,6 +8,8 @@ is hidden.
 from dataclasses import dataclass, field, fields
 from typing import ClassVar
 
+import numpy as np
+
 Pair = tuple[float, float]
 Drag = str | tuple[str, ...] | None
 
@@ -17,14 +19,16 @@ class Mark:
     """What all marks share.
 
     colour: a key of style.COLOURS. ax: which axes of the figure, counted from 0.
+    quiet: left out of the description in words, as the frame of a picture is.
     """
 
     kind: ClassVar[str] = "mark"
     _moves: ClassVar[tuple[str, ...]] = ()
     colour: str = "point"
     ax: int = 0
+    quiet: bool = False
 
-    def coordinates(self) -> tuple[float, ...]:
+    def coordinates(self) -> tuple[float, ...] | np.ndarray:
         """The numbers that change, in the data units of the axes."""
         raise NotImplementedError
 
@@ -46,6 +50,8 @@ class Point(Mark):
     nearest to the pointer, so a dot that the scene keeps on a curve stays on it.
     label: a short name beside the dot, also what a screen reader calls it.
     side: on which side of the dot the label stands: "above", "below", "left" or "right".
+    click: a click anywhere on the axes brings the dot there. None: if it is the only dot of its
+        axes that can be dragged.
     """
 
     kind: ClassVar[str] = "point"
@@ -56,6 +62,7 @@ class Point(Mark):
     label: str = ""
     side: str = "above"
     hollow: bool = False
+    click: bool | None = None
 
     def coordinates(self) -> tuple[float, ...]:
         return (self.x, self.y)
@@ -131,6 +138,24 @@ class Text(Mark):
 
     def text_line(self) -> str:
         return self.text
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mesh(Mark):
+    """A surface in pieces with four corners, in the order in which they are drawn: far ones first.
+
+    corners: shape (n, 4, 2), in data units; a piece with nan in it is left out.
+    shades: shape (n,), from 0 to 1; the colours are style.RAMP. Every scene has the same n.
+    All marks that stand before it in a scene lie behind it. space.View.surface makes one.
+    """
+
+    kind: ClassVar[str] = "mesh"
+    _moves: ClassVar[tuple[str, ...]] = ("corners", "shades")
+    corners: np.ndarray
+    shades: np.ndarray
+
+    def coordinates(self) -> np.ndarray:
+        return np.concatenate([np.ravel(self.corners), self.shades])
 
 
 @dataclass(frozen=True, slots=True)
