@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import io
 import json
 import os
 import re
@@ -16,12 +17,14 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from nbgrader.nbgraderformat import MetadataValidator
 from nbgrader.utils import determine_grade
+from PIL import Image
 
 from tests.test_gate import FIGURE, as_text, plot
 from tools import chapters, clean
 from tools.build import build
 from tools.executor import NotebookKernel
 from tools.exercises import ExerciseError, make_exercise, mark_solution
+from tools.images import decode_png, pictures_differ, with_few_colours
 
 CHECK = """\
 def check(question, answer):
@@ -276,11 +279,32 @@ def picture(png: bytes, words: str = "a line") -> NotebookNode:
     return new_output("display_data", data={"image/png": as_text(png), "text/plain": words})
 
 
+def small_plot(**changes) -> bytes:
+    return with_few_colours(plot(**changes))
+
+
+def test_a_stored_picture_has_few_colours_and_shows_the_same() -> None:
+    png = plot()
+    (stored,) = clean.clean_outputs([picture(png)], [])
+    small = decode_png(stored.data["image/png"])
+    assert len(small) < len(png)
+    assert pictures_differ(png, small) is None
+    assert clean.clean_outputs([stored], []) == [stored], "once is enough"
+    pixels, few = (Image.open(io.BytesIO(data)).convert("RGB") for data in (png, small))
+    assert few.getpixel((0, 0)) == pixels.getpixel((0, 0)), "white stays white"
+
+
+def test_a_picture_that_shines_through_is_left_alone() -> None:
+    buffer = io.BytesIO()
+    Image.new("RGBA", (4, 4), (255, 0, 0, 128)).save(buffer, "PNG")
+    assert with_few_colours(buffer.getvalue()) == buffer.getvalue()
+
+
 def test_a_picture_that_shows_the_same_keeps_its_bytes() -> None:
-    old, new = plot(settings={"text.hinting": "none"}), plot()
+    old, new = small_plot(settings={"text.hinting": "none"}), small_plot()
     assert old != new
     assert clean.clean_outputs([picture(new)], [picture(old)]) == [picture(old)]
-    assert clean.clean_outputs([picture(new)], [picture(plot(slope=3))]) == [picture(new)]
+    assert clean.clean_outputs([picture(new)], [picture(small_plot(slope=3))]) == [picture(new)]
     assert clean.clean_outputs([picture(new, "b")], [picture(old, "a")]) == [picture(new, "b")]
     assert clean.clean_outputs([picture(new)], [picture(b"junk")]) == [picture(new)]
     assert clean.clean_outputs([picture(new)], []) == [picture(new)]

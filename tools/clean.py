@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import contextlib
 import re
 import unicodedata
 from collections.abc import Collection
@@ -10,7 +12,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from tools.executor import shown_outputs
-from tools.images import decode_png, pictures_differ
+from tools.images import decode_png, pictures_differ, with_few_colours
 
 NOTEBOOK_METADATA = {"title", "authors", "license"}
 CELL_METADATA = {"tags", "slideshow", "nbgrader", "jupyter", "deletable", "editable"}
@@ -127,11 +129,21 @@ def clean_outputs(new: list[NotebookNode], stored: list[NotebookNode]) -> list[N
     if len(outputs) == len(stored):
         for output, old in zip(outputs, stored, strict=True):
             _keep_picture(output, old)
+    for output in outputs:
+        _shrink_picture(output)
     return outputs
 
 
 def _of_library(frame: str) -> bool:
     return _ANSI.sub("", frame).startswith("File ")
+
+
+def _shrink_picture(output: NotebookNode) -> None:
+    png = output.get("data", {}).get("image/png")
+    if png is not None:
+        with contextlib.suppress(ValueError):  # the strict check says what is wrong with it
+            small = base64.b64encode(with_few_colours(decode_png(png))).decode()
+            output.data = NotebookNode(output.data | {"image/png": small})
 
 
 def _keep_picture(new: NotebookNode, stored: NotebookNode) -> None:
