@@ -1070,6 +1070,19 @@ def test_the_message_says_which_of_the_two_calls_failed(makes_functions, source)
     assert grade(feedback.message) <= 9, feedback.message
 
 
+def test_a_message_can_name_lists_in_lists():
+    table = np.array([[1.0, 2.0], [3.0, 4.0]])
+    pairs = [(1, 0.5)] * 7
+    assert words.place(("X", "t"), (table, "ab")) == "X = [[1, 2], [3, 4]], t = 'ab'"
+    assert words.place(("pairs",), (pairs,)).endswith("[1, 0.5], …]")
+
+
+def test_a_rival_that_is_infinite_matches_no_number():
+    asked = Number(2.0)
+    assert not asked.same(5.0, math.inf) and not asked.same(math.inf, 5.0)
+    assert asked.same(math.inf, math.inf) and not asked.same(-math.inf, math.inf)
+
+
 # ---- formulas ------------------------------------------------------------------------------------
 
 FORMULAS = {

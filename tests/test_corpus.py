@@ -21,6 +21,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 
 import utils.questions
@@ -111,7 +112,8 @@ def broken(question: Question) -> Iterator[tuple[str, Any, str]]:
         case Array():
             right = list(question.truth.values)
             yield "one entry too few", right[:-1], "type"
-            yield "one row too many", [right], "type"
+            shapes = {r.mistake for r in question.rivals} & {"gradient-wrong-shape", "wrong-axis"}
+            yield "one row too many", [right], shapes.pop() if shapes else "type"
             yield "entries as texts", [str(value) for value in right], "type"
             yield "an entry that raises", [NoFloat(right[0]), *right[1:]], "error"
         case Choice():
@@ -188,7 +190,7 @@ def _hostile_functions(question: Question) -> Iterator[tuple[str, Any, str]]:
 
     def right_twice(right):
         calls.append(right)
-        return right if len(calls) < 3 else 1234.5
+        return right if len(calls) < 3 else _far_off(right)
 
     def prints(right):
         for line in range(1000):
@@ -202,21 +204,29 @@ def _hostile_functions(question: Question) -> Iterator[tuple[str, Any, str]]:
         return right
 
     def marks_its_inputs(*arguments):
+        right = _right(question)(*arguments)
         for argument in arguments:
             if hasattr(argument, "__dict__"):
                 argument.seen = True
             elif isinstance(argument, list):
                 argument.clear()
-        return _right(question)(*arguments)
+        return right
 
     yield "keeps state", in_two(_around(question, keeps_state)), "correct"
     yield "prints a thousand lines", in_two(_around(question, prints)), "correct"
     yield "replaces abs", in_two(_around(question, replaces_abs)), "correct"
     yield "changes its inputs", in_two(marks_its_inputs), "correct"
     yield "right for two calls only", in_two(_around(question, right_twice)), "wrong"
-    equal = in_two(lambda *arguments: EqualsAll(1234.5))
+    equal = in_two(_around(question, _far_off))
     yield "a value that equals everything", equal, "wrong"
     yield "an object that answers back", in_two(lambda *arguments: Hostile()), "error"
+
+
+def _far_off(right: Any) -> Any:
+    """Numbers far from the right ones, of the same shape, that equal everything."""
+    if np.ndim(right) == 0:
+        return EqualsAll(float(right) + 1234.5)
+    return [_far_off(value) for value in right]
 
 
 def _right(question: Question) -> Callable[..., Any]:
@@ -296,6 +306,9 @@ def gives_away(row: Row) -> bool:
     if isinstance(answer, Choice):
         right = answer.texts[answer.truth.lower()]
         listed = "the options here are" in message
+        message = message.removeprefix(f"You chose `{row.case.answer}`: ")
+        if isinstance(row.case.answer, str) and row.case.answer in answer.texts:
+            message = message.removeprefix(answer.texts[row.case.answer])
         return not listed and (f"`{answer.truth}`" in message or right in message)
     for rival in question.rivals:
         message = message.replace(rival.text, "")
@@ -360,7 +373,7 @@ def graphs(torch: Any) -> Iterator[tuple[str, Any]]:
                 right = torch.tensor(question.answer.truth, dtype=torch.float64)
                 yield question.id, right.requires_grad_()
             case Function():
-                tensor = functools.partial(torch.tensor, requires_grad=True)
+                tensor = functools.partial(torch.tensor, dtype=torch.float64, requires_grad=True)
                 yield question.id, _calls(question)(_around(question, tensor))
 
 

@@ -21,7 +21,8 @@ class FormulaError(Exception):
 
 
 def _sigmoid(x: float) -> float:
-    return 1 / (1 + math.exp(-x))
+    small = math.exp(-abs(x))  # at most 1, so nothing overflows
+    return (1.0 if x >= 0 else small) / (1.0 + small)
 
 
 FUNCTIONS: dict[str, Callable[[float], float]] = {

@@ -1,7 +1,8 @@
 """The catalogue of functions that the course differentiates.
 
 Each entry holds a function, its derivative and the open interval on which both exist.
-The tests check every entry against SymPy and against the central difference.
+The tests check every entry, to the ends of its interval, against exact arithmetic, SymPy, the
+central difference and PyTorch's autograd.
 """
 
 import math
@@ -25,7 +26,7 @@ class Function:
     derivative: f′, likewise; None where it is not known.
     derivative_formula: f′(x) as people write it; empty where it is not known.
     domain: open interval (low, high) on which f and f′ both exist.
-    kinks: points inside the domain at which f is defined and f′ is not.
+    kinks: points inside the domain at which f has no slope: corners, and poles such as that of 1/x.
     """
 
     name: str
@@ -41,14 +42,22 @@ class Function:
 
 
 def sigmoid(x: float) -> float:
-    """σ(x) = 1 / (1 + e⁻ˣ), computed so that large |x| does not overflow."""
-    half = np.tanh(0.5 * np.asarray(x, dtype=float))
-    return 0.5 * (1.0 + half)
+    """σ(x) = 1 / (1 + e⁻ˣ), with neither overflow nor lost digits, however large |x| is."""
+    x = np.asarray(x, dtype=float)
+    with np.errstate(under="ignore"):  # far to the left, 0 is the right answer
+        small = np.exp(-np.abs(x))  # at most 1
+        # Two spellings of one fraction: either adds numbers of one sign, so nothing cancels.
+        return (np.where(x >= 0, 1.0, small) / (1.0 + small))[()]
 
 
 def _sigmoid_slope(x: float) -> float:
     # σ(−x) is 1 − σ(x) without the cancellation that loses every digit at large x.
     return sigmoid(x) * sigmoid(-np.asarray(x, dtype=float))
+
+
+def _tanh_slope(x: float) -> float:
+    # tanh x is 2σ(2x) − 1. Computed as 1 − tanh² x, the slope would lose every digit at large x.
+    return 4.0 * _sigmoid_slope(2.0 * np.asarray(x, dtype=float))
 
 
 def relu(x: float) -> float:
@@ -65,15 +74,16 @@ _ENTRIES = (
     Function(
         "sqrt", "√x", np.sqrt, lambda x: 0.5 / np.sqrt(x), "1 / (2√x)", domain=(0.0, math.inf)
     ),
+    # (1/x)² reaches further than 1/x², whose square is too large from 1e155 on.
     Function(
-        "reciprocal", "1/x", lambda x: 1 / x, lambda x: -1 / x**2, "−1/x²", domain=(0.0, math.inf)
+        "reciprocal", "1/x", lambda x: 1 / x, lambda x: -((1 / x) ** 2), "−1/x²", kinks=(0.0,)
     ),
     Function("exp", "eˣ", np.exp, np.exp, "eˣ"),
     Function("power_of_two", "2ˣ", np.exp2, lambda x: np.exp2(x) * math.log(2), "2ˣ ln 2"),
     Function("ln", "ln x", np.log, lambda x: 1 / x, "1/x", domain=(0.0, math.inf)),
     Function("sin", "sin x", np.sin, np.cos, "cos x"),
     Function("cos", "cos x", np.cos, lambda x: -np.sin(x), "−sin x"),
-    Function("tanh", "tanh x", np.tanh, lambda x: 1 / np.cosh(x) ** 2, "1 − tanh² x"),
+    Function("tanh", "tanh x", np.tanh, _tanh_slope, "1 − tanh² x"),
     Function("sigmoid", "σ(x)", sigmoid, _sigmoid_slope, "σ(x)(1 − σ(x))"),
     Function("relu", "ReLU(x)", relu, lambda x: np.heaviside(x, 0.0), "0 or 1", kinks=(0.0,)),
     Function("absolute", "|x|", np.abs, np.sign, "−1 or 1", kinks=(0.0,)),
@@ -102,13 +112,18 @@ def as_function(f: "str | Function | Real", over: tuple[float, float] | None = N
         name = getattr(f, "__name__", "f")
         function = checked(f, "f" if name == "<lambda>" else name)
     else:
-        raise NoValue(
-            f"A function is needed here, and this is {type(f).__name__}: {f!r}. "
-            "Pass the function itself, without calling it: f, not f(3)."
-        )
+        raise not_a_function(f, "f(3)")
     if over is not None:
         _require_some_value(function, over)
     return function
+
+
+def not_a_function(f: object, call: str) -> NoValue:
+    """What to tell a learner who passed a value; call: what they may have written, "f(3)"."""
+    return NoValue(
+        f"A function is needed here, and this is {type(f).__name__}: {f!r}. "
+        f"Pass the function itself, without calling it: f, not {call}."
+    )
 
 
 def _from_formula(text: str) -> Function:
@@ -122,14 +137,17 @@ def _from_formula(text: str) -> Function:
     return Function("f", text.replace("**", "^").replace("*", " "), value)
 
 
-def checked(f: Real, name: str) -> Function:
-    """A learner's function that gives a finite real number, or raises NoValue with a reason."""
+def checked(f: Callable[..., float], name: str) -> Function:
+    """A learner's function that gives a finite real number, or raises NoValue with a reason.
 
-    def value(x: float) -> float:
-        call = f"{name}({x:.6g})"
+    f may take several numbers; the result takes as many.
+    """
+
+    def value(*at: float) -> float:
+        call = f"{name}({', '.join(f'{x:.6g}' for x in at)})"
         try:
             with np.errstate(all="ignore"):
-                result = f(x)
+                result = f(*at)
         except Exception as error:
             # A learner's function may raise anything; the figure says what, and goes on.
             raise NoValue(f"{call} stops with {type(error).__name__}: {error}.") from error

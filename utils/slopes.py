@@ -1,6 +1,6 @@
 """Slopes from numbers alone: rise over run, difference quotients, slopes of a drawing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -43,6 +43,32 @@ def central_difference(f: Real, x: float, h: float = 1e-5) -> float:
     if h == 0:
         raise ValueError("h is 0: there is no step to divide by. Choose a small h, such as 1e-5.")
     return (f(x + h) - f(x - h)) / (2 * h)
+
+
+def numerical_gradient(f: Callable[..., float], at: Sequence[float], h: float = 1e-5) -> np.ndarray:
+    """Gradient of f by central differences, one input nudged at a time and all others held.
+
+    f: takes n numbers, f(x, y) for n = 2. at: the place, n numbers. h: the nudge; for an input
+    larger than 1 it grows with its size, so that it does not drown in rounding.
+    Returns shape (n,), component i in units of f per unit of input i.
+    Raises ValueError for h = 0 and for a place that is not a row of numbers.
+    """
+    place = np.asarray(at, dtype=float)
+    if place.ndim != 1:
+        raise ValueError(
+            f"A place is a row of numbers, one for each input, and this has shape {place.shape}."
+        )
+
+    def along(i: int) -> Real:
+        return lambda value: f(*place[:i].tolist(), value, *place[i + 1 :].tolist())
+
+    return np.array(
+        [
+            central_difference(along(i), value, h * max(1.0, abs(value)))
+            for i, value in enumerate(place.tolist())
+        ],
+        dtype=float,
+    )
 
 
 @dataclass(frozen=True)

@@ -421,6 +421,54 @@ _ENTRIES = (
         "square of side x + h is more than two small squares, there are strips beside them. Put "
         "in x = 1 and h = 1: what is (1 + 1)³, and what does yours give?",
     ),
+    Mistake(
+        "second-for-first",
+        "f″ for f′",
+        "f″(x), where f′(x) was asked",
+        "You took the slope twice. The first derivative says how steep the curve is; the second "
+        "one says how fast that steepness changes, so how the curve bends. A curve is flat where "
+        "its steepness is nothing. Which of the two derivatives has to be zero there?",
+    ),
+    Mistake(
+        "first-for-second",
+        "f′ for f″",
+        "f′(x), where f″(x) was asked",
+        "That is the first derivative: how steep the curve is. The question asks how that "
+        "steepness itself changes as you go to the right. Take what you have as a curve of its "
+        "own: how steep is that one?",
+    ),
+    Mistake(
+        "only-negative-slopes",
+        "Only negative slopes thought useful",
+        "a step where f′ < 0, and none where f′ > 0",
+        "You use a slope only where it is below zero. But a plus sign tells as much as a minus: "
+        "it says that uphill is to the right. Then the way down is to the other side. What does "
+        "one step against the slope do where the slope is plus?",
+    ),
+    Mistake(
+        "silent-read-as-saddle",
+        "f″ = 0 read as a saddle",
+        "neither minimum nor maximum, wherever f″(x) = 0",
+        "You went by the second derivative, and it is zero here. Then it says nothing at all: a "
+        "valley can be so flat at its bottom that the bend vanishes for a moment. Ask the first "
+        "derivative instead: which sign does it have a little to the left, and to the right?",
+    ),
+    Mistake(
+        "end-forgotten",
+        "The ends forgotten",
+        "the value at a flat place, where an end lies beyond it",
+        "You looked at the places where the curve is flat, and among those you chose well. But "
+        "the piece has two ends, and there the curve breaks off, however steep it is. What are "
+        "its values at both ends, beside the one you have?",
+    ),
+    Mistake(
+        "step-size-left-out",
+        "The step size left out",
+        "x − f′(x), where x − α f′(x) was asked",
+        "You went by the whole slope. A slope is height per step across, not a distance, so it "
+        "can be far too large to walk. The rule takes only a share of it, and the step size α "
+        "says which. Where does it enter your calculation?",
+    ),
     # ---- rules -------------------------------------------------------------------------------
     Mistake(
         "exponent-not-lowered",
@@ -455,12 +503,52 @@ _ENTRIES = (
         "points: what stays the same from point to point?",
     ),
     Mistake(
+        "power-rule-on-constant",
+        "Power rule on a constant",
+        "2π, where d/dx π² was asked",
+        "You used the power rule on something without an x in it. That is one fixed number, and "
+        "its graph is a level line, however it is written. Draw it in your mind, from left to "
+        "right: how much does it rise when x takes a step?",
+    ),
+    Mistake(
+        "factor-dropped",
+        "The factor in front dropped",
+        "f′, where (c f)′ was asked",
+        "The power is treated well, but the number that stood in front of it is gone. A number in "
+        "front stretches the whole curve, so it stretches every rise as well. If a curve becomes "
+        "three times as high everywhere, what happens to its slopes?",
+    ),
+    Mistake(
+        "negative-exponent-raised",
+        "A negative exponent brought nearer to zero",
+        "−2x⁻¹, where d/dx x⁻² was asked",
+        "Your exponent moved towards zero, from minus two to minus one, say. But the rule always "
+        "takes one away, and to take one away from a negative number leads further down. Think "
+        "of a thermometer below zero: where is it when it gets one degree colder?",
+    ),
+    Mistake(
+        "denominator-alone",
+        "Only the denominator differentiated",
+        "c/g′, where (c/g)′ was asked",
+        "You took the slope of what stands under the bar and left the bar in place. A slope does "
+        "not pass through a division like that. First write one over a power as a power with a "
+        "minus sign in its exponent: which rule do you use then?",
+    ),
+    Mistake(
+        "whole-exponents-only",
+        "The rule kept for whole exponents only",
+        "1/x² and x√x thought to need another rule",
+        "You kept the power rule for exponents such as 2 and 3. It holds for every fixed exponent, "
+        "below zero and between whole numbers too. Write each function as x with one fixed number "
+        "above: what is that number for each of them?",
+    ),
+    Mistake(
         "forgotten-inner-derivative",
         "Forgotten inner derivative",
         "f′(g(x)), where f′(g(x)) g′(x) was asked",
         "You took the slope of the outer function, and that part is right. But its input moves "
-        "at a speed of its own. Think of two gears: when x takes one small step, how far does "
-        "the inside move, and where does that factor go?",
+        "at a speed of its own. Think of two gears: when the handle takes one small step, how "
+        "far does the inside move, and where does that factor go?",
         CLARK,
     ),
     Mistake(
@@ -480,12 +568,204 @@ _ENTRIES = (
         "times 1/g: which rule fits now?",
     ),
     Mistake(
+        "outer-at-x",
+        "Outer slope taken at x",
+        "f′(x) g′(x), where f′(g(x)) g′(x) was asked",
+        "Both slopes are there, and you multiplied them: good. But the outer gear does not stand "
+        "where the handle stands. What goes into it is the output of the inner function, and its "
+        "slope belongs to that place. Which number is it here?",
+        CLARK,
+    ),
+    Mistake(
+        "nested-derivatives",
+        "Both derivatives, one inside the other",
+        "f′(g′(x)), where f′(g(x)) g′(x) was asked",
+        "You put one slope inside the other. A slope is no input: it says how fast a gear turns, "
+        "not where it stands. The outer slope is taken at the value of the inner function. And "
+        "where two gears follow each other, what do their speeds do?",
+        CLARK,
+    ),
+    Mistake(
+        "sum-of-slopes",
+        "Sum of slopes for their product",
+        "f′(g(x)) + g′(x), where f′(g(x)) g′(x) was asked",
+        "You added the two slopes. Let the first gear turn three times as fast as the handle, and "
+        "the second twice as fast as the first. For each turn of the handle, how many turns does "
+        "the last gear make, and how do you get that number from three and two?",
+        CLARK,
+    ),
+    Mistake(
+        "one-strip-only",
+        "One strip of the rectangle",
+        "f′ g, where f′ g + f g′ was asked",
+        "That is the area which one growing side adds. In a product both factors move with x, so "
+        "the rectangle gains a strip along each of its two sides. You have one of them. How long "
+        "is the other strip, and how fast does it grow?",
+    ),
+    Mistake(
+        "quotient-order",
+        "Quotient rule turned around",
+        "(f g′ − f′ g)/g², where (f′ g − f g′)/g² was asked",
+        "The size is right, the sign is turned around. In a quotient the order matters: a growing "
+        "top makes it larger, a growing bottom makes it smaller. Which of your two terms comes "
+        "from the growth of the top, and which sign must it have?",
+    ),
+    Mistake(
+        "quotient-plus",
+        "Plus in the quotient rule",
+        "(f′ g + f g′)/g², where (f′ g − f g′)/g² was asked",
+        "Your top is that of the product rule, where both strips are gained. In a quotient the "
+        "bottom divides. If the bottom grows while the top stays as it is, does the quotient "
+        "become larger or smaller, and so which sign belongs to that term?",
+    ),
+    Mistake(
+        "bottom-not-squared",
+        "Bottom not squared",
+        "(f′ g − f g′)/g, where (f′ g − f g′)/g² was asked",
+        "The top of your fraction is right, and the bottom is one power short. Try the simplest "
+        "case, a top that is always 1: the slope of 1/g must come out as −g′ over what? Compare "
+        "that with the bottom of yours: what is missing?",
+    ),
+    Mistake(
+        "chain-from-the-front",
+        "The chain multiplied from the front",
+        "products of the first k slopes, where those from link k to the end were asked",
+        "Your products start at the front: they say how a nudge at the very beginning looks after "
+        "each link. The question looks from the other end: a nudge at some link, and what of it "
+        "reaches the last one. Which links does such a nudge pass through?",
+    ),
+    Mistake(
+        "order-not-restored",
+        "A list left in reversed order",
+        "the last link's entry first",
+        "The numbers are right, and their order is turned around: yours begins with the last link, "
+        "since you walked backwards. The list should begin with the first link, like the one that "
+        "you were given. What turns a list around?",
+    ),
+    Mistake(
+        "own-link-left-out",
+        "A link's own slope left out",
+        "products of the slopes behind link k, without its own",
+        "Your products leave out the link they belong to: the last one should not be 1. A nudge at "
+        "the input of a link has to pass through this link first, and then through all the others. "
+        "At which point of your loop does a product go into the list?",
+    ),
+    Mistake(
+        "divided-by-the-count",
+        "Divided by the number of links",
+        "m/n, where mⁿ was asked",
+        "You divided one slope by the number of links. But each link takes its share of what the "
+        "one before it has left, so the shares multiply. What is left after two such links, and "
+        "what do you have to do to it to get past the third?",
+    ),
+    Mistake(
+        "other-gear-stopped",
+        "The inner gear stopped for the outer",
+        "g′(x) = 0, where f′(g(x)) = 0 was asked",
+        "The last gear does stand still here, but for another reason: u stands still too, so "
+        "nothing reaches the last gear at all. The task wants a place where u turns and y does "
+        "not. Which of the two slopes must be 0 there?",
+    ),
+    Mistake(
+        "bug-not-mended",
+        "The faulty code handed back",
+        "what the faulty function gives",
+        "These are the numbers of the faulty function, so nothing is mended yet. Go through the "
+        "links one by one, and write the slope of each beside it, with the place where it is "
+        "taken. Which of them do not fit the code?",
+    ),
+    Mistake(
         "degrees-for-radians",
         "Degrees for radians",
         "sin(x°), where sin(x) was asked",
         "These values fit an angle that is measured in degrees. Slopes of sine and cosine come "
         "out clean only in radians, where one full turn is 2π, and Python's functions expect "
         "that too. Which unit did your angle have on its way in?",
+    ),
+    Mistake(
+        "ratio-for-slope",
+        "Slope ÷ height given for the slope",
+        "ln a, where the slope of aˣ was asked",
+        "That is the slope divided by the height: for one base the same number at every place. "
+        "The slope itself is not the same everywhere, it grows with the height. How high is the "
+        "curve at this place, and how do you get from slope ÷ height to the slope?",
+    ),
+    Mistake(
+        "common-log-for-ln",
+        "Logarithm to base 10 for ln",
+        "log₁₀ x, where ln x was asked",
+        "Your number fits a logarithm to the base 10, the one of many pocket calculators. Slopes "
+        "come out clean only with the natural logarithm, the one to the base e. Python calls it "
+        "`log`, and the other one `log10`: which of the two did you use?",
+    ),
+    Mistake(
+        "ln-of-no-positive-number",
+        "ln of zero or of a negative number",
+        "ln 0 or ln(−2)",
+        "ln asks for an exponent: e to which power gives this number? Powers of e are all above "
+        "zero, so at zero and below it ln has no value: Python's `log` stops with an error, "
+        "NumPy's goes on with infinity or `nan`. Which input is that here, and what keeps it away "
+        "from the logarithm?",
+    ),
+    Mistake(
+        "derivative-turned-around",
+        "Integral for derivative",
+        "ln x, where d/dx 1/x was asked",
+        "You went the wrong way: the slope of your answer is the function in the question. That "
+        "is a useful pair to know, and here the other direction is asked. What is the slope of "
+        "the function itself: where does it rise, where does it fall?",
+        ORTON,
+    ),
+    Mistake(
+        "cosine-without-minus",
+        "The minus of cosine lost",
+        "sin x, where (cos x)′ = −sin x",
+        "The size of your slope of cosine is right, its sign is not. Think of the cosine wave at "
+        "x = 0, on its highest point. As x grows a little, does the wave go up or down from "
+        "there, and which sign must its slope have?",
+        ORTON,
+    ),
+    Mistake(
+        "minus-from-cosine-on-sine",
+        "The minus of cosine put on sine",
+        "−cos x, where (sin x)′ = cos x",
+        "One of the two waves brings a minus into its slope, and you gave it to the other one. "
+        "Look at sin x at x = 0, where it crosses zero: does it climb or fall as x grows, and "
+        "which sign must its slope have there?",
+        ORTON,
+    ),
+    Mistake(
+        "half-of-the-sigmoid-rule",
+        "1 − σ for σ(1 − σ)",
+        "1 − σ(x), where σ′(x) = σ(x)(1 − σ(x))",
+        "That is one of the two factors. Test it far to the left, where the curve is as good as "
+        "flat: what does your answer give there, and what should a slope be where a curve is "
+        "flat? Which second factor is small on that side?",
+    ),
+    Mistake(
+        "squashing-rules-swapped",
+        "The rules of σ and tanh swapped",
+        "1 − σ² for σ′, or tanh(1 − tanh) for tanh′",
+        "That recipe belongs to the sister function: one of σ and tanh has `y * (1 - y)`, the "
+        "other `1 - y**2`. Try both at x = 0, where you can see the slope in the figure. Which "
+        "recipe gives the slope of this curve there?",
+    ),
+    Mistake(
+        "exponential-overflows",
+        "e to a large number",
+        "exp(1000), which is larger than any number of the computer",
+        "For scores of ordinary size your function is right. For large ones `exp` grows beyond "
+        "what a computer can hold, and then infinity divided by infinity, `nan`, comes out. What "
+        "may you subtract from all scores without changing their shares, so that the largest "
+        "becomes 0?",
+    ),
+    Mistake(
+        "not-normalised",
+        "Shares that do not add up to 1",
+        "exp(z), where exp(z) / Σ exp(z) was asked",
+        "Your numbers stand in the right relation to each other, but they are no probabilities "
+        "yet: those add up to 1. Add yours up and see. Which one number do all of them have to "
+        "be divided by?",
     ),
     # ---- many variables, descent, training ----------------------------------------------------
     Mistake(
@@ -513,6 +793,38 @@ _ENTRIES = (
         "what does your formula or your line of code do with it?",
     ),
     Mistake(
+        "held-read-as-zero",
+        "The held input read as 0",
+        "∂f/∂x at (x, 0), where ∂f/∂x at (x, y) was asked",
+        "You put 0 in the place of the input that is held. To hold a knob is to leave it where it "
+        "stands, and that may be anywhere. Where both inputs are multiplied, its value sets the "
+        "slope. Where does the held input stand here, and which term has lost it?",
+    ),
+    Mistake(
+        "other-term-kept",
+        "The other input's own term kept",
+        "∂f/∂x + g(y), where f holds a term g(y)",
+        "A term with nothing but the other input is still in your answer. While that input is "
+        "held, such a term is a fixed number: it lifts the whole cut and makes no part of it "
+        "steeper. If you nudge your input alone, by how much does this term change?",
+    ),
+    Mistake(
+        "held-factor-dropped",
+        "The held factor dropped",
+        "3, where the slope of 3xy along x is 3y",
+        "Where both inputs are multiplied, the one that is held is a number in front of the "
+        "other, and a number in front stretches every rise. In your answer it is gone. If the "
+        "held input stood at five in place of two, would the product rise as fast as before?",
+    ),
+    Mistake(
+        "two-cuts-for-all",
+        "Two cuts taken for all directions",
+        "lowest along each axis taken for lowest of all",
+        "You looked along each of the two inputs, and each cut has its lowest point there. But a "
+        "step may turn both knobs at once, and such a step lies in neither cut. What does the "
+        "function do if one knob goes up while the other goes down?",
+    ),
+    Mistake(
         "partials-swapped",
         "Partial derivatives swapped",
         "(∂f/∂y, ∂f/∂x)",
@@ -527,6 +839,78 @@ _ENTRIES = (
         "Your arrow runs along the contour line. On a contour the height stays the same, so "
         "that way you neither climb nor fall. The gradient points where the height grows "
         "fastest. Which way do you turn to leave this contour by the shortest path?",
+    ),
+    Mistake(
+        "sum-of-partials",
+        "Gradient given as a single number",
+        "∂f/∂x + ∂f/∂y, where (∂f/∂x, ∂f/∂y) was asked",
+        "You added the partial derivatives and got one number. That is the slope if both inputs "
+        "grow together, each by the same step, and it hides what each of them does. A gradient "
+        "keeps one number for each input. How many inputs are there here?",
+    ),
+    Mistake(
+        "gradient-wrong-shape",
+        "Gradient of the wrong shape",
+        "a table with one row or one column, where a plain row of n numbers was asked",
+        "Your numbers are good, but they stand in a table with two axes. A gradient has the shape "
+        "of its input: to n inputs belongs a plain row of n numbers, so that the two can be added "
+        "place by place. Which pair of brackets is too many?",
+    ),
+    Mistake(
+        "largest-partial-only",
+        "Only the largest partial followed",
+        "along the axis with the largest partial, where ∇f was asked",
+        "You followed the input with the largest slope and let the other one rest. But the other "
+        "slope is not zero: a little of that input adds height as well, nearly for free. What is "
+        "gained by turning from the axis towards the other input?",
+    ),
+    Mistake(
+        "aims-at-the-minimum",
+        "Direction taken from where the lowest point lies",
+        "the direction from or towards the minimum, where ∇f or −∇f was asked",
+        "You took the line that joins this place and the lowest point. On round contour lines that "
+        "would be the steepest way, on others it is not. Somebody on a slope cannot see the "
+        "valley: which two slopes, measured on the spot, give the direction?",
+    ),
+    Mistake(
+        "sum-for-length",
+        "Sum for length",
+        "|a| + |b|, where √(a² + b²) was asked",
+        "You added the sizes of the components: that is the way along the axes, around the corner. "
+        "The length of an arrow is the direct way, the long side of a right triangle whose short "
+        "sides are the components. Which theorem gives it?",
+    ),
+    Mistake(
+        "direction-not-normalised",
+        "Direction whose length is not 1",
+        "∇f · d, where ∇f · d / |d| was asked",
+        "You multiplied with a direction whose length is not 1, so your result grows with the "
+        "length of the arrow. A slope is a rise per one unit of way, so the same direction must "
+        "give the same slope. How do you make an arrow one unit long?",
+    ),
+    Mistake(
+        "products-not-added",
+        "Products not added up",
+        "(a·u, b·v), where a·u + b·v was asked",
+        "You multiplied component by component and stopped there, so you have one number for each "
+        "input. Each is what one input adds to the slope. The slope in a direction is one number: "
+        "what is left to do with your products?",
+    ),
+    Mistake(
+        "length-for-slope",
+        "Length of the gradient for the slope in a direction",
+        "|∇f|, where ∇f · u was asked",
+        "That is the length of the gradient: the slope in the steepest direction of all. The "
+        "question asks about another direction, and every other one climbs less. How much of the "
+        "gradient points along this direction, and which product of two arrows tells it?",
+    ),
+    Mistake(
+        "nudge-not-taken-back",
+        "Nudge not taken back",
+        "the first k partials added up, where the k-th partial was asked",
+        "Each of your numbers also holds the ones before it. A nudged input was not set back "
+        "before the next one was nudged, so more and more inputs had moved. Which value must the "
+        "first input have while you nudge the second?",
     ),
     Mistake(
         "sequential-update",
@@ -545,6 +929,222 @@ _ENTRIES = (
         "hand: how many moves has your loop made when it stops?",
     ),
     Mistake(
+        "slope-of-the-start",
+        "The slope at the start used for every step",
+        "w₀ − n η ∇L(w₀), where every step has its own gradient",
+        "All your steps have the same length, so the slope was measured once, at the start, and "
+        "used again and again. On the way down the ground changes: it becomes flatter, or turns. "
+        "At which place does the gradient of the second step belong?",
+    ),
+    Mistake(
+        "local-for-global",
+        "The first minimum called the lowest",
+        "the minimum where the walk came to rest, where the lowest of all was asked",
+        "The walk has come to rest, that is true, and its slope there is 0. But it saw only the "
+        "ground on its own way. Behind a hill there may be a valley that is deeper. From which "
+        "other start could you walk, and which of the two ends has the lower loss?",
+    ),
+    Mistake(
+        "gradient-blamed",
+        "A step too long read as a wrong gradient",
+        "the gradient doubted, where η is too large",
+        "A wrong gradient is one reason for a growing loss, but not the only one. The gradient "
+        "speaks for the place where you stand, and a long step leads far away from it. How would "
+        "the loss change if you took the same direction and a step a hundred times shorter?",
+    ),
+    Mistake(
+        "forgotten-x-factor",
+        "The factor x forgotten",
+        "mean of 2r, where the mean of 2rx was asked",
+        "You treated the slope w as if it moved every prediction by the same amount. It does not: "
+        "nudge w, and the line turns, so a prediction far out moves more than one close by. If w "
+        "grows by a little, by how many times that does wx + b grow at this x?",
+    ),
+    Mistake(
+        "residual-turned-around",
+        "The residual turned around",
+        "y − ŷ with the slopes of ŷ − y, so every sign is turned",
+        "The sizes are right, and every sign is turned. Your residual is data minus line, which is "
+        "a fine choice, but then w and b stand in it with a minus, and the inner derivative "
+        "carries that minus too. If the line is too high, should nudging b up raise the loss?",
+    ),
+    Mistake(
+        "residuals-not-squared",
+        "The residuals are not squared",
+        "mean of r or of |r|, where the mean of r² was asked",
+        "You averaged the residuals as they are, or their sizes. The mean squared error squares "
+        "each of them first: then too high and too low cannot cancel, and one large miss weighs "
+        "more than several small ones. What are the squares here, and what is their mean?",
+    ),
+    Mistake(
+        "root-of-the-mean-square",
+        "The root of the mean square",
+        "√(mean of r²), where the mean of r² was asked",
+        "You went one step further and took a square root. That number is useful, since it has "
+        "the unit of y, but it has another slope than the mean square. Which step of yours comes "
+        "after the mean, and did the question ask for it?",
+    ),
+    Mistake(
+        "squared-after-the-mean",
+        "Squared after the mean",
+        "(mean of r)², where the mean of r² was asked",
+        "You took the mean first and squared it afterwards. In a mean, too high and too low "
+        "cancel before the square can stop them, so a bad line may look perfect. In which order "
+        "do squaring and averaging belong, so that every miss counts?",
+    ),
+    Mistake(
+        "wrong-axis",
+        "The mean along the wrong axis",
+        "np.mean(…, axis=1), one number per example, where one per weight was asked",
+        "You averaged along the wrong direction of the table. Its rows are examples and its "
+        "columns belong to weights. A gradient has one number for each weight, so the mean has to "
+        "run over the examples. How many numbers should come out, and which axis leaves that many?",
+    ),
+    Mistake(
+        "line-through-the-origin",
+        "The line forced through the origin",
+        "w = mean of xy / mean of x², b = 0",
+        "Your slope would be the best one if the line had to pass through the origin, with no "
+        "intercept at all. Here the line may lie higher or lower. Measure x and y from their means "
+        "first: which differences enter the slope then?",
+    ),
+    Mistake(
+        "regression-turned-around",
+        "x fitted from y",
+        "divided by the spread of y, where the spread of x was asked",
+        "You divided by the spread of the outputs. That answers another question, how x follows "
+        "from y, and carries the unit upside down. The slope is output for each unit of input. "
+        "Whose squares belong below the fraction bar?",
+    ),
+    Mistake(
+        "claim-for-result",
+        "A printed claim taken for a result",
+        "the output that a text prints, where the code gives another",
+        "That is what the page says. Printed output is a claim, and a claim can be tested: run the "
+        "code and compare, digit by digit. Texts are copied, rounded and sometimes invented; a "
+        "loop that you run yourself is not. What do you get when you run it?",
+    ),
+    Mistake(
+        "one-weight-only",
+        "Only one of the weights looked at",
+        "where w has arrived, while b is still on its way",
+        "One of the two numbers has arrived there, and the other one is still on its way. A model "
+        "is trained when all of its weights have settled, and the slow ones settle last. Does "
+        "your test look at both of them?",
+    ),
+    Mistake(
+        "overshoot-read-as-diverging",
+        "Every step over the bottom thought to run away",
+        "a change of sides taken for a growing distance",
+        "You take a step over the bottom for one that leads away. It may also land nearer than it "
+        "began, on the other side. Only the distance tells. Work out the first two or three places "
+        "by hand: how far from the bottom is the weight before each step, and how far after it?",
+    ),
+    Mistake(
+        "best-rate-for-limit",
+        "The best learning rate taken for the limit",
+        "1/2a, where 1/a was asked",
+        "Your learning rate is the one that arrives in a single step, where the factor is 0. "
+        "Beyond it the walk zig-zags, and may still come closer each time. The limit lies where it "
+        "stops coming closer: which factor is that?",
+    ),
+    Mistake(
+        "limit-for-best-rate",
+        "The limit, or beyond it, for a rate that converges",
+        "η at 1/a or above",
+        "There the weight changes sides, that half is done, but it does not come closer any more. "
+        "Read the factor above the curve, with its sign. What must its size be, so that every step "
+        "ends nearer to the bottom than it began?",
+    ),
+    Mistake(
+        "flattest-sets-the-limit",
+        "The flattest direction taken for the limit",
+        "the largest of the limits, where the smallest was asked",
+        "Your learning rate suits the flat direction. But all weights share it, and along the "
+        "steep direction such a step jumps over the valley and lands higher. What happens to the "
+        "whole loss when one of its weights runs away?",
+    ),
+    Mistake(
+        "velocity-not-kept",
+        "The velocity is not kept",
+        "velocity = gradient, so plain descent",
+        "Your walk is plain gradient descent: each step uses the new slope alone. Momentum has a "
+        "memory: a share of the old velocity stays, and the new slope is added to it. Is your "
+        "velocity overwritten, or set back to 0 inside the loop?",
+    ),
+    Mistake(
+        "momentum-sign",
+        "Momentum with the wrong sign",
+        "velocity = −β · velocity + slope",
+        "Your velocity takes the old one in with a minus, so it brakes exactly where it should "
+        "gain speed: when several slopes agree, they now cancel. A rolling ball keeps its "
+        "direction. With which sign does the old velocity enter?",
+    ),
+    Mistake(
+        "velocity-averaged",
+        "The new slope weighted in momentum",
+        "velocity = β · velocity + (1 − β) · slope",
+        "You took a running mean of the slopes, as Adam does. Momentum here adds the new slope "
+        "with its full weight, so that it reaches a higher speed. Check the task: which factor "
+        "stands in front of the new slope?",
+    ),
+    Mistake(
+        "running-sum-for-mean",
+        "A running sum for a running mean",
+        "total + g², where α · mean + (1 − α) · g² was asked",
+        "You still add squares up and never let an old one go. Such a number only grows, and the "
+        "steps shrink for ever. In a running mean the old value is multiplied by a share below 1 "
+        "before the new one comes in. Which of your lines does that?",
+    ),
+    Mistake(
+        "shares-swapped",
+        "The two shares of a running mean swapped",
+        "(1 − α) · mean + α · g²",
+        "The two shares have changed places: you keep little of the old mean and take nearly all "
+        "of the new square. Then there is hardly any memory. Which share should stay with the old "
+        "mean, the large one or the small one?",
+    ),
+    Mistake(
+        "root-left-out",
+        "The square root left out",
+        "g / mean of g², where g / √(mean of g²) was asked",
+        "You divided by the mean of the squares itself. A square has the unit of the slope twice, "
+        "so the slope does not cancel, and steep places get tiny steps. What has to happen to a "
+        "mean of squares, so that it can be compared with a slope?",
+    ),
+    Mistake(
+        "epsilon-in-the-root",
+        "ε inside the square root",
+        "√(s + ε), where √s + ε was asked",
+        "Your tiny number stands under the root. There its own root counts, and the root of a tiny "
+        "number is much larger than the number: it drowns small slopes, and flat directions stand "
+        "still. Where must the bracket of the root close?",
+    ),
+    Mistake(
+        "bias-correction-forgotten",
+        "Adam's bias correction forgotten",
+        "mean / √(mean square), both as they are",
+        "Your two means start at 0 and are used as they are. While they are young both are too "
+        "small, the mean of the squares much more than the mean of the slopes, so the first steps "
+        "come out too long. By what does each of them have to be divided?",
+    ),
+    Mistake(
+        "steps-counted-from-zero",
+        "Adam's steps counted from 0",
+        "t = 0 in the first step, so 1 − βᵗ = 0",
+        "In your first step t is 0, and then the correction is one minus one: you divide by zero. "
+        "The correction says how many slopes have come in so far. How many is that when you use it "
+        "for the first time?",
+    ),
+    Mistake(
+        "slope-not-divided-out",
+        "The step of plain descent for that of an adaptive one",
+        "η · g, where η · g / √(…) was asked",
+        "That is the step of plain descent: η times the slope. Here the slope is divided before it "
+        "is used. Write down the sum of squares after one single slope, and take its root: what "
+        "remains of slope over root?",
+    ),
+    Mistake(
         "gradient-not-zeroed",
         "Gradients not zeroed",
         "each step uses the sum of all gradients so far",
@@ -553,12 +1153,222 @@ _ENTRIES = (
         "happen to `.grad` between one step and the next?",
     ),
     Mistake(
+        "overwrite-for-accumulate",
+        "Overwritten where it should add up",
+        "p.grad = …, where p.grad += … was needed",
+        "Only one of several ways has been counted: each new piece of gradient took the place of "
+        "the one before. Where a number is used twice, a nudge of it reaches the result by both "
+        "ways, and both effects add up. What should happen to a gradient that has already arrived?",
+    ),
+    Mistake(
+        "wrong-backward-order",
+        "A node hands on before its gradient is complete",
+        "the graph walked from the inputs, or one way to its end before the other begins",
+        "Somewhere a node handed its gradient on too early, before all that was made from it had "
+        "its turn. What arrived later never reached the inputs. A node may hand on only when its "
+        "own gradient is complete. Which nodes must have their turn before it?",
+    ),
+    Mistake(
+        "upstream-forgotten",
+        "The gradient from above forgotten",
+        "the local slope alone, where local slope × gradient of the result was asked",
+        "You handed down the local slopes alone: how fast a node moves with its input. The "
+        "question is how fast the end moves. The chain rule multiplies the local slope by the "
+        "gradient that the node itself has received. Where does that factor enter?",
+    ),
+    Mistake(
+        "seed-of-zero",
+        "Started with the gradient 0",
+        "0 everywhere, since the result itself started from 0",
+        "Every product with zero is zero, so nothing can come out of such a start. The walk back "
+        "begins at the result, with the question how fast the result moves with itself. If the "
+        "result grows by a little, by how much does the result grow?",
+    ),
+    Mistake(
+        "own-value-in-product",
+        "A factor's own value taken for its slope",
+        "∂(ab)/∂a = a, where it is b",
+        "In a product you gave each factor its own value as its slope. Hold one factor still and "
+        "nudge the other by a little: the product grows by that little, times something. Which of "
+        "the two numbers stands next to the nudged one?",
+    ),
+    Mistake(
+        "value-for-gradient",
+        "Value for gradient",
+        "data, where grad was asked",
+        "That is the value of the node, found on the way forward. Its gradient is another number, "
+        "found on the way back: how many times as far the result moves when this node is nudged. "
+        "Which of the two numbers in its box answers that?",
+    ),
+    Mistake(
+        "modes-swapped",
+        "Forward and reverse mode swapped",
+        "reverse mode for few inputs, forward mode for few outputs",
+        "You chose the other direction. One walk forward follows one input to all outputs; one "
+        "walk back follows one output to all inputs. Count how many walks either way would take "
+        "here: how many inputs are there, and how many outputs?",
+    ),
+    Mistake(
         "update-inside-graph",
         "Update inside the graph",
         "w = w - lr * w.grad, without torch.no_grad()",
         "Your update was recorded as if it were part of the model, so PyTorch either refuses it "
         "or goes on from a tensor that is no longer a leaf. Moving a weight is not part of the "
         "forward pass. How can you tell PyTorch not to watch this line?",
+    ),
+    Mistake(
+        "item-before-backward",
+        "A plain number sent backwards",
+        "loss.item().backward()",
+        "You took the plain number out of the tensor and then asked it to walk back. A plain "
+        "number has forgotten where it came from; the graph belongs to the tensor. Which of the "
+        "two should be asked to walk back, and when is the moment to take the number out?",
+    ),
+    Mistake(
+        "nothing-recorded",
+        "Nothing was recorded",
+        "no requires_grad, a detached tensor, or a loss computed under no_grad",
+        "No way leads back from your loss to the weight: nothing was recorded on the way forward. "
+        "That happens without `requires_grad`, after `.detach()` or `.item()`, and under "
+        "`no_grad`. Follow your number from the weight to the loss: where is its history cut off?",
+    ),
+    Mistake(
+        "graph-walked-twice",
+        "One graph walked back twice",
+        "loss.backward() a second time, without a new forward pass",
+        "You walked back over a graph that was already used up. PyTorch throws its notes away "
+        "after one walk, to free memory. A new walk needs new notes, at the place where the weight "
+        "is now. Which line makes them, and does it stand inside your loop?",
+    ),
+    Mistake(
+        "zeroed-before-step",
+        "Cleared between backward and step",
+        "backward(), zero_grad(), step(): the weight stays where it was",
+        "You cleared the gradient between the walk back and the step, so there was nothing left to "
+        "step with. Clearing belongs before a new gradient arrives, and never between its arrival "
+        "and its use. In which order do the four calls have to stand?",
+    ),
+    Mistake(
+        "optimizer-not-called",
+        "The optimizer never steps",
+        "no optimizer.step(), or weights moved by hand beside it",
+        "Your loop never called the optimizer's step. A gradient alone moves nothing, and a weight "
+        "that you move by hand ignores what else an optimizer knows, such as momentum. Which call "
+        "hands the gradients over to it, and at which place of the loop?",
+    ),
+    Mistake(
+        "loss-not-reduced",
+        "A loss that is many numbers",
+        "((w * xs - ys)**2).backward(), without .mean()",
+        "That loss still holds one number for each example, and a walk back needs a single end to "
+        "start from. Chapter 13 made one number of them before it took any slope. Which operation "
+        "does that here, so that the amount of data does not change the size of the step?",
+    ),
+    Mistake(
+        "mean-of-means",
+        "The mean of means over unequal parts",
+        "(ḡ₁ + ḡ₂)/2, where (n₁ ḡ₁ + n₂ ḡ₂)/(n₁ + n₂) was asked",
+        "You took the plain mean of the parts, as if each held equally many examples. A part with "
+        "few examples then counts as much as one with many, and so each of its examples counts "
+        "more. By what should a part be multiplied, so that every single example counts the same?",
+    ),
+    Mistake(
+        "not-divided-by-workers",
+        "Sum for mean: not divided by the number of workers",
+        "ḡ₁ + ḡ₂ + …, where their mean was asked",
+        "You added up the means of the parts and did not divide. The more workers there are, the "
+        "larger your result grows, and with it every step, as if somebody had turned up the "
+        "learning rate. What should a thousand workers with the same data find, if one of them "
+        "finds a slope?",
+    ),
+    Mistake(
+        "sizes-swapped",
+        "Each part weighted by the size of another",
+        "(n₂ ḡ₁ + n₁ ḡ₂)/(n₁ + n₂)",
+        "You did weight the parts, but each with the number of examples of another one, so the "
+        "small part speaks louder than the large one. Write the two lists below each other: which "
+        "number of examples belongs to which slope?",
+    ),
+    Mistake(
+        "own-shard-only",
+        "One worker's data taken for all",
+        "ḡ₁ alone, where the gradient of all data was asked",
+        "That is what one worker knows from its own examples. Nobody told it about the others, so "
+        "it walks to the best place for its own part of the data. Which message has to go round "
+        "before anybody takes a step?",
+    ),
+    Mistake(
+        "weights-averaged-for-gradients",
+        "Weights averaged after several steps, in place of gradients at every step",
+        "mean of the trained weights, where one training with mean gradients was asked",
+        "Your workers walk alone for several steps and meet afterwards. From the second step on "
+        "each of them measures its slope at a place of its own, and the mean of such walks is not "
+        "the walk of the mean. After which step do they have to talk, so that all stand at one "
+        "place?",
+    ),
+    Mistake(
+        "every-worker-sees-all",
+        "Every worker sees all the data",
+        "the same rows on each worker, so that nothing is shared",
+        "If every worker computes on all examples, their mean is right: it is the mean of equal "
+        "numbers. But then each of them does the whole work, and nothing gets faster. Which rows "
+        "does each worker read, and how many should it read?",
+    ),
+    Mistake(
+        "different-starts",
+        "Different starting weights",
+        "workers that begin at different places, or with different random numbers",
+        "Workers that begin at different places take the same steps side by side and stay apart "
+        "for ever: equal steps do not heal unequal starts. You would see that in their weights, "
+        "which differ between the workers from beginning to end. Do they differ here?",
+    ),
+    Mistake(
+        "linear-speed-up",
+        "Linear speed-up assumed",
+        "N times as fast with N workers",
+        "That would be so if workers never had to talk. The computing is shared, but the exchange "
+        "is not: it comes on top, in every step, and does not shrink with the number of workers. "
+        "How long does the shared step take when you add it?",
+    ),
+    Mistake(
+        "efficiency-for-speed-up",
+        "Efficiency for speed-up",
+        "T₁/(N · T_N), where T₁/T_N was asked",
+        "That is the efficiency: the share of its time that each worker spends computing. The "
+        "question asks for the speed-up, which compares the time of one worker with the time of "
+        "all of them together. By what is one still to be multiplied to give the other?",
+    ),
+    Mistake(
+        "everything-to-everybody",
+        "Everybody sends everything to everybody",
+        "(N − 1)·B for each worker, where a ring needs 2(N − 1)/N·B",
+        "That is what each worker sends if it mails its whole gradient to all of the others. A "
+        "ring does better: sums travel on, and so a number is passed on after it has been added "
+        "up. How large is one message in the ring, and how many of them does each worker send?",
+    ),
+    Mistake(
+        "half-the-ring",
+        "Only one of the two rounds of the ring",
+        "(N − 1)/N·B",
+        "You counted one round. After it each worker holds one complete chunk, and all the other "
+        "chunks are still incomplete. What has to go round a second time, and how many messages "
+        "does that take?",
+    ),
+    Mistake(
+        "whole-gradient-in-each-message",
+        "The whole gradient in each message of the ring",
+        "2(N − 1)·B",
+        "You have the right number of messages, but each of them carries one chunk, not the whole "
+        "gradient. Look at the figure of the ring again: into how many chunks is the gradient "
+        "cut, and how large is one?",
+    ),
+    Mistake(
+        "fewer-workers",
+        "Fewer workers in place of more work for each",
+        "a small N, where N was given",
+        "With fewer workers there is less to talk about, that is true, and the share of talking "
+        "falls. But then you have given up the machines you were asked to use. Put them back: "
+        "what else makes the computing of a step longer, and leaves the exchange as it is?",
     ),
 )
 

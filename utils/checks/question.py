@@ -96,6 +96,8 @@ class _Numeric:
         """True if ``a`` is ``b`` within ``slack`` tolerances; nan equals nan."""
         if a == b or (a != a and b != b):
             return True
+        if not (math.isfinite(a) and math.isfinite(b)):
+            return False  # else every number would be within a share of infinity
         return abs(a - b) <= slack * max(self.tolerance, RELATIVE * abs(b))
 
     def nearness(self, truth: Sample) -> float:

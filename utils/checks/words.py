@@ -58,9 +58,20 @@ def place(names: Sequence[str], arguments: Sequence[Any]) -> str:
         if isinstance(argument, (int, float)):
             parts.append(f"{name} = {number(float(argument))}")
         elif not callable(argument):
-            flat = [f"{float(value):.6g}" for value in argument][:6]
-            parts.append(f"{name} = [{', '.join(flat)}]")
+            parts.append(f"{name} = {_nested(argument)}")
     return ", ".join(parts) or "the first input"
+
+
+def _nested(argument: Any) -> str:
+    """A number, a text, or a list of such, of any depth: "[1, 2]", "[[1, 2], [3, 4]]"."""
+    if isinstance(argument, str):
+        return repr(argument)
+    try:
+        items = list(argument)
+    except TypeError:
+        return f"{float(argument):.6g}"
+    shown = ", ".join(_nested(item) for item in items[:6])
+    return f"[{shown}, …]" if len(items) > 6 else f"[{shown}]"
 
 
 # ---- not attempted -------------------------------------------------------------------------------

@@ -1,0 +1,41 @@
+"""Small tables with their sources, as CSV files that travel with the course.
+
+A file opens with lines that begin with "#": what was measured, by whom, where it was published,
+and what each column holds, in which unit. Then come the names of the columns and the numbers.
+"""
+
+import csv
+from importlib.resources import files
+
+import numpy as np
+
+
+def names() -> list[str]:
+    """The tables there are, in alphabetical order."""
+    here = files(__name__).iterdir()
+    return sorted(file.name.removesuffix(".csv") for file in here if file.name.endswith(".csv"))
+
+
+def load(name: str) -> dict[str, np.ndarray]:
+    """A table as its columns: name to an array of shape (rows,). `source` tells the units.
+
+    Raises ValueError for a table that is not there.
+    """
+    rows = list(csv.reader(line for line in _lines(name) if not line.startswith("#")))
+    header, numbers = rows[0], np.array(rows[1:], dtype=float)
+    return dict(zip(header, numbers.T.copy(), strict=True))
+
+
+def source(name: str) -> str:
+    """What stands at the top of a table: what it holds, in which units, and where it comes from.
+
+    Raises ValueError for a table that is not there.
+    """
+    told = (line.removeprefix("#").strip() for line in _lines(name) if line.startswith("#"))
+    return "\n".join(told)
+
+
+def _lines(name: str) -> list[str]:
+    if name not in names():
+        raise ValueError(f"There is no table called {name!r}. There is: {', '.join(names())}.")
+    return (files(__name__) / f"{name}.csv").read_text(encoding="utf-8").splitlines()

@@ -1,0 +1,420 @@
+"""The catalogue of functions of two variables: the landscapes on which the course walks.
+
+Each entry holds a function, its exact gradient, the window to look at it through and what is
+known of its flat places. The tests check every entry against SymPy and the numerical gradient.
+"""
+
+import inspect
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+
+from utils import formulas, style
+from utils.describe import number, pair
+from utils.functions import NoValue, checked, not_a_function
+from utils.slopes import numerical_gradient
+
+Pair = tuple[float, float]
+Window = tuple[Pair, Pair]
+Plane = Callable[[float, float], float]
+
+WINDOW: Window = ((-3.0, 3.0), (-3.0, 3.0))
+_GRID = 81  # places along each side at which a surface is sampled for its contour lines
+_COARSE = 61  # the same for a learner's function, which is asked once for each place
+
+
+@dataclass(frozen=True)
+class Surface:
+    """A real function of two variables, and what is known about it.
+
+    name: the key in the catalogue, or what a learner called it.
+    formula: f(x, y) as people write it, e.g. "x² + 3y²"; empty where it is not known.
+    f: the function; takes two numbers.
+    gradient: (x, y) → (∂f/∂x, ∂f/∂y), exact; None where it is not known. A surface with one
+        takes NumPy arrays as well.
+    partials: both components as people write them; empty where they are not known.
+    window: ((x low, x high), (y low, y high)), the piece of the plane to show.
+    levels: the heights of the contour lines; empty where they are to be chosen.
+    minima, maxima, saddles: the flat places inside the window, as far as they are known.
+    variables: what the two inputs are called.
+    """
+
+    name: str
+    formula: str
+    f: Plane
+    gradient: Callable[[float, float], Pair] | None = None
+    partials: tuple[str, str] = ("", "")
+    window: Window = WINDOW
+    levels: tuple[float, ...] = ()
+    minima: tuple[Pair, ...] = ()
+    maxima: tuple[Pair, ...] = ()
+    saddles: tuple[Pair, ...] = ()
+    variables: tuple[str, str] = ("x", "y")
+
+    def __call__(self, x: float, y: float) -> float:
+        return self.f(x, y)
+
+    @property
+    def title(self) -> str:
+        """What stands over a picture of it: "f(x, y) = x² + 3y²", or a learner's own name."""
+        call = f"{'f' if self.formula else self.name}({', '.join(self.variables)})"
+        return f"{call} = {self.formula}" if self.formula else call
+
+    def height(self, x: float, y: float) -> float:
+        """f(x, y), or nan where there is no finite real number."""
+        try:
+            with np.errstate(all="ignore"):
+                value = float(self.f(x, y))
+        except (NoValue, ArithmeticError, ValueError):
+            return math.nan
+        return value if math.isfinite(value) else math.nan
+
+    def slopes(self, x: float, y: float) -> Pair:
+        """Both partial derivatives: exact where they are known, else measured; nan where none.
+
+        Measured ones count only where both sides lead to one number, so not at a corner.
+        """
+        if self.gradient is not None:
+            with np.errstate(all="ignore"):
+                across, up = self.gradient(x, y)
+            return float(across), float(up)
+        across, up = numerical_gradient(self.height, (x, y)).tolist()
+        return (
+            across if _smooth(lambda at: self.height(at, y), x) else math.nan,
+            up if _smooth(lambda at: self.height(x, at), y) else math.nan,
+        )
+
+    def heights(self, xs: Sequence[float], ys: Sequence[float]) -> np.ndarray:
+        """f over a grid, shape (len(ys), len(xs)), row j at ys[j]; nan where it has no value."""
+        across, up = np.meshgrid(np.asarray(xs, dtype=float), np.asarray(ys, dtype=float))
+        if self.gradient is not None:  # of the catalogue: takes the whole grid at once
+            with np.errstate(all="ignore"):
+                values = np.asarray(self.f(across, up), dtype=float)
+        else:
+            places = zip(across.ravel().tolist(), up.ravel().tolist(), strict=True)
+            values = np.array([self.height(x, y) for x, y in places]).reshape(across.shape)
+        return np.where(np.isfinite(values), values, np.nan)
+
+
+def _smooth(f: Callable[[float], float], x: float) -> bool:
+    """Whether the slopes from the left and from the right come together at x."""
+    here, scale = f(x), max(1.0, abs(x))
+    steps = (1e-3 * scale, 1e-4 * scale)
+    sides = [((here - f(x - h)) / h, (f(x + h) - here) / h) for h in steps]
+    gaps = [abs(right - left) for left, right in sides]
+    # Where a curve bends the gap shrinks with the step; at a corner it stays.
+    return gaps[1] < 1e-3 * max(1.0, *map(abs, sides[1])) or gaps[1] < 0.3 * gaps[0]
+
+
+# --- the catalogue ---
+
+
+def _himmelblau(x: float, y: float) -> float:
+    return (x**2 + y - 11) ** 2 + (x + y**2 - 7) ** 2
+
+
+def _himmelblau_gradient(x: float, y: float) -> Pair:
+    a, b = x**2 + y - 11, x + y**2 - 7
+    return 4 * x * a + 2 * b, 2 * a + 4 * y * b
+
+
+def _rosenbrock(x: float, y: float) -> float:
+    return (1 - x) ** 2 + 100 * (y - x**2) ** 2
+
+
+def _rosenbrock_gradient(x: float, y: float) -> Pair:
+    return -2 * (1 - x) - 400 * x * (y - x**2), 200 * (y - x**2)
+
+
+def _every(step: float, first: float, last: float) -> tuple[float, ...]:
+    """Levels a fixed step apart: where their lines lie close, the surface is steep."""
+    return tuple(float(level) for level in np.arange(first, last + step / 2, step))
+
+
+_ENTRIES = (
+    Surface(
+        "bowl", "x² + y²",
+        lambda x, y: x**2 + y**2,
+        lambda x, y: (2.0 * x, 2.0 * y), ("2x", "2y"),
+        levels=_every(2, 1, 17), minima=((0.0, 0.0),),
+    ),
+    Surface(
+        "elliptical_bowl", "x² + 3y²",
+        lambda x, y: x**2 + 3 * y**2,
+        lambda x, y: (2.0 * x, 6.0 * y), ("2x", "6y"),
+        window=((-3.6, 3.6), (-2.4, 2.4)), levels=_every(3, 1, 28), minima=((0.0, 0.0),),
+    ),
+    Surface(
+        "mixed", "w₁² + 3w₁w₂ + w₂²",
+        lambda w1, w2: w1**2 + 3 * w1 * w2 + w2**2,
+        lambda w1, w2: (2.0 * w1 + 3 * w2, 3.0 * w1 + 2 * w2), ("2w₁ + 3w₂", "3w₁ + 2w₂"),
+        levels=_every(5, -5, 40), saddles=((0.0, 0.0),), variables=("w₁", "w₂"),
+    ),
+    Surface(
+        "shifted_bowl", "(w₁ − 2)² + (w₂ − 5)²",
+        lambda w1, w2: (w1 - 2) ** 2 + (w2 - 5) ** 2,
+        lambda w1, w2: (2.0 * (w1 - 2), 2.0 * (w2 - 5)), ("2(w₁ − 2)", "2(w₂ − 5)"),
+        window=((-4.0, 8.0), (-3.5, 8.5)), levels=_every(10, 9, 89), minima=((2.0, 5.0),),
+        variables=("w₁", "w₂"),
+    ),
+    Surface(
+        "saddle", "x² − y²",
+        lambda x, y: x**2 - y**2,
+        lambda x, y: (2.0 * x, -2.0 * y), ("2x", "−2y"),
+        levels=_every(2, -8, 8), saddles=((0.0, 0.0),),
+    ),
+    Surface(
+        "himmelblau", "(x² + y − 11)² + (x + y² − 7)²",
+        _himmelblau, _himmelblau_gradient,
+        ("4x(x² + y − 11) + 2(x + y² − 7)", "2(x² + y − 11) + 4y(x + y² − 7)"),
+        window=((-5.0, 5.0), (-5.0, 5.0)), levels=(5, 25, 60, 110, 170, 250, 400, 600),
+        minima=(
+            (3.0, 2.0),
+            (-2.805118086952745, 3.131312518250573),
+            (-3.779310253377747, -3.2831859912861696),
+            (3.5844283403304917, -1.8481265269644036),
+        ),
+        maxima=((-0.2708445906673476, -0.9230385564799815),),
+        saddles=(
+            (-3.0730257507643897, -0.08135304428796751),
+            (-0.12796134673068008, -1.9537149802445763),
+            (0.08667750455539636, 2.884254701174776),
+            (3.385154183607021, 0.07385187983774928),
+        ),
+    ),
+    Surface(
+        "rosenbrock", "(1 − x)² + 100(y − x²)²",
+        _rosenbrock, _rosenbrock_gradient,
+        ("−2(1 − x) − 400x(y − x²)", "200(y − x²)"),
+        window=((-2.0, 2.0), (-1.0, 3.0)), levels=(1, 5, 25, 100, 250, 500, 1000, 2000),
+        minima=((1.0, 1.0),),
+    ),
+    Surface(
+        "plane", "2x + y",
+        lambda x, y: 2.0 * x + y,
+        lambda x, y: (2.0 + 0.0 * x, 1.0 + 0.0 * y), ("2", "1"),
+        levels=_every(2, -8, 8),
+    ),
+)  # fmt: skip
+
+CATALOGUE: dict[str, Surface] = {entry.name: entry for entry in _ENTRIES}
+
+
+# --- a learner's surface ---
+
+
+def as_surface(
+    f: "str | Surface | Plane",
+    over: Window | None = None,
+    variables: tuple[str, str] | None = None,
+) -> Surface:
+    """Return a Surface for a name of the catalogue, a formula as text, or a learner's function.
+
+    f: a name ("bowl"), a formula in x and y ("x**2 + x*y"), a Surface, or anything that can be
+        called with two numbers. What a learner's function returns is looked at.
+    over: the window to show, in which it must have a value somewhere; that of the surface, or
+        ±3 both ways, if left out.
+    variables: what the two inputs are called; a formula is written in them.
+    Raises NoValue, which says what is wrong with f, in words for the learner, and ValueError for
+    a window without width or height.
+    """
+    if isinstance(f, str) and f not in CATALOGUE:
+        surface = _from_formula(f, variables or ("x", "y"))
+    elif isinstance(f, str):
+        surface = CATALOGUE[f]
+    elif isinstance(f, Surface):
+        surface = f
+    elif callable(f):
+        surface = _from_callable(f)
+    else:
+        raise not_a_function(f, "f(2, 1)")
+    if variables is not None:
+        surface = replace(surface, variables=variables)
+    if over is not None:
+        surface = _seen_through(surface, over)
+    if surface.gradient is None:
+        _require_some_value(surface)
+    return surface
+
+
+def _from_formula(text: str, variables: tuple[str, str]) -> Surface:
+    try:
+        value = formulas.parse(text, variables)
+    except formulas.FormulaError as error:
+        names = ", ".join(CATALOGUE)
+        raise NoValue(
+            f'"{text}" is no formula in {variables[0]} and {variables[1]}. {error} '
+            f"Names that work too: {names}."
+        ) from None
+    written = text.replace("**", "^").replace("*", " ")
+    for power, raised in (("^2", "²"), ("^3", "³"), ("^4", "⁴")):
+        written = written.replace(power, raised)
+    return Surface("f", written, value, variables=variables)
+
+
+def _from_callable(f: Plane) -> Surface:
+    name = getattr(f, "__name__", "f")
+    name = "f" if name == "<lambda>" else name
+    if (count := _inputs(f)) is not None and count != 2:
+        takes = "1 input" if count == 1 else f"{count} inputs"
+        raise NoValue(
+            f"`{name}` takes {takes}, and two are needed here, one for each axis: "
+            f"`def {name}(x, y):`."
+        )
+    return Surface(name, "", checked(f, name).f)
+
+
+def _inputs(f: Plane) -> int | None:
+    """How many inputs a function needs; None where two will do or nobody can tell."""
+    try:
+        signature = inspect.signature(f)
+    except (TypeError, ValueError):
+        return None
+    try:
+        signature.bind(0.0, 0.0)
+    except TypeError:
+        return len(signature.parameters)
+    return None
+
+
+def _seen_through(surface: Surface, over: Window) -> Surface:
+    """The same surface through another window; contour lines and flat places follow."""
+    (left, right), (bottom, top) = over
+    if not (left < right and bottom < top):
+        raise ValueError(
+            f"The window {over} has no width or no height. Write it as ((x low, x high), "
+            "(y low, y high))."
+        )
+    if over == surface.window:
+        return surface
+
+    def inside(places: tuple[Pair, ...]) -> tuple[Pair, ...]:
+        return tuple((x, y) for x, y in places if left <= x <= right and bottom <= y <= top)
+
+    return replace(
+        surface,
+        window=((float(left), float(right)), (float(bottom), float(top))),
+        levels=(),
+        minima=inside(surface.minima),
+        maxima=inside(surface.maxima),
+        saddles=inside(surface.saddles),
+    )
+
+
+def _require_some_value(surface: Surface) -> None:
+    """Raise the first NoValue if the surface has no value anywhere on a grid over its window."""
+    first = None
+    across, up = (np.linspace(*ends, 9).tolist() for ends in surface.window)
+    for x in across:
+        for y in up:
+            try:
+                with np.errstate(all="ignore"):
+                    value = float(surface.f(x, y))
+            except (NoValue, ArithmeticError) as error:
+                first = first or error
+            else:
+                if math.isfinite(value):
+                    return
+    why = str(first) if isinstance(first, NoValue) else "No place there gives a number."
+    (left, right), (bottom, top) = surface.window
+    name, other = surface.variables
+    raise NoValue(
+        f"{surface.formula or surface.name} has no value for {name} from {left:g} to {right:g} "
+        f"and {other} from {bottom:g} to {top:g}. {why}"
+    )
+
+
+# --- pictures ---
+
+
+def contour_levels(heights: np.ndarray, count: int = 9) -> tuple[float, ...]:
+    """Round heights for contour lines, smallest first; empty where all heights are the same.
+
+    heights: any shape, nan where there is no value. They are evenly spaced, so that lines which
+    lie close mean steep; where a few heights tower over all others they grow instead.
+    """
+    values = heights[np.isfinite(heights)]
+    if len(values) == 0 or not values.max() - values.min() > 1e-9 * max(1.0, abs(values).max()):
+        return ()
+    low, high = float(values.min()), float(values.max())
+    inner_low, inner_high = np.quantile(values, [0.03, 0.97]).tolist()
+    if high - low > 4 * (inner_high - inner_low) > 0:  # a pole: its walls are left out
+        low, high = inner_low, inner_high
+    if float(np.median(values)) - low > 0.12 * (high - low):
+        ticks = MaxNLocator(count, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high).tolist()
+    else:
+        growing = low + (high - low) * (np.arange(1, count) / count) ** 2
+        ticks = sorted({float(f"{level:.1g}") for level in growing.tolist()})
+        if len(ticks) < count - 2:  # one digit is too few to keep them apart
+            ticks = sorted({float(f"{level:.3g}") for level in growing.tolist()})
+    return tuple(tick for tick in ticks if low < tick < high)
+
+
+def plot_contours(
+    ax: Axes, surface: "Surface | str | Plane", *, labels: bool = True, equal: bool = True
+) -> Axes:
+    """Draw the contour lines of a surface over its window, labelled, over a light tint.
+
+    labels: whether each line carries its height.
+    equal: one unit is as long on both axes, so that right angles look right. Sets the ranges and
+    labels of `ax`; its title is left alone. Returns ax.
+    """
+    surface = as_surface(surface)
+    count = _GRID if surface.gradient is not None else _COARSE
+    xs, ys = (np.linspace(*ends, count) for ends in surface.window)
+    heights = surface.heights(xs, ys)
+    levels = surface.levels or contour_levels(heights)
+    ax.grid(False)
+    if levels:
+        # Transparent, so that the tint suits a dark page as well as a light one.
+        shades = np.linspace(0.03, 0.20, len(levels) + 1)
+        blue = style.COLOURS["function"]
+        masked = np.ma.masked_invalid(heights)
+        ax.contourf(
+            xs, ys, masked, levels, extend="both", colors=[(blue, shade) for shade in shades]
+        ).set_label(_in_numbers(surface, heights))
+        lines = ax.contour(
+            xs, ys, masked, levels, colors=blue, linewidths=1.1, alpha=0.55, linestyles="solid"
+        )
+        lines.set_label(f"contour lines at {', '.join(number(level) for level in levels)}")
+        if labels and (places := _label_places(lines.allsegs, surface.window)):
+            size = 12 if style.in_class() else 9
+            ax.clabel(lines, fontsize=size, fmt=number, colors=blue, manual=places)
+    if equal:
+        ax.set_aspect("equal")
+    x_name, y_name = surface.variables
+    ax.set(xlim=surface.window[0], ylim=surface.window[1], xlabel=x_name, ylabel=y_name)
+    return ax
+
+
+def _label_places(segments: list[list[np.ndarray]], window: Window) -> list[Pair]:
+    """One place on each level's longest line, near a diagonal of the window and apart from others.
+
+    Left to itself matplotlib labels every piece of a line, and rings that leave the window have
+    four. segments: for each level, its lines, each of shape (n, 2).
+    """
+    low, high = np.array(window, dtype=float).T
+    taken: list[np.ndarray] = []
+    for lines in segments:
+        if not lines:
+            continue
+        line = (max(lines, key=len) - low) / (high - low)  # the window becomes the unit square
+        inner = line[(np.abs(line - 0.5) < 0.44).all(axis=1)]
+        far = [point for point in inner if all(math.dist(point, t) > 0.075 for t in taken)]
+        if far:
+            # The lower left half of the diagonal first.
+            taken.append(min(far, key=lambda p: abs(p[0] - p[1]) + 0.1 * p[0]))
+    return [tuple((low + point * (high - low)).tolist()) for point in taken]
+
+
+def _in_numbers(surface: Surface, heights: np.ndarray) -> str:
+    """A few heights along the diagonal: what the picture's description says of the surface."""
+    xs, ys = (np.linspace(*ends, len(heights)) for ends in surface.window)
+    some = np.linspace(0, len(heights) - 1, 5).round().astype(int)
+    return "heights " + ", ".join(
+        f"{number(heights[i, i])} at {pair(xs[i], ys[i])}" for i in some.tolist()
+    )
