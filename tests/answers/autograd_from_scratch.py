@@ -1,0 +1,391 @@
+"""Answers to the questions of chapter 14, right ones in several styles and wrong ones."""
+
+from math import sqrt, tanh
+from types import SimpleNamespace
+
+import numpy as np
+
+from utils.autograd import Value
+from utils.explorers.autograd_from_scratch import explore_graph
+from utils.slopes import central_difference
+
+
+def figure(a, b, step=7):
+    """The figure of exercise 4, moved."""
+    return explore_graph(lambda a, b: a * b + b * b, a=1, b=1).set(a=a, b=b, step=step)
+
+
+# ---- exercise 5 ----
+
+
+def divide(a, b):
+    """Value and slopes, line by line."""
+    y = a / b
+    to_a = 1 / b
+    to_b = -y / b
+    return y, to_a, to_b
+
+
+def divide_by_engine(a, b):
+    """The finished engine knows division."""
+    x, y = Value(a), Value(b)
+    q = x / y
+    q.backward()
+    return [q.data, x.grad, y.grad]
+
+
+# ---- exercise 6 ----
+
+
+def with_plus(starts, ends, slopes):
+    """The mended clinic."""
+    grads = [0.0] * (ends[-1] + 1)
+    grads[-1] = 1.0
+    for k in reversed(range(len(ends))):
+        grads[starts[k]] += slopes[k] * grads[ends[k]]
+    return grads
+
+
+def with_numpy(starts, ends, slopes):
+    """An array of gradients, and three lists walked together."""
+    grads = np.zeros(ends[-1] + 1)
+    grads[-1] = 1
+    for start, end, slope in zip(starts[::-1], ends[::-1], slopes[::-1], strict=True):
+        grads[start] = grads[start] + slope * grads[end]
+    return grads
+
+
+def by_collecting(starts, ends, slopes):
+    """Each node collects from the nodes made from it."""
+    count = ends[-1] + 1
+    grads = [0.0] * (count - 1) + [1.0]
+    for node in range(count - 2, -1, -1):
+        arrows = [k for k in range(len(ends)) if starts[k] == node]
+        grads[node] = sum(slopes[k] * grads[ends[k]] for k in arrows)
+    return grads
+
+
+def buggy(starts, ends, slopes):
+    """The clinic as it stands in the exercise."""
+    grads = [0.0] * (ends[-1] + 1)
+    grads[-1] = 1.0
+    for k in reversed(range(len(ends))):
+        grads[starts[k]] = slopes[k] * grads[ends[k]]
+    return grads
+
+
+def local_only(starts, ends, slopes):
+    """The local slopes, added."""
+    grads = [0.0] * (ends[-1] + 1)
+    grads[-1] = 1.0
+    for k in reversed(range(len(ends))):
+        grads[starts[k]] += slopes[k]
+    return grads
+
+
+def plus_for_times(starts, ends, slopes):
+    """Adds the slope where it should multiply."""
+    grads = [0.0] * (ends[-1] + 1)
+    grads[-1] = 1.0
+    for k in reversed(range(len(ends))):
+        grads[starts[k]] += slopes[k] + grads[ends[k]]
+    return grads
+
+
+def forwards(starts, ends, slopes):
+    """From the inputs to the end."""
+    grads = [0.0] * (ends[-1] + 1)
+    grads[-1] = 1.0
+    for k in range(len(ends)):
+        grads[starts[k]] += slopes[k] * grads[ends[k]]
+    return grads
+
+
+def never_returns(starts, ends, slopes):
+    """Forgets to return."""
+    with_plus(starts, ends, slopes)
+
+
+# ---- exercise 7 ----
+
+
+def train(w, steps):
+    """With the engine."""
+    weight = Value(w)
+    for _ in range(steps):
+        weight.zero_grad()
+        loss = (4 - weight * 2) ** 2
+        loss.backward()
+        weight.data = weight.data - 0.05 * weight.grad
+    return weight.data
+
+
+def train_afresh(w, steps):
+    """A new Value in each step, which has no old gradient."""
+    for _ in range(steps):
+        weight = Value(w)
+        (4 - 2 * weight).__pow__(2).backward()
+        w -= 0.05 * weight.grad
+    return w
+
+
+def train_by_rule(w, steps):
+    """With the rule of chapter 07."""
+    for _ in range(steps):
+        w = w - 0.05 * (-2 * 2 * (4 - w * 2))
+    return w
+
+
+def train_forgetting(w, steps):
+    """Never set to 0."""
+    weight = Value(w)
+    for _ in range(steps):
+        ((4 - weight * 2) ** 2).backward()
+        weight.data -= 0.05 * weight.grad
+    return weight.data
+
+
+def train_uphill(w, steps):
+    """Along the gradient."""
+    for _ in range(steps):
+        w += 0.05 * (-2 * 2 * (4 - w * 2))
+    return w
+
+
+def train_without_eta(w, steps):
+    """The whole gradient as a step."""
+    for _ in range(steps):
+        w = w - (-2 * 2 * (4 - w * 2))
+    return w
+
+
+# ---- exercise 8 ----
+
+
+def by_hand(x, y, v, w):
+    """The chain rule, line by line."""
+    h = tanh(v * x)
+    d_out = 2 * (w * h - y)
+    d_h = d_out * w
+    d_z = d_h * (1 - h**2)
+    return [d_z * x, d_out * h]
+
+
+def by_engine(x, y, v, w):
+    """Two Values."""
+    v, w = Value(v), Value(w)
+    ((w * (v * x).tanh() - y) ** 2).backward()
+    return v.grad, w.grad
+
+
+def measured(x, y, v, w):
+    """Two central differences."""
+
+    def loss(v, w):
+        return (w * np.tanh(v * x) - y) ** 2
+
+    return np.array(
+        [central_difference(lambda t: loss(t, w), v), central_difference(lambda t: loss(v, t), w)]
+    )
+
+
+def parts(x, y, v, w):
+    """h, its slope, and dL/d(out)."""
+    h = tanh(v * x)
+    return h, 1 - h * h, 2 * (w * h - y)
+
+
+def no_upstream(x, y, v, w):
+    """The walk back without dL/d(out)."""
+    h, slope, _ = parts(x, y, v, w)
+    return [w * slope * x, h]
+
+
+def no_inner(x, y, v, w):
+    """Both inner slopes forgotten."""
+    _, slope, d_out = parts(x, y, v, w)
+    return [d_out * w * slope, d_out]
+
+
+def own_values(x, y, v, w):
+    """Each factor's own value as its slope."""
+    h, slope, d_out = parts(x, y, v, w)
+    return [d_out * h * slope * v, d_out * w]
+
+
+RIGHT = {
+    "autograd_from_scratch.predict_slope": [-2, -2.0, Value(-2.0).data],
+    "autograd_from_scratch.predict_next": [-18, -6 * 3, np.float64(-18)],
+    "autograd_from_scratch.predict_fan_out": [
+        7,
+        3 + 3 + 1,
+        central_difference(lambda p: p * p + p, 3),
+    ],
+    "autograd_from_scratch.predict_order": ["a", "(A)"],
+    "autograd_from_scratch.predict_zero": ["b", "B"],
+    "autograd_from_scratch.predict_walks": ["b", " b "],
+    "autograd_from_scratch.1": [
+        3,
+        5 - 2,
+        7 - 2 * 2,
+        central_difference(lambda b: (7 - b) * b, 2),
+    ],
+    "autograd_from_scratch.2": ["c", "C"],
+    "autograd_from_scratch.3": [
+        "exp(x) / (1 + exp(x))",
+        "1 / (1 + exp(-x))",
+        "1 - 1 / (1 + exp(x))",
+    ],
+    "autograd_from_scratch.4": [
+        figure(-2, 1),
+        figure(2, -1),
+        figure(-1, 0.5),
+        SimpleNamespace(
+            values={"a": 3.0, "b": -1.5, "step": 7}, initial={"a": 1.0, "b": 1.0, "step": 0}
+        ),
+    ],
+    "autograd_from_scratch.5": [
+        divide,
+        divide_by_engine,
+        lambda a, b: (a / b, b**-1, -a * b**-2),
+        lambda a, b: np.array([a / b, 1 / b, -a / b**2]),
+    ],
+    "autograd_from_scratch.6": [with_plus, with_numpy, by_collecting],
+    "autograd_from_scratch.7": [
+        train,
+        train_afresh,
+        train_by_rule,
+        lambda w, steps: 2 + (w - 2) * 0.6**steps,
+    ],
+    "autograd_from_scratch.8": [by_hand, by_engine, measured],
+    "autograd_from_scratch.9": [[1, 10_000, 50_000, 1], np.array([1, 1e4, 5e4, 1])],
+}
+
+WRONG = {
+    "autograd_from_scratch.predict_slope": [
+        (3, "own-value-in-product"),
+        (-6, "value-for-gradient"),
+        (2, "sign-error"),
+        (1, "wrong"),
+        (..., "not-attempted"),
+    ],
+    "autograd_from_scratch.predict_next": [
+        (12, "own-value-in-product"),
+        (3, "upstream-forgotten"),
+        (-2, "value-for-gradient"),
+        (-3, "sum-of-slopes"),
+        (0, "seed-of-zero"),
+        (18, "factor"),
+        ("-18", "type"),
+    ],
+    "autograd_from_scratch.predict_fan_out": [
+        (3, "overwrite-for-accumulate"),
+        (1, "overwrite-for-accumulate"),
+        (4, "overwrite-for-accumulate"),
+        (12, "value-for-gradient"),
+        (6, "factor-dropped"),
+        (9, "wrong"),
+        (..., "not-attempted"),
+    ],
+    "autograd_from_scratch.predict_order": [
+        ("b", "wrong-backward-order"),
+        ("c", "wrong-backward-order"),
+        ("d", "type"),
+    ],
+    "autograd_from_scratch.predict_zero": [
+        ("a", "gradient-not-zeroed"),
+        ("c", "wrong"),
+        (0, "type"),
+    ],
+    "autograd_from_scratch.predict_walks": [
+        ("a", "other-variable-moves"),
+        ("c", "modes-swapped"),
+        (1000, "type"),
+        (..., "not-attempted"),
+    ],
+    "autograd_from_scratch.1": [
+        (5, "overwrite-for-accumulate"),
+        (-2, "overwrite-for-accumulate"),
+        (7, "sign-error"),
+        (10, "value-for-gradient"),
+        (-3, "own-value-in-product"),
+        (0, "seed-of-zero"),
+        (2, "wrong"),
+        (None, "not-attempted"),
+    ],
+    "autograd_from_scratch.2": [
+        ("a", "wrong-backward-order"),
+        ("b", "wrong-backward-order"),
+        ("d", "wrong-backward-order"),
+        ("ywvu", "type"),
+    ],
+    "autograd_from_scratch.3": [
+        ("1 / (1 + exp(x))", "forgotten-inner-derivative"),
+        ("ln(1 + exp(x))", "value-for-gradient"),
+        ("exp(x) / x", "outer-at-x"),
+        ("exp(-x)", "nested-derivatives"),
+        ("1 + exp(x)", "wrong"),
+        ("0.5", "point-for-function"),
+        ("1 / (1 + exp(y))", "type"),
+        ("...", "not-attempted"),
+    ],
+    "autograd_from_scratch.4": [
+        (figure(-1, 1), "value-for-gradient"),
+        (figure(2, 0), "partials-swapped"),
+        (figure(1, 2), "wrong"),
+        (figure(1, 1, step=0), "not-attempted"),
+        (0, "type"),
+    ],
+    "autograd_from_scratch.5": [
+        (lambda a, b: (a / b, 1 / b, a / b**2), "quotient-plus"),
+        (lambda a, b: (a / b, 1 / b, -a / b), "bottom-not-squared"),
+        (lambda a, b: (a / b, -a / b**2, 1 / b), "partials-swapped"),
+        (lambda a, b: (a / b, b, a), "own-value-in-product"),
+        (lambda a, b: (a / b, 1, 1), "quotient-of-derivatives"),
+        (lambda a, b: (a / b, 1 / b, -1 / b**2), "denominator-alone"),
+        (lambda a, b: (a / b, a, b), "wrong"),
+        (lambda a, b: a / b, "type"),
+        (lambda a: a, "type"),
+        (lambda a, b: None, "not-attempted"),
+    ],
+    "autograd_from_scratch.6": [
+        (buggy, "overwrite-for-accumulate"),
+        (forwards, "wrong-backward-order"),
+        (local_only, "upstream-forgotten"),
+        (lambda starts, ends, slopes: [0.0] * (ends[-1] + 1), "seed-of-zero"),
+        (plus_for_times, "sum-of-slopes"),
+        (lambda starts, ends, slopes: with_plus(starts, ends, slopes)[::-1], "wrong"),
+        (lambda starts, ends, slopes: with_plus(starts, ends, slopes)[:-1], "type"),
+        (never_returns, "type"),
+        (None, "not-attempted"),
+    ],
+    "autograd_from_scratch.7": [
+        (train_forgetting, "gradient-not-zeroed"),
+        (train_uphill, "ascent-for-descent"),
+        (lambda w, steps: train(w, steps + 1), "one-step-too-many"),
+        (train_without_eta, "step-size-left-out"),
+        (lambda w, steps: w, "wrong"),
+        (lambda w, steps: Value(w), "type"),
+        (lambda w: w, "type"),
+        (train(1.0, 3), "point-for-function"),
+        (lambda w, steps: ..., "not-attempted"),
+    ],
+    "autograd_from_scratch.8": [
+        (no_upstream, "upstream-forgotten"),
+        (no_inner, "forgotten-inner-derivative"),
+        (own_values, "own-value-in-product"),
+        (lambda x, y, v, w: by_hand(x, y, v, w)[::-1], "partials-swapped"),
+        (lambda x, y, v, w: [g / 2 for g in by_hand(x, y, v, w)], "forgotten-two"),
+        (lambda x, y, v, w: [v * x, w * tanh(v * x)], "value-for-gradient"),
+        (lambda x, y, v, w: [-g for g in by_hand(x, y, v, w)], "factor"),
+        (lambda x, y, v, w: [sqrt(abs(v)), w], "wrong"),
+        (lambda x, y, v, w: by_hand(x, y, v, w)[0], "type"),
+        (lambda x, y, v, w: None, "not-attempted"),
+    ],
+    "autograd_from_scratch.9": [
+        ([10_000, 1, 1, 50_000], "modes-swapped"),
+        ([1, 10_000, 1, 50_000], "wrong"),
+        ([1, 10_000], "type"),
+        (None, "not-attempted"),
+    ],
+}

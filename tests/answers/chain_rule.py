@@ -1,0 +1,253 @@
+"""Answers to the questions of chapter 07, right ones in several styles and wrong ones."""
+
+from math import exp, prod
+from types import SimpleNamespace
+
+import numpy as np
+
+from utils.explorers.chain_rule import explore_dials
+from utils.functions import sigmoid
+from utils.slopes import central_difference
+
+
+def figure(x):
+    """The figure of exercise 5, moved."""
+    return explore_dials("square", "x**2 - 1", x=0.5, over=(-1.5, 1.5)).set(x=x)
+
+
+def loss(w, x=3, y=11):
+    """The loss of exercise 1."""
+    return (y - w * x) ** 2
+
+
+def by_name(f, df, g, dg):
+    """The quotient rule, line by line."""
+    gained = df * g
+    lost = f * dg
+    return (gained - lost) / g**2
+
+
+def by_product_rule(f, df, g, dg):
+    """f · g⁻¹ by the product rule."""
+    return df * g**-1 + f * (-dg * g**-2)
+
+
+def prime(z):
+    """σ′."""
+    return sigmoid(z) * (1 - sigmoid(z))
+
+
+def mended(w, x, y):
+    """Exercise 7, line by line."""
+    z = w * x
+    a = sigmoid(z)
+    return -2 * (y - a) * prime(z) * x
+
+
+def mended_with_a(w, x, y):
+    """σ′ from the value of σ."""
+    a = 1 / (1 + exp(-w * x))
+    return 2 * (a - y) * a * (1 - a) * x
+
+
+def measured(w, x, y):
+    """No rule at all."""
+    return central_difference(lambda v: (y - sigmoid(v * x)) ** 2, w)
+
+
+def with_loop(slopes):
+    """One walk back."""
+    result, product = [], 1
+    for slope in reversed(slopes):
+        product = product * slope
+        result.append(product)
+    return result[::-1]
+
+
+def with_insert(slopes):
+    """Puts each product in front."""
+    result = [1.0]
+    for slope in slopes[::-1]:
+        result.insert(0, result[0] * slope)
+    return result[:-1]
+
+
+def with_numpy(slopes):
+    """cumprod, twice turned."""
+    return np.cumprod(np.asarray(slopes)[::-1])[::-1]
+
+
+def forgets_to_return(slopes):
+    """Makes the list and keeps it."""
+    [prod(slopes[k:]) for k in range(len(slopes))]
+
+
+RIGHT = {
+    "chain_rule.predict_gears": ["b", "B", "(b)"],
+    "chain_rule.predict_power": [
+        12,
+        12.0,
+        central_difference(lambda x: (3 * x + 1) ** 4, 0),
+        4 * 1**3 * 3,
+    ],
+    "chain_rule.predict_product": [
+        8,
+        2 * 3 + 1 * 2,
+        central_difference(lambda x: x**2 * (2 * x + 1), 1),
+        np.float64(8),
+    ],
+    "chain_rule.predict_depth": ["c", "C.", " c "],
+    "chain_rule.1": [-30, -2 * 3 * (11 - 2 * 3), central_difference(loss, 2), np.array(-30.0)],
+    "chain_rule.2": ["-2*(3 - w)", "2w - 6", "dL/dw = -2(3-w)", "2*(w-3)", "2*(3-w)*(-1)"],
+    "chain_rule.3": ["b", "B"],
+    "chain_rule.4": [
+        "2*x*sin(x) + x**2*cos(x)",
+        "x^2 cos(x) + 2x sin(x)",
+        "x*(2*sin(x) + x*cos(x))",
+        "f'(x) = 2x·sin(x) + x²·cos(x)",
+    ],
+    "chain_rule.5": [
+        figure(1),
+        figure(-1),
+        SimpleNamespace(values={"x": 1.0}, initial={"x": 0.5}),
+    ],
+    "chain_rule.6": [
+        by_name,
+        by_product_rule,
+        lambda f, df, g, dg: (df * g - f * dg) / g**2,
+        lambda f, df, g, dg: np.subtract(df * g, f * dg) / np.square(g),
+        lambda f, df, g, dg: (df - f / g * dg) / g,
+    ],
+    "chain_rule.7": [mended, mended_with_a, measured],
+    "chain_rule.8": [
+        with_loop,
+        with_insert,
+        with_numpy,
+        lambda slopes: [prod(slopes[k:]) for k in range(len(slopes))],
+        lambda slopes: tuple(prod(slopes[k:]) for k, _ in enumerate(slopes)),
+    ],
+}
+
+WRONG = {
+    "chain_rule.predict_gears": [
+        ("a", "sum-of-slopes"),
+        ("c", "forgotten-inner-derivative"),
+        ("d", "difference-not-divided"),
+        (6, "type"),
+        (..., "not-attempted"),
+    ],
+    "chain_rule.predict_power": [
+        (4, "forgotten-inner-derivative"),
+        (0, "outer-at-x"),
+        (7, "sum-of-slopes"),
+        (108, "nested-derivatives"),
+        (1, "value-for-slope"),
+        (3, "exponent-not-in-front"),
+        (-12, "factor"),
+        ("12", "type"),
+        (50, "wrong"),
+        (..., "not-attempted"),
+    ],
+    "chain_rule.predict_product": [
+        (4, "product-of-derivatives"),
+        (6, "one-strip-only"),
+        (2, "one-strip-only"),
+        (3, "value-for-slope"),
+        (12, "wrong"),
+        (..., "not-attempted"),
+    ],
+    "chain_rule.predict_depth": [
+        ("a", "sum-of-slopes"),
+        ("b", "divided-by-the-count"),
+        ("d", "type"),
+        (0.25**10, "type"),
+    ],
+    "chain_rule.1": [
+        (10, "forgotten-inner-derivative"),
+        (30, "sign-error"),
+        (-15, "forgotten-two"),
+        (25, "value-for-slope"),
+        (-12, "outer-at-x"),
+        (7, "sum-of-slopes"),
+        (-6, "nested-derivatives"),
+        (-30.1, "imprecise"),
+        (-300, "factor"),
+        (loss, "type"),
+        (None, "not-attempted"),
+    ],
+    "chain_rule.2": [
+        ("2*(3 - w)", "forgotten-inner-derivative"),
+        ("(3 - w)**2", "value-for-slope"),
+        ("w - 3", "forgotten-two"),
+        ("-2*w", "outer-at-x"),
+        ("2*(3 - w) - 1", "sum-of-slopes"),
+        ("-4", "point-for-function"),
+        (-4, "point-for-function"),
+        ("-2*(3 - x)", "type"),
+        ("w**3", "wrong"),
+        (None, "not-attempted"),
+    ],
+    "chain_rule.3": [
+        ("a", "ascent-for-descent"),
+        ("c", "forgotten-inner-derivative"),
+        ("d", "flat-read-as-minimum"),
+        (-4, "type"),
+        (None, "not-attempted"),
+    ],
+    "chain_rule.4": [
+        ("2*x*cos(x)", "product-of-derivatives"),
+        ("2x sin(x)", "one-strip-only"),
+        ("x^2 cos(x)", "one-strip-only"),
+        ("2*x*sin(x) - x**2*cos(x)", "sign-error"),
+        ("x**2*sin(x)", "value-for-slope"),
+        ("2*x + cos(x)", "wrong"),
+        ("2*t*sin(t)", "type"),
+        (None, "not-attempted"),
+    ],
+    "chain_rule.5": [
+        (figure(0), "other-gear-stopped"),
+        (figure(1.4), "wrong"),
+        (figure(-0.25), "wrong"),
+        (figure(0.5), "not-attempted"),
+        (1, "type"),
+    ],
+    "chain_rule.6": [
+        (lambda f, df, g, dg: df / dg, "quotient-of-derivatives"),
+        (lambda f, df, g, dg: (f * dg - df * g) / g**2, "quotient-order"),
+        (lambda f, df, g, dg: (df * g + f * dg) / g**2, "quotient-plus"),
+        (lambda f, df, g, dg: (df * g - f * dg) / g, "bottom-not-squared"),
+        (lambda f, df, g, dg: df * g - f * dg / g**2, "brackets-missing"),
+        (lambda f, df, g, dg: f / g, "value-for-slope"),
+        (lambda f, df, g, dg: df * g - f * dg, "wrong"),
+        (lambda f, g: f / g, "type"),
+        (lambda f, df, g, dg: ..., "not-attempted"),
+        (lambda f, df, g, dg: (df * g - f * dg) / h**2, "error"),  # noqa: F821
+        (-0.12, "point-for-function"),
+        (None, "not-attempted"),
+    ],
+    "chain_rule.7": [
+        (lambda w, x, y: -2 * (y - sigmoid(w * x)) * prime(sigmoid(w * x)) * x, "outer-at-x"),
+        (lambda w, x, y: -2 * (y - sigmoid(w * x)) * prime(w * x), "forgotten-inner-derivative"),
+        (lambda w, x, y: -2 * (y - sigmoid(w * x)) * prime(sigmoid(w * x)), "bug-not-mended"),
+        (lambda w, x, y: 2 * (y - sigmoid(w * x)) * prime(w * x) * x, "sign-error"),
+        (lambda w, x, y: -(y - sigmoid(w * x)) * prime(w * x) * x, "factor"),
+        (lambda w, x, y: (y - sigmoid(w * x)) ** 2, "wrong"),
+        (mended(0.5, 2, 1), "point-for-function"),
+        (lambda w: w, "type"),
+        (None, "not-attempted"),
+    ],
+    "chain_rule.8": [
+        (lambda slopes: list(np.cumprod(slopes)), "chain-from-the-front"),
+        (lambda slopes: with_loop(slopes)[::-1], "order-not-restored"),
+        (lambda slopes: [sum(slopes[k:]) for k in range(len(slopes))], "sum-of-slopes"),
+        (
+            lambda slopes: [prod(slopes[k + 1 :]) for k in range(len(slopes))],
+            "own-link-left-out",
+        ),
+        (lambda slopes: slopes, "place-for-value"),
+        (lambda slopes: prod(slopes), "type"),
+        (forgets_to_return, "type"),
+        (lambda slopes: ..., "not-attempted"),
+        (None, "not-attempted"),
+    ],
+}

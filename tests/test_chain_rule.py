@@ -1,0 +1,227 @@
+"""Chapter 07: its rules against SymPy, its live figures against central differences."""
+
+import re
+from collections.abc import Callable
+from itertools import pairwise
+from math import dist, prod
+
+import pytest
+import sympy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.test_explorers import SLOW, SMOOTH, chance_positions, number_in, require_sound
+from utils.explorers.chain_rule import (
+    DEEPEST,
+    INNER,
+    OUTER,
+    chain_slopes,
+    explore_depth,
+    explore_dials,
+    explore_links,
+    explore_rectangle,
+)
+from utils.functions import CATALOGUE
+from utils.questions.chain_rule import backwards, neuron_slope
+from utils.slopes import central_difference
+from utils.stage import Apology, Stage
+
+x, w, y = sympy.symbols("x w y", real=True)
+sigma = 1 / (1 + sympy.exp(-x))
+
+FEW = settings(SLOW, max_examples=4)  # each makes a figure
+
+# --- the formulas of the lesson and the exercises ---
+
+
+@pytest.mark.parametrize(
+    ("function", "variable", "derivative"),
+    [
+        ((3 * x + 1) ** 4, x, 12 * (3 * x + 1) ** 3),
+        ((y - w * x) ** 2, w, -2 * x * (y - w * x)),
+        ((3 - w) ** 2, w, -2 * (3 - w)),
+        (x**2 * (2 * x + 1), x, 2 * x * (2 * x + 1) + x**2 * 2),
+        (x**2 * sympy.sin(x), x, 2 * x * sympy.sin(x) + x**2 * sympy.cos(x)),
+        (x / (x**2 + 1), x, (1 * (x**2 + 1) - x * 2 * x) / (x**2 + 1) ** 2),
+        (sigma, x, sigma * (1 - sigma)),
+        ((x**2 - 1) ** 2, x, 2 * (x**2 - 1) * 2 * x),
+    ],
+)
+def test_formulas_are_derivatives(function, variable, derivative) -> None:
+    assert sympy.simplify(sympy.diff(function, variable) - derivative) == 0
+
+
+def test_the_three_rules_hold_for_any_functions() -> None:
+    f, g, u = sympy.Function("f"), sympy.Function("g"), sympy.Symbol("u")
+    df, dg = f(x).diff(x), g(x).diff(x)
+    chain = sympy.diff(f(u), u).subs(u, g(x)) * dg
+    assert sympy.simplify(sympy.diff(f(g(x)), x) - chain.doit()) == 0
+    assert sympy.simplify(sympy.diff(f(x) * g(x), x) - (df * g(x) + f(x) * dg)) == 0
+    quotient = (df * g(x) - f(x) * dg) / g(x) ** 2
+    assert sympy.simplify(sympy.diff(f(x) / g(x), x) - quotient) == 0
+
+
+def test_numbers_of_the_squared_error() -> None:
+    loss = (y - w * x) ** 2
+    at = {x: 2, y: 4, w: 1}
+    assert loss.subs(at) == 4 and sympy.diff(loss, w).subs(at) == -8
+    other = (3 - w) ** 2
+    assert sympy.diff(other, w).subs(w, 1) == -4
+    assert sympy.solve(sympy.diff(other, w), w) == [3]
+
+
+@given(st.floats(-3, 3), st.floats(-3, 3), st.floats(-1, 1))
+def test_the_slope_of_a_neuron(w: float, x: float, y: float) -> None:
+    sigmoid = CATALOGUE["sigmoid"]
+    measured = central_difference(lambda w: (y - sigmoid(w * x)) ** 2, w)
+    assert neuron_slope(w, x, y) == pytest.approx(measured, abs=1e-7)
+
+
+@given(st.lists(st.floats(-4, 4), min_size=1, max_size=9))
+def test_backwards_multiplies_from_each_link_to_the_end(slopes: list[float]) -> None:
+    expected = [prod(slopes[k:]) for k in range(len(slopes))]
+    assert backwards(slopes) == pytest.approx(expected)
+
+
+# --- the dials ---
+
+
+@pytest.mark.parametrize("inner", INNER)
+@pytest.mark.parametrize("outer", OUTER)
+def test_the_dials_say_the_slope_of_the_whole(inner: str, outer: str) -> None:
+    stage = explore_dials()
+    f, g = OUTER[outer], INNER[inner]
+    for x in [-0.85, 0.35, 1.4]:
+        said = stage.set(inner=inner, outer=outer, x=x).sentence
+        measured = central_difference(lambda x, f=f, g=g: f(g(x)), x)
+        assert number_in(said, r"[=≈] (-?\d+\.?\d*) times as far as x") == pytest.approx(
+            measured, abs=6e-4
+        )
+
+
+@given(st.sampled_from(SMOOTH), st.sampled_from(SMOOTH), st.integers(0, 999))
+@FEW
+def test_any_two_dials_turn_soundly(outer: str, inner: str, seed: int) -> None:
+    stage = explore_dials(outer, inner)
+    f, g = CATALOGUE[outer], CATALOGUE[inner]
+    for at in chance_positions(stage, seed, 4):
+        require_sound(stage, at)
+        here = stage._at(at)["x"]
+        seen = stage._scene(at)
+        whole = float(f.derivative(g(here)) * g.derivative(here))
+        measured = central_difference(lambda v: f(g(v)), here)
+        assert whole == pytest.approx(measured, rel=1e-4, abs=1e-4)
+        if abs(whole) < 1e6:
+            said = number_in(seen.sentence, r"[=≈] (-?\d+\.?\d*) times as far as x")
+            assert said == pytest.approx(whole, abs=6e-4)
+
+
+def test_arcs_are_as_long_as_their_slopes() -> None:
+    def length(name: str) -> float:
+        points = stage.scene.marks[name].points
+        return sum(dist(a, b) for a, b in pairwise(points))
+
+    stage = explore_dials("square", "3*x + 1", x=0.5)
+    assert length("second arc") / length("first arc") == pytest.approx(3, rel=0.01)
+    assert length("third arc") / length("second arc") == pytest.approx(5, rel=0.02)
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"outer": "ReLU(u)", "inner": "x²", "x": 0}, "outer function has no slope at u = 0"),
+        ({"outer": "ReLU(u)", "inner": "3x + 1", "x": -1}, "0 × 3 = 0"),
+        ({"outer": "u²", "inner": "3 − x", "x": 1}, r"4 × \(−1\) = −4"),
+    ],
+)
+def test_dials_that_stand_still_or_turn_back(values: dict, words: str) -> None:
+    assert re.search(words, explore_dials().set(**values).sentence)
+
+
+def test_dials_where_a_function_has_no_value() -> None:
+    assert "inner function has no value" in explore_dials("square", "ln(x)", x=-0.5).sentence
+    assert "outer function has no value" in explore_dials("ln(x)", "x", x=-0.5).sentence
+    assert isinstance(explore_dials("square", lambda x: None), Apology)
+
+
+# --- the rectangle ---
+
+
+@given(st.sampled_from(SMOOTH), st.sampled_from(SMOOTH), st.integers(0, 999))
+@FEW
+def test_the_rectangle_gains_what_the_product_gains(f: str, g: str, seed: int) -> None:
+    stage = explore_rectangle(f, g)
+    one, other = CATALOGUE[f], CATALOGUE[g]
+    for at in chance_positions(stage, seed, 4):
+        require_sound(stage, at)
+        values = stage._at(at)
+        marks = stage._scene(at).marks
+        measured = central_difference(lambda v: one(v) * other(v), values["x"])
+        assert marks["limit"].start[1] == pytest.approx(measured, abs=1e-5)
+        if values["h"]:
+            x, h = values["x"], values["h"]
+            gain = (one(x + h) * other(x + h) - one(x) * other(x)) / h
+            low, high = stage.figure.axes[1].get_ylim()
+            assert marks["bar corner"].points[2][1] == pytest.approx(gain, abs=1e-9)
+            assert low <= gain <= high
+
+
+# --- chains ---
+
+
+@given(st.lists(st.sampled_from([0.25, 0.5, 1.0, 2.0, 4.0]), min_size=5, max_size=5))
+@FEW
+def test_links_multiply(slopes: list[float]) -> None:
+    stage = explore_links(slopes)
+    assert number_in(stage.sentence, r"= (\d+\.?\d*(?:e[-+]\d+)?):") == pytest.approx(
+        prod(slopes), rel=1e-3
+    )
+    require_sound(stage, stage._positions())
+
+
+@pytest.mark.parametrize("slopes", [[1.0] * 4, [1.0, 1.0, 0.0, 1.0, 1.0]])
+def test_links_need_five_slopes_above_zero(slopes: list[float]) -> None:
+    with pytest.raises(ValueError, match="5 links"):
+        explore_links(slopes)
+
+
+@given(st.sampled_from(["identity", "tanh", "sigmoid"]), st.floats(0.5, 2.0), st.integers(1, 6))
+@FEW
+def test_the_slope_of_a_chain_is_measured_too(name: str, w: float, depth: int) -> None:
+    def chain(a: float) -> float:
+        for _ in range(depth):
+            a = CATALOGUE[name](w * a)
+        return a
+
+    assert chain_slopes(CATALOGUE[name], w, depth)[-1] == pytest.approx(
+        central_difference(chain, 1.0), rel=1e-3, abs=1e-8
+    )
+
+
+def test_no_weight_saves_a_chain_that_bends() -> None:
+    for tenths in range(5, 21):
+        assert chain_slopes(CATALOGUE["sigmoid"], tenths / 10, DEEPEST)[-1] < 1e-10
+        assert chain_slopes(CATALOGUE["tanh"], tenths / 10, DEEPEST)[-1] < 0.05
+    assert chain_slopes(CATALOGUE["identity"], 1.0, DEEPEST)[-1] == 1
+
+
+def test_a_chain_of_your_own() -> None:
+    assert "of my_bend(w · a)" in explore_depth(my_bend, w=1).sentence
+    assert "of ReLU(w · a)" in explore_depth("relu").sentence
+    assert "nothing of it is left" in explore_depth(lambda z: 0 * z).sentence
+    assert "no value or no slope" in explore_depth("ln(x)", n=5).sentence
+
+
+def my_bend(z: float) -> float:
+    """A link that a learner might write."""
+    return z + 0.1 * z**3 / (1 + z * z)
+
+
+@pytest.mark.parametrize(
+    "explore", [explore_dials, explore_rectangle, explore_links, explore_depth]
+)
+def test_frames_travel_to_the_browser(explore: Callable[[], Stage]) -> None:
+    stage = explore()
+    assert stage.table is not None
+    for at in chance_positions(stage, 7, 4):
+        require_sound(stage, at)

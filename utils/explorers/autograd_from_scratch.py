@@ -1,0 +1,704 @@
+"""Chapter 14: the graph of a formula, forward and backward, and what either direction costs."""
+
+import inspect
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+import matplotlib
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import FancyBboxPatch
+
+from utils import style
+from utils.autograd import Value
+from utils.describe import number
+from utils.functions import NoValue
+from utils.stage import (
+    Play,
+    Point,
+    Polyline,
+    Scene,
+    Segment,
+    Slider,
+    Stage,
+    Text,
+    explorer,
+)
+from utils.stage.marks import Mark
+
+Range = tuple[float, float]
+Pair = tuple[float, float]
+
+MOST_NODES, MOST_INPUTS, MOST_COLUMNS = 15, 4, 9
+
+# Pixels, all of them: the sheet of the graph is measured in what the browser shows.
+_WIDE, _TOP, _BOTTOM = 740, 30, 78
+_BOX, _LOW_BOX, _GAP = 58, 32, 10  # heights of a node and of a constant, and what lies between
+_COLUMN, _AIR = 124, 28  # the widest pitch of the columns, and the air between two of them
+_POINTS = 29  # on an arrow
+_NOWHERE = (math.nan, math.nan)
+
+
+# --- a graph as it is drawn ---
+
+
+@dataclass(frozen=True)
+class _Node:
+    """A node of the drawing: what it is called, what made it, from which nodes, and its column."""
+
+    name: str
+    op: str
+    inputs: tuple[int, ...]
+    is_input: bool
+    column: int
+
+    @property
+    def is_constant(self) -> bool:
+        return not self.op and not self.is_input
+
+    @property
+    def height(self) -> int:
+        return _LOW_BOX if self.is_constant else _BOX
+
+
+@dataclass(frozen=True)
+class _Run:
+    """One run through the graph: all values, and the gradients after each step backward.
+
+    grads[k][i]: the gradient of node i when k nodes have handed on, None where none has arrived.
+    slopes[i]: the local slopes of node i, one for each of its inputs.
+    """
+
+    values: tuple[float, ...]
+    slopes: tuple[tuple[float, ...], ...]
+    grads: tuple[tuple[float | None, ...], ...]
+
+
+def _recorded(f: Callable, names: Sequence[str], at: Sequence[float]) -> tuple[list[Value], list]:
+    """All nodes that f makes of these inputs, in order, and the inputs themselves.
+
+    Raises NoValue where f cannot be recorded.
+    """
+    inputs = [Value(float(x)) for x in at]
+    try:
+        out = f(*inputs)
+    except TypeError as error:
+        raise NoValue(
+            f"Your function cannot work with Values: {error}. Its functions must be methods of "
+            "Value, such as a.exp() or a.tanh() in place of math.exp(a) or math.tanh(a)."
+        ) from None
+    if not isinstance(out, Value) or not out.op:
+        raise NoValue("Your function must give back something that it computed from its inputs.")
+    nodes = out.graph()
+    return [*(v for v in inputs if v not in nodes), *nodes], inputs
+
+
+def _structure(nodes: list[Value], inputs: list[Value]) -> tuple:
+    places = {node: i for i, node in enumerate(nodes)}
+    return tuple(
+        (n.op, tuple(places[p] for p in n.inputs), inputs.index(n) if n in inputs else -1)
+        for n in nodes
+    )
+
+
+def _drawn(structure: tuple, names: Sequence[str], values: Sequence[float]) -> list[_Node]:
+    """The nodes with their names and columns. Constants are called by their number."""
+    columns: list[int] = []
+    for op, inputs, _ in structure:
+        columns.append(1 + max(columns[i] for i in inputs) if op else 0)
+    for i, (op, _, _) in enumerate(structure):
+        if not op:  # an input stands one column before the first that needs it
+            users = [columns[k] for k, other in enumerate(structure) if i in other[1]]
+            columns[i] = min(users, default=1) - 1
+    end = next(name for name in ("y", "L", "z", "out") if name not in names)
+    found, made = [], 0
+    for i, (op, inputs, which) in enumerate(structure):
+        if op and i == len(structure) - 1:
+            name = end
+        elif op:
+            made += 1
+            name = "u" + str(made).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))
+        else:
+            name = names[which] if which >= 0 else number(values[i])
+        found.append(_Node(name, op, inputs, which >= 0, columns[i]))
+    return found
+
+
+def _run(nodes: list[Value]) -> _Run:
+    places = {node: i for i, node in enumerate(nodes)}
+    slopes = tuple(tuple(float(s) for s in n.rule(1.0)) for n in nodes)
+    grads: list[list[float | None]] = [[None] * (len(nodes) - 1) + [1.0]]
+    for i in reversed(range(len(nodes))):
+        if nodes[i].op:
+            now = list(grads[-1])
+            for parent, slope in zip(nodes[i].inputs, slopes[i], strict=True):
+                k = places[parent]
+                now[k] = (now[k] or 0.0) + slope * now[i]
+            grads.append(now)
+    return _Run(tuple(n.data for n in nodes), slopes, tuple(map(tuple, grads)))
+
+
+# --- layout: columns from left to right, no line through a box ---
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """Where everything lies, in pixels from the lower left: middles of boxes, sizes, arrows.
+
+    arrows[(i, k)]: the way from node i to node k, _POINTS places, from edge to edge.
+    """
+
+    middles: tuple[Pair, ...]
+    box: float
+    height: float
+    arrows: dict[tuple[int, int], tuple[Pair, ...]]
+
+
+def _crossings(layers: list[list], links: set) -> int:
+    count = 0
+    for left, right in pairwise(layers):
+        ends = [(left.index(a), right.index(b)) for a, b in links if a in left and b in right]
+        count += sum(
+            (a - c) * (b - d) < 0 for i, (a, b) in enumerate(ends) for c, d in ends[i + 1 :]
+        )
+    return count
+
+
+def _spread(wanted: list[float], distances: list[float]) -> list[float]:
+    """Places as near to the wanted ones as can be, at least these distances apart, in order."""
+    offsets = [0.0]
+    for distance in distances:
+        offsets.append(offsets[-1] + distance)
+    blocks: list[list[float]] = []  # sums and counts of neighbours that would overlap
+    for want, offset in zip(wanted, offsets, strict=True):
+        blocks.append([want - offset, 1])
+        while len(blocks) > 1 and blocks[-2][0] / blocks[-2][1] > blocks[-1][0] / blocks[-1][1]:
+            total, size = blocks.pop()
+            blocks[-1][0] += total
+            blocks[-1][1] += size
+    flat = [total / size for total, size in blocks for _ in range(int(size))]
+    return [at + offset for at, offset in zip(flat, offsets, strict=True)]
+
+
+def lay_out(nodes: Sequence[_Node]) -> _Layout:
+    """A tidy layered drawing: few crossings, short ways, and lines that go round the boxes.
+
+    A line over several columns passes each on a level of its own, like a node of no height.
+    """
+    last = max(node.column for node in nodes)
+    ways: dict[tuple[int, int], list] = {}
+    for k, node in enumerate(nodes):
+        for i in node.inputs:
+            between = range(nodes[i].column + 1, node.column)
+            ways[i, k] = [i, *((i, column) for column in between), k]
+    links = {pair for way in ways.values() for pair in pairwise(way)}
+    layers: list[list] = [[] for _ in range(last + 1)]
+    for i, node in enumerate(nodes):
+        layers[node.column].append(i)
+    for way in ways.values():
+        for point in way[1:-1]:
+            if point not in layers[point[1]]:
+                layers[point[1]].append(point)
+
+    before = {p: [a for a, b in links if b == p] for layer in layers for p in layer}
+    after = {p: [b for a, b in links if a == p] for layer in layers for p in layer}
+    best = [list(layer) for layer in layers]
+    for sweep in range(12):
+        order = range(last + 1) if sweep % 2 == 0 else range(last, -1, -1)
+        near = before if sweep % 2 == 0 else after
+        rank = {p: i for layer in layers for i, p in enumerate(layer)}
+        for column in order:
+            layers[column].sort(
+                key=lambda p, near=near, rank=rank: (
+                    sum(rank[q] for q in near[p]) / len(near[p]) if near[p] else rank[p]
+                )
+            )
+            rank |= {p: i for i, p in enumerate(layers[column])}
+        if _crossings(layers, links) < _crossings(best, links):
+            best = [list(layer) for layer in layers]
+    layers = best
+
+    def half(p: object) -> float:
+        return nodes[p].height / 2 if isinstance(p, int) else 0.0
+
+    distances = [[half(p) + half(q) + _GAP for p, q in pairwise(layer)] for layer in layers]
+    level = {p: 60.0 * i for layer in layers for i, p in enumerate(layer)}
+    for sweep in range(24):
+        near = before if sweep % 2 == 0 else after
+        for layer, apart in zip(layers, distances, strict=True):
+            wanted = [
+                sum(level[q] for q in near[p]) / len(near[p]) if near[p] else level[p]
+                for p in layer
+            ]
+            level |= dict(zip(layer, _spread(wanted, apart), strict=True))
+    low = min(at - half(p) for p, at in level.items())
+    high = max(at + half(p) for p, at in level.items())
+
+    pitch = min(_COLUMN, (_WIDE - 10) / (last + 1))
+    box = pitch - _AIR
+    left = (_WIDE - pitch * last) / 2
+
+    def place(p: object) -> Pair:
+        column = nodes[p].column if isinstance(p, int) else p[1]
+        return left + pitch * column, _BOTTOM + high - level[p]  # the first input at the top
+
+    middles = tuple(place(i) for i in range(len(nodes)))
+    arrows = {}
+    for (i, k), way in ways.items():
+        twice = nodes[k].inputs.count(i) > 1
+        arrows[i, k] = _way([place(p) for p in way], box, 0.0 if not twice else 6.0)
+    return _Layout(middles, box, _BOTTOM + high - low + _TOP, arrows)
+
+
+def _way(places: list[Pair], box: float, shift: float) -> tuple[Pair, ...]:
+    """A smooth way through these places, level where it passes a column; _POINTS of them."""
+    corners: list[Pair] = []
+    for (x1, y1), (x2, y2) in pairwise(places):
+        x1, x2 = x1 + box / 2, x2 - box / 2
+        for k in range(15):
+            t = k / 14
+            corners.append((x1 + (x2 - x1) * t, y1 + (y2 - y1) * (3 - 2 * t) * t * t + shift))
+    lengths = [0.0]
+    for one, two in pairwise(corners):
+        lengths.append(lengths[-1] + math.dist(one, two))
+    found, k = [], 0
+    for i in range(_POINTS):
+        at = lengths[-1] * i / (_POINTS - 1)
+        while k < len(corners) - 2 and lengths[k + 1] < at:
+            k += 1
+        part = (at - lengths[k]) / (lengths[k + 1] - lengths[k] or 1.0)
+        (x1, y1), (x2, y2) = corners[k], corners[k + 1]
+        found.append((x1 + (x2 - x1) * part, y1 + (y2 - y1) * part))
+    return tuple(found)
+
+
+# --- the live graph ---
+
+
+@explorer
+def explore_graph(
+    f: Callable[..., Value],
+    /,
+    over: Range = (-3.0, 3.0),
+    step: int = 0,
+    **inputs: float,
+) -> Stage:
+    """The graph that a formula leaves behind: values forward, gradients backward, node by node.
+
+    f: your function of one to four Values; inputs: where they start, by name, such as a=2.
+    over: the range of their sliders. step: how many steps have been taken at first; a number
+        that is too large stands for all of them.
+    Raises ValueError for an input that f does not have.
+    Gives a sentence in the figure's place where the graph has more than 15 nodes, or does not fit.
+    """
+    names = _names_of(f, inputs)
+    start = tuple(float(inputs.get(name, 1.0)) for name in names)
+    values, given = _recorded(f, names, start)
+    structure = _structure(values, given)
+    nodes = _drawn(structure, names, _run(values).values)
+    layout = _fitting_layout(nodes, len(names))
+    made = [i for i, node in enumerate(nodes) if node.op]
+    steps = 2 * len(made) + 1
+    step = min(step, steps)
+    ax = _sheet(nodes, layout, steps)
+    track = _track(steps)
+
+    @lru_cache(maxsize=1024)
+    def run(at: tuple[float, ...]) -> _Run:
+        values, given = _recorded(f, names, at)
+        if _structure(values, given) != structure:
+            raise NoValue("Here your function makes another graph than the one that is drawn.")
+        return _run(values)
+
+    @lru_cache(maxsize=64)
+    def turn(step: int) -> tuple[int | None, dict[str, Mark]]:
+        """The node whose turn it is, and its arrows: the same for all inputs."""
+        active = None
+        if 0 < step <= len(made):
+            active = made[step - 1]
+        elif step > len(made) + 1:
+            active = made[-(step - len(made) - 1)]
+        return active, _arrow_marks(nodes, layout, active, step <= len(made))
+
+    def frame(step: float, **at: float) -> Scene:
+        now = run(tuple(at[name] for name in names))
+        step = round(step)
+        forward = step <= len(made)
+        active, arrows = turn(step)
+        marks = dict(arrows)
+        marks |= _number_marks(nodes, layout, made, now, step)
+        lines = _lines(nodes, now, active, forward, step - len(made) - 2)
+        for k, x in enumerate((16, _WIDE / 2 + 6)):
+            for way, colour in ((True, "function"), (False, "derivative")):
+                text = lines[k] if k < len(lines) and forward is way else ""
+                marks[f"line {k + 1} {'forward' if way else 'backward'}"] = Text(
+                    x, 56, text, anchor="start", colour=colour
+                )
+        marks["step"] = Point(track[step], 16, drag="step")
+        words = _in_words(nodes, names, now, made, step, lines)
+        return Scene(words, marks)
+
+    low = min(over[0], *map(math.floor, start))
+    high = max(over[1], *map(math.ceil, start))
+    grid = _grid(len(names), start)
+    controls = {name: Slider(low, high, x, grid) for name, x in zip(names, start, strict=True)}
+    controls["step"] = Slider(0, steps, step, 1)
+    title = "The graph of " + ", ".join(_formula(nodes, i) for i in made)
+    play = Play("step", "Forward and back", seconds=1.1 * steps)
+    return Stage(ax, frame, controls, title, play)
+
+
+def _names_of(f: Callable, inputs: dict[str, float]) -> list[str]:
+    """The names of f's inputs. Raises NoValue where f is none, ValueError for an unknown input."""
+    try:
+        names = list(inspect.signature(f).parameters)
+    except (TypeError, ValueError):
+        raise NoValue("The first thing needed is a function, such as lambda a, b: a * b.") from None
+    unknown = [name for name in inputs if name not in names]
+    if unknown:
+        raise ValueError(f"Your function has no input {unknown[0]!r}. It has: {', '.join(names)}.")
+    if not 1 <= len(names) <= MOST_INPUTS or {"step", "over"} & set(names):
+        raise NoValue(
+            f"The figure has room for one to {MOST_INPUTS} inputs, none of them called step or "
+            "over. Write the others into the formula as numbers."
+        )
+    return names
+
+
+def _fitting_layout(nodes: list[_Node], inputs: int) -> _Layout:
+    if len(nodes) > MOST_NODES:
+        raise NoValue(
+            f"This graph has {len(nodes)} nodes, and there is room for {MOST_NODES}. Take a "
+            "shorter formula, or a part of this one."
+        )
+    columns = 1 + max(node.column for node in nodes)
+    if columns > MOST_COLUMNS:
+        raise NoValue(
+            f"This graph needs {columns} columns, one after the other, and there is room for "
+            f"{MOST_COLUMNS}. Take a shorter formula, or a part of this one."
+        )
+    layout = lay_out(nodes)
+    if layout.height > 470 - 25 * inputs:
+        raise NoValue(
+            "This graph is too high for the figure: too many numbers stand side by side. Take a "
+            "shorter formula, or a part of this one."
+        )
+    return layout
+
+
+def _grid(count: int, start: Sequence[float]) -> float:
+    """The step of the sliders: the coarser, the more of them, if the start lies on it."""
+    step = (0.1, 0.5, 0.5, 0.5)[count - 1]
+    return step if all(math.isclose(x / step, round(x / step)) for x in start) else 0.1
+
+
+def _track(steps: int) -> list[float]:
+    """Where each step lies on the line at the foot of the figure."""
+    return [150 + (_WIDE - 300) * k / steps for k in range(steps + 1)]
+
+
+def _sheet(nodes: list[_Node], layout: _Layout, steps: int) -> Axes:
+    """What stands still: boxes, names, operations, arrows, and the track of the steps."""
+    with matplotlib.rc_context(style.settings(style.in_class())):
+        # For a projector everything grows alike, so that what fits here fits there.
+        grown = 1.3 if style.in_class() else 1.0
+        size = (_WIDE / 100 * grown, layout.height / 100 * grown)
+        figure = Figure(figsize=size, layout="none")
+        ax = figure.add_axes((0, 0, 1, 1))
+        ax.set(xlim=(0, _WIDE), ylim=(0, layout.height))
+        ax.axis("off")
+        small = (10.5 if layout.box > 75 else 9.5) * grown
+        for (i, k), way in layout.arrows.items():
+            for shift in (0.0, -12.0) if nodes[k].inputs.count(i) > 1 else (0.0,):
+                xs, ys = zip(*way, strict=True)
+                ys = [y + shift for y in ys]
+                ax.plot(xs, ys, color="#B8B8B8", linewidth=1.4, gid="zero")
+        for node, (x, y) in zip(nodes, layout.middles, strict=True):
+            quiet = node.is_constant
+            ax.add_patch(
+                FancyBboxPatch(
+                    (x - layout.box / 2, y - node.height / 2), layout.box, node.height,
+                    boxstyle="round,pad=0,rounding_size=8",
+                    facecolor="white", edgecolor=style.COLOURS["quiet"],
+                    linewidth=0.8 if quiet else 1.3,
+                )
+            )  # fmt: skip
+            if node.is_constant:
+                ax.text(x, y, node.name, ha="center", va="center", fontsize=11 * grown,
+                        color=style.COLOURS["quiet"])  # fmt: skip
+            else:
+                label = f"{node.name}  {node.op}" if node.op else node.name
+                ax.text(x, y + 19, label, ha="center", va="center", fontsize=small, weight="bold",
+                        color=style.COLOURS["point"])  # fmt: skip
+        y = layout.height - 15
+        ax.text(16, y, "value: forward", color=style.COLOURS["function"], va="center")
+        ax.text(150, y, "gradient: backward", color=style.COLOURS["derivative"], va="center")
+        track = _track(steps)
+        middle = (steps - 1) // 2
+        for part, meaning in ((track[: middle + 1], "function"), (track[middle:], "derivative")):
+            ax.plot(
+                part, [16] * len(part), "|-", color=style.COLOURS[meaning], linewidth=2, gid="zero"
+            )
+        for x, words, meaning, anchor in (
+            (138, "forward", "function", "right"), (_WIDE - 138, "backward", "derivative", "left"),
+        ):  # fmt: skip
+            ax.text(x, 16, words, color=style.COLOURS[meaning], ha=anchor, va="center")
+    return ax
+
+
+def _arrow_marks(
+    nodes: list[_Node], layout: _Layout, active: int | None, forward: bool
+) -> dict[str, Mark]:
+    """The node whose turn it is and the arrows along which numbers go, one line for each way."""
+    marks: dict[str, Mark] = {}
+    for way, colour in (("forward", "function"), ("backward", "derivative")):
+        points = [_NOWHERE] * (6 + 2 * (_POINTS + 4))
+        if active is not None and forward is (way == "forward"):
+            (x, y), w, h = layout.middles[active], layout.box / 2, nodes[active].height / 2
+            corners = [(x - w, y - h), (x + w, y - h), (x + w, y + h), (x - w, y + h)]
+            points[:5] = [*corners, corners[0]]
+            inputs = nodes[active].inputs
+            for k, i in enumerate(inputs):
+                if way == "backward" and nodes[i].is_constant:
+                    continue
+                shift = -12.0 * (k == 1 and inputs[0] == inputs[1])
+                arrow = [(x, y + shift) for x, y in layout.arrows[i, active]]
+                arrow = _with_head(arrow if way == "forward" else arrow[::-1])
+                start = 6 + k * (_POINTS + 4)
+                points[start : start + len(arrow)] = arrow
+        marks[f"{way} arrows"] = Polyline(tuple(points), colour=colour, width=3.2)
+    return marks
+
+
+def _with_head(arrow: list[Pair]) -> list[Pair]:
+    """The arrow with two barbs at its end."""
+    (x1, y1), (x2, y2) = arrow[-4], arrow[-1]
+    angle = math.atan2(y1 - y2, x1 - x2)
+    barbs = [
+        (x2 + 11 * math.cos(angle + turn), y2 + 11 * math.sin(angle + turn)) for turn in (0.5, -0.5)
+    ]
+    return [*arrow, barbs[0], arrow[-1], barbs[1]]
+
+
+def _number_marks(
+    nodes: list[_Node], layout: _Layout, made: list[int], now: _Run, step: int
+) -> dict[str, Mark]:
+    """The values found so far, and the gradients; a question mark where the next one arrives."""
+    marks: dict[str, Mark] = {}
+    back = step - len(made) - 1  # how many nodes have handed on; below 0 on the way forward
+    waiting = made[-(back + 1)] if 0 <= back < len(made) else None
+    turns = {i: len(made) - k for k, i in enumerate(made)}  # in which turn a node hands on
+    for i, (node, (x, y)) in enumerate(zip(nodes, layout.middles, strict=True)):
+        if node.is_constant:
+            continue
+        seen = not node.op or made.index(i) < step
+        marks[f"value of {node.name}"] = Text(
+            x, y, _short(now.values[i], layout.box) if seen else "", colour="function"
+        )
+        text = ""
+        if back >= 0:
+            grad = now.grads[back][i]
+            later = [k for k, user in enumerate(nodes) if i in user.inputs and turns[k] > back]
+            text = "" if grad is None else _short(grad, layout.box)
+            if waiting is not None and i in nodes[waiting].inputs:
+                text = "?" if grad is None else _short(grad, layout.box, " + ?")
+            elif later and grad is not None:
+                text = _short(grad, layout.box, " …")
+            elif not later and grad is None:
+                text = "0"
+        marks[f"gradient of {node.name}"] = Text(x, y - 19, text, colour="derivative")
+    return marks
+
+
+@lru_cache(maxsize=16_384)
+def _short(value: float, box: float, more: str = "") -> str:
+    """A number, and more, such that both fit into a box: four digits at most."""
+    texts = [number(round(value, 6), digits) for digits in (4, 3, 2, 1)]
+    texts = [text for text in texts if "e" not in text]
+    power = f"{value:.0e}".replace("e+0", "e").replace("e-0", "e-").replace("-", "−", value < 0)
+    return next((t for t in [*texts, power] if text_width(t + more) <= box - 6), "…") + more
+
+
+def text_width(text: str) -> float:
+    """Pixels that a text takes in the browser's font, at the size of the marks."""
+    return sum({".": 4.8, " ": 4.8, "−": 12.6, "+": 12.6, "…": 15.0}.get(c, 9.6) for c in text)
+
+
+@lru_cache(maxsize=16_384)
+def _plain(value: float) -> str:
+    return number(round(value, 8))
+
+
+def _factor(value: float) -> str:
+    text = _plain(value)
+    return f"({text})" if text.startswith("−") else text
+
+
+def _exact(*values: float) -> bool:
+    """Whether all of these numbers are shown with all their digits."""
+    return all(
+        math.isfinite(v) and math.isclose(v, float(f"{round(v, 8):.4g}"), abs_tol=1e-12)
+        for v in values
+    )
+
+
+def _applied(op: str, words: Sequence[str]) -> str:
+    """An operation written out: "a × b", "tanh(u₁)", "u₂**2"."""
+    if len(words) == 2:
+        return f"{words[0]} {op} {words[1]}"
+    if op.startswith("**"):
+        return f"{words[0]}{op}"
+    return f"−{words[0]}" if op == "−" else f"{op}({words[0]})"
+
+
+def _formula(nodes: list[_Node], i: int) -> str:
+    node = nodes[i]
+    words = [nodes[k].name for k in node.inputs]
+    return f"{node.name} = {_applied(node.op, [f'({w})' if w[0] == '−' else w for w in words])}"
+
+
+def _lines(
+    nodes: list[_Node], now: _Run, active: int | None, forward: bool, back: int
+) -> list[str]:
+    """What the active node does, as one or two short formulas."""
+    if active is None:
+        return []
+    node = nodes[active]
+    if forward:
+        numbers = [_factor(now.values[k]) for k in node.inputs]
+        if len(numbers) == 2:
+            numbers[0] = _plain(now.values[node.inputs[0]])
+        if len(numbers) == 1 and not node.op.startswith("**"):
+            numbers = [text.strip("()") for text in numbers]
+        whole = _applied(node.op, numbers)
+        sign = "=" if _exact(now.values[active], *(now.values[k] for k in node.inputs)) else "≈"
+        return [f"{_formula(nodes, active)} = {whole} {sign} {_plain(now.values[active])}"]
+    lines = []
+    for k, slope in zip(node.inputs, now.slopes[active], strict=True):
+        if not nodes[k].is_constant:
+            grad = now.grads[back][active]
+            piece = slope * grad
+            sign = "=" if _exact(grad, slope, piece) else "≈"
+            lines.append(
+                f"{nodes[k].name} += {_plain(grad)} × {_factor(slope)} {sign} {_plain(piece)}"
+            )
+    return lines
+
+
+def _in_words(
+    nodes: list[_Node],
+    names: list[str],
+    now: _Run,
+    made: list[int],
+    step: int,
+    lines: list[str],
+) -> str:
+    by_name = {node.name: i for i, node in enumerate(nodes)}
+    given = ", ".join(f"{name} = {_plain(now.values[by_name[name]])}" for name in names)
+    ways, end = len(made), nodes[-1].name
+    if step == 0:
+        return f"The inputs: {given}. Nothing is computed yet. Next: {_formula(nodes, made[0])}."
+    if step <= ways:
+        words = f"{given}. Forward, {step} of {ways}: {lines[0]}."
+        if step < ways:
+            return f"{words} Next: {_formula(nodes, made[step])}."
+        return f"{words} The way forward is done."
+    back = step - ways - 1
+    following = made[-(back + 1)] if back < ways else None
+    ask = ""
+    if following is not None:
+        to = [
+            nodes[k].name
+            for k in dict.fromkeys(nodes[following].inputs)
+            if not nodes[k].is_constant
+        ]
+        ask = (
+            f" Next, {nodes[following].name} hands on to {' and '.join(to)}: predict how much."
+            if to
+            else ""
+        )
+    if back == 0:
+        return (
+            f"{given}. Backward starts at the end: {end} has gradient 1, since {end} changes one "
+            f"for one with itself.{ask}"
+        )
+    node = nodes[made[-back]]
+    told = "; ".join(lines) if lines else "only constants, which need no gradient"
+    words = f"{given}. Backward, {back} of {ways}: {node.name} hands on. {told}."
+    if following is not None:
+        return words + ask
+    grads = [now.grads[-1][by_name[name]] or 0.0 for name in names]
+    slopes = " and ".join(
+        f"d{end}/d{name} {'=' if _exact(g) else '≈'} {_plain(g)}"
+        for name, g in zip(names, grads, strict=True)
+    )
+    return f"{words} Finished: {slopes}."
+
+
+# --- forward against reverse ---
+
+LARGEST = 100  # weights
+
+
+def neuron(count: int) -> Value:
+    """tanh of a weighted sum of `count` inputs, as a graph of single numbers."""
+    total = Value(0.1)
+    for k in range(count):
+        total = total + Value(1.0 + k) * Value(0.5 / count)
+    return total.tanh()
+
+
+@lru_cache(maxsize=256)
+def count_products(count: int) -> tuple[int, int]:
+    """Multiplications for the slopes towards all `count` weights: forward mode, reverse mode.
+
+    Both are counted on the recorded graph: each arrow is one product with a local slope. Reverse
+    mode walks all arrows once; forward mode once for each weight.
+    """
+    arrows = sum(len(node.inputs) for node in neuron(count).graph())
+    return count * arrows, arrows
+
+
+@explorer
+def explore_modes(n: int = 1) -> Stage:
+    """How many products forward and reverse mode need for the slopes towards n weights.
+
+    n: the number of weights at first.
+    """
+    ax = style.axes(
+        (0, LARGEST * 1.02), (-900, 44_000), "number of weights n", "products with a local slope",
+        "One neuron: the slopes towards all its weights", size=(7.4, 4.0),
+    )  # fmt: skip
+    counts = range(1, LARGEST + 1)
+    for k, (name, colour) in enumerate((("forward mode", "secant"), ("reverse mode", "tangent"))):
+        made = [count_products(count)[k] for count in counts]
+        ax.plot(counts, made, label=name, color=style.COLOURS[colour])
+
+    def frame(n: float) -> Scene:
+        n = round(n)
+        forward, reverse = count_products(n)
+        marks: dict[str, Mark] = {
+            "between": Segment((n, reverse), (n, forward), colour="quiet", dashed=True),
+            "forward": Point(n, forward, drag="n", colour="secant"),
+            "reverse": Point(n, reverse, drag="n", colour="tangent"),
+            "forward in numbers": Text(
+                3, 39_500, f"forward mode: {forward}", anchor="start", colour="secant"
+            ),
+            "reverse in numbers": Text(
+                3, 35_500, f"reverse mode: {reverse}", anchor="start", colour="tangent"
+            ),
+        }
+        times = "as many" if n == 1 else f"{n} times as many"
+        weights = "1 weight" if n == 1 else f"{n} weights"
+        return Scene(
+            f"{weights}: reverse mode needs {reverse} products for all slopes at once, forward "
+            f"mode {forward}: {times}.",
+            marks,
+        )
+
+    play = Play("n", "More weights", seconds=4)
+    slider = Slider(1, LARGEST, n, 1, label="weights n")
+    return Stage(ax, frame, {"n": slider}, "Products in forward and in reverse mode", play)

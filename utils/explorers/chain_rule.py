@@ -1,0 +1,636 @@
+"""Chapter 07: dials that turn each other, a rectangle that grows, and long chains of links."""
+
+import math
+import re
+from collections.abc import Sequence
+from functools import lru_cache, partial
+from itertools import accumulate
+
+import matplotlib
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from utils import style
+from utils.describe import number
+from utils.explorers.derivative import look_at
+from utils.functions import CATALOGUE, Function, Real, as_function
+from utils.stage import (
+    Choice,
+    LogSlider,
+    Play,
+    Point,
+    Polyline,
+    Scene,
+    Segment,
+    Slider,
+    Stage,
+    Text,
+    explorer,
+)
+from utils.stage.controls import Control
+from utils.stage.marks import Mark
+
+Range = tuple[float, float]
+Pair = tuple[float, float]
+
+# What the dials offer where no function is given. On OVER none of them turns so fast that the eye
+# loses the needle between two positions of the slider.
+INNER = {
+    "3x + 1": Function("line", "3x + 1", lambda x: 3 * x + 1, lambda x: 3.0 + 0.0 * x, "3"),
+    "3 − x": Function("line", "3 − x", lambda x: 3 - x, lambda x: -1.0 + 0.0 * x, "−1"),
+    "x²": CATALOGUE["square"],
+}
+OUTER = {
+    "u²": CATALOGUE["square"],
+    "sin u": CATALOGUE["sin"],
+    "σ(u)": CATALOGUE["sigmoid"],
+    "ReLU(u)": CATALOGUE["relu"],
+}
+OVER = (-1.0, 1.5)
+
+# --- the dials ---
+
+ONE_TURN = 10.0  # units: the same for all three dials, so that their speeds can be compared
+NUDGE = 0.2  # of the input, shown as an arc on each dial
+
+_WIDE, _HIGH = 15.2, 7.5  # of the sheet that the dials lie on, half an inch to the unit
+_MIDDLES, _LEVEL, _RADIUS = (2.35, 7.6, 12.85), 4.3, 1.72
+_TEETH, _TIP, _ROOT = 8, 1.3, 1.02  # of the gear inside a dial
+_ARC = 14  # points on an arc
+_GEARS = ("run", "path", "function")  # their colours
+
+
+@explorer
+def explore_dials(
+    outer: str | Function | Real | None = None,
+    inner: str | Function | Real | None = None,
+    x: float | None = None,
+    over: Range | None = None,
+    variable: str = "x",
+) -> Stage:
+    """Three dials, x, u = g(x) and y = f(u), each turned by the one before, with both slopes.
+
+    outer, inner: f and g, each a name of the catalogue, a formula in x such as "x**2", or your own
+        function; a menu for each that is left out.
+    x: where the first dial stands at first; if left out, right of the middle.
+    over: the piece of the axis on which x moves.
+    variable: what the input is called, such as "w".
+    Raises ValueError where `over` has no length or x lies outside it.
+    """
+    low, high = OVER if over is None else over
+    step = _step(low, high, 60)
+    start = _on_grid(low + 0.6 * (high - low), low, step) if x is None else x
+    g = None if inner is None else as_function(inner, (low, high))
+    f = None if outer is None else as_function(outer, _span(g, (low, high)))
+    controls: dict[str, Control] = {}
+    if g is None:
+        controls["inner"] = Choice(list(INNER), "3x + 1", label="inner g")
+    if f is None:
+        controls["outer"] = Choice(list(OUTER), "u²", label="outer f")
+    controls["x"] = Slider(low, high, start, step, label=variable)
+
+    @lru_cache(maxsize=1024)
+    def first(inner: str | None, x: float) -> tuple[float, float]:
+        return _value_and_slope(INNER[inner] if inner else g, x)
+
+    @lru_cache(maxsize=4096)
+    def second(outer: str | None, u: float) -> tuple[float, float]:
+        return _value_and_slope(OUTER[outer] if outer else f, u)
+
+    def frame(x: float, inner: str | None = None, outer: str | None = None) -> Scene:
+        u, g_slope = first(inner, x)
+        y, f_slope = second(outer, u) if math.isfinite(u) else (math.nan, math.nan)
+        whole = f_slope * g_slope
+        g_name = _formula(INNER[inner] if inner else g, "g", variable)
+        f_name = _formula(OUTER[outer] if outer else f, "f", "u")
+        turns = (NUDGE, g_slope * NUDGE, whole * NUDGE)
+        marks: dict[str, Mark] = {}
+        for k, (value, turn) in enumerate(zip((x, u, y), turns, strict=True)):
+            marks |= _dial(k, value, turn, drag="x" if k == 0 else None)
+        marks |= {
+            "name of first": Text(_MIDDLES[0], 7.15, variable),
+            "name of second": Text(_MIDDLES[1], 7.15, f"u = {g_name}"),
+            "name of third": Text(_MIDDLES[2], 7.15, f"y = {f_name}"),
+            "value of first": Text(_MIDDLES[0], 1.82, f"{variable} = {_shown(x)}"),
+            "value of second": Text(_MIDDLES[1], 1.82, f"u = {_shown(u)}"),
+            "value of third": Text(_MIDDLES[2], 1.82, f"y = {_shown(y)}"),
+            "slope of g": Text(
+                sum(_MIDDLES[:2]) / 2, _LEVEL + 0.95, f"× {_shown(g_slope)}", colour="derivative"
+            ),
+            "slope of f": Text(
+                sum(_MIDDLES[1:]) / 2, _LEVEL + 0.95, f"× {_shown(f_slope)}", colour="derivative"
+            ),
+            "product": Text(
+                _MIDDLES[1], 0.88, f"the whole: {_product(f_slope, g_slope)}", colour="derivative"
+            ),
+        }  # fmt: skip
+        return Scene(_dials_in_words(variable, x, u, y, g_slope, f_slope), marks)
+
+    title = f"Dials: {variable} turns u, and u turns y"
+    play = Play("x", f"Turn {variable}", seconds=6)
+    return Stage(_dials(variable), frame, controls, title, play)
+
+
+def _value_and_slope(f: Function, x: float) -> tuple[float, float]:
+    """f(x) and f′(x), each nan where there is none."""
+    here = look_at(f, x)
+    return here.height, here.slope
+
+
+def _dials_in_words(
+    variable: str, x: float, u: float, y: float, g_slope: float, f_slope: float
+) -> str:
+    start = f"{variable} = {_shown(x)}, u = {_shown(u)}, y = {_shown(y)}."
+    if not math.isfinite(u):
+        return f"At {variable} = {_shown(x)} the inner function has no value: the dials stop here."
+    if not math.isfinite(y):
+        return f"At u = {_shown(u)} the outer function has no value: the last dial stops here."
+    if not math.isfinite(g_slope):
+        return f"{start} The inner function has no slope here, so neither has the whole."
+    if not math.isfinite(f_slope):
+        return f"{start} The outer function has no slope at u = {_shown(u)}, so neither has y."
+    return (
+        f"{start} Turn {variable} a little: u turns {_times(g_slope)} as far, and y "
+        f"{_times(f_slope)} as far as u. Together: {_product(f_slope, g_slope)} times as far "
+        f"as {variable}."
+    )
+
+
+def _times(slope: float) -> str:
+    return f"{_shown(slope)} times"
+
+
+def _product(f_slope: float, g_slope: float) -> str:
+    """ "6 × 3 = 18", with ≈ where the shown factors do not give the shown product exactly."""
+    whole = f_slope * g_slope
+    if not math.isfinite(whole):
+        return "unknown"
+    exact = math.isclose(round(f_slope, 3) * round(g_slope, 3), round(whole, 3), abs_tol=1e-9)
+    return f"{_shown(f_slope)} × {_bracketed(g_slope)} {'=' if exact else '≈'} {_shown(whole)}"
+
+
+def _shown(value: float) -> str:
+    """At most three decimals and no zeros at the end; "none" where there is no number."""
+    if not math.isfinite(value):
+        return "none"
+    return number(round(value, 3), 9) if abs(value) < 1e6 else number(value)
+
+
+def _bracketed(value: float) -> str:
+    shown = _shown(value)
+    return f"({shown})" if shown.startswith("−") else shown
+
+
+def _formula(f: Function, letter: str, variable: str) -> str:
+    """ "g(x) = 3x + 1", or the name that the learner's own function has."""
+    if not f.formula:
+        # A function without a name of its own, a lambda, goes by its letter here.
+        return f"{letter if f.name == 'f' else f.name}({variable})"
+    formula = re.sub(r"(?<![A-Za-z])x(?![A-Za-z])", variable, f.formula)
+    raised = {"u": "ᵘ", "w": "ʷ"}.get(variable, "ˣ")
+    return f"{letter}({variable}) = {formula.replace('ˣ', raised).replace('-', '−')}"
+
+
+def _around(middle: int, value: float, radius: float) -> Pair:
+    """The place on a dial where a needle of this length points: 0 is up, more is clockwise."""
+    angle = 2 * math.pi * value / ONE_TURN
+    return (
+        _MIDDLES[middle] + radius * math.sin(angle),
+        _LEVEL + radius * math.cos(angle),
+    )
+
+
+def _dial(k: int, value: float, turn: float, drag: str | None) -> dict[str, Mark]:
+    """The moving parts of one dial: its gear, its needle, and the arc that a nudge sweeps."""
+    name, colour = ("first", "second", "third")[k], _GEARS[k]
+    here = partial(_around, k)
+    # A huge slope goes round once and stops: more would hide where the needle is.
+    swept = max(-ONE_TURN, min(ONE_TURN, turn)) if math.isfinite(turn) else math.nan
+    ends = [value + swept * i / (_ARC - 1) for i in range(_ARC)]
+    tooth = ONE_TURN / _TEETH
+    gear = [
+        here(value + tooth * (i + part), radius)
+        for i in range(_TEETH)
+        for part, radius in ((-0.3, _ROOT), (-0.17, _TIP), (0.17, _TIP), (0.3, _ROOT))
+    ]
+    tip = here(value, _RADIUS)
+    return {
+        f"{name} gear": Polyline(tuple(gear), filled=True, colour=colour),
+        f"{name} arc": Polyline(
+            tuple(here(v, _RADIUS) for v in ends), colour="derivative" if k else "run", width=7
+        ),
+        f"{name} needle": Segment(here(value, 0.0), tip, width=3.4),
+        f"{name} dial": Point(*tip, drag=drag, colour="point" if k == 0 else colour),
+    }
+
+
+def _dials(variable: str) -> Axes:
+    """The faces of the dials and the arrows between them."""
+    with matplotlib.rc_context(style.settings(style.in_class())):
+        figure = Figure(figsize=(_WIDE / 2, _HIGH / 2), layout="none")
+        ax = figure.add_axes((0, 0, 1, 1))
+        ax.set(xlim=(0, _WIDE), ylim=(0, _HIGH))
+        ax.axis("off")
+        quiet, red = style.COLOURS["quiet"], style.COLOURS["derivative"]
+        for k in range(3):
+            colour = style.COLOURS[_GEARS[k]]
+            rim = [_around(k, v, _RADIUS) for v in np.linspace(0, ONE_TURN, 181)]
+            ax.plot(*zip(*rim, strict=True), color="#E4E4E4", linewidth=7 * 0.72, gid="zero")
+            hub = [_around(k, v, 0.62 * _RADIUS) for v in np.linspace(0, ONE_TURN, 91)]
+            ax.fill(*zip(*hub, strict=True), color=colour, alpha=0.22, linewidth=0)
+            ax.plot(*_around(k, 0, 0), "o", color=colour, markersize=9, gid="zero")
+            for unit in range(10):
+                ends = [_around(k, unit, _RADIUS + out) for out in (0.12, 0.24 if unit else 0.34)]
+                ax.plot(*zip(*ends, strict=True), color=quiet, linewidth=1.4, gid="zero")
+            ax.text(*_around(k, 0, _RADIUS + 0.6), "0", ha="center", va="center", color=quiet)
+        arrow = {"arrowstyle": "-|>", "color": red, "linewidth": 2}
+        for k, slope in enumerate((f"g′({variable})", "f′(u)")):
+            start, end = _MIDDLES[k] + _RADIUS + 0.3, _MIDDLES[k + 1] - _RADIUS - 0.3
+            ax.annotate("", (end, _LEVEL), (start, _LEVEL), arrowprops=arrow)
+            ax.text((start + end) / 2, _LEVEL - 0.5, slope, ha="center", va="center", color=red)
+        (left, _, right), foot = _MIDDLES, 1.26
+        ax.plot([left, left, right], [1.5, foot, foot], color=red, gid="zero", linewidth=2)
+        ax.annotate("", (right, 1.62), (right, foot), arrowprops=arrow | {"shrinkA": 0})
+        legend = f"One turn is 10. The arcs: {variable} nudged by {NUDGE}"
+        size = 15 if style.in_class() else 10.5
+        if not style.in_class():  # where letters are larger, there is room for less
+            legend += ", and what each dial makes of it at its present speed."
+        ax.text(_WIDE / 2, 0.28, legend, ha="center", va="center", color=quiet, fontsize=size)
+    return ax
+
+
+def _span(g: Function | None, over: Range) -> Range | None:
+    """The values that g takes, as an interval; None where they are not known yet."""
+    if g is None:
+        return None
+    values = style.evaluate(g, np.linspace(*over, 41))
+    values = values[np.isfinite(values)]
+    return float(values.min()), float(values.max()) + 1e-9
+
+
+def _step(low: float, high: float, count: int) -> float:
+    """The finest round step with at most `count` of them on the way."""
+    if not high > low:
+        raise ValueError(f"over = ({low}, {high}) has no length: its second number must be larger.")
+    rough = (high - low) / count * (1 - 1e-9)
+    unit = 10 ** math.floor(math.log10(rough))
+    return round(min(unit * k for k in (1, 2, 5, 10) if unit * k >= rough), 10)
+
+
+def _on_grid(x: float, low: float, step: float) -> float:
+    return low + round((x - low) / step) * step
+
+
+# --- the product rule: a rectangle that grows ---
+
+SIDE = Function("side", "2x + 1", lambda x: 2 * x + 1, lambda x: 2.0 + 0.0 * x, "2")
+
+
+@explorer
+def explore_rectangle(
+    f: str | Function | Real = "square",
+    g: str | Function | Real = SIDE,
+    x: float | None = None,
+    h: float | None = None,
+    over: Range = (0.5, 1.5),
+) -> Stage:
+    """A rectangle of width f(x) and height g(x), and the strips it gains when x grows by h.
+
+    f, g: names of the catalogue, formulas, or your own functions.
+    x, h: at first; if left out, x in the middle and h as large as it gets.
+    over: the piece of the axis on which x moves; h goes up to half of its length.
+    Raises ValueError where `over` has no length, or x or h lies outside its range.
+    """
+    low, high = over
+    f, g = as_function(f, over), as_function(g, over)
+    step, reach = _step(low, high, 20), (high - low) / 2
+    controls = {
+        "x": Slider(low, high, _on_grid((low + high) / 2, low, step) if x is None else x, step),
+        "h": Slider(0, reach, reach if h is None else h, reach / 10, label="step h"),
+    }
+    xs = np.linspace(low, high + reach, 61)
+    widths, heights = style.evaluate(f, xs), style.evaluate(g, xs)
+    sheet = (_room(widths, 0.2), _room(heights, 0.16))
+    gains = _all_levels(xs, widths, heights, reach)
+    plan, bar = _plan_and_bar(f, g, *sheet, _room(gains, 0.08))
+
+    def frame(x: float, h: float) -> Scene:
+        (u, u_slope), (v, v_slope) = _value_and_slope(f, x), _value_and_slope(g, x)
+        du, dv = _gain(f, x, h, u), _gain(g, x, h, v)
+        rate = [area / h if h else math.nan for area in (du * v, u * dv, du * dv)]
+        levels = list(accumulate(rate, initial=0.0))
+        inner = min(u, u + du), min(v, v + dv)
+        roomy = all(
+            side > 0.17 * (high - low) for side, (low, high) in zip(inner, sheet, strict=True)
+        )
+        marks: dict[str, Mark] = {
+            "old rectangle": Polyline(_box(0, 0, u, v), filled=True, colour="function"),
+            "right strip": Polyline(_box(u, 0, u + du, v), filled=True, colour="derivative"),
+            "top strip": Polyline(_box(0, v, u, v + dv), filled=True, colour="tangent"),
+            "corner": Polyline(_box(u, v, u + du, v + dv), filled=True),
+            "outline": Polyline(_box(0, 0, u + du, v + dv), colour="quiet", width=1.6),
+            "old outline": Polyline(_box(0, 0, u, v), colour="function"),
+            # Outside, where there is room whether a side grows or shrinks.
+            "name of rectangle": Text(
+                inner[0] / 2, inner[1] / 2, "f · g" if roomy else "", colour="function"
+            ),
+            "name of right strip": Text(
+                max(u, u + du),
+                v / 2,
+                "Δf · g" if h else "",
+                dx=9,
+                anchor="start",
+                colour="derivative",
+            ),
+            "name of top strip": Text(
+                u / 2, max(v, v + dv), "f · Δg" if h else "", dy=-12, colour="tangent"
+            ),
+        }
+        names = ("Δf/h · g", "f · Δg/h", "corner")
+        for k, (name, colour) in enumerate(zip(names, _STRIPS, strict=True)):
+            foot, top = levels[k], levels[k + 1]
+            left, right = 0.04 + 0.11 * k, 0.15 + 0.11 * k
+            marks[f"bar {name}"] = Polyline(
+                _box(left, foot, right, top), filled=True, colour=colour, ax=1
+            )
+            marks[f"edge {name}"] = Polyline(
+                _box(left, foot, right, top), width=1.4, colour=colour, ax=1
+            )
+            # The words stand in three rows, whatever the heights of the parts.
+            marks[f"words {name}"] = Text(
+                0.42, _row(bar, k), f"{name} = {_shown(rate[k])}" if h else "", anchor="start",
+                colour=colour, ax=1,
+            )  # fmt: skip
+        exact = u_slope * v + u * v_slope
+        marks["words sum"] = Text(
+            0.42, _row(bar, 3), f"sum = {_shown(levels[3])}" if h else "", anchor="start", ax=1
+        )
+        marks["words rule"] = Text(
+            0.42, _row(bar, 4), f"rule = {_shown(exact)}", anchor="start", colour="function", ax=1
+        )
+        marks["limit"] = Segment((0, exact), (0.4, exact), dashed=True, colour="function", ax=1)
+        marks["x"] = Point(*_inside(sheet, u, v), drag="x", colour="function")
+        marks["x + h"] = Point(*_inside(sheet, u + du, v + dv), drag="h")
+        return Scene(_rectangle_in_words(x, h, (u, u_slope), (v, v_slope), rate), marks)
+
+    return Stage(
+        plan, frame, controls, f"A rectangle of width {_formula(f, 'f', 'x')} and height "
+        f"{_formula(g, 'g', 'x')}, and what it gains",
+        play=Play("h", "Shrink h", upwards=False, seconds=4),
+    )  # fmt: skip
+
+
+_STRIPS = ("derivative", "tangent", "point")
+
+
+def _rectangle_in_words(x: float, h: float, f: Pair, g: Pair, rate: Sequence[float]) -> str:
+    (u, u_slope), (v, v_slope) = f, g
+    start = f"x = {_shown(x)}: f = {_shown(u)}, g = {_shown(v)}."
+    if not (math.isfinite(u) and math.isfinite(v)):
+        return f"{start} One side has no length here: there is no rectangle."
+    exact = u_slope * v + u * v_slope
+    if not math.isfinite(exact):
+        return f"{start} One side has no slope here, so there is no rule to apply."
+    limit = f"f′ · g + f · g′ = {_shown(u_slope * v)} + {_bracketed(u * v_slope)} = {_shown(exact)}"
+    if h == 0:
+        return f"{start} With h = 0 nothing has been gained yet. The rule says {limit}."
+    return (
+        f"{start} Per unit of h = {_shown(h)} the strips bring {_shown(rate[0])} and "
+        f"{_shown(rate[1])}, the corner {_shown(rate[2])}. As h shrinks: {limit}."
+    )
+
+
+def _gain(f: Real, x: float, h: float, before: float) -> float:
+    return float(style.evaluate(f, np.array([x + h]))[0]) - before
+
+
+def _all_levels(xs: np.ndarray, f: np.ndarray, g: np.ndarray, reach: float) -> np.ndarray:
+    """All heights that the stairs of the strips' shares can have, for steps up to `reach`."""
+    i, j = np.triu_indices(len(xs), 1)
+    keep = xs[j] - xs[i] <= reach + 1e-9
+    i, j = i[keep], j[keep]
+    right, top, corner = (f[j] - f[i]) * g[i], f[i] * (g[j] - g[i]), (f[j] - f[i]) * (g[j] - g[i])
+    levels = np.concatenate([right, right + top, right + top + corner])
+    return levels / np.tile(xs[j] - xs[i], 3)
+
+
+def _room(values: np.ndarray, air: float) -> Range:
+    """From a little below 0, or below the smallest, to a little above the largest."""
+    values = values[np.isfinite(values)]
+    low, high = min(0.0, values.min(initial=0.0)), max(0.0, values.max(initial=0.0))
+    span = high - low or 1.0
+    return low - 0.03 * span, high + air * span
+
+
+def _row(bar: Axes, k: int) -> float:
+    """The height of the k-th line of words beside the bar."""
+    low, high = bar.get_ylim()
+    return high - (0.1 + 0.13 * k) * (high - low)
+
+
+def _plan_and_bar(
+    f: Function, g: Function, across: Range, up: Range, rates: Range
+) -> tuple[Axes, Axes]:
+    """The sheet on which the rectangle lies, and beside it the axes of its gain per unit of h."""
+    with matplotlib.rc_context(style.settings(style.in_class())):
+        plan, bar = Figure(figsize=(7.5, 3.6)).subplots(1, 2, width_ratios=(1.5, 1))
+        style.frame_axes(
+            plan, across, up, _formula(f, "f", "x"), _formula(g, "g", "x"), "f(x) times g(x)"
+        )
+        style.frame_axes(bar, (0, 1), rates, "", "gain, divided by h", "Per unit of h")
+        bar.set_xticks([])
+    return plan, bar
+
+
+def _box(left: float, low: float, right: float, high: float) -> tuple[Pair, ...]:
+    return (left, low), (right, low), (right, high), (left, high), (left, low)
+
+
+def _inside(sheet: tuple[Range, Range], x: float, y: float) -> Pair:
+    """The point, or nan for one outside the sheet, which is then not drawn."""
+    (left, right), (low, high) = sheet
+    return (x, y) if left <= x <= right and low <= y <= high else (math.nan, math.nan)
+
+
+# --- a chain whose links one chooses ---
+
+LINKS = 5
+_DOUBLING = math.log10(2)
+
+
+def explore_links(slopes: Sequence[float] = (0.5, 2.0, 0.25, 1.0, 2.0)) -> Stage:
+    """Five links with a slope each, to drag, and how large a nudge is after each of them.
+
+    slopes: of the links at first, each the nearest of 1/4, 1/2, 1, 2 and 4.
+    Raises ValueError where there are not five of them, or one is not above 0.
+    """
+    if len(slopes) != LINKS or not all(slope > 0 for slope in slopes):
+        raise ValueError(f"This chain has {LINKS} links: give {LINKS} slopes, all above 0.")
+    with matplotlib.rc_context(style.settings(style.in_class())):
+        upper, lower = Figure(figsize=(7.4, 3.75)).subplots(2, 1, sharex=True, height_ratios=(1, 2))
+        for ax, reach, label, title in (
+            (upper, 6, "slope", "Each link's own slope: drag the points"),
+            (lower, 4.0**LINKS * 2.4, "product", "Their product so far: what is left of a nudge"),
+        ):
+            ax.set_yscale("log", base=2 if ax is upper else 10)
+            style.frame_axes(ax, (-0.3, LINKS + 0.75), (1 / reach, reach), "", label, title)
+            ax.axhline(1, color=style.COLOURS["quiet"], linewidth=1.2, gid="zero")
+        upper.set_yticks([0.25, 1, 4], ["1/4", "1", "4"])
+        lower.set(xlabel="link", xticks=range(LINKS + 1))
+
+    def frame(**links: float) -> Scene:
+        own = list(links.values())
+        so_far = list(accumulate(own, lambda a, b: a * b, initial=1.0))
+        marks: dict[str, Mark] = {
+            f"stem {k + 1}": Segment((k + 1, 1.0), (k + 1, slope), colour="derivative")
+            for k, slope in enumerate(own)
+        }
+        marks["nudge"] = Polyline(
+            tuple((float(k), p) for k, p in enumerate(so_far)), colour="gradient", ax=1, width=3.2
+        )
+        marks |= {f"after {k}": Point(k, p, colour="gradient", ax=1) for k, p in enumerate(so_far)}
+        marks["end"] = Text(
+            LINKS + 0.15, so_far[-1], f"× {number(so_far[-1])}", dy=-13, anchor="start",
+            colour="gradient", ax=1,
+        )  # fmt: skip
+        marks |= {
+            f"link {k + 1}": Point(k + 1, slope, drag=f"s{k + 1}", colour="derivative")
+            for k, slope in enumerate(own)
+        }
+        factors = " × ".join(number(slope) for slope in own)
+        return Scene(f"{factors} = {number(so_far[-1])}: {_arrives(so_far[-1])}.", marks)
+
+    controls = {
+        f"s{k + 1}": LogSlider(
+            -2 * _DOUBLING, 2 * _DOUBLING, slope, _DOUBLING, label=f"slope of link {k + 1}"
+        )
+        for k, slope in enumerate(slopes)
+    }
+    return Stage(upper, frame, controls, "A chain of five links and the product of their slopes")
+
+
+def _arrives(whole: float) -> str:
+    if whole == 1:
+        return "a nudge comes out as large as it went in"
+    if whole < 1:
+        return f"a nudge comes out {number(1 / whole)} times smaller"
+    return f"a nudge comes out {number(whole)} times larger"
+
+
+# --- a long chain of equal links ---
+
+ACTIVATIONS = {
+    "w · a": CATALOGUE["identity"],
+    "tanh(w · a)": CATALOGUE["tanh"],
+    "σ(w · a)": CATALOGUE["sigmoid"],
+}
+DEEPEST = 30
+_BOTTOM, _TOP = 1e-30, 1e14
+
+
+@explorer
+def explore_depth(
+    activation: str | Function | Real | None = None, n: int = 10, w: float = 0.5
+) -> Stage:
+    """How much of a nudge is left after n equal links, on a logarithmic axis.
+
+    Each link takes the number a that it is given to activation(w · a); the first one is given 1.
+    activation: a name of the catalogue, a formula in x, or your own function; if left out, a menu
+        of none at all, tanh and σ.
+    n: the number of links, 0 to 30. w: the weight in every link, 0.5 to 2.
+    """
+    own = None if activation is None else as_function(activation, (0.0, 2.0))
+    controls: dict[str, Control] = {}
+    if own is None:
+        controls["link"] = Choice(list(ACTIVATIONS), "w · a", label="each link")
+    controls["w"] = Slider(0.5, 2.0, w, 0.05, label="weight w")
+    controls["n"] = Slider(0, DEEPEST, n, 1, label="number of links n")
+    name = own and _bent(own)
+    ax = style.axes(
+        (-0.8, DEEPEST + 0.8), (_BOTTOM, _TOP), "number of links n", "what is left of a nudge",
+        "The slope of a long chain", size=(7.4, 3.9),
+    )  # fmt: skip
+    ax.set_yscale("log")
+    ax.set_yticks([10.0**k for k in range(-30, 15, 10)])
+    ax.axhline(1, color=style.COLOURS["quiet"], linewidth=1.2, gid="zero")
+    ax.text(DEEPEST + 0.6, 40, "as large as it went in", ha="right", color=style.COLOURS["quiet"])
+
+    @lru_cache(maxsize=256)
+    def slopes(link: str | None, w: float) -> tuple[float, ...]:
+        return chain_slopes(ACTIVATIONS[link] if link else own, w, DEEPEST)
+
+    def frame(w: float, n: int, link: str | None = None) -> Scene:
+        n, so_far = int(n), slopes(link, w)
+        seen = [abs(s) if _BOTTOM <= abs(s) <= _TOP else math.nan for s in so_far]
+        here = min(max(abs(so_far[n]), _BOTTOM * 1.5), _TOP / 1.5)
+        marks = {
+            "chain": Polyline(
+                tuple((float(k), s) for k, s in enumerate(seen)), colour="derivative", width=3.2
+            ),
+            "depth": Segment((n, 1.0), (n, here), colour="quiet", dashed=True, width=1.6),
+            "n": Point(n, here, drag="n"),
+            # Above every curve but the steepest, which leaves that corner free.
+            "left": Text(
+                0.6, _TOP / 30, f"after {n} links: × {_power(so_far[n])}", anchor="start",
+                colour="derivative",
+            ),
+        }  # fmt: skip
+        return Scene(_depth_in_words(n, link or name, w, so_far[n]), marks)
+
+    return Stage(
+        ax, frame, controls, "A long chain of equal links and the slope of the whole",
+        play=Play("n", "Go deeper", seconds=5),
+    )  # fmt: skip
+
+
+def chain_slopes(
+    activation: Function, w: float, depth: int, start: float = 1.0
+) -> tuple[float, ...]:
+    """The slope of a chain of 0, 1, …, depth links a ↦ activation(w · a), with respect to `start`.
+
+    nan from the first link on that has no value or no slope.
+    """
+    a, slope, so_far = start, 1.0, [1.0]
+    for _ in range(depth):
+        value, own = _value_and_slope(activation, w * a) if math.isfinite(a) else (a, a)
+        a, slope = value, slope * own * w
+        so_far.append(slope)
+    return tuple(so_far)
+
+
+def _bent(activation: Function) -> str:
+    """ "ReLU(w · a)", or the name that the learner's own function has."""
+    if not activation.formula:
+        return f"{activation.name}(w · a)"
+    formula = activation.formula.replace("(x)", "(w · a)")
+    return re.sub(r"(?<![A-Za-z])x(?![A-Za-z])", "(w · a)", formula)
+
+
+def _power(value: float) -> str:
+    """Two digits, and as Python writes powers of ten where the value is small or large."""
+    if not math.isfinite(value):
+        return "unknown"
+    if value == 0 or 0.001 <= abs(value) < 10_000:
+        return number(value, 2 if abs(value) < 100 else 4)
+    mantissa, exponent = f"{value:.1e}".split("e")
+    return f"{mantissa.replace('-', '−')}e{int(exponent)}"
+
+
+def _depth_in_words(n: int, link: str, w: float, slope: float) -> str:
+    links = "1 link" if n == 1 else f"{n} links"
+    start = f"{links} of {link} with w = {number(w)}"
+    if not math.isfinite(slope):
+        return f"{start}: somewhere on the way there is no value or no slope."
+    size = abs(slope)
+    if size == 0:
+        ending = "nothing of it is left"
+    elif size < 1e-3:
+        ending = "it has all but vanished"
+    elif size < 0.05:
+        ending = "little of it is left"
+    elif size > 1e3:
+        ending = "it has exploded"
+    else:
+        ending = "it gets through"
+    return f"{start}: a nudge at the start arrives {_power(slope)} times as large; {ending}."

@@ -1,0 +1,598 @@
+"""Chapter 10: the gradient on a map of contour lines, guessed, taken apart, and asked along u."""
+
+import math
+from dataclasses import dataclass, replace
+
+import matplotlib
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from utils import style
+from utils.describe import number, pair
+from utils.stage import (
+    Play,
+    Point,
+    Polyline,
+    Scene,
+    Segment,
+    Slider,
+    Stage,
+    Text,
+    Toggle,
+    explorer,
+)
+from utils.stage.marks import Mark
+from utils.surfaces import Plane, Surface, Window, as_surface, plot_contours
+
+Pair = tuple[float, float]
+Row = tuple[str, str]  # the words of a line of the table, and their colour
+
+NOWHERE = (math.nan, math.nan)
+SLIGHT = 1e-6  # a measured slope below this is round-off
+CLOSE = 3.0  # degrees: nearer than this, a direction counts as that of the gradient
+TURN = 5  # degrees from one value of the angle slider to the next
+
+
+# --- what is at a place ---
+
+
+@dataclass(frozen=True)
+class Here:
+    """A surface at one place: its height and its gradient; nan where there is none."""
+
+    x: float
+    y: float
+    height: float
+    gradient: Pair
+
+    @property
+    def length(self) -> float:
+        """|∇f|, the slope in the steepest direction."""
+        return math.hypot(*self.gradient)
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a gradient."""
+        return math.isfinite(self.length)
+
+    @property
+    def flat(self) -> bool:
+        """Whether the gradient is zero, so that it has no direction."""
+        return self.known and self.length < SLIGHT
+
+    @property
+    def angle(self) -> float:
+        """The direction of the gradient in degrees from the first axis, 0 to 360."""
+        return math.degrees(math.atan2(self.gradient[1], self.gradient[0])) % 360
+
+    def along(self, angle: float) -> float:
+        """∇f · u: the slope in the direction that lies at `angle` degrees."""
+        ux, uy = unit(angle)
+        return self.gradient[0] * ux + self.gradient[1] * uy
+
+    def off(self, angle: float) -> float:
+        """Degrees between a direction and the gradient, 0 to 180."""
+        return apart(angle, self.angle)
+
+
+def look_at(surface: Surface, x: float, y: float) -> Here:
+    """Height and gradient of a surface at (x, y)."""
+    return Here(x, y, surface.height(x, y), surface.slopes(x, y))
+
+
+def unit(angle: float) -> Pair:
+    """The direction of length 1 at an angle in degrees."""
+    return math.cos(math.radians(angle)), math.sin(math.radians(angle))
+
+
+def apart(one: float, other: float) -> float:
+    """Degrees between two directions, 0 to 180."""
+    return abs((one - other + 180) % 360 - 180)
+
+
+# --- the gradient, taken apart ---
+
+
+@explorer
+def explore_gradient(
+    f: str | Surface | Plane = "elliptical_bowl",
+    x: float | None = None,
+    y: float | None = None,
+    over: Window | None = None,
+    variables: tuple[str, str] | None = None,
+) -> Stage:
+    """A map with a point to drag: both partial derivatives, the gradient and its length.
+
+    f: a name of the catalogue, a formula in x and y, or your own function of two numbers.
+    x, y: where the point stands at first; if left out, right of and above the middle.
+    over: the window to show, ((x low, x high), (y low, y high)); the point moves in its inner part.
+    variables: what the inputs are called, such as ("w1", "w2").
+    Raises ValueError where the window is empty or x or y lies outside the sliders.
+    """
+    surface = as_surface(f, over, variables)
+    across, up = surface.variables
+    sliders = _place_sliders(surface, x, y)
+    arrow = _Arrow.of(surface, sliders)
+    ax = _map_and_table(
+        surface,
+        [
+            (f"height {_called(surface)}", "function"),
+            (f"partial ∂{_name(surface)}/∂{across}", "derivative"),
+            (f"partial ∂{_name(surface)}/∂{up}", "derivative"),
+            (f"length |∇{_name(surface)}|", "gradient"),
+            ("direction", "gradient"),
+            ("contour line here", "tangent"),
+        ],
+    )
+    reach = 0.11 * min(_sizes(surface))
+
+    def frame(x: float, y: float) -> Scene:
+        here = look_at(surface, x, y)
+        tip = arrow.tip(here)
+        ux, uy = unit(here.angle) if here.known and not here.flat else NOWHERE
+        corner = 0.28 * reach
+        marks: dict[str, Mark] = {
+            "along the contour": Segment(
+                (x - reach * uy, y + reach * ux),
+                (x + reach * uy, y - reach * ux),
+                colour="tangent",
+                width=3,
+            ),
+            "right angle": Polyline(
+                (
+                    (x - corner * uy, y + corner * ux),
+                    (x + corner * (ux - uy), y + corner * (uy + ux)),
+                    (x + corner * ux, y + corner * uy),
+                ),
+                colour="quiet",
+                width=1.6,
+            ),
+            f"part along {across}": Segment(
+                (x, y), (tip[0], y), colour="derivative", dashed=True, width=2
+            ),
+            f"part along {up}": Segment(
+                (tip[0], y), tip, colour="derivative", dashed=True, width=2
+            ),
+            "gradient": Segment((x, y), tip, colour="gradient", arrow=True, width=3.6),
+            "place": Point(x, y, drag=("x", "y")),
+            "name of gradient": _beyond(surface, tip, (ux, uy), f"∇{_name(surface)}", "gradient"),
+            **_table(
+                [
+                    _in_table(here.height),
+                    _in_table(here.gradient[0]),
+                    _in_table(here.gradient[1]),
+                    _in_table(here.length),
+                    "none" if not here.known or here.flat else _degrees(here.angle),
+                    "" if not here.known or here.flat else "at 90°",
+                ]
+            ),
+        }
+        return Scene(_gradient_in_words(surface, here) + arrow.remark(here), marks)
+
+    return Stage(ax, frame, sliders, f"The gradient of {_what(surface)}")
+
+
+def _gradient_in_words(surface: Surface, here: Here) -> str:
+    name, (across, up) = _name(surface), surface.variables
+    at = f"At {_place(here)} {name} = {_n(here.height)}."
+    if not math.isfinite(here.height):
+        return f"At {_place(here)} {name} has no value, so there is no gradient."
+    if not here.known:
+        return f"{at} There is a corner or an edge: no gradient here."
+    if here.flat:
+        return f"{at} Both partial derivatives are 0: it is flat, and no direction is the steepest."
+    fx, fy = here.gradient
+    return (
+        f"{at} ∂{name}/∂{across} {_sign(surface)} {_n(fx)} and ∂{name}/∂{up} {_sign(surface)} "
+        f"{_n(fy)}, so ∇{name} = ({_n(fx)}, {_n(fy)}): it points to {_degrees(here.angle)}, and "
+        f"that way {name} rises by {_n(here.length)} per unit."
+    )
+
+
+# --- the guess ---
+
+
+@explorer
+def explore_guess(
+    f: str | Surface | Plane = "elliptical_bowl",
+    x: float | None = None,
+    y: float | None = None,
+    guess: float = 0.0,
+    over: Window | None = None,
+    variables: tuple[str, str] | None = None,
+) -> Stage:
+    """Guess which way is steepest up: turn an arrow, then show the gradient.
+
+    f: a name of the catalogue, a formula in x and y, or your own function of two numbers.
+    x, y: where you stand at first; if left out, right of and above the middle.
+    guess: where your arrow points at first, in degrees from the first axis, 0 to 360.
+    over, variables: as for `explore_gradient`.
+    Raises ValueError where the window is empty or a start lies outside its slider.
+    """
+    surface = as_surface(f, over, variables)
+    name, reach = _name(surface), 0.2 * min(_sizes(surface))
+    sliders = _place_sliders(surface, x, y, count=6) | {
+        "guess": Slider(0, 360, guess, 2 * TURN, label="your guess", unit="°"),
+        "show": Toggle(False, label=f"show ∇{name}"),
+    }
+    ax = _map_and_table(
+        surface,
+        [
+            ("your guess", "run"),
+            ("slope that way", "run"),
+            (f"∇{name} points to", "gradient"),
+            ("slope that way", "gradient"),
+            ("you are off by", "point"),
+        ],
+    )
+
+    def frame(x: float, y: float, guess: float, show: bool) -> Scene:
+        here = look_at(surface, x, y)
+        pointed = here.known and not here.flat
+        ux, uy = unit(guess)
+        gx, gy = unit(here.angle) if show and pointed else NOWHERE
+        answers = ["none"] * 4
+        if pointed:
+            answers = [
+                _in_table(here.along(guess)),
+                _degrees(here.angle),
+                _in_table(here.length),
+                _degrees(here.off(guess)),
+            ]
+        tip = (x + reach * ux, y + reach * uy)
+        top = (x + reach * gx, y + reach * gy)
+        marks: dict[str, Mark] = {
+            "all directions": Polyline(_circle(x, y, reach), colour="quiet", width=1, dashed=True),
+            "gradient": Segment((x, y), top, colour="gradient", arrow=True, width=3.6),
+            "guess": Segment((x, y), tip, colour="run", arrow=True, width=3.6),
+            "place": Point(x, y, drag=("x", "y")),
+            "end of guess": Point(*tip, drag="guess", colour="run"),
+            "name of gradient": _beyond(
+                surface, top, (gx, gy), f"∇{name}" if here.off(guess) > 15 else "", "gradient"
+            ),
+            **_table([_degrees(guess), *(answers if show else ["?"] * 4)]),
+        }
+        return Scene(_guess_in_words(surface, here, guess, show), marks)
+
+    return Stage(ax, frame, sliders, f"Which way is steepest up? A map of {_what(surface)}")
+
+
+def _guess_in_words(surface: Surface, here: Here, guess: float, show: bool) -> str:
+    name = _name(surface)
+    stand = f"You stand at {_place(here)} and your arrow points to {_degrees(guess)}."
+    if not show:
+        return f"{stand} Is that the steepest way up? Look at the contour lines, then tick the box."
+    if not here.known:
+        return f"{stand} There is no gradient here. Go to another place."
+    if here.flat:
+        return f"{stand} It is flat here: ∇{name} = (0, 0), and no direction is the steepest."
+    slope, off = here.along(guess), here.off(guess)
+    if off <= TURN:  # as near as the slider allows
+        return (
+            f"{stand} Well seen: ∇{name} points to {_degrees(here.angle)}, and that way {name} "
+            f"rises by {_n(here.length)} per unit."
+        )
+    verb = "falls" if slope < 0 else "rises"
+    return (
+        f"{stand} That way {name} {verb} by {_n(abs(slope))} per unit. ∇{name} points to "
+        f"{_degrees(here.angle)}, {_degrees(off)} from yours, and there it rises by "
+        f"{_n(here.length)} per unit."
+    )
+
+
+# --- the slope in any direction ---
+
+
+@explorer
+def explore_direction(
+    f: str | Surface | Plane = "elliptical_bowl",
+    x: float | None = None,
+    y: float | None = None,
+    angle: float = 0.0,
+    over: Window | None = None,
+    variables: tuple[str, str] | None = None,
+) -> Stage:
+    """A direction u to turn: the slope along u, and beside it the slopes of all directions.
+
+    f: a name of the catalogue, a formula in x and y, or your own function of two numbers.
+    x, y: where you stand at first; if left out, right of and above the middle.
+    angle: the direction of u at first, in degrees from the first axis, 0 to 360.
+    over, variables: as for `explore_gradient`.
+    Raises ValueError where the window is empty or a start lies outside its slider.
+    """
+    surface = as_surface(f, over, variables)
+    sliders = _place_sliders(surface, x, y, count=6)  # few places, so that all frames can travel
+    arrow = _Arrow.of(surface, sliders)
+    sliders |= {"angle": Slider(0, 360, angle, TURN, label="direction of u", unit="°")}
+    name, reach = _name(surface), 0.16 * min(_sizes(surface))
+    limit = 1.12 * arrow.steepest
+    ax = _map_and_wave(surface, limit)
+    angles = np.arange(0.0, 361.0, 2 * TURN)
+    turns = np.array([unit(angle) for angle in angles.tolist()])
+
+    def frame(x: float, y: float, angle: float) -> Scene:
+        here = look_at(surface, x, y)
+        ux, uy = unit(angle)
+        end, slope = (x + reach * ux, y + reach * uy), here.along(angle)
+        tip = arrow.tip(here)
+        pointed = here.known and not here.flat
+        gx, gy = unit(here.angle) if pointed else NOWHERE
+        wave = tuple(zip(angles.tolist(), (turns @ here.gradient).tolist(), strict=True))
+        dot = min(max(slope, -limit), limit)
+        marks: dict[str, Mark] = {
+            "all directions": Polyline(_circle(x, y, reach), colour="quiet", width=1, dashed=True),
+            "gradient": Segment((x, y), tip, colour="gradient", arrow=True, width=3.2),
+            "u": Segment((x, y), end, colour="derivative", arrow=True, width=3.6),
+            "place": Point(x, y, drag=("x", "y")),
+            "end of u": Point(*end, drag="angle", colour="derivative"),
+            # Where both arrows lie close together, only u keeps its name.
+            "name of gradient": _beyond(
+                surface, tip, (gx, gy), f"∇{name}" if here.off(angle) > 25 else "", "gradient"
+            ),
+            "name of u": _beyond(surface, end, (ux, uy), "u", "derivative"),
+            "slopes": Polyline(wave, colour="function", width=2.6, ax=1),
+            "steepest": Segment(
+                (here.angle if pointed else math.nan, -limit),
+                (here.angle, limit),
+                colour="gradient",
+                dashed=True,
+                width=1.8,
+                ax=1,
+            ),
+            "stroke": Segment((angle, 0.0), (angle, dot), colour="derivative", width=3, ax=1),
+            "slope along u": Point(angle, dot, drag="angle", colour="derivative", ax=1),
+        }
+        return Scene(_direction_in_words(surface, here, angle), marks)
+
+    return Stage(
+        ax, frame, sliders, f"The slope of {_what(surface)} in a direction u",
+        play=Play("angle", "Turn u", seconds=6),
+    )  # fmt: skip
+
+
+def _direction_in_words(surface: Surface, here: Here, angle: float) -> str:
+    name = _name(surface)
+    ux, uy = unit(angle)
+    u = f"u = ({_n(ux, 2)}, {_n(uy, 2)}) points to {_degrees(angle)}"
+    if not here.known:
+        return f"At {_place(here)} there is no gradient; {u}. Go to another place."
+    (fx, fy), slope = here.gradient, here.along(angle)
+    gradient = f"∇{name} = ({_n(fx)}, {_n(fy)})"
+    start = f"At {_place(here)} {gradient}. {u}, so the slope along u is ∇{name} · u = {_n(slope)}"
+    if here.flat:
+        return f"{start}. It is flat here, whatever the direction."
+    off = here.off(angle)
+    nearly = "" if min(off, abs(off - 90), 180 - off) < 0.01 else "nearly "
+    if off < CLOSE:
+        return f"{start}: u points {nearly}where ∇{name} points, {nearly}the steepest way up."
+    if off > 180 - CLOSE:
+        return f"{start}: u points {nearly}against ∇{name}, {nearly}the steepest way down."
+    if abs(off - 90) < CLOSE:
+        return f"{start}: {nearly}level, since u runs {nearly}along the contour line."
+    return f"{start}, {'uphill' if slope > 0 else 'downhill'}, {off:.0f}° away from ∇{name}."
+
+
+# --- pictures that stand still ---
+
+
+def draw_gradients(ax: Axes, f: str | Surface | Plane = "elliptical_bowl", count: int = 9) -> Axes:
+    """Draw the contour lines of f and its gradient at count × count places. Returns ax."""
+    surface = as_surface(f)
+    plot_contours(ax, surface, labels=False)
+    xs, ys = (_inner(ends, 0.09, count) for ends in surface.window)
+    places = [(x, y) for y in ys for x in xs]
+    slopes = np.array([surface.slopes(x, y) for x, y in places])
+    longest = np.nanmax(np.hypot(*slopes.T)) or 1.0
+    arrows = slopes * 0.9 * min(xs[1] - xs[0], ys[1] - ys[0]) / longest
+    middle, last = len(places) // 2, len(places) - 1
+    told = ", ".join(
+        f"{pair(*slopes[i])} at {pair(*places[i])}" for i in (0, middle // 2, middle, last)
+    )
+    ax.quiver(
+        *np.array(places).T, *arrows.T, angles="xy", scale_units="xy", scale=1,
+        color=style.COLOURS["gradient"], width=0.005, label=f"gradients {told}, at the places",
+    )  # fmt: skip
+    return ax
+
+
+RIDDLE = "3*x**2 + y**2"
+RIDDLE_PLACE = (1.0, 2.0)
+
+
+def riddle_arrows() -> dict[str, Pair]:
+    """The four directions of the riddle, by letter, each of length 1."""
+    x, y = RIDDLE_PLACE
+    fx, fy = as_surface(RIDDLE).slopes(x, y)
+    directions = {"A": (x, y), "B": (-fy, fx), "C": (-fx, -fy), "D": (fx, fy)}
+    return {
+        letter: (dx / math.hypot(dx, dy), dy / math.hypot(dx, dy))
+        for letter, (dx, dy) in directions.items()
+    }
+
+
+def draw_riddle(ax: Axes) -> Axes:
+    """Draw a map with one place and four arrows, of which one is the gradient. Returns ax."""
+    surface = as_surface(RIDDLE, over=((-3.4, 3.4), (-3.2, 3.2)))
+    x, y = RIDDLE_PLACE
+    here = surface(x, y)  # one of the lines passes through the place
+    plot_contours(ax, replace(surface, levels=tuple(np.arange(here % 4, 40, 4).tolist())))
+    for letter, (dx, dy) in riddle_arrows().items():
+        ax.annotate(
+            "", (x + 0.85 * dx, y + 0.85 * dy), (x, y),
+            arrowprops={
+                "arrowstyle": "-|>,head_length=0.5,head_width=0.25", "linewidth": 2.6,
+                "color": style.COLOURS["run"], "shrinkA": 0, "shrinkB": 0,
+            },
+        )  # fmt: skip
+        ax.text(x + 1.05 * dx, y + 1.05 * dy, letter, weight="bold", ha="center", va="center")
+    style.mark_points(ax, [RIDDLE_PLACE], label="where you stand")
+    return ax
+
+
+# --- places and sliders ---
+
+
+def _sizes(surface: Surface) -> Pair:
+    (left, right), (bottom, top) = surface.window
+    return right - left, top - bottom
+
+
+def _inner(ends: Pair, share: float, count: int) -> list[float]:
+    """`count` places, evenly spaced, that stay a share of the length away from both ends."""
+    air = share * (ends[1] - ends[0])
+    return np.linspace(ends[0] + air, ends[1] - air, count).tolist()
+
+
+def _place_sliders(
+    surface: Surface, x: float | None, y: float | None, count: int = 32
+) -> dict[str, Slider | Toggle]:
+    """A slider for each input, over the inner two thirds of the window: arrows need room."""
+    made = {}
+    for key, ends, start, label in zip(
+        "xy", surface.window, (x, y), surface.variables, strict=True
+    ):
+        low, high = _inner(ends, 1 / 6, 2)
+        step = _nice((high - low) / count)
+        low, high = (math.ceil(low / step - 1e-9) * step, math.floor(high / step + 1e-9) * step)
+        if start is None:
+            start = low + round((0.8 if key == "x" else 0.7) * (high - low) / step) * step
+        made[key] = Slider(round(low, 10), round(high, 10), round(start, 10), step, label=label)
+    return made
+
+
+def _nice(x: float) -> float:
+    """The largest of …, 0.1, 0.2, 0.5, 1, … that is not above x."""
+    power = 10.0 ** math.floor(math.log10(x))
+    return max(power * k for k in (1, 2, 5) if power * k <= x * (1 + 1e-9))
+
+
+@dataclass(frozen=True)
+class _Arrow:
+    """How gradients are drawn: one length on the map for one steepness, up to the steepest."""
+
+    scale: float  # units of the map per unit of slope
+    steepest: float  # the slope beyond which arrows are cut short
+
+    @staticmethod
+    def of(surface: Surface, sliders: dict[str, Slider | Toggle]) -> "_Arrow":
+        """The steepest place in reach has the longest arrow, unless it towers over all others."""
+        xs, ys = (np.linspace(sliders[k].values[0], sliders[k].values[-1], 9) for k in "xy")
+        lengths = np.array([math.hypot(*surface.slopes(x, y)) for x in xs for y in ys])
+        lengths = lengths[np.isfinite(lengths) & (lengths > SLIGHT)]
+        steepest = 1.0
+        if len(lengths):
+            steepest = float(min(lengths.max(), 4 * np.median(lengths)))
+        return _Arrow(0.22 * min(_sizes(surface)) / steepest, steepest)
+
+    def tip(self, here: Here) -> Pair:
+        """Where the arrow ends; nan where there is no gradient or it has no direction."""
+        if not here.known or here.flat:
+            return NOWHERE
+        scale = self.scale * min(1.0, self.steepest / here.length)
+        return here.x + scale * here.gradient[0], here.y + scale * here.gradient[1]
+
+    def remark(self, here: Here) -> str:
+        """What to say where the arrow is cut short."""
+        cut = here.known and here.length > self.steepest * (1 + 1e-9)
+        return " (The arrow is cut short here.)" if cut else ""
+
+
+_ROUND = tuple(unit(angle) for angle in range(0, 361, 10))
+
+
+def _circle(x: float, y: float, radius: float) -> tuple[Pair, ...]:
+    return tuple((x + radius * ux, y + radius * uy) for ux, uy in _ROUND)
+
+
+def _beyond(surface: Surface, tip: Pair, way: Pair, text: str, colour: str) -> Text:
+    """A name a little further along an arrow than its tip; hidden where there is no arrow."""
+    air = 0.045 * min(_sizes(surface))
+    at = (tip[0] + air * way[0], tip[1] + air * way[1])
+    return Text(*at, text if all(map(math.isfinite, at)) else "", colour=colour)
+
+
+# --- drawing ---
+
+_TOP, _ROW = 0.9, 0.125  # the table's first line and the distance of its lines
+
+
+def _map_and_table(surface: Surface, rows: list[Row]) -> Axes:
+    """The axes of the map, on a figure whose second axes hold the words of a table."""
+    with matplotlib.rc_context(style.settings(style.in_class())):
+        figure = Figure(figsize=(7.6, 4.0))
+        ax, panel = figure.subplots(1, 2, width_ratios=(2.1, 1))
+        figure.get_layout_engine().set(wspace=0.05)
+        plot_contours(ax, surface)
+        ax.set_title(_title(surface))
+        panel.set(xlim=(0, 1), ylim=(0, 1), title=" ")
+        panel.axis("off")
+        size = 13 if style.in_class() else 11
+        for i, (words, colour) in enumerate(rows):
+            panel.text(
+                0.0, _TOP - i * _ROW, words, color=style.COLOURS[colour], fontsize=size, va="center"
+            )
+    return ax
+
+
+def _table(numbers: list[str]) -> dict[str, Mark]:
+    """The numbers of the table, a mark for each line."""
+    return {
+        f"line {i + 1}": Text(1.0, _TOP - i * _ROW, text, anchor="end", ax=1)
+        for i, text in enumerate(numbers)
+    }
+
+
+def _map_and_wave(surface: Surface, limit: float) -> Axes:
+    """The axes of the map, and beside it axes for the slope against the direction."""
+    with matplotlib.rc_context(style.settings(style.in_class())):
+        figure = Figure(figsize=(7.6, 4.0))
+        ax, wave = figure.subplots(1, 2, width_ratios=(1.6, 1))
+        plot_contours(ax, surface)
+        ax.set_title(_title(surface))
+        style.frame_axes(
+            wave, (0, 360), (-limit, limit), "direction of u in degrees", "", "slope along u"
+        )
+        wave.set_xticks(range(0, 361, 90))
+    return ax
+
+
+# --- words ---
+
+
+def _name(surface: Surface) -> str:
+    """What a surface is called in the figure: a learner's own name may be long."""
+    return surface.name if len(surface.name) == 1 else "f"
+
+
+def _title(surface: Surface) -> str:
+    right = surface.formula or f"{surface.name}({', '.join(surface.variables)})"
+    return _called(surface) if right == _called(surface) else f"{_called(surface)} = {right}"
+
+
+def _called(surface: Surface) -> str:
+    return f"{_name(surface)}({', '.join(surface.variables)})"
+
+
+def _what(surface: Surface) -> str:
+    return surface.formula or surface.name
+
+
+def _place(here: Here) -> str:
+    return pair(here.x, here.y)
+
+
+def _n(value: float, digits: int = 4) -> str:
+    return number(value, digits, tiny=SLIGHT)
+
+
+def _in_table(value: float) -> str:
+    return _n(value) if math.isfinite(value) else "none"
+
+
+def _degrees(angle: float) -> str:
+    return f"{round(angle) % 360 if angle < 360 else round(angle)}°"
+
+
+def _sign(surface: Surface) -> str:
+    return "=" if surface.gradient is not None else "≈"

@@ -1,0 +1,825 @@
+"""Chapter 08: a ball that rolls in steps, the sign chart of f′, the second derivative, the ends."""
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby, pairwise
+
+import matplotlib
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from utils import style
+from utils.describe import number
+from utils.explorers.derivative import look_at
+from utils.functions import Function, NoValue, Real, as_function
+from utils.slopes import central_difference
+from utils.stage import (
+    Choice,
+    Line,
+    Play,
+    Point,
+    Polyline,
+    Scene,
+    Segment,
+    Slider,
+    Stage,
+    Text,
+    explorer,
+)
+from utils.stage.controls import Control
+from utils.stage.marks import Mark
+
+Range = tuple[float, float]
+Pair = tuple[float, float]
+
+NOWHERE = (math.nan, math.nan)
+SHOWN = 3  # decimals in sentences
+STILL = 5e-4  # a slope below this is shown as 0
+
+# A hilltop at 1 and a valley at 3, which this chapter keeps coming back to, and a curve that
+# rests at 0 on its way down to 3.
+CUBIC = Function(
+    "cubic", "x³ − 6x² + 9x + 1", lambda x: x**3 - 6 * x**2 + 9 * x + 1,
+    lambda x: 3 * x**2 - 12 * x + 9, "3x² − 12x + 9",
+)  # fmt: skip
+RESTING = Function(
+    "resting", "x⁴/4 − x³", lambda x: x**4 / 4 - x**3, lambda x: x**3 - 3 * x**2, "x³ − 3x²"
+)
+
+
+# --- the mathematics ---
+
+
+@dataclass(frozen=True)
+class Critical:
+    """A place where f is flat or has a corner, and what the signs of f′ around it make of it.
+
+    kind: "minimum", "maximum" or "saddle". before, after: the signs of f′ on either side, −1 or 1.
+    corner: whether f has no slope there.
+    """
+
+    x: float
+    height: float
+    kind: str
+    before: int
+    after: int
+    corner: bool
+
+
+@dataclass(frozen=True)
+class _Stretch:
+    """A piece of the axis on which the sign of f′ stays the same; None where f has no slope."""
+
+    low: float
+    high: float
+    sign: int | None
+
+
+_KINDS = {(-1, 1): "minimum", (1, -1): "maximum", (1, 1): "saddle", (-1, -1): "saddle"}
+_SYMBOL = {-1: "−", 1: "+"}
+_FINE = 1201  # places at which the sign of f′ is looked at
+_NOISE = 1e-9  # what rounding may leave of a measured slope that is 0
+_MOST = 16  # critical points in one picture
+
+
+def critical_points(f: Function, low: float, high: float) -> list[Critical]:
+    """The critical points of f strictly between low and high, from left to right.
+
+    Places where f breaks off are none, and a whole stretch without slope is not a point.
+    """
+    return _survey(f, low, high)[0]
+
+
+def walk(f: Function, x: float, alpha: float, steps: int) -> list[float]:
+    """The places x₀, x₁, … of `steps` steps x − α f′(x); nan after f has had no slope."""
+    slope, places = slope_of(f), [x]
+    for _ in range(steps):
+        # Steps that are too long lead further and further away.
+        x = x - alpha * slope(x) if abs(x) < 1e6 else math.nan
+        places.append(x)
+    return places
+
+
+def slope_of(f: Function) -> Real:
+    """f′ where it is known, else measured; nan where f has no value."""
+    known = f.derivative
+
+    def slope(x: float) -> float:
+        if known is not None:
+            return _value(known, x) if f.domain[0] < x < f.domain[1] else math.nan
+        return _value(lambda at: central_difference(f, at), x)
+
+    return slope
+
+
+def second_derivative(f: Real, x: float, h: float = 2e-4) -> float:
+    """f″(x), measured: [f(x + h) − 2 f(x) + f(x − h)] / h²; nan where f has no value."""
+    return _value(lambda at: (f(at + h) - 2 * f(at) + f(at - h)) / h**2, x)
+
+
+def _survey(f: Function, low: float, high: float) -> tuple[list[Critical], list[_Stretch]]:
+    """The critical points of f, and the stretches between which the sign of f′ changes."""
+    slope = slope_of(f)
+    xs = np.linspace(low, high, _FINE)
+    heights, slopes = style.evaluate(f, xs), style.evaluate(slope, xs)
+    noise = np.maximum(_NOISE, 1e-10 * np.abs(heights))
+    signs = [
+        None if math.isnan(m) else 0 if abs(m) < tiny else int(np.sign(m))
+        for m, tiny in zip(slopes.tolist(), noise.tolist(), strict=True)
+    ]
+    turns, edges = _touching(slope, xs, slopes, signs), []
+    runs = [(sign, list(at)) for sign, at in groupby(range(_FINE), key=signs.__getitem__)]
+    # One place alone may lie on a break; a few places without slope are a point, not a stretch.
+    runs = [(sign, at) for sign, at in runs if len(at) > (1 if sign in _SYMBOL else _FINE // 50)]
+    for (sign, left), (other, right) in pairwise(runs):
+        a, b = float(xs[left[-1]]), float(xs[right[0]])
+        if sign not in _SYMBOL or other not in _SYMBOL:
+            edges.append(b if sign in _SYMBOL else a)
+        elif sign == other:
+            x = _flattest(slope, a, b)
+            if _is_flat(slope, x, a, b):
+                turns.append((x, sign, other))
+            else:
+                edges.append((a + b) / 2)
+        else:
+            turns.append((_crossing(slope, a, b), sign, other))
+    found: list[Critical] = []
+    for x, before, after in sorted(turns):
+        critical = _critical(f, x, before, after)
+        if critical is None:
+            edges.append(x)
+        elif not found or x - found[-1].x > (high - low) / 500:
+            found.append(critical)
+    if len(found) > _MOST:
+        raise NoValue(
+            f"{f.formula or f.name} turns more than {_MOST} times from {low:g} to {high:g}. "
+            "Choose a shorter piece with over=(…, …)."
+        )
+    breaks = [low, *sorted([*(c.x for c in found), *edges]), high]
+    return found, [_stretch(a, b, xs, signs) for a, b in pairwise(breaks) if b > a]
+
+
+def _stretch(a: float, b: float, xs: np.ndarray, signs: Sequence[int | None]) -> _Stretch:
+    """The stretch from a to b with the sign that most places in it have."""
+    inside = [signs[i] for i in np.flatnonzero((xs > a) & (xs < b))] or [None]
+    return _Stretch(a, b, max(set(inside), key=inside.count))
+
+
+def _touching(
+    slope: Real, xs: np.ndarray, slopes: np.ndarray, signs: Sequence[int | None]
+) -> list[tuple[float, int, int]]:
+    """Where f′ comes down to 0 between two places and does not change its sign."""
+    size, found = np.abs(slopes), []
+    for i in range(1, _FINE - 1):
+        sign = signs[i]
+        if sign not in (-1, 1) or not signs[i - 1] == sign == signs[i + 1]:
+            continue
+        beside = size[i - 1], size[i + 1]
+        # Like a parabola at its lowest: on one side at least it climbs several times as high.
+        if size[i] <= min(beside) and size[i] < 0.3 * max(beside):
+            x = _flattest(slope, float(xs[i - 1]), float(xs[i + 1]))
+            if _is_flat(slope, x, float(xs[i - 1]), float(xs[i + 1])):
+                found.append((x, sign, sign))
+    return found
+
+
+def _crossing(slope: Real, a: float, b: float) -> float:
+    """Where f′ changes its sign between a and b, by halving."""
+    start = np.sign(slope(a))
+    for _ in range(50):
+        middle = (a + b) / 2
+        a, b = (middle, b) if np.sign(slope(middle)) == start else (a, middle)
+    return (a + b) / 2
+
+
+def _flattest(slope: Real, a: float, b: float) -> float:
+    """Where the slope is smallest in size between a and b, by thirds."""
+    for _ in range(60):
+        left, right = a + (b - a) / 3, b - (b - a) / 3
+        a, b = (a, right) if abs(slope(left)) <= abs(slope(right)) else (left, b)
+    return (a + b) / 2
+
+
+def _is_flat(slope: Real, x: float, a: float, b: float) -> bool:
+    """Whether the slope at x is next to nothing, beside those at a and b around it."""
+    return abs(slope(x)) < max(_NOISE, 1e-3 * min(abs(slope(a)), abs(slope(b))))
+
+
+def _critical(f: Function, x: float, before: int, after: int) -> Critical | None:
+    """The critical point at x, or None where f breaks off there."""
+    x = round(x, 4) + 0.0 if abs(x - round(x, 4)) < 2e-5 else x
+    near = [_value(f, x + side) for side in (-1e-4, -1e-6, 1e-6, 1e-4)]
+    here = _value(f, x)
+    # Closer by, the curve must come closer: else it jumps or runs away.
+    far = max(abs(near[0] - here), abs(near[3] - here))
+    close = max(abs(near[1] - here), abs(near[2] - here))
+    if not math.isfinite(here + far) or (close > 1e-9 and close > 0.2 * far):
+        return None
+    corner = before != after and look_at(f, x).sign is None
+    return Critical(x, here, _KINDS[before, after], before, after, corner)
+
+
+# --- the ball ---
+
+_NOT_YET = "not yet"
+_GUESSES = (_NOT_YET, "left", "right", "it stays")
+_GRID = 26  # places from which the ball can start
+_STEPS = 8
+_ALPHAS = 6  # α goes from its smallest value to eleven times that
+
+
+@explorer
+def explore_ball(
+    f: str | Function | Real = "square",
+    x0: float | None = None,
+    alpha: float = 0.1,
+    over: Range = (-3.0, 3.0),
+    variable: str = "x",
+) -> Stage:
+    """A ball on a curve that goes x_new = x_old − α f′(x_old), one step at a time.
+
+    You say first which way it will go, then take a step.
+
+    f: a name of the catalogue, a formula, or your own function.
+    x0: where the ball starts; if left out, near the right end.
+    alpha: the step size α at first, and the smallest; the largest is eleven times that.
+    over: the piece of the axis on which the ball may start.
+    variable: what the input is called, such as "w".
+    Raises ValueError where `over` has no length, x0 lies outside it, or alpha is not above 0.
+    """
+    f, (low, high) = as_function(f, over), over
+    grid = _places(low, high, _GRID)
+    x0 = _on_grid(high - (high - low) / 6, low, grid) if x0 is None else x0
+    if alpha <= 0:
+        raise ValueError(f"alpha is {alpha}; the step size α must be above 0.")
+    sliders: dict[str, Control] = {
+        "x0": Slider(low, high, x0, grid, label=f"start {variable}₀"),
+        "guess": Choice(_GUESSES, _NOT_YET, label="you say"),
+        "steps": Slider(0, _STEPS, 0, 1, label="steps"),
+        "alpha": Slider(alpha, (2 * _ALPHAS - 1) * alpha * (1 + 1e-9), alpha, 2 * alpha, label="α"),
+    }
+    air = (high - low) / 12
+    across, title = (low - air, high + air), _title(f, variable)
+    view = (across, _with_air(style.heights(f, over), 0.06))
+    ax = style.axes(*view, variable, _called(f, variable), title)
+    style.plot_function(ax, f, across, label=title)
+    slope = slope_of(f)
+    criticals = critical_points(f, *across)
+
+    @lru_cache(maxsize=4096)
+    def path(x0: float, alpha: float) -> list[float]:
+        return walk(f, x0, alpha, _STEPS)
+
+    def frame(x0: float, guess: str, steps: float, alpha: float) -> Scene:
+        places = path(x0, alpha)[: round(steps) + 1]
+        here = places[-1]
+        marks: dict[str, Mark] = {"tangent": Line(NOWHERE, NOWHERE, colour="tangent", width=1.8)}
+        for i in range(_STEPS):
+            stop = (places[i], _value(f, places[i])) if i < len(places) - 1 else NOWHERE
+            marks[f"stop {i}"] = Point(*_inside(view, *stop), colour="path", hollow=True)
+        marks["step"] = Segment(NOWHERE, NOWHERE, colour="path", arrow=True, width=3)
+        waiting = f"{variable}_new = {_plain(x0)} − {number(alpha)} · slope"
+        marks["rule"] = Text(
+            across[1], view[1][1], waiting if len(places) == 1 else "", dy=-14, anchor="end",
+            colour="path",
+        )  # fmt: skip
+        if len(places) > 1 and across[0] <= places[-2] <= across[1] and math.isfinite(here):
+            marks |= _step_marks(f, view, places[-2], here, slope(places[-2]), alpha, variable)
+        marks["ball"] = Point(*_inside(view, here, _value(f, here)), drag="x0")
+        words = _ball_says(f, variable, places, slope, alpha, criticals, across)
+        return Scene(f"{words}{_verdict(guess, places, slope(x0))}", marks)
+
+    return Stage(
+        ax, frame, sliders, f"A ball on {title}, one step at a time",
+        play=Play("steps", "Roll", seconds=6),
+    )  # fmt: skip
+
+
+def _step_marks(
+    f: Real, view: tuple[Range, Range], old: float, new: float, m: float, alpha: float, name: str
+) -> dict[str, Mark]:
+    """The last step: the tangent it went by, an arrow along the axis, and the rule in numbers."""
+    (left, right), (bottom, top) = view
+    x, y = _inside(view, old, _value(f, old))
+    slope = f"({_plain(m)})" if _plain(m).startswith("−") else _plain(m)
+    rule = f"{name}_new = {_plain(old)} − {number(alpha)} · {slope} = {_plain(new)}"
+    marks: dict[str, Mark] = {
+        "tangent": Line((x, y), (x + 1, _clean(y + m)), colour="tangent", width=1.8),
+        "rule": Text(right, top, rule, dy=-14, anchor="end", colour="path"),
+    }
+    start, end = (min(max(at, left), right) for at in (old, new))
+    if abs(end - start) > 0.01 * (right - left):
+        foot = bottom + 0.05 * (top - bottom)
+        marks["step"] = Segment((start, foot), (end, foot), colour="path", arrow=True, width=3)
+    return marks
+
+
+def _ball_says(
+    f: Real,
+    name: str,
+    places: Sequence[float],
+    slope: Real,
+    alpha: float,
+    criticals: Sequence[Critical],
+    across: Range,
+) -> str:
+    """Where the ball is and why it went there; at the start it asks."""
+    here, height = places[-1], _value(f, places[-1])
+    if len(places) == 1:
+        if not math.isfinite(height):
+            return f"At {name} = {_plain(here)} f has no value: start somewhere else."
+        return (
+            f"The ball stands at {name} = {_plain(here)}, at height {_plain(height)}, with step "
+            f"size α = {number(alpha)}. Which way will it roll? Say it, then take a step."
+        )
+    step = f"Step {len(places) - 1}"
+    old = places[-2]
+    m = slope(old)
+    if not across[0] <= old <= across[1]:
+        return f"{step}: the ball has left the picture."
+    if not math.isfinite(here):
+        return f"{step}: at {name} = {_plain(old)} there is no slope, so the ball cannot go on."
+    if abs(m) < STILL:
+        rest = _rests(old, criticals)
+        return f"{step}: slope 0 at {name} = {_plain(old)}, so the ball stays. {rest}"
+    sign, way = ("plus", "left") if m > 0 else ("minus", "right")
+    went = (
+        f"{step}: slope {_plain(m)} at {name} = {_plain(old)}, a {sign}, so the ball went {way}, "
+        f"to {_plain(here)}"
+    )
+    if not across[0] <= here <= across[1] or not math.isfinite(height):
+        return f"{went}, out of the picture."
+    change = height - _value(f, old)
+    higher = ", higher than before: the step was too long" if change > STILL else ""
+    return f"{went}. Height now {_plain(height)}{higher}."
+
+
+def _rests(x: float, criticals: Sequence[Critical]) -> str:
+    kind = next((c.kind for c in criticals if abs(c.x - x) < 0.01), "")
+    return {
+        "minimum": "It is at the bottom.",
+        "maximum": "It is balanced on a hilltop.",
+        "saddle": "It rests on a saddle, not at the bottom.",
+    }.get(kind, "The curve is level here.")
+
+
+def _verdict(guess: str, places: Sequence[float], m: float) -> str:
+    """What became of the learner's prediction about the first step."""
+    if guess == _NOT_YET or math.isnan(m):
+        return ""
+    if len(places) == 1:
+        return f" You say: {guess}."
+    went, reason = ("left", "plus") if m > 0 else ("right", "minus")
+    if abs(m) < STILL:
+        went, reason = "it stays", "0"
+    if guess == went:
+        return f" You said {guess}, and so it was."
+    return f" You said {guess}: no, the first slope was {reason}."
+
+
+# --- the sign chart of f′ ---
+
+
+@explorer
+def explore_sign_chart(
+    f: str | Function | Real = RESTING,
+    x: float | None = None,
+    over: Range = (-1.5, 4.5),
+    variable: str = "x",
+) -> Stage:
+    """Above, f with its tangent at x; below, the sign of f′ and the way f goes, from the left end
+    up to x. A flat place gets its name once x has passed it.
+
+    f: a name of the catalogue, a formula, or your own function.
+    x: how far the chart has come; if left out, a sixth of the way.
+    over: the piece of the axis that the chart covers.
+    variable: what the input is called, such as "w".
+    Raises ValueError where `over` has no length or x lies outside it.
+    """
+    f, (low, high) = as_function(f, over), over
+    grid = _places(low, high, 121)
+    x = _on_grid(low + (high - low) / 6, low, grid) if x is None else x
+    slider = Slider(low, high, x, grid, label=variable)
+    criticals, stretches = _survey(f, low, high)
+    length, title = high - low, _title(f, variable)
+    view = ((low - length / 40, high + length / 40), _with_air(style.heights(f, over), 0.1))
+    upper = _chart_axes(view, variable, _called(f, variable), title)
+    style.plot_function(upper, f, over, label=title)
+    named = _not_too_close(criticals, 0.1 * length)
+    slope = slope_of(f)
+
+    def frame(x: float) -> Scene:
+        here = look_at(f, x)
+        m = slope(x) if here.sign is not None else math.nan
+        top = (x, here.height)
+        marks: dict[str, Mark] = {
+            "tangent": Line(top, (x + 1, _clean(here.height + m)), colour="tangent", width=2.2),
+            "here": Segment((x, 0.0), (x, 2.0), colour="quiet", width=1.4, ax=1),
+        }
+        for i, stretch in enumerate(stretches):
+            marks |= _stretch_marks(i, stretch, x, length)
+        for i, c in enumerate(criticals):
+            marks |= _critical_marks(i, c, x, c in named, view)
+        marks[variable] = Point(*_inside(view, *top), drag="x")
+        marks["slope in numbers"] = Text(
+            view[0][1], view[1][1],
+            f"f′({number(x)}) {'=' if here.exact else '≈'} {_plain(m)}"
+            if math.isfinite(m) else f"f′({number(x)}) does not exist",
+            dy=-13, anchor="end", colour="derivative",
+        )  # fmt: skip
+        return Scene(_chart_says(here.height, m, variable, x, criticals), marks)
+
+    return Stage(
+        upper, frame, {"x": slider}, f"The sign chart of {title}",
+        play=Play("x", "Draw the chart", seconds=7),
+    )  # fmt: skip
+
+
+_SIGN_MIDDLE, _SIGN_SIZE = 1.5, 0.36  # the upper row of the chart
+_UP, _DOWN = 0.78, 0.22  # the ends of the arrows in its lower row
+
+
+def _chart_axes(view: tuple[Range, Range], variable: str, called: str, title: str) -> Axes:
+    """The upper of two axes with the same x: f above, the two rows of the sign chart below."""
+    with matplotlib.rc_context(style.settings(style.in_class())):
+        figure = Figure(figsize=(7.2, 4.9))
+        upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=(2.3, 1))
+        style.frame_axes(upper, *view, "", called, title)
+        style.frame_axes(lower, view[0], (0, 2), variable, "", "")
+        upper.tick_params(labelbottom=True)
+        left, right = view[0]
+        if 4 <= right - left <= 12:
+            upper.set_xticks(range(math.ceil(left), math.floor(right) + 1))
+        lower.grid(False)
+        lower.set_yticks([0.5, _SIGN_MIDDLE], ["f goes", "sign of f′"])
+        lower.tick_params(axis="y", length=0)
+        for y, width in ((1.0, 1.0), (_SIGN_MIDDLE, 0.8)):
+            lower.axhline(y, color="#E4E4E4", linewidth=width, gid="zero")
+    return upper
+
+
+def _stretch_marks(i: int, stretch: _Stretch, x: float, length: float) -> dict[str, Mark]:
+    """The block with the sign, and the arrow, of one stretch, as far as x has come."""
+    a, b, sign = stretch.low, min(stretch.high, x), stretch.sign
+    wide = b - a > 0.04 * length
+    block, symbol, arrow = (NOWHERE,) * 4, "", (NOWHERE, NOWHERE)
+    middle = (a + b) / 2 if wide else math.nan
+    if b > a and sign in (-1, 1):
+        edge = _SIGN_MIDDLE + sign * _SIGN_SIZE
+        block = ((a, _SIGN_MIDDLE), (a, edge), (b, edge), (b, _SIGN_MIDDLE))
+    if wide and sign is not None:
+        symbol = {1: "+", 0: "0", -1: "−"}[sign]
+        pad = 0.012 * length
+        start, end = {1: (_DOWN, _UP), 0: (0.5, 0.5), -1: (_UP, _DOWN)}[sign]
+        arrow = ((a + pad, start), (b - pad, end))
+    return {
+        f"block {i}": Polyline(block, colour="derivative", filled=True, ax=1),
+        f"sign {i}": Text(
+            middle, _SIGN_MIDDLE + (sign or 0) * _SIGN_SIZE / 2, symbol, colour="derivative", ax=1
+        ),
+        f"course {i}": Segment(*arrow, colour="function", arrow=True, ax=1),
+    }
+
+
+def _critical_marks(
+    i: int, c: Critical, x: float, named: bool, view: tuple[Range, Range]
+) -> dict[str, Mark]:
+    """A critical point that x has reached, and its name once x has passed it."""
+    reached, passed = x >= c.x - 1e-6, x > c.x + 1e-6
+    dot = _inside(view, c.x, c.height) if reached else NOWHERE
+    label, zero = NOWHERE, NOWHERE
+    if passed and named:
+        (left, right), (bottom, top) = view
+        # Where the curve is not: above a hilltop, below a valley, right above a way down.
+        up = {"maximum": 0.075, "minimum": -0.075, "saddle": 0.085}[c.kind] * (top - bottom)
+        aside = 0.075 * (right - left) * -c.before if c.kind == "saddle" else 0.0
+        middle = min(max(c.x + aside, left + 0.08 * (right - left)), right - 0.08 * (right - left))
+        label = (middle, min(max(c.height + up, bottom), top))
+    if reached:
+        zero = (c.x, _SIGN_MIDDLE)
+    return {
+        f"critical {i}": Point(*dot, hollow=True, colour="point"),
+        f"kind {i}": Text(*label, c.kind, colour="point"),
+        f"zero {i}": Text(*zero, "none" if c.corner else "0", colour="derivative", ax=1),
+    }
+
+
+def _not_too_close(criticals: Sequence[Critical], gap: float) -> list[Critical]:
+    """Those that stand far enough from the one before for a name to fit in."""
+    kept: list[Critical] = []
+    for c in criticals:
+        if not kept or c.x - kept[-1].x >= gap:
+            kept.append(c)
+    return kept
+
+
+def _chart_says(height: float, m: float, name: str, x: float, criticals: Sequence[Critical]) -> str:
+    """What f does at x, and the critical points on the way there."""
+    at = f"At {name} = {number(x)}"
+    here = [c for c in criticals if abs(c.x - x) <= 1e-6]
+    if not math.isfinite(height):
+        start = f"{at} f has no value, so there is no sign."
+    elif here:
+        flat = "f has a corner, and no slope" if here[0].corner else "the slope is 0"
+        start = f"{at} {flat}. Minimum, maximum or saddle? Go on, to see the sign behind it."
+    elif not math.isfinite(m):
+        start = f"{at} there is no slope, so there is no sign."
+    elif abs(m) < STILL:
+        start = f"{at} the slope is 0 or too small to show."
+    else:
+        does = "plus: f rises" if m > 0 else "minus: f falls"
+        start = f"{at} the slope is {_plain(m)}, {does}."
+    passed = [c for c in criticals if c.x < x - 1e-6]
+    if not passed:
+        return start
+    told = [
+        f"{c.kind} {_plain(c.height)} at {_plain(c.x)} ({_SYMBOL[c.before]} to {_SYMBOL[c.after]})"
+        for c in passed[-3:]
+    ]
+    earlier = "" if len(passed) <= 3 else f"{len(passed) - 3} more, "
+    return f"{start} Passed so far: {earlier}{', '.join(told)}."
+
+
+# --- the second derivative ---
+
+
+@dataclass(frozen=True)
+class _Bent:
+    """A curve with its first and second derivative."""
+
+    f: Real
+    slope: Real
+    bend: Real
+
+
+BENDS = {
+    "x²": _Bent(lambda x: x**2, lambda x: 2 * x, lambda x: 2.0),
+    "−x²": _Bent(lambda x: -(x**2), lambda x: -2 * x, lambda x: -2.0),
+    "x³": _Bent(lambda x: x**3, lambda x: 3 * x**2, lambda x: 6 * x),
+    "x⁴": _Bent(lambda x: x**4, lambda x: 4 * x**3, lambda x: 12 * x**2),
+}
+
+
+@explorer
+def explore_second_derivative(
+    f: str | Function | Real | None = None,
+    x: float | None = None,
+    over: Range = (-1.5, 1.5),
+    variable: str = "x",
+) -> Stage:
+    """Left, f with its tangent, whose slope is f′(x); right, f′ with its tangent, whose slope is
+    f″(x).
+
+    f: a name of the catalogue, a formula, or your own function; if left out, a menu of x², −x²,
+        x³ and x⁴.
+    x: where both tangents stand at first; if left out, two thirds of the way.
+    over: the piece of the axis on which x moves.
+    variable: what the input is called, such as "w".
+    Raises ValueError where `over` has no length or x lies outside it.
+    """
+    low, high = over
+    if f is None:
+        curves = BENDS
+        heights, slopes = (-2.4, 2.9), (-4.2, 5.4)
+    else:
+        g = as_function(f, over)
+        curves = {_title(g, variable): _measured(g)}
+        bent = next(iter(curves.values()))
+        heights, slopes = (_with_air(style.heights(h, over), 0.08) for h in (bent.f, bent.slope))
+        slopes = (min(slopes[0], 0.0), max(slopes[1], 0.0))
+    grid = _places(low, high, 61)
+    x = _on_grid(low + (high - low) * 2 / 3, low, grid) if x is None else x
+    slider = Slider(low, high, x, grid, label=variable)
+    left, _ = _side_by_side(over, heights, slopes, variable)
+    views = ((over, heights), (over, slopes))
+    xs = np.linspace(*over, 81)
+    drawn = {
+        name: [
+            tuple(zip(xs.tolist(), map(_clean, style.evaluate(h, xs).tolist()), strict=True))
+            for h in (bent.f, bent.slope)
+        ]
+        for name, bent in curves.items()
+    }
+    criticals = {
+        name: critical_points(Function("f", "", bent.f), low - 0.1, high + 0.1)
+        for name, bent in curves.items()
+    }
+
+    def frame(x: float, f: str = next(iter(curves))) -> Scene:
+        bent = curves[f]
+        height = _value(bent.f, x)
+        m, bend = _clean(_value(bent.slope, x)), _clean(_value(bent.bend, x))
+        marks = {
+            "f": Polyline(drawn[f][0], colour="function", width=3.2),
+            "f′": Polyline(drawn[f][1], colour="derivative", width=3.2, ax=1),
+            "tangent of f": Line((x, height), (x + 1, height + m), colour="tangent"),
+            "tangent of f′": Line((x, m), (x + 1, m + bend), colour="tangent", ax=1),
+            "place on f": Point(*_inside(views[0], x, height), drag="x"),
+            "place on f′": Point(*_inside(views[1], x, m), drag="x", ax=1),
+            # Above the axes, where no curve comes.
+            "name": Text(
+                over[0], heights[1], f"f({variable}) = {f}" if f in BENDS else f, dy=-13,
+                anchor="start", colour="function",
+            ),
+            "slope": Text(
+                over[0], slopes[1], f"f′ = {_plain(m)}", dy=-13, anchor="start",
+                colour="derivative", ax=1,
+            ),
+            "slope of the slope": Text(
+                over[1], slopes[1], f"its slope: f″ = {_plain(bend)}", dy=-13, anchor="end",
+                colour="tangent", ax=1,
+            ),
+        }  # fmt: skip
+        return Scene(_bend_says(variable, x, height, m, bend, criticals[f]), marks)
+
+    controls: dict[str, Control] = {"x": slider}
+    if f is None:
+        controls["f"] = Choice(list(curves), next(iter(curves)), label=f"f({variable})")
+    return Stage(left, frame, controls, "A curve, its slope, and the slope of its slope")
+
+
+def _measured(f: Function) -> _Bent:
+    slope = slope_of(f)
+    if f.derivative is None:
+        return _Bent(f, slope, lambda x: second_derivative(f, x))
+    return _Bent(f, slope, lambda x: _value(lambda at: central_difference(slope, at), x))
+
+
+def _bend_says(
+    name: str, x: float, height: float, m: float, bend: float, criticals: Sequence[Critical]
+) -> str:
+    at = f"At {name} = {number(x)}"
+    if not math.isfinite(height + m + bend):
+        return f"{at} f has no value, no slope, or no second derivative."
+    level = abs(bend) < STILL
+    if abs(m) >= STILL:
+        does = "rises" if m > 0 else "falls"
+        up = "upwards, like a bowl" if bend > 0 else "downwards, like a dome"
+        bends = "neither way" if level else up
+        return f"{at} f′ = {_plain(m)}, so f {does}, and f″ = {_plain(bend)}, so f bends {bends}."
+    second = f"f″ = {_plain(bend)}"
+    if not level:
+        crossing, kind = ("rises", "minimum") if bend > 0 else ("falls", "maximum")
+        return f"{at} f is flat, and {second}: f′ {crossing} through 0, so this is a {kind}."
+    critical = next((c for c in criticals if abs(c.x - x) < 1e-3), None)
+    if critical is None:
+        return f"{at} f is flat, and {second}: the second derivative is silent."
+    before, after = _SYMBOL[critical.before], _SYMBOL[critical.after]
+    return (
+        f"{at} f is flat, and {second}: the second derivative is silent. But the sign of f′ goes "
+        f"from {before} to {after}, so this is a {critical.kind}."
+    )
+
+
+def _side_by_side(over: Range, heights: Range, slopes: Range, variable: str) -> tuple[Axes, Axes]:
+    """Two axes next to each other: f on the left, f′ on the right."""
+    with matplotlib.rc_context(style.settings(style.in_class())):
+        left, right = Figure(figsize=(7.5, 3.7)).subplots(1, 2)
+        style.frame_axes(left, over, heights, variable, f"f({variable})", " ")
+        style.frame_axes(right, over, slopes, variable, f"f′({variable})", " ")
+    return left, right
+
+
+# --- the ends ---
+
+
+@explorer
+def explore_ends(
+    f: str | Function | Real = CUBIC,
+    a: float | None = None,
+    b: float | None = None,
+    over: Range = (-0.5, 4.5),
+    variable: str = "x",
+) -> Stage:
+    """A curve of which only the piece from a to b counts, with its lowest and highest place.
+
+    f: a name of the catalogue, a formula, or your own function.
+    a, b: the ends of the piece; if left out, those of `over`.
+    over: the piece of the axis on which a and b move.
+    variable: what the input is called, such as "w".
+    Raises ValueError where `over` has no length or an end lies outside it.
+    """
+    f, (low, high) = as_function(f, over), over
+    grid = _places(low, high, 51)
+    sliders = {
+        "a": Slider(low, high, low if a is None else a, grid, label="left end a"),
+        "b": Slider(low, high, high if b is None else b, grid, label="right end b"),
+    }
+    length, title = high - low, _title(f, variable)
+    across = (low - length / 12, high + length / 12)
+    bottom, top = _with_air(style.heights(f, over), 0.12)
+    ax = style.axes(across, (bottom, top), variable, _called(f, variable), title)
+    style.plot_function(ax, f, across, label=title)
+    criticals = critical_points(f, low, high)
+
+    def frame(a: float, b: float) -> Scene:
+        marks: dict[str, Mark] = {
+            "left of a": _shade(across[0], min(a, b), bottom, top),
+            "right of b": _shade(b, across[1], bottom, top),
+        }
+        inside = [(c.x, c.height, _hill_or_valley(c)) for c in criticals if a < c.x < b]
+        ends = [(x, _value(f, x), f"the {side} end") for x, side in ((a, "left"), (b, "right"))]
+        known = [place for place in (*inside, *ends) if math.isfinite(place[1])]
+        words, places = "", (NOWHERE, NOWHERE)
+        if a >= b:
+            words = "There is no piece between a and b: put a to the left of b."
+        elif len(known) < 2:
+            words = f"From {number(a)} to {number(b)} f has no value at an end: move it."
+        else:
+            lowest = min(known, key=lambda place: place[1])
+            highest = max(known, key=lambda place: place[1])
+            places = (lowest[:2], highest[:2])
+            words = (
+                f"From {variable} = {number(a)} to {number(b)}: lowest {_plain(lowest[1])} at "
+                f"{_plain(lowest[0])}, {lowest[2]}; highest {_plain(highest[1])} at "
+                f"{_plain(highest[0])}, {highest[2]}."
+            )
+        room = 0.2 * (across[1] - across[0])
+        for (x, y), name, up in zip(places, ("lowest", "highest"), (-1, 1), strict=True):
+            middle = min(max(x, across[0] + room), across[1] - room)
+            marks[name] = Point(x, y, colour="path", hollow=True)
+            marks[f"{name} in words"] = Text(
+                middle, y + up * 0.065 * (top - bottom), f"{name} {_plain(y)}", colour="path"
+            )
+        # Last, so that nothing lies over what can be dragged.
+        for x, y, _ in ends:
+            name = "a" if "a" not in marks else "b"
+            marks[name] = Point(x, y if bottom <= y <= top else math.nan, drag=name)
+        return Scene(words, marks)
+
+    return Stage(ax, frame, sliders, f"The lowest and the highest place of a piece of {title}")
+
+
+def _shade(left: float, right: float, bottom: float, top: float) -> Polyline:
+    corners = ((left, bottom), (left, top), (right, top), (right, bottom))
+    return Polyline(corners, colour="quiet", filled=True)
+
+
+def _hill_or_valley(c: Critical) -> str:
+    where = {"minimum": "a valley", "maximum": "a hilltop", "saddle": "a saddle"}[c.kind]
+    return f"{where} with a corner" if c.corner else f"{where}, where f is flat"
+
+
+# --- numbers ---
+
+
+def _plain(value: float) -> str:
+    """A value with at most three decimals and no zeros at its end."""
+    if math.isfinite(value) and abs(value) >= 1e6:
+        return number(value)
+    return number(round(value, SHOWN), 9)
+
+
+def _clean(value: float) -> float:
+    """A measured slope without what rounding left in it, for marks: descriptions show all of it."""
+    return round(value, 6) + 0.0
+
+
+def _value(f: Callable[[float], float], x: float) -> float:
+    """f(x), or nan where f has no value."""
+    return float(style.evaluate(f, np.array([x]))[0])
+
+
+def _called(f: Function, variable: str) -> str:
+    """What the vertical axis is called: "f(x)", or by the name of the learner's function."""
+    return f"f({variable})" if f.formula else f"{f.name}({variable})"
+
+
+def _title(f: Function, variable: str) -> str:
+    """ "f(x) = x³ − 3x", as people write it, or the name of the learner's function."""
+    if not f.formula:
+        return _called(f, variable)
+    formula = re.sub(r"(?<![A-Za-z])x(?![A-Za-z])", variable, f.formula).replace("-", "−")
+    formula = re.sub(r"\^(\d)(?!\d)", lambda power: "⁰¹²³⁴⁵⁶⁷⁸⁹"[int(power[1])], formula)
+    formula = re.sub(r"(?<=\d) (?=[a-z(])", "", formula)
+    return f"{_called(f, variable)} = {formula}"
+
+
+def _places(low: float, high: float, count: int) -> float:
+    """The finest round step with which at most `count` places fit between low and high."""
+    if not high > low:
+        raise ValueError(f"over = ({low}, {high}) has no length: its second number must be larger.")
+    rough = (high - low) / (count - 1) * (1 - 1e-9)
+    unit = 10 ** math.floor(math.log10(rough))
+    return round(min(unit * k for k in (1, 2.5, 5, 10) if unit * k >= rough), 10)
+
+
+def _on_grid(x: float, low: float, step: float) -> float:
+    """The place nearest to x on the slider that starts at low."""
+    return round(low + round((x - low) / step) * step, 10)
+
+
+def _with_air(heights: Range, share: float) -> Range:
+    """The range with more air at both ends, as a share of its length."""
+    air = share * (heights[1] - heights[0])
+    return heights[0] - air, heights[1] + air
+
+
+def _inside(view: tuple[Range, Range], x: float, y: float) -> Pair:
+    """The point; its height is nan outside the axes, where it is not drawn."""
+    (left, right), (bottom, top) = view
+    return (x, y) if left <= x <= right and bottom <= y <= top else NOWHERE

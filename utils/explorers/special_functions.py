@@ -1,0 +1,594 @@
+"""Chapter 06: eˣ, ln x, sin x, cos x and σ in motion, and where each of them works in AI."""
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+
+import matplotlib
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from utils import style
+from utils.describe import fixed, number
+from utils.functions import Function, Real, as_function
+from utils.slopes import central_difference
+from utils.stage import (
+    Choice,
+    Line,
+    LogSlider,
+    Play,
+    Point,
+    Polyline,
+    Scene,
+    Segment,
+    Slider,
+    Stage,
+    Text,
+    explorer,
+)
+
+Range = tuple[float, float]
+Pair = tuple[float, float]
+Frame = tuple[Range, Range, str, str, str]  # ranges, labels and title of one of two axes
+
+CLOSE = 0.005  # a base this near e is the one that the slider can reach
+
+# The words a model may say next, with the scores it gives them.
+WORDS = {"mat": 3.0, "sofa": 2.0, "roof": 1.0, "moon": -1.0}
+
+# A text in which some words come twice.
+TEXT = [
+    *("The", "cat", "sat", "on", "the", "mat", "and", "the", "dog", "sat", "by", "the", "door"),
+    *("until", "the", "cat", "left", "the", "mat", "and", "the", "dog", "fell", "asleep", "there"),
+]
+
+# How fast the clocks of a position turn, in radians per word.
+SPEEDS = (1.0, 0.5, 0.25, 0.125)
+LAST_WORD = len(TEXT) - 1
+
+NUDGE = 0.5  # the width of the step that goes into a squashing function
+REACH = (-8.0, 8.0)  # where it may begin
+
+
+# --- aˣ: slope over height ---
+
+
+def explore_base(a: float = 2.0, x0: float = 1.0) -> Stage:
+    """Left, aˣ and the curve of its slopes; right, slope ÷ height for every base a.
+
+    a: the base, between 0.5 and 4. x0: the place on the curve, between −1 and 1.5.
+    """
+    across, heights, ratios = (-1.6, 2.6), (-2.2, 8.6), (-0.95, 1.55)
+    curve, graph = _side_by_side(
+        (across, heights, "x", "height and slope", " "),
+        ((0.3, 4.2), ratios, "base a", "slope ÷ height", " "),
+        (1.25, 1),
+    )
+    curve.set_xticks(range(-1, 3))
+    graph.axhline(1, color=style.COLOURS["quiet"], linewidth=1.2, linestyle=":", label="level 1")
+    style.plot_function(graph, math.log, (0.4, 4.1), "slope ÷ height", "derivative")
+    xs = np.linspace(*across, 41).tolist()
+
+    def frame(a: float, x0: float) -> Scene:
+        ratio = math.log(a)
+        height = a**x0
+        slope = ratio * height
+        marks = {
+            "curve": Polyline(tuple((x, a**x) for x in xs), colour="function", width=3.2),
+            # On top, so that the dashes show where the two lie on one another.
+            "slopes": Polyline(
+                tuple((x, ratio * a**x) for x in xs), colour="derivative", dashed=True
+            ),
+            "height": Segment((x0, 0), (x0, height), colour="function", width=1.6),
+            "slope": Point(x0, _shown(slope, heights), drag="x0", colour="derivative"),
+            "x0": Point(x0, height, drag="x0", colour="function"),
+            # Above the axes, where no curve comes.
+            "name of curve": Text(
+                across[0], heights[1], f"aˣ, a = {fixed(a)}", dy=-14, anchor="start",
+                colour="function",
+            ),
+            "name of slopes": Text(
+                across[1], heights[1], "its slopes", dy=-14, anchor="end", colour="derivative"
+            ),
+            "drop": Segment(
+                (a, ratios[0]), (a, ratio), colour="quiet", dashed=True, width=1.4, ax=1
+            ),
+            "a": Point(a, ratio, drag="a", colour="derivative", ax=1),
+            "ratio": Text(
+                0.3, ratios[1], f"slope ÷ height = {fixed(ratio, 3)}", dy=-14, anchor="start",
+                colour="derivative", ax=1,
+            ),
+        }  # fmt: skip
+        return Scene(_base_in_words(a, x0, height, slope, ratio), marks)
+
+    sliders = {
+        "a": Slider(0.5, 4, a, 0.01, label="base a"),
+        "x0": Slider(-1, 1.5, x0, 0.25, label="place x₀"),
+    }
+    return Stage(curve, frame, sliders, "aˣ and its slopes, and slope ÷ height for every base a")
+
+
+def _base_in_words(a: float, x0: float, height: float, slope: float, ratio: float) -> str:
+    start = (
+        f"With a = {fixed(a)}, at x₀ = {fixed(x0)} the curve is {fixed(height)} high and its slope "
+        f"is {fixed(slope)}. Slope ÷ height is {fixed(ratio, 3)}"
+    )
+    if a == 1:
+        return f"{start}: 1 to any power is 1, so the curve is flat."
+    if abs(a - math.e) < CLOSE:
+        return f"{start}: the two curves lie on one another."
+    return f"{start}, here and at every other place."
+
+
+# --- softmax ---
+
+
+def softmax(scores: Sequence[float], temperature: float = 1.0) -> list[float]:
+    """Probabilities from scores: e^(score ÷ temperature), each divided by the sum of them all.
+
+    The largest score is taken away first, which changes no result and keeps eˣ from overflowing.
+    """
+    top = max(scores)
+    powers = [math.exp((score - top) / temperature) for score in scores]
+    return [power / sum(powers) for power in powers]
+
+
+def explore_softmax(temperature: float = 1.0, score: float = WORDS["mat"]) -> Stage:
+    """Left, the probabilities of four words; right, that of the first for every score it may get.
+
+    temperature: between 0.1 and 10. score: that of the first word, between −2 and 6.
+    """
+    first, *others = WORDS
+    bars, graph = _side_by_side(
+        ((0.4, 4.6), (0, 1.12), "", "probability", "The cat sat on the …"),
+        ((-2.4, 6.4), (0, 1.12), f"score of “{first}”", "its probability", " "),
+        (1.1, 1),
+    )
+    names = [f"{word}\n{number(WORDS[word])}" for word in others]
+    bars.set_xticks(range(1, len(WORDS) + 1), [f"{first}\n(slider)", *names])
+    bars.grid(False, axis="x")
+    for ax in (bars, graph):
+        ax.set_yticks([0, 0.5, 1])
+    scores = np.linspace(-2.4, 6.4, 61).tolist()
+
+    def share(score: float, temperature: float) -> float:
+        return softmax([score, *(WORDS[word] for word in others)], temperature)[0]
+
+    def frame(temperature: float, score: float) -> Scene:
+        shares = softmax([score, *(WORDS[word] for word in others)], temperature)
+        p = shares[0]
+        slope = p * (1 - p) / temperature
+        marks: dict = {}
+        for i, (word, height) in enumerate(zip(WORDS, shares, strict=True), 1):
+            colour = "function" if word == first else "quiet"
+            box = _box(i - 0.36, 0, i + 0.36, height)
+            marks[f"bar of {word}"] = Polyline(box, filled=True, colour=colour)
+            marks[f"edge of {word}"] = Polyline(box, colour=colour, width=1.8)
+            marks[f"share of {word}"] = Text(i, height, _percent(height), dy=-11, colour=colour)
+        marks |= {
+            "curve": Polyline(
+                tuple((s, share(s, temperature)) for s in scores), colour="function", ax=1
+            ),
+            "tangent": Line((score, p), (score + 1, p + slope), colour="tangent", ax=1),
+            "score": Point(score, p, drag="score", colour="function", ax=1),
+            "slope": Text(
+                6.4, 1.12, f"slope {fixed(slope)} per point", dy=-14, anchor="end",
+                colour="tangent", ax=1,
+            ),
+        }  # fmt: skip
+        most = max(zip(shares, WORDS, strict=True))
+        words = (
+            f"Temperature {number(temperature, 3)}, “{first}” with score {fixed(score)}: it gets "
+            f"{_percent(p)}. {_mood(most[0], most[1])} One tenth of a point more for “{first}” "
+            f"would bring about {fixed(10 * slope, 1)} percentage points."
+        )
+        return Scene(words, marks)
+
+    sliders = {
+        "temperature": LogSlider(-1, 1, temperature, 0.05, label="temperature"),
+        "score": Slider(-2, 6, score, 0.25, label=f"score of “{first}”"),
+    }
+    return Stage(bars, frame, sliders, "Four scores, turned into probabilities")
+
+
+def _mood(largest: float, word: str) -> str:
+    """How sure a model sounds that gives its favourite word this probability."""
+    if largest > 0.95:
+        return f"The model is all but sure of “{word}”."
+    if largest < 0.35:
+        return "The model hardly prefers any word."
+    return f"The model’s favourite is “{word}”."
+
+
+def _percent(share: float) -> str:
+    """A share in percent; never 0 or 100 where it is neither."""
+    if 0 < share < 0.005:
+        return "< 1 %"
+    if 0.995 < share < 1:
+        return "> 99 %"
+    return f"{100 * share:.0f} %"
+
+
+# --- ln x: the mirror image of eˣ ---
+
+
+def explore_mirror(x: float = 2.0) -> Stage:
+    """Left, ln x as the mirror image of eˣ, with both tangents; right, the slope of ln x.
+
+    x: the place on ln x, between 0.2 and 4.
+    """
+    square, slopes = (-2.2, 4.6), (0.0, 5.4)
+    mirror, _ = _side_by_side(
+        (square, square, "x", "y", " "),
+        ((0, 4.6), slopes, "x", "slope of ln x", " "),
+        (1.2, 1),
+    )
+    mirror.set_aspect("equal")
+    mirror.set(xticks=range(-2, 5), yticks=range(-2, 5))
+    mirror.plot(square, square, color=style.COLOURS["quiet"], linewidth=1.2, linestyle="--",
+                label="mirror")  # fmt: skip
+    style.plot_function(mirror, math.exp, (square[0], math.log(square[1])), "eˣ")
+    style.plot_function(mirror, math.log, (math.exp(square[0]), square[1]), "ln x")
+    mirror.text(1.12, 4.1, "eˣ ", color=style.COLOURS["function"], ha="right")
+    mirror.text(4.5, 0.85, "ln x", color=style.COLOURS["function"], ha="right")
+    grid = Slider(0.2, 4, x, 0.05, label="x")
+
+    def frame(x: float) -> Scene:
+        y = math.log(x)
+        trace = tuple((at, 1 / at if at <= x + 1e-9 else math.nan) for at in grid.values)
+        marks = {
+            "tangent of eˣ": Line((y, x), (y + 1, 2 * x), colour="tangent", width=2),
+            "tangent of ln x": Line((x, y), (x + 1, y + 1 / x), colour="tangent", width=2),
+            "across": Segment((x, y), (y, x), colour="quiet", dashed=True, width=1.4),
+            "on eˣ": Point(y, x, drag="x", colour="function", hollow=True),
+            "x": Point(x, y, drag="x", colour="function"),
+            "trace": Polyline(trace, colour="derivative", width=3.2, ax=1),
+            "slope": Point(x, 1 / x, drag="x", colour="derivative", ax=1),
+            "slopes in numbers": Text(
+                square[0], square[1], f"slopes {fixed(x)} and {fixed(1 / x)}", dy=-14,
+                anchor="start", colour="tangent",
+            ),
+            "slope in numbers": Text(
+                4.6, slopes[1], f"slope of ln x: {fixed(1 / x)}", dy=-14, anchor="end",
+                colour="derivative", ax=1,
+            ),
+        }  # fmt: skip
+        words = (
+            f"eˣ passes through ({fixed(y)}, {fixed(x)}) with slope {fixed(x)}, its own height. In "
+            f"the mirror, ln x passes through ({fixed(x)}, {fixed(y)}), and rise and run have "
+            f"changed places: slope 1 / {fixed(x)} = {fixed(1 / x)}."
+        )
+        return Scene(words, marks)
+
+    play = Play("x", "Draw the slopes", seconds=6)
+    return Stage(mirror, frame, {"x": grid}, "ln x as the mirror image of eˣ, and its slope", play)
+
+
+# --- cross-entropy ---
+
+
+def explore_cross_entropy(p: float = 0.5) -> Stage:
+    """Left, the loss −ln p and its tangent; right, its slope; both beside the squared error.
+
+    p: the probability that the model gave to the right answer, between 0.01 and 0.99.
+    """
+    losses, slopes = (0.0, 5.2), (-21.0, 1.5)
+    left, right = _side_by_side(
+        ((0, 1), losses, "probability p of the right answer", "loss", " "),
+        ((0, 1), slopes, "probability p of the right answer", "slope of the loss", " "),
+    )
+    style.plot_function(left, lambda p: -math.log(p), (0.004, 1), "−ln p")
+    style.plot_function(left, lambda p: (1 - p) ** 2, (0, 1), "squared error", "quiet")
+    style.plot_function(right, lambda p: -1 / p, (1 / 21, 1), "slope of −ln p", "derivative")
+    style.plot_function(right, lambda p: -2 * (1 - p), (0, 1), "of squared error", "quiet")
+    left.legend(loc="upper right", frameon=False)
+    right.set_yticks(range(-20, 1, 5))
+
+    def frame(p: float) -> Scene:
+        loss, slope = -math.log(p), -1 / p
+        marks = {
+            "tangent": Line((p, loss), (p + 0.1, loss + 0.1 * slope), colour="tangent"),
+            "drop": Segment((p, 0), (p, loss), colour="quiet", dashed=True, width=1.4),
+            "squared": Point(p, (1 - p) ** 2, colour="quiet"),
+            "p": Point(p, loss, drag="p", colour="function"),
+            "squared slope": Point(p, -2 * (1 - p), colour="quiet", ax=1),
+            # Below the foot of the picture it is not drawn; the left point can still be dragged.
+            "slope": Point(
+                p, slope if slope > slopes[0] else math.nan, drag="p", colour="derivative", ax=1
+            ),
+            "loss in numbers": Text(
+                1, losses[1], f"loss −ln p = {fixed(loss)}", dy=-14, anchor="end",
+                colour="function",
+            ),
+            "slope in numbers": Text(
+                1, slopes[1], f"slope −1/p = {fixed(slope)}", dy=-14, anchor="end",
+                colour="derivative", ax=1,
+            ),
+        }  # fmt: skip
+        words = (
+            f"The model gave {round(100 * p)} % to the right answer and {round(100 - 100 * p)} % "
+            f"to wrong ones: loss {fixed(loss)}, slope {fixed(slope)}. The squared error would be "
+            f"{fixed((1 - p) ** 2)}, with slope {fixed(-2 * (1 - p))}."
+        )
+        return Scene(words, marks)
+
+    sliders = {"p": Slider(0.01, 0.99, p, 0.01, label="probability p")}
+    return Stage(left, frame, sliders, "The loss −ln p and its slope, beside the squared error")
+
+
+# --- sin and cos: a point that walks around a circle ---
+
+WAVES = {
+    "sin x": ("its height", math.sin, "cos x", math.cos),
+    "cos x": ("its place across", math.cos, "−sin x", lambda x: -math.sin(x)),
+}
+
+
+def explore_circle(wave: str = "sin x", x: float = 1.0) -> Stage:
+    """Left, a point that has walked the way x around a circle; right, its height and the slope.
+
+    wave: "sin x" or "cos x". x: the way walked, in radians, between 0 and 6.28.
+    """
+    square = (-1.95, 1.95)
+    circle, graph = _side_by_side(
+        (square, square, "across", "height", " "),
+        ((0, 2 * math.pi), square, "way x around the circle", "height and slope", " "),
+        (1, 1.25),
+    )
+    circle.set_aspect("equal")
+    circle.set(xticks=[-1, 0, 1], yticks=[-1, 0, 1])
+    graph.set_yticks([-1, 0, 1])
+    graph.set_xticks([k * math.pi / 2 for k in range(5)], ["0", "π/2", "π", "3π/2", "2π"])
+    around = np.linspace(0, 2 * math.pi, 121)
+    circle.plot(np.cos(around), np.sin(around), color=style.COLOURS["quiet"], linewidth=1.4,
+                label="circle of radius 1")  # fmt: skip
+    grid = Slider(0, 6.28, x, 0.04, label="way x")
+    bends = np.linspace(0, 2 * math.pi, 61).tolist()
+
+    def frame(wave: str, x: float) -> Scene:
+        part, f, name, slope_of = WAVES[wave]
+        here = (math.cos(x), math.sin(x))
+        ahead = (here[0] - here[1], here[1] + here[0])
+        upwards = wave == "sin x"
+        corner = (ahead[0], here[1])
+        moved = (corner, ahead) if upwards else (here, corner)
+        other = (here, corner) if upwards else (corner, ahead)
+        shadow = ((here[0], 0.0), here) if upwards else ((0.0, 0.0), (here[0], 0.0))
+        walked = tuple(
+            (math.cos(at), math.sin(at)) if at <= x + 0.02 else (math.nan, math.nan) for at in bends
+        )
+        trace = tuple((at, slope_of(at) if at <= x + 1e-9 else math.nan) for at in bends)
+        f_x, slope = f(x), slope_of(x)
+        marks = {
+            "way": Polyline(walked, colour="path", width=4),
+            "spoke": Segment((0, 0), here, colour="quiet", width=1.4),
+            "part of place": Segment(*shadow, colour="function", width=3.4),
+            "other part of motion": Segment(*other, colour="quiet", dashed=True, width=1.4),
+            "part of motion": Segment(*moved, colour="derivative", width=3.4),
+            "motion": Segment(here, ahead, colour="tangent", arrow=True),
+            "point": Point(*here, drag="x"),
+            "wave": Polyline(tuple((at, f(at)) for at in bends), colour="function", ax=1),
+            "trace": Polyline(trace, colour="derivative", width=3.2, ax=1),
+            "tangent": Line((x, f_x), (x + 1, f_x + slope), colour="tangent", width=1.8, ax=1),
+            "x": Point(x, f_x, drag="x", colour="function", ax=1),
+            "slope": Point(x, slope, drag="x", colour="derivative", ax=1),
+            "name of wave": Text(
+                0, square[1], f"{wave} = {fixed(f_x)}", dy=-14, anchor="start",
+                colour="function", ax=1,
+            ),
+            "name of slope": Text(
+                2 * math.pi, square[1], f"slope {name} = {fixed(slope)}", dy=-14, anchor="end",
+                colour="derivative", ax=1,
+            ),
+        }  # fmt: skip
+        way = "upward" if upwards else "sideways"
+        words = (
+            f"After walking x = {fixed(x)} around the circle the point has {wave} = {fixed(f_x)}, "
+            f"{part}. It moves at speed 1, and the {way} part of its motion is {fixed(slope)}: "
+            f"the slope of {wave}, which is {name}."
+        )
+        return Scene(words, marks)
+
+    sliders = {"wave": Choice(list(WAVES), wave, label="f(x)"), "x": grid}
+    play = Play("x", "Walk around", seconds=8)
+    return Stage(circle, frame, sliders, "A point on a circle, and the slope of its wave", play)
+
+
+# --- positional encoding ---
+
+
+def explore_positions(word: float = 5) -> Stage:
+    """Four waves of different speed, and the clock that each of them shows at a word's place.
+
+    word: the place of a word in its text, 0 to 24.
+    """
+    rows = [-2.6 * i for i in range(len(SPEEDS))]
+    tall = (rows[-1] - 1.35, 1.35)
+    with matplotlib.rc_context(style.settings(style.in_class())):
+        figure = Figure(figsize=(7.5, 4.0))
+        clocks, waves = figure.subplots(1, 2, width_ratios=(1, 4.6), sharey=True)
+        figure.get_layout_engine().set(wspace=0.01)
+        clocks.set(xlim=(-1.35, 1.35), ylim=tall, ylabel="speed, in radians per word", title=" ")
+        clocks.set(xticks=[], yticks=rows, yticklabels=[f"{speed:g}" for speed in SPEEDS])
+        clocks.spines[:].set_visible(False)
+        clocks.tick_params(length=0)
+        clocks.grid(False)
+        style.frame_axes(
+            waves, (-0.5, LAST_WORD + 0.5), tall, "place of the word in the text", "", " "
+        )
+        around = np.linspace(0, 2 * math.pi, 61)
+        clocks.set_aspect("equal", adjustable="box", anchor="E")
+        waves.set_xticks(range(0, LAST_WORD + 1, 4))
+        waves.tick_params(left=False, labelleft=False)
+        waves.grid(False, axis="y")
+        for row, speed in zip(rows, SPEEDS, strict=True):
+            clocks.plot(np.cos(around), row + np.sin(around), color=style.COLOURS["quiet"],
+                        linewidth=1.4, label=f"clock of speed {speed:g}")  # fmt: skip
+            waves.axhline(row, color=style.COLOURS["quiet"], linewidth=0.8, gid="zero")
+            style.plot_function(
+                waves, lambda at, row=row, speed=speed: row + math.sin(speed * at),
+                (0, LAST_WORD), f"wave of speed {speed:g}", "function",
+            )  # fmt: skip
+
+    def frame(word: float) -> Scene:
+        heights = [math.sin(speed * word) for speed in SPEEDS]
+        marks: dict = {
+            "place": Segment(
+                (word, tall[0]), (word, tall[1]), colour="quiet", dashed=True, width=1.6, ax=1
+            )
+        }
+        for row, speed, height in zip(rows, SPEEDS, heights, strict=True):
+            hand = (math.cos(speed * word), row + height)
+            name = f"speed {speed:g}"
+            marks[f"hand of {name}"] = Segment((0, row), hand, colour="point", width=2.6)
+            marks[f"tip of {name}"] = Point(*hand, colour="function")
+            marks[f"dot of {name}"] = Point(
+                word, row + height, drag="word", colour="function", ax=1
+            )
+        marks["name"] = Text(
+            0, tall[1], f"word {number(word)}: {TEXT[round(word)]}", dy=-14, anchor="start", ax=1
+        )
+        marks["code"] = Text(
+            LAST_WORD, tall[1], "heights " + "  ".join(fixed(height) for height in heights),
+            dy=-14, anchor="end", colour="function", ax=1,
+        )  # fmt: skip
+        said = ", ".join(fixed(height) for height in heights)
+        words = (
+            f"Word {number(word)}, “{TEXT[round(word)]}”: the tips of the four hands are at the "
+            f"heights {said}. One word on, the fast hand turns by {number(SPEEDS[0])} radian, the "
+            f"slow one by {number(SPEEDS[-1])}."
+        )
+        return Scene(words, marks)
+
+    sliders = {"word": Slider(0, LAST_WORD, word, 1, label="word")}
+    play = Play("word", "Read the text", seconds=8)
+    return Stage(waves, frame, sliders, "Four waves that number the words of a text", play)
+
+
+# --- saturation ---
+
+
+@explorer
+def explore_saturation(f: str | Function | Real = "sigmoid", x: float = 0.0) -> Stage:
+    """Left, a curve that takes a nudge of 0.5 in and hands a nudge out; right, its slope.
+
+    f: a name of the catalogue, a formula, or your own function.
+    x: where the nudge begins, between −8 and 8.
+    """
+    low, high = REACH
+    f = as_function(f, REACH)
+    title = f.formula or f"{f.name}(x)"
+    view = (low, high + NUDGE)
+    heights = style.heights(f, view)
+    grid = Slider(low, high, x, 0.1, label="x")
+    slopes = {at: _slope(f, at) for at in grid.values}
+    sizes = [slope for slope in slopes.values() if math.isfinite(slope)] or [0.0]
+    steepest = max(map(abs, sizes))
+    bottom, top = min(0.0, *sizes), max(0.0, *sizes)
+    air = 0.12 * (top - bottom) or 1.0
+    foot = (bottom - (air if bottom < 0 else 0.4 * air), top + air)
+    curve, graph = _side_by_side(
+        (view, heights, "x", title, " "), (view, foot, "x", "slope", " "), (1.15, 1)
+    )
+    style.plot_function(curve, f, view, title)
+    drawn = dict(slopes)
+    for (x1, y1), (x2, y2) in pairwise(slopes.items()):
+        if abs(y2 - y1) > 0.25 * (foot[1] - foot[0]):
+            drawn[(x1 + x2) / 2] = math.nan  # a gap where the slope jumps
+    places = sorted(drawn)
+    graph.plot(
+        places, [drawn[at] for at in places], color=style.COLOURS["derivative"], label="slope"
+    )
+
+    def frame(x: float) -> Scene:
+        here, there, slope = _value(f, x), _value(f, x + NUDGE), slopes[x]
+        ends = (_clipped(here, heights), _clipped(there, heights))
+        inlet = _box(x, heights[0], x + NUDGE, min(ends))
+        outlet = _box(view[0], ends[0], x, ends[1])
+        change = there - here
+        marks = {
+            "nudge in": Polyline(inlet, filled=True, colour="run"),
+            "edges of nudge in": Polyline(inlet, colour="run", width=1.2),
+            "nudge out": Polyline(outlet, filled=True, colour="rise"),
+            "edges of nudge out": Polyline(outlet, colour="rise", width=1.2),
+            "tangent": Line((x, here), (x + 1, here + slope), colour="tangent"),
+            "x": Point(x, _shown(here, heights), drag="x"),
+            "slope": Point(x, slope, drag="x", colour="derivative", ax=1),
+            "out in numbers": Text(
+                view[0], heights[1], f"in {number(NUDGE)}, out {fixed(change, 4)}"
+                if math.isfinite(change) else "no value", dy=-14, anchor="start", colour="rise",
+            ),
+            "slope in numbers": Text(
+                view[1], foot[1], f"slope {fixed(slope, 4)}"
+                if math.isfinite(slope) else "no slope", dy=-14, anchor="end",
+                colour="derivative", ax=1,
+            ),
+        }  # fmt: skip
+        return Scene(_saturation_in_words(title, x, here, change, slope, steepest), marks)
+
+    return Stage(curve, frame, {"x": grid}, f"What {title} makes of a nudge, and its slope")
+
+
+def _saturation_in_words(
+    title: str, x: float, here: float, change: float, slope: float, steepest: float
+) -> str:
+    at = f"At x = {number(x)}"
+    if not math.isfinite(here):
+        return f"{at} {title} has no value."
+    start = f"{at} the output is {fixed(here, 4)}"
+    if not math.isfinite(slope):
+        return f"{start}, and there is no slope: the curve has a corner here."
+    start += f" and the slope {fixed(slope, 4)}."
+    if not math.isfinite(change):
+        return f"{start} A nudge of {number(NUDGE)} leads to a place without a value."
+    start += f" A nudge of {number(NUDGE)} changes the output by {fixed(change, 4)}"
+    if slope == 0 == change:
+        return f"{start}: nothing gets through."
+    if max(abs(slope), abs(change) / NUDGE) < 0.05 * steepest:
+        return f"{start}: saturated, hardly anything gets through."
+    if abs(slope) > 0.95 * steepest:
+        nearly = "" if abs(slope) > 0.9999 * steepest else "nearly "
+        return f"{start}: here the curve is {nearly}as steep as it gets."
+    return f"{start}."
+
+
+def _slope(f: Function, x: float) -> float:
+    """f′(x): known, or measured from both sides; nan where they do not agree on one number."""
+    if f.derivative is not None and f.domain[0] < x < f.domain[1]:
+        return math.nan if x in f.kinks else _value(f.derivative, x)
+    h = 1e-6
+    here, before, after = (_value(f, at) for at in (x, x - h, x + h))
+    left, right = (here - before) / h, (after - here) / h
+    agree = abs(left - right) <= 1e-3 * max(1.0, abs(left), abs(right))
+    return central_difference(lambda at: _value(f, at), x) if agree else math.nan
+
+
+# --- numbers and drawing ---
+
+
+def _value(f: Real, x: float) -> float:
+    """f(x), or nan where f has no value."""
+    return float(style.evaluate(f, np.array([x]))[0])
+
+
+def _clipped(y: float, heights: Range) -> float:
+    return y if math.isnan(y) else min(max(y, heights[0]), heights[1])
+
+
+def _shown(y: float, heights: Range) -> float:
+    """y, or nan outside the axes, where no point is drawn."""
+    return y if heights[0] <= y <= heights[1] else math.nan
+
+
+def _box(left: float, low: float, right: float, high: float) -> tuple[Pair, ...]:
+    return (left, low), (right, low), (right, high), (left, high), (left, low)
+
+
+def _side_by_side(left: Frame, right: Frame, widths: Sequence[float] = (1, 1)) -> tuple[Axes, Axes]:
+    """Two axes next to each other, on a figure that pyplot does not know."""
+    with matplotlib.rc_context(style.settings(style.in_class())):
+        both = Figure(figsize=(7.5, 3.6)).subplots(1, 2, width_ratios=widths)
+        for ax, frame in zip(both, (left, right), strict=True):
+            style.frame_axes(ax, *frame)
+    return both[0], both[1]

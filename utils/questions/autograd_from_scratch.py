@@ -1,0 +1,612 @@
+"""Questions of chapter 14: what a graph remembers, how gradients travel back, and what it costs."""
+
+import math
+from collections.abc import Callable, Sequence
+
+from utils.autograd import Value
+from utils.checks import Array, Choice, Formula, Function, Live, Number, Question, Rival
+
+Arrows = tuple[list[int], list[int], list[float]]
+
+
+# ---- the graph of the lesson: (a · b + a)² at a = 3, b = −2 ----
+
+
+def _lesson() -> tuple[Value, Value, Value, Value, Value]:
+    a, b = Value(3.0), Value(-2.0)
+    c = a * b
+    d = c + a
+    end = d**2
+    end.backward()
+    return a, b, c, d, end
+
+
+A, B, C, D, END = _lesson()
+
+
+# ---- arrows: a graph as three lists, for the bug clinic ----
+
+
+def arrows_of(end: Value) -> Arrows:
+    """Each arrow's start, its end and its slope; the nodes are numbered in order, the end last."""
+    order = end.graph()
+    place = {node: i for i, node in enumerate(order)}
+    found = [
+        (place[p], place[node], float(slope))
+        for node in order
+        for p, slope in zip(node.inputs, node.rule(1.0), strict=True)
+    ]
+    starts, ends, slopes = (list(column) for column in zip(*found, strict=True))
+    return starts, ends, slopes
+
+
+def walk_back(
+    starts: Sequence[int],
+    ends: Sequence[int],
+    slopes: Sequence[float],
+    hand_on: Callable[[float, float, float], float] = lambda old, slope, grad: old + slope * grad,
+    seed: float = 1.0,
+    forward: bool = False,
+) -> list[float]:
+    """Gradients of all nodes; the other arguments make the mistakes of the clinic."""
+    grads = [0.0] * (ends[-1] + 1)
+    grads[-1] = seed
+    order = range(len(ends)) if forward else reversed(range(len(ends)))
+    for k in order:
+        grads[starts[k]] = hand_on(grads[starts[k]], slopes[k], grads[ends[k]])
+    return grads
+
+
+def _graphs() -> list[Arrows]:
+    """Graphs that fan out: what each mistake does to each of them differs."""
+    a, b, p, x, y = (Value(v) for v in (3.0, -2.0, 3.0, 0.5, 1.5))
+    s = x * y
+    return [
+        arrows_of((a * b + a) ** 2),
+        arrows_of(p * p + p),
+        arrows_of(s * s + s.tanh() * x),
+        arrows_of(((x + y) * x + y) * (x + y)),
+        arrows_of((x * 3 + 1) ** 2 + x * x),
+    ]
+
+
+# ---- one weight, trained by the engine ----
+
+
+def train(w: float, steps: int, clear: bool = True, sign: float = -1.0) -> float:
+    """w after some steps of descent on (4 − 2w)², with η = 0.05; or with a mistake in it."""
+    weight = Value(w)
+    for _ in range(steps):
+        if clear:
+            weight.zero_grad()
+        ((4 - weight * 2) ** 2).backward()
+        weight.data = weight.data + sign * 0.05 * weight.grad
+    return weight.data
+
+
+# ---- a network of two layers ----
+
+
+def network_gradients(x: float, y: float, v: float, w: float) -> list[float]:
+    """dL/dv and dL/dw of L = (w · tanh(v · x) − y)²."""
+    weights = Value(v), Value(w)
+    ((weights[1] * (weights[0] * x).tanh() - y) ** 2).backward()
+    return [weight.grad for weight in weights]
+
+
+def _network(x: float, y: float, v: float, w: float) -> tuple[float, float, float]:
+    h = math.tanh(v * x)
+    return h, 1 - h * h, 2 * (w * h - y)
+
+
+def _live(values: dict[str, float]) -> tuple[float, float, float]:
+    """Value, ∂/∂a and ∂/∂b of a·b + b² where the figure of exercise 4 stands."""
+    a, b = values["a"], values["b"]
+    return a * b + b * b, b, a + 2 * b
+
+
+def _none(x: float) -> bool:
+    return abs(x) < 1e-9
+
+
+QUESTIONS = [
+    Question(
+        id="autograd_from_scratch.predict_slope",
+        title="The slope of a product",
+        difficulty=1,
+        minutes=1,
+        answer=Number(B.data),
+        rivals=[
+            Rival("own-value-in-product", A.data),
+            Rival(
+                "value-for-gradient",
+                C.data,
+                message="That is the product itself: its value. The question is how many times as "
+                "far the product moves when `a` is nudged. Let `a` grow from 3 to 3.1, hold `b` "
+                "still, and work out the product both times: how far did it move, and how many "
+                "times 0.1 is that?",
+            ),
+            Rival("sign-error", -B.data),
+        ],
+        hints=[
+            "Nudge `a` from 3 to 3.1 and keep b as it is. What is the product before and after?",
+            "The product goes from −6 to −6.2. That is how many times the nudge of 0.1?",
+            "The number that stands beside `a` in the product says how fast it moves: `b`.",
+        ],
+        solution="```python\nb.data\n```",
+        why="With b held still, a · b is a line through the origin with slope b.",
+        next="Crosswise: the slope for `a` is the value of `b`, and the slope for `b` is that of "
+        "`a`.",
+    ),
+    Question(
+        id="autograd_from_scratch.predict_next",
+        title="What b receives",
+        difficulty=1,
+        minutes=2,
+        answer=Number(B.grad),
+        rivals=[
+            Rival("own-value-in-product", C.grad * B.data),
+            Rival("upstream-forgotten", A.data),
+            Rival("value-for-gradient", B.data),
+            Rival("sum-of-slopes", C.grad + A.data),
+            Rival("seed-of-zero", 0.0),
+        ],
+        hints=[
+            "A node hands on its own gradient times the local slope. Which is the local slope "
+            "towards `b`?",
+            "c = a · b moves 3 times as far as `b`: the local slope towards `b` is the value of a.",
+            "Multiply the gradient of `c` by that slope.",
+        ],
+        solution="```python\n-6 * 3\n```",
+        why="L moves −6 times as far as c, and c moves 3 times as far as b. Speeds multiply.",
+        next="No new rule: gears again, from the end to the beginning.",
+    ),
+    Question(
+        id="autograd_from_scratch.predict_fan_out",
+        title="Used three times",
+        difficulty=2,
+        minutes=2,
+        answer=Number(2 * 3.0 + 1),
+        rivals=[
+            Rival("overwrite-for-accumulate", 3.0),
+            Rival("overwrite-for-accumulate", 1.0),
+            Rival("overwrite-for-accumulate", 4.0),
+            Rival("value-for-gradient", 3.0 * 3.0 + 3.0),
+            Rival(
+                "factor-dropped",
+                6.0,
+                message="That is what the square alone contributes. But `p` is used once more, on "
+                "its own, behind the plus, and a nudge of `p` reaches `y` by that way too. How "
+                "much does this last way add?",
+            ),
+        ],
+        hints=[
+            "How many times does `p` stand in the formula? Each is a way to `y`.",
+            "In p · p each factor hands back the other one's value. The last `p` has slope 1.",
+            "Add the three pieces. Or take the slope of p² + p by the rules of chapter 05.",
+        ],
+        solution="```python\n3 + 3 + 1\n```",
+        why="The slope of p² + p is 2p + 1. Two of the three ways carry p, the third carries 1.",
+        next="Where ways split on the way forward, gradients add up on the way back.",
+    ),
+    Question(
+        id="autograd_from_scratch.predict_order",
+        title="Whose turn is it?",
+        difficulty=2,
+        minutes=2,
+        answer=Choice(
+            "a",
+            options={
+                "a": "when all nodes that were made from it have had their turn",
+                "b": "when all of its inputs have had their turn",
+                "c": "whenever its gradient is not 0 any more",
+            },
+        ),
+        rivals=[
+            Rival(
+                "wrong-backward-order",
+                "b",
+                message="That is the order of the way forward: values need the inputs first. On "
+                "the way back gradients arrive from the other side. In the run above, `c` had its "
+                "turn before `d` and had nothing to hand on. From which nodes does `c` receive?",
+            ),
+            Rival(
+                "wrong-backward-order",
+                "c",
+                message="A gradient may come in several pieces. After the first of them it is not "
+                "0 any more, and yet not complete: what is handed on then lacks the other pieces. "
+                "How can a node know that no further piece will come?",
+            ),
+        ],
+        hints=[
+            "From which side does a gradient arrive: from the inputs, or from what was made?",
+            "A node that is used twice receives two pieces. Both must be there.",
+            "All that was made from it must have handed on already.",
+        ],
+        solution='The answer is **a**: `check("autograd_from_scratch.predict_order", "a")`.',
+        why="Pieces of gradient come from the nodes made from it. Only when all of them have "
+        "handed on is its gradient complete.",
+        next="Forwards the inputs come first, backwards they come last: the same list, reversed.",
+    ),
+    Question(
+        id="autograd_from_scratch.predict_zero",
+        title="Nothing reset",
+        difficulty=1,
+        minutes=1,
+        answer=Choice(
+            "b",
+            options={
+                "a": "the slope at the new place",
+                "b": "the slopes at both places, added",
+                "c": "0, since nothing was reset",
+            },
+        ),
+        rivals=[
+            Rival(
+                "gradient-not-zeroed",
+                "a",
+                message="That is what the descent needs, and what it would get after a reset. But "
+                "handing on *adds* to what is there, and the slope of the first place is still "
+                "there. What does `+=` make of an old number and a new one?",
+            ),
+        ],
+        hints=[
+            "What does `hand_on` do with the gradient that is already there?",
+            "After the first walk `w.grad` holds the slope at the first place.",
+            "The second walk adds the slope at the second place to it.",
+        ],
+        solution='The answer is **b**: `check("autograd_from_scratch.predict_zero", "b")`.',
+        why="`+=` cannot know whether the old number belongs to another way of the same walk or to "
+        "yesterday's walk.",
+        next="The same `+=` that makes fan-out right makes forgetting wrong.",
+    ),
+    Question(
+        id="autograd_from_scratch.predict_walks",
+        title="A thousand weights",
+        difficulty=2,
+        minutes=2,
+        answer=Choice(
+            "b",
+            options={
+                "a": "one forward, or one backward",
+                "b": "a thousand forward, or one backward",
+                "c": "one forward, or a thousand backward",
+            },
+        ),
+        rivals=[
+            Rival("modes-swapped", "c"),
+            Rival(
+                "other-variable-moves",
+                "a",
+                message="One walk forward starts at one input and asks how everything moves with "
+                "it alone. If all weights were nudged together in one walk, what would come out is "
+                "one mixed number, not one slope for each weight. How many walks keep them apart?",
+            ),
+        ],
+        hints=[
+            "In the cell above, how many walks did each mode need for `a` and `b`?",
+            "A walk forward belongs to one input. A walk back belongs to one output.",
+            "There are a thousand inputs to follow, and one loss.",
+        ],
+        solution='The answer is **b**: `check("autograd_from_scratch.predict_walks", "b")`.',
+        why="Each walk forward follows one weight. One walk back follows the loss to all weights.",
+        next="If one walk took an hour, a billion weights would take forward mode more than a "
+        "hundred thousand years.",
+    ),
+    Question(
+        id="autograd_from_scratch.1",
+        title="Two ways to b",
+        difficulty=1,
+        minutes=4,
+        answer=Number(7.0 - 2 * 2.0),
+        rivals=[
+            Rival("overwrite-for-accumulate", 5.0),
+            Rival("overwrite-for-accumulate", -2.0),
+            Rival(
+                "sign-error",
+                7.0,
+                message="You added both pieces with a plus. One of the two ways leads through the "
+                "difference, in which `b` stands behind a minus: when `b` grows, the difference "
+                "shrinks. Which sign does that local slope have?",
+            ),
+            Rival("value-for-gradient", 10.0),
+            Rival("own-value-in-product", -3.0),
+            Rival("seed-of-zero", 0.0),
+        ],
+        hints=[
+            "Name the difference c. Then y = c · b, and `b` is used twice: in c and in y.",
+            "The product hands `b` the value of c. It hands c the value of `b`.",
+            "c = a − b hands `b` its gradient times −1. Add the two pieces.",
+        ],
+        solution="```python\nc = 7 - 2\nanswer_1 = c + 2 * (-1)\n```",
+        why="The product gives b the value of c, which is 5. c itself receives 2 and hands b −2. "
+        "Together 3, as the rule a − 2b says.",
+        next="Multiply it out, ab − b², and the rules of chapter 05 agree.",
+    ),
+    Question(
+        id="autograd_from_scratch.2",
+        title="A line of waiting nodes",
+        difficulty=2,
+        minutes=4,
+        answer=Choice(
+            "c",
+            options={
+                "a": "y, v, u, w",
+                "b": "u, v, w, y",
+                "c": "y, w, v, u",
+                "d": "y, u, v, w",
+            },
+        ),
+        rivals=[
+            Rival("wrong-backward-order", "b"),
+            Rival(
+                "wrong-backward-order",
+                "a",
+                message="Here `v` and `u` have their turn before `w`. But `w` was made from both "
+                "of them, so each of them still waits for a piece from `w`. Whose turn must come "
+                "before theirs?",
+            ),
+            Rival(
+                "wrong-backward-order",
+                "d",
+                message="After `y`, this order calls `u` at once. Look where `u` was used: two "
+                "nodes were made from it, and neither has handed anything on yet. What would `u` "
+                "have to hand on at that moment?",
+            ),
+        ],
+        hints=[
+            "Write down for each node which nodes were made from it.",
+            "u is used in v and in w. v is used in w and in y. w is used in y alone.",
+            "A node's turn comes when all of these have had theirs. Begin with y.",
+        ],
+        solution='```python\nanswer_2 = "c"\n```',
+        why="y first. Of the others only w waits for y alone. Then v, which needs y and w. Last u, "
+        "which needs v and w.",
+        next="Exactly the reverse of the order in which the numbers were computed.",
+    ),
+    Question(
+        id="autograd_from_scratch.3",
+        title="The slope that softplus keeps",
+        difficulty=2,
+        minutes=4,
+        answer=Formula("exp(x) / (1 + exp(x))", variable="x"),
+        rivals=[
+            Rival("forgotten-inner-derivative", "1 / (1 + exp(x))"),
+            Rival("value-for-gradient", "ln(1 + exp(x))"),
+            Rival(
+                "outer-at-x",
+                "exp(x) / x",
+                message="The outer slope of ln is one over its input, and its input here is not x "
+                "itself: it is the whole sum in the brackets. Which number does ln see, and what "
+                "is one over that?",
+            ),
+            Rival("nested-derivatives", "1 / exp(x)"),
+        ],
+        hints=[
+            "softplus is ln of something. What is the slope of ln, and at which place?",
+            "The inner function is 1 + eˣ. What is its slope?",
+            'Outer slope at the inner value, times inner slope: "exp(x) / (…)".',
+        ],
+        solution='```python\nslope_3 = "exp(x) / (1 + exp(x))"\n```',
+        why="The outer slope is 1/(1 + eˣ), the inner one eˣ. Their product is σ(x).",
+        next="So the slope of this smooth ReLU is the sigmoid, which goes from 0 to 1.",
+    ),
+    Question(
+        id="autograd_from_scratch.4",
+        title="Two ways that cancel",
+        difficulty=2,
+        minutes=4,
+        answer=Live(
+            goal=lambda v: _none(_live(v)[2]) and not _none(v["b"]),
+            probes=[
+                {"a": -2.0, "b": 1.0, "step": 7},
+                {"a": -1.0, "b": 1.0, "step": 7},
+                {"a": 2.0, "b": 0.0, "step": 7},
+            ],
+        ),
+        rivals=[
+            Rival(
+                "value-for-gradient",
+                lambda v: _none(_live(v)[0]) and not _none(v["b"]),
+                message="Here the *value* of y is 0. The question asks for the gradient of `b`: "
+                "the red number in the box of `b`, not the blue one at the end. Go to the last "
+                "step and read it. Which pieces does it consist of?",
+            ),
+            Rival(
+                "partials-swapped",
+                lambda v: _none(v["b"]),
+                message="With b = 0 it is the gradient of `a` that is 0. The question asks for "
+                "that of `b`, at a place where `a` still has one. Three arrows lead away from "
+                "`b`, so three pieces come back to it. What are they, and when do they cancel?",
+            ),
+        ],
+        hints=[
+            "Go to the last step first. Then move `a` and `b` and watch the red number of `b`.",
+            "b receives the value of a once, and its own value twice. When is the sum 0?",
+            "Choose some b that is not 0, and make a as large as twice b, with the other sign.",
+        ],
+        solution="For example `view_4.set(a=-2, b=1, step=7)`: any place with a = −2b will do.",
+        why="b receives a from the first product, and b twice from the second one: a + 2b. With "
+        "a = −2b these pieces cancel.",
+        next="A gradient of 0 does not mean that nothing flows. It may be a tie.",
+    ),
+    Question(
+        id="autograd_from_scratch.5",
+        title="A new operation: division",
+        difficulty=2,
+        minutes=8,
+        answer=Function(
+            lambda a, b: [a / b, 1 / b, -a / b**2],
+            probes=[(1.0, 2.0), (-3.0, 0.5), (2.0, -4.0), (0.7, 1.3), (5.0, 3.0)],
+        ),
+        rivals=[
+            Rival("quotient-plus", lambda a, b: [a / b, 1 / b, a / b**2]),
+            Rival("bottom-not-squared", lambda a, b: [a / b, 1 / b, -a / b]),
+            Rival("partials-swapped", lambda a, b: [a / b, -a / b**2, 1 / b]),
+            Rival("own-value-in-product", lambda a, b: [a / b, b, a]),
+            Rival("quotient-of-derivatives", lambda a, b: [a / b, 1.0, 1.0]),
+            Rival("denominator-alone", lambda a, b: [a / b, 1 / b, -1 / b**2]),
+        ],
+        hints=[
+            "The first number is the value, a / b. Then hold b still: a / b is a line in a. Its "
+            "slope?",
+            "Now hold a still. a / b is a times b⁻¹, and the power rule knows the slope of b⁻¹.",
+            "The slope of b⁻¹ is −1 / b². Multiply it by a.",
+        ],
+        solution="```python\ndef divide(a, b):\n    return a / b, 1 / b, -a / b**2\n```",
+        why="Held still, one at a time: in a it is a line with slope 1/b, in b it is a power with "
+        "exponent −1.",
+        next="With these two slopes the engine divides, and the walk back stays as it was.",
+    ),
+    Question(
+        id="autograd_from_scratch.6",
+        title="Bug clinic: right on trees",
+        difficulty=3,
+        minutes=10,
+        answer=Function(
+            lambda starts, ends, slopes: walk_back(starts, ends, slopes), probes=_graphs()
+        ),
+        rivals=[
+            Rival(
+                "overwrite-for-accumulate",
+                lambda starts, ends, slopes: walk_back(
+                    starts, ends, slopes, lambda old, slope, grad: slope * grad
+                ),
+            ),
+            Rival(
+                "wrong-backward-order",
+                lambda starts, ends, slopes: walk_back(starts, ends, slopes, forward=True),
+            ),
+            Rival(
+                "upstream-forgotten",
+                lambda starts, ends, slopes: walk_back(
+                    starts, ends, slopes, lambda old, slope, grad: old + slope
+                ),
+            ),
+            Rival(
+                "seed-of-zero",
+                lambda starts, ends, slopes: walk_back(starts, ends, slopes, seed=0.0),
+            ),
+            Rival(
+                "sum-of-slopes",
+                lambda starts, ends, slopes: walk_back(
+                    starts, ends, slopes, lambda old, slope, grad: old + slope + grad
+                ),
+            ),
+        ],
+        hints=[
+            "On the chain it is right, on p · p + p it is not. What is different about `p`?",
+            "`p` receives three pieces. Print `grads` inside the loop: what becomes of the first?",
+            "One character is missing: what is handed on must be added to what is there.",
+        ],
+        solution="```python\ndef gradients(starts, ends, slopes):\n"
+        "    grads = [0.0] * (ends[-1] + 1)\n    grads[-1] = 1.0\n"
+        "    for k in reversed(range(len(ends))):\n"
+        "        grads[starts[k]] += slopes[k] * grads[ends[k]]\n    return grads\n```",
+        why="With = each piece replaced the one before, so of several ways only one was counted. "
+        "Where nothing is used twice, that does no harm, and no test on such a graph finds it.",
+        next="Test an engine on graphs that fan out. p · p + p is the smallest good one.",
+    ),
+    Question(
+        id="autograd_from_scratch.7",
+        title="Train one weight",
+        difficulty=3,
+        minutes=8,
+        answer=Function(
+            lambda w, steps: train(w, steps),
+            probes=[(1.0, 3), (5.0, 2), (0.0, 4), (3.0, 6), (-1.0, 5)],
+            tolerance=1e-6,
+        ),
+        rivals=[
+            Rival("gradient-not-zeroed", lambda w, steps: train(w, steps, clear=False)),
+            Rival("ascent-for-descent", lambda w, steps: train(w, steps, sign=1.0)),
+            Rival("one-step-too-many", lambda w, steps: train(w, steps + 1)),
+            Rival("step-size-left-out", lambda w, steps: train(w, steps, sign=-20.0)),
+        ],
+        hints=[
+            "In each step: set the gradient to 0, compute the loss, walk back, move the weight.",
+            "`weight.zero_grad()`, then `loss = (4 - weight * 2) ** 2`, then `loss.backward()`.",
+            "Last line of the loop: `weight.data = weight.data - 0.05 * weight.grad`.",
+        ],
+        solution="```python\ndef train(w, steps):\n    weight = Value(w)\n"
+        "    for _ in range(steps):\n        weight.zero_grad()\n"
+        "        loss = (4 - weight * 2) ** 2\n        loss.backward()\n"
+        "        weight.data = weight.data - 0.05 * weight.grad\n    return weight.data\n```",
+        why="Zero, forward, backward, step: these four lines train every network there is.",
+        next="More weights only make the last line longer.",
+    ),
+    Question(
+        id="autograd_from_scratch.8",
+        title="Two layers by hand",
+        difficulty=3,
+        minutes=10,
+        answer=Function(
+            lambda x, y, v, w: network_gradients(x, y, v, w),
+            probes=[
+                (2.0, 1.0, 0.5, 1.5),
+                (1.0, -1.0, -0.8, 0.6),
+                (-0.5, 0.3, 1.2, -2.0),
+                (1.5, 2.0, 0.3, 0.9),
+                (0.8, 0.0, 2.0, 1.1),
+            ],
+        ),
+        rivals=[
+            Rival(
+                "upstream-forgotten",
+                lambda x, y, v, w: [
+                    w * _network(x, y, v, w)[1] * x,
+                    _network(x, y, v, w)[0],
+                ],
+            ),
+            Rival(
+                "forgotten-inner-derivative",
+                lambda x, y, v, w: [
+                    _network(x, y, v, w)[2] * w * _network(x, y, v, w)[1],
+                    _network(x, y, v, w)[2],
+                ],
+            ),
+            Rival(
+                "own-value-in-product",
+                lambda x, y, v, w: [
+                    _network(x, y, v, w)[2] * _network(x, y, v, w)[0] * _network(x, y, v, w)[1] * v,
+                    _network(x, y, v, w)[2] * w,
+                ],
+            ),
+            Rival("partials-swapped", lambda x, y, v, w: network_gradients(x, y, v, w)[::-1]),
+            Rival(
+                "forgotten-two", lambda x, y, v, w: [g / 2 for g in network_gradients(x, y, v, w)]
+            ),
+            Rival(
+                "value-for-gradient",
+                lambda x, y, v, w: [v * x, w * _network(x, y, v, w)[0]],
+            ),
+        ],
+        hints=[
+            "Name the pieces: h = tanh(v · x), out = w · h. Start with dL/d(out) = 2 (out − y).",
+            "dL/dw is that times h. dL/dh is that times w.",
+            "tanh has slope 1 − h². Behind it stands v · x, whose slope towards v is x.",
+        ],
+        solution="```python\ndef network_gradients(x, y, v, w):\n    h = math.tanh(v * x)\n"
+        "    d_out = 2 * (w * h - y)\n    return [d_out * w * (1 - h**2) * x, d_out * h]\n```",
+        why="Each gradient is the product of the local slopes on the way from L to the weight.",
+        next="The engine finds the same two numbers, and would find them for a million weights.",
+    ),
+    Question(
+        id="autograd_from_scratch.9",
+        title="Who needs which mode?",
+        difficulty=2,
+        minutes=4,
+        answer=Array([1.0, 10_000.0, 50_000.0, 1.0]),
+        rivals=[
+            Rival("modes-swapped", [10_000.0, 1.0, 1.0, 50_000.0]),
+        ],
+        hints=[
+            "One walk forward follows one input. How many inputs has the weather model?",
+            "One walk back follows one output. How many outputs has it?",
+            "Weather: 1 forward or 10,000 back. Now the network, with 50,000 weights and one loss.",
+        ],
+        solution="```python\nanswer_9 = [1, 10_000, 50_000, 1]\n```",
+        why="Forward mode costs a walk for each input, reverse mode a walk for each output.",
+        next="Few inputs, many outputs: forward. Many inputs, one loss: backward.",
+    ),
+]

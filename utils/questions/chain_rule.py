@@ -1,0 +1,428 @@
+"""Questions of chapter 07: chain, product and quotient rule, long chains, backpropagation."""
+
+from collections.abc import Sequence
+from itertools import accumulate
+from operator import add, mul
+
+from utils.checks import Choice, Formula, Function, Live, Number, Question, Rival
+from utils.functions import sigmoid
+
+# A weight, an input and a truth for exercise 1.
+W, X, Y = 2.0, 3.0, 11.0
+
+
+def sigmoid_slope(z: float) -> float:
+    """σ′(z)."""
+    return sigmoid(z) * (1 - sigmoid(z))
+
+
+def neuron_slope(w: float, x: float, y: float) -> float:
+    """dL/dw of L(w) = (y − σ(wx))²."""
+    z = w * x
+    return -2 * (y - sigmoid(z)) * sigmoid_slope(z) * x
+
+
+def backwards(slopes: Sequence[float]) -> list[float]:
+    """The product of the slopes from each link to the last."""
+    return list(accumulate(reversed(slopes), mul))[::-1]
+
+
+def _quotient(df: float, f: float, dg: float, g: float) -> float:
+    return (df * g - f * dg) / g**2
+
+
+def _near(values: dict[str, float], *places: float) -> bool:
+    return any(abs(values["x"] - place) < 0.01 for place in places)
+
+
+_CHAINS = ([2.0, 3.0, 0.5], [0.25, 0.5, 4.0, 3.0], [-1.0, 2.0, 0.2], [5.0, 0.1, -3.0, 2.0, 7.0])
+
+QUESTIONS = [
+    Question(
+        id="chain_rule.predict_gears",
+        title="Two gears",
+        difficulty=1,
+        minutes=1,
+        answer=Choice(
+            "b",
+            options={
+                "a": "5 times",
+                "b": "6 times",
+                "c": "2 times",
+                "d": "that depends on how far you turn",
+            },
+        ),
+        rivals=[
+            Rival("sum-of-slopes", "a"),
+            Rival(
+                "forgotten-inner-derivative",
+                "c",
+                message="That is how far the second gear turns compared with the *first gear*. The "
+                "question compares it with the handle, and the first gear already turns faster "
+                "than the handle does. Turn the handle once: how far does the first gear go?",
+            ),
+            Rival(
+                "difference-not-divided",
+                "d",
+                message="*How far* the second gear turns does depend on how far you turn. But how "
+                "many *times* as far stays the same, because each gear keeps its own speed here. "
+                "Take a turn of 1, then one of 0.1: what do you get each time, and divided by it?",
+            ),
+        ],
+        hints=[
+            "Turn the handle once. How far does the first gear turn?",
+            "The second gear turns twice as far as *that*.",
+            "Twice three turns: how many are they?",
+        ],
+        solution='The answer is **b**: `check("chain_rule.predict_gears", "b")`.',
+        why="One turn of the handle is 3 of the first gear, and each of those is 2 of the second.",
+        next="Speeds of gears that follow each other multiply. You know the chain rule.",
+    ),
+    Question(
+        id="chain_rule.predict_power",
+        title="A bracket to the fourth",
+        difficulty=2,
+        minutes=3,
+        answer=Number(4.0 * 1**3 * 3, tolerance=1e-3),
+        rivals=[
+            Rival("forgotten-inner-derivative", 4.0 * 1**3),
+            Rival("outer-at-x", 4.0 * 0**3 * 3),
+            Rival("sum-of-slopes", 4.0 * 1**3 + 3),
+            Rival("nested-derivatives", 4.0 * 3**3),
+            Rival("value-for-slope", 1.0),
+            Rival("exponent-not-in-front", 3.0 * 1**3),
+        ],
+        hints=[
+            "Two gears: u = 3x + 1, and y = u⁴. What is u at x = 0?",
+            "The slope of u⁴ is 4u³. Put *u* into it, not x. And the slope of 3x + 1?",
+            "Multiply both: 4 · 1³ and 3.",
+        ],
+        solution="```python\n4 * (3 * 0 + 1) ** 3 * 3\n```",
+        why="At x = 0 the inner function stands at u = 1. There the outer slope is 4 · 1³ = 4, and "
+        "the inner slope is 3. Multiplied they give the slope of the whole.",
+        next="No multiplying out: two slopes and one product.",
+    ),
+    Question(
+        id="chain_rule.predict_product",
+        title="Two factors that both move",
+        difficulty=2,
+        minutes=3,
+        answer=Number(2.0 * 3 + 1 * 2, tolerance=1e-3),
+        rivals=[
+            Rival("product-of-derivatives", 2.0 * 2),
+            Rival("one-strip-only", 2.0 * 3),
+            Rival("one-strip-only", 1.0 * 2),
+            Rival("value-for-slope", 3.0),
+        ],
+        hints=[
+            "Not sure? Measure it: `central_difference(product, 1)`.",
+            "Multiplied out, the function is 2x³ + x². You have rules for both terms.",
+            "The slope of 2x³ + x² is 6x² + 2x. Put in x = 1.",
+        ],
+        solution="```python\ncentral_difference(product, 1)\n```",
+        why="Multiplied out, x²(2x + 1) = 2x³ + x², with slope 6x² + 2x: 6 and 2 at x = 1.",
+        next="Two terms, 6 and 2. The next figure shows where each of them comes from.",
+    ),
+    Question(
+        id="chain_rule.predict_depth",
+        title="Ten links of a quarter",
+        difficulty=1,
+        minutes=2,
+        answer=Choice(
+            "c",
+            options={"a": "2.5 times", "b": "a fortieth", "c": "about a millionth"},
+        ),
+        rivals=[
+            Rival(
+                "sum-of-slopes",
+                "a",
+                message="You added up ten quarters, so the nudge would come out larger than it "
+                "went in. But every link makes it smaller. After the first link a quarter is left, "
+                "and the second takes a quarter of *that*. How much is left after two links?",
+            ),
+            Rival("divided-by-the-count", "b"),
+        ],
+        hints=[
+            "After one link 0.25 is left. After two?",
+            "Slopes of links that follow each other multiply.",
+            "`0.25 ** 10`",
+        ],
+        solution="The answer is **c**: `0.25 ** 10` is about a millionth.",
+        why="Ten factors of a quarter: two of them make a sixteenth, five about a thousandth, and "
+        "ten about a millionth.",
+        next="Ten layers of σ, and the first one learns a million times more slowly than the last.",
+    ),
+    Question(
+        id="chain_rule.1",
+        title="One weight, one slope",
+        difficulty=1,
+        minutes=4,
+        answer=Number(-2 * X * (Y - W * X), tolerance=1e-3, unit="loss per unit of weight"),
+        rivals=[
+            Rival("forgotten-inner-derivative", 2 * (Y - W * X)),
+            Rival(
+                "sign-error",
+                2 * X * (Y - W * X),
+                message="The size is right, the sign is turned around. The bracket is the truth "
+                "minus the prediction: when the weight grows, does the bracket grow or shrink? "
+                "That sign belongs to the inner slope. Where did it go in your answer?",
+            ),
+            Rival("forgotten-two", -X * (Y - W * X)),
+            Rival("value-for-slope", (Y - W * X) ** 2),
+            Rival("outer-at-x", 2 * W * (-X)),
+            Rival("sum-of-slopes", 2 * (Y - W * X) - X),
+            Rival("nested-derivatives", -2 * X),
+        ],
+        hints=[
+            "Two gears: u = y − wx, and L = u². What is u here, and what is the slope of u²?",
+            "When w grows by 1, by how much does y − wx change? That is the inner slope.",
+            "`-2 * x * (y - w * x)` with x = 3, y = 11 and w = 2.",
+        ],
+        solution="```python\nslope_1 = -2 * 3 * (11 - 2 * 3)\n```",
+        why="The bracket is 11 − 6 = 5, so the outer slope is 10. The inner slope is −3, since "
+        "each unit of weight makes the bracket 3 smaller. Their product is the slope of the loss.",
+        next="Negative, so a larger weight makes this loss smaller, and fast.",
+    ),
+    Question(
+        id="chain_rule.2",
+        title="Into the bracket",
+        difficulty=1,
+        minutes=4,
+        answer=Formula("-2*(3 - w)", variable="w"),
+        rivals=[
+            Rival("forgotten-inner-derivative", "2*(3 - w)"),
+            Rival("value-for-slope", "(3 - w)**2"),
+            Rival("forgotten-two", "-(3 - w)"),
+            Rival("outer-at-x", "-2*w"),
+            Rival("sum-of-slopes", "2*(3 - w) - 1"),
+        ],
+        hints=[
+            "Outer function: u², with slope 2u. Inner function: u = 3 − w. What is its slope?",
+            "The outer slope is taken at u = 3 − w, so it is 2(3 − w).",
+            "Multiply by the inner slope, −1.",
+        ],
+        solution='```python\nformula_2 = "-2*(3 - w)"\n```',
+        why="The outer slope 2u, taken at u = 3 − w, times the inner slope −1.",
+        next="It is 0 at w = 3, where the bracket is 0: there the loss has its lowest point.",
+    ),
+    Question(
+        id="chain_rule.3",
+        title="Which way, and why?",
+        difficulty=1,
+        minutes=3,
+        answer=Choice(
+            "b",
+            options={
+                "a": "dL/dw = −4: the slope is negative, so make w smaller",
+                "b": "dL/dw = −4: the loss falls to the right, so make w larger",
+                "c": "dL/dw = 4: the loss rises to the right, so make w smaller",
+                "d": "dL/dw = 0: this is the lowest point, so leave w where it is",
+            },
+        ),
+        rivals=[
+            Rival("ascent-for-descent", "a"),
+            Rival("forgotten-inner-derivative", "c"),
+            Rival(
+                "flat-read-as-minimum",
+                "d",
+                message="The slope is 0 only where the bracket 3 − w is 0. Put w = 1 into the "
+                "bracket: what is left of it? And is the loss there already as small as a square "
+                "can be, or is there a weight with a smaller one?",
+            ),
+        ],
+        hints=[
+            "Put w = 1 into your formula of exercise 2.",
+            "A negative slope: is the loss at w = 1.1 larger or smaller than at w = 1?",
+            "Go against the sign of the slope.",
+        ],
+        solution='```python\nanswer_3 = "b"\n```',
+        why="At w = 1 the rule gives −2(3 − 1) = −4. Falling to the right means: go right, towards "
+        "the lowest point at w = 3.",
+        next="A slope from a rule and a step against its sign: no nudging needed any more.",
+    ),
+    Question(
+        id="chain_rule.4",
+        title="A wave that grows",
+        difficulty=2,
+        minutes=4,
+        answer=Formula("2*x*sin(x) + x**2*cos(x)", variable="x"),
+        rivals=[
+            Rival("product-of-derivatives", "2*x*cos(x)"),
+            Rival("one-strip-only", "2*x*sin(x)"),
+            Rival("one-strip-only", "x**2*cos(x)"),
+            Rival(
+                "sign-error",
+                "2*x*sin(x) - x**2*cos(x)",
+                message="Both strips are there, and one has the wrong sign. In a product both "
+                "sides add their strip. The slope of sine carries no minus; the slope of cosine "
+                "does. Which of them did you need here?",
+            ),
+            Rival("value-for-slope", "x**2*sin(x)"),
+        ],
+        hints=[
+            "Two factors: f = x² and g = sin x. Write down the slope of each.",
+            "One strip is f′ · g, the other f · g′.",
+            'In Python\'s spelling: `"2*x*sin(x) + x**2*cos(x)"`.',
+        ],
+        solution='```python\nformula_4 = "2*x*sin(x) + x**2*cos(x)"\n```',
+        why="f′ · g = 2x · sin x, and f · g′ = x² · cos x. The sum is the slope of the product.",
+        next="One term for each factor that moves: with three factors there would be three.",
+    ),
+    Question(
+        id="chain_rule.5",
+        title="Stop the last gear",
+        difficulty=2,
+        minutes=4,
+        answer=Live(
+            lambda values: _near(values, -1, 1),
+            probes=[{"x": 1.0}, {"x": -1.0}, {"x": 0.0}, {"x": 0.5}],
+        ),
+        rivals=[
+            Rival("other-gear-stopped", lambda values: _near(values, 0)),
+        ],
+        hints=[
+            "The red number on the second arrow is the slope of f at u. Make it 0.",
+            "f(u) = u² has its slope 0 where u is 0.",
+            "u = x² − 1 is 0 at two places. Put x at one of them.",
+        ],
+        solution="```python\nview_5.set(x=1)\n```",
+        why="The whole slope is 2u times 2x. It is 0 where u = 0, at x = 1 and x = −1, and also at "
+        "x = 0, but there it is the inner gear that rests.",
+        next="One factor of 0 is enough to stop the whole. Networks know this as a dead unit.",
+    ),
+    Question(
+        id="chain_rule.6",
+        title="The quotient, in order",
+        difficulty=2,
+        minutes=5,
+        answer=Function(
+            lambda f, df, g, dg: _quotient(df, f, dg, g),
+            probes=[
+                (2.0, 1.0, 5.0, 4.0),
+                (1.0, 3.0, 2.0, 1.0),
+                (4.0, -2.0, 3.0, 0.5),
+                (-1.0, 2.0, 4.0, -3.0),
+                (0.5, 0.25, 0.5, 2.0),
+                (6.0, 1.0, -2.0, 5.0),
+            ],
+        ),
+        rivals=[
+            Rival("quotient-of-derivatives", lambda f, df, g, dg: df / dg),
+            Rival("quotient-order", lambda f, df, g, dg: (f * dg - df * g) / g**2),
+            Rival("quotient-plus", lambda f, df, g, dg: (df * g + f * dg) / g**2),
+            Rival("bottom-not-squared", lambda f, df, g, dg: (df * g - f * dg) / g),
+            Rival(
+                "brackets-missing",
+                lambda f, df, g, dg: df * g - f * dg / g**2,
+                message="Python divides before it subtracts, so only your second term was divided "
+                "by g². The whole top has to be divided. Read your line from left to right as "
+                "Python does: where would a pair of brackets keep the top together?",
+            ),
+            Rival(
+                "value-for-slope",
+                lambda f, df, g, dg: f / g,
+                message="That is the quotient itself, a height, with no slope in it. The question "
+                "asks how fast it changes when both top and bottom change. Your function has two "
+                "inputs that it never looks at: which are they, and what do they say?",
+            ),
+        ],
+        hints=[
+            "The top of the fraction has two terms. One of them has a minus: that of the growing "
+            "bottom.",
+            "First term: df * g. Second term: f * dg. And what is below the bar?",
+            "`return (df * g - f * dg) / g**2`",
+        ],
+        solution="```python\ndef quotient_slope(f, df, g, dg):\n"
+        "    return (df * g - f * dg) / g**2\n```",
+        why="From q · g = f and the product rule, f′ = q′g + qg′. Solved for q′ that is "
+        "(f′ − qg′)/g with q = f/g, or (f′g − fg′)/g².",
+        next="You need no rule for quotients in your head if you keep the one for products.",
+    ),
+    Question(
+        id="chain_rule.7",
+        title="A neuron that learns badly",
+        difficulty=3,
+        minutes=8,
+        answer=Function(
+            neuron_slope,
+            probes=[
+                (0.5, 2.0, 1.0),
+                (1.0, 3.0, 0.0),
+                (-0.8, 1.5, 1.0),
+                (0.3, -2.0, 0.0),
+                (1.5, 0.5, 0.2),
+                (0.1, 4.0, 1.0),
+            ],
+            tolerance=1e-5,
+            near=0,
+        ),
+        rivals=[
+            Rival(
+                "outer-at-x",
+                lambda w, x, y: -2 * (y - sigmoid(w * x)) * sigmoid_slope(sigmoid(w * x)) * x,
+                message="The input x is back: one of the two bugs is gone. Now look at the middle "
+                "link. σ takes z and gives a; its slope belongs to the place where it stands. Your "
+                "line asks for the slope at its output. Which number goes *into* σ?",
+            ),
+            Rival(
+                "forgotten-inner-derivative",
+                lambda w, x, y: -2 * (y - sigmoid(w * x)) * sigmoid_slope(w * x),
+                message="The slope of σ is taken at the right place now: one of the two bugs is "
+                "gone. But count the links: from w to z, from z to a, from a to the loss. You have "
+                "two factors. How far does z move when w moves, and where is that factor?",
+            ),
+            Rival(
+                "bug-not-mended",
+                lambda w, x, y: -2 * (y - sigmoid(w * x)) * sigmoid_slope(sigmoid(w * x)),
+            ),
+            Rival(
+                "sign-error",
+                lambda w, x, y: -neuron_slope(w, x, y),
+                message="The size is right everywhere, the sign is turned around. The error is "
+                "the truth minus a: when a grows, does that difference grow or shrink? The faulty "
+                "function had this sign right. Where did it go?",
+            ),
+        ],
+        hints=[
+            "Three links: z = w * x, a = sigmoid(z), loss = (y − a)². Each needs one factor.",
+            "The slope of the first link, from w to z, is x. Is it in the code?",
+            "The slope of σ is taken at its input: `sigmoid_prime(z)`.",
+        ],
+        solution="```python\ndef neuron_slope(w, x, y):\n    z = w * x\n    a = sigmoid(z)\n"
+        "    return -2 * (y - a) * sigmoid_prime(z) * x\n```",
+        why="The old code took the slope of σ at a, its output, and left out the first link, whose "
+        "slope is x. With x = 1 nobody sees the second.",
+        next="Compare every hand-made slope with a measured one, at more than one place.",
+    ),
+    Question(
+        id="chain_rule.8",
+        title="Backwards through a chain",
+        difficulty=3,
+        minutes=8,
+        answer=Function(backwards, probes=[(chain,) for chain in _CHAINS]),
+        rivals=[
+            Rival("chain-from-the-front", lambda slopes: list(accumulate(slopes, mul))),
+            Rival("order-not-restored", lambda slopes: backwards(slopes)[::-1]),
+            Rival("sum-of-slopes", lambda slopes: list(accumulate(slopes[::-1], add))[::-1]),
+            Rival("own-link-left-out", lambda slopes: [*backwards(slopes)[1:], 1.0]),
+            Rival(
+                "place-for-value",
+                lambda slopes: list(slopes),
+                message="These are the slopes that went in: each link's own. A nudge at a link "
+                "passes through that link *and all that follow*, up to the end. For the last link "
+                "the two are the same. What is it for the last but one?",
+            ),
+        ],
+        hints=[
+            "Begin with the last link: what reaches the end from there is its own slope.",
+            "Walk backwards with `reversed(slopes)`, and keep one running product.",
+            "Collect the products in a list, and turn the list around at the end: `result[::-1]`.",
+        ],
+        solution="```python\ndef backwards(slopes):\n    result, product = [], 1\n"
+        "    for slope in reversed(slopes):\n        product = product * slope\n"
+        "        result.append(product)\n    return result[::-1]\n```",
+        why="Each step back multiplies what is already there by one more slope. One walk gives the "
+        "slope with respect to every place in the chain.",
+        next="One walk back for all weights at once: that is why training is affordable.",
+    ),
+]

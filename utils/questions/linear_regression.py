@@ -1,0 +1,665 @@
+"""Questions of chapter 13: residuals, mean squared error, its gradient, and training a line."""
+
+import numpy as np
+
+from utils import data
+from utils.checks import Choice, Formula, Function, Live, Number, Question, Rival
+from utils.explorers.linear_regression import XS, YS, Regression
+
+X_LESSON, Y_LESSON = np.array(XS), np.array(YS)
+
+LINE_1 = (2.0, 7.0)  # w and b of exercise 1
+RESIDUALS_1 = LINE_1[0] * X_LESSON + LINE_1[1] - Y_LESSON
+
+LESSON = Regression(X_LESSON, Y_LESSON)
+EPOCHS_4, LOW_ENOUGH = 100, 0.0015  # exercise 4
+BOILING_AT = 93.0  # °C, exercise 9
+HPA_PER_INHG = 33.8639
+
+
+def mean_gradient(w: float, b: float, xs: np.ndarray, ys: np.ndarray) -> list[float]:
+    """Both partial derivatives of the mean squared error."""
+    r = w * xs + b - ys
+    return [float(2 * np.mean(r * xs)), float(2 * np.mean(r))]
+
+
+def table(xs: np.ndarray) -> np.ndarray:
+    """One row per example, one column per weight of ŷ = ax² + bx + c."""
+    return np.column_stack([xs**2, xs, np.ones(len(xs))])
+
+
+def parabola_slopes(theta: np.ndarray, xs: np.ndarray, ys: np.ndarray) -> np.ndarray:
+    """What each example wishes for each weight, shape (m, 3); the gradient is the mean over m."""
+    return 2 * (table(xs) @ theta - ys)[:, None] * table(xs)
+
+
+def parabola_gradient(theta: np.ndarray, xs: np.ndarray, ys: np.ndarray) -> np.ndarray:
+    """The gradient of the mean squared error of a parabola."""
+    return np.mean(parabola_slopes(theta, xs, ys), axis=0)
+
+
+def train(xs: np.ndarray, ys: np.ndarray, eta: float, epochs: int) -> list[float]:
+    """w and b after so many epochs from 0 and 0."""
+    w = b = 0.0
+    for _ in range(epochs):
+        dw, db = mean_gradient(w, b, xs, ys)
+        w, b = w - eta * dw, b - eta * db
+    return [w, b]
+
+
+def train_wrongly(kind: str):
+    """A training loop with one fault."""
+
+    def loop(xs: np.ndarray, ys: np.ndarray, eta: float, epochs: int) -> list[float]:
+        w = b = 0.0
+        for _ in range(epochs + (kind == "one more")):
+            dw, db = mean_gradient(w, b, xs, ys)
+            if kind == "w first":
+                w = w - eta * dw
+                b = b - eta * mean_gradient(w, b, xs, ys)[1]
+                continue
+            if kind == "b first":
+                b = b - eta * db
+                w = w - eta * mean_gradient(w, b, xs, ys)[0]
+                continue
+            if kind == "no x":
+                dw = db
+            factor = {"ascent": -1.0, "no two": 0.5, "sum": len(xs)}.get(kind, 1.0)
+            w, b = w - eta * factor * dw, b - eta * factor * db
+        return [float(w), float(b)]
+
+    return loop
+
+
+def closed_form(xs: np.ndarray, ys: np.ndarray) -> list[float]:
+    """w and b of the lowest mean squared error."""
+    dx, dy = xs - xs.mean(), ys - ys.mean()
+    w = float(np.mean(dx * dy) / np.mean(dx**2))
+    return [w, float(ys.mean() - w * xs.mean())]
+
+
+def first_epoch(w_alone: bool = False) -> int:
+    """The first epoch after which the lesson's loop prints 3.0000 and 2.0000."""
+    run = LESSON.run(range(5000), 0.01, (0.0, 0.0)).tolist()
+    there = (
+        epoch
+        for epoch, (w, b, _) in enumerate(run)
+        if f"{w:.4f}" == "3.0000" and (w_alone or f"{b:.4f}" == "2.0000")
+    )
+    return next(there)
+
+
+def boiling_points() -> Regression:
+    """Forbes' table: °C and hPa."""
+    table = data.load("boiling_point")
+    celsius = (table["boiling_point_F"] - 32) * 5 / 9
+    return Regression(celsius, table["pressure_inHg"] * HPA_PER_INHG)
+
+
+KETTLE = boiling_points()
+KETTLE_MEAN = float(KETTLE.xs.mean())
+SLOPE, INTERCEPT = KETTLE.best
+PRESSURE = SLOPE * BOILING_AT + INTERCEPT
+ARRIVED, W_ARRIVED = first_epoch(), first_epoch(w_alone=True)
+
+
+def _loss_4(values: dict) -> float:
+    return LESSON.after(round(values["epochs"]), values["eta"], (0.0, 0.0))[2]
+
+
+def _good_rate(values: dict) -> bool:
+    return values["eta"] > 0 and _loss_4(values) < LOW_ENOUGH
+
+
+_DATA_PROBES = [
+    (0.0, 0.0, X_LESSON, Y_LESSON),
+    (2.0, 3.0, X_LESSON, Y_LESSON),
+    (1.0, -2.0, np.array([0.5, 2.0, 4.0]), np.array([1.0, -1.0, 3.0])),
+    (-1.5, 0.5, np.array([-2.0, 1.0, 3.0, 7.0]), np.array([4.0, 0.0, 2.0, -3.0])),
+    (0.25, 4.0, np.array([10.0, 20.0, 25.0, 30.0]), np.array([5.0, 9.0, 11.0, 16.0])),
+    (3.0, 1.0, np.array([-1.0, 0.5, 2.5, 6.0, 8.0, 9.0]), np.array([1.0, 2.0, 0, 5.0, 4.0, 7.0])),
+]
+
+
+_PARABOLA_PROBES = [
+    (np.array(theta), xs, ys)
+    for theta, (_, _, xs, ys) in zip(
+        [(0, 2, 3), (0, 3, 1), (1, -2, 0.5), (0.5, 0.5, -1), (0.1, 0, 2), (-0.5, 1, 4)],
+        _DATA_PROBES,
+        strict=True,
+    )
+]
+
+_TRAIN_PROBES = [
+    (X_LESSON, Y_LESSON, 0.01, 1),
+    (X_LESSON, Y_LESSON, 0.01, 10),
+    (X_LESSON, Y_LESSON, 0.02, 3),
+    (np.array([0.0, 2.0, 4.0]), np.array([1.0, 2.0, 6.0]), 0.05, 4),
+    (np.array([-2.0, 1.0, 3.0, 4.0]), np.array([4.0, 0.5, 2.0, -3.0]), 0.04, 5),
+    (np.array([1.0, 2.0]), np.array([3.0, 7.0]), 0.1, 2),
+]
+
+
+def _with_slope(xs: np.ndarray, ys: np.ndarray, w: float) -> list[float]:
+    """The line of a given slope through both means."""
+    return [float(w), float(ys.mean() - w * xs.mean())]
+
+
+QUESTIONS = [
+    Question(
+        id="linear_regression.predict_sum",
+        title="Residuals that add up to 0",
+        difficulty=1,
+        minutes=2,
+        answer=Choice(
+            "b",
+            options={
+                "a": "the line passes through every point",
+                "b": "as much is too high as is too low, and they cancel",
+                "c": "no other line can be better",
+            },
+        ),
+        rivals=[
+            Rival(
+                "residuals-not-squared",
+                "a",
+                message="Then every single residual would be 0. Look at the five that were "
+                "printed: they are not, and the one on the left is large. Numbers with different "
+                "signs can add up to 0 as well. Which of these residuals are plus, which minus?",
+            ),
+            Rival(
+                "squared-after-the-mean",
+                "c",
+                message="You read a sum of 0 as the best that can be. But this line is flat while "
+                "the data climb, and a line that climbs misses by less. So a sum of 0 cannot mean "
+                "best. What happens in a sum to a miss of plus 6 and a miss of minus 6?",
+            ),
+        ],
+        hints=[
+            "Say the five residuals aloud, with their signs.",
+            "The line is too high on the left and too low on the right.",
+            "Plus 6 and minus 6, plus 3 and minus 3: what is left of them in a sum?",
+        ],
+        solution='```python\ncheck("linear_regression.predict_sum", "b")\n```',
+        why="Misses of opposite sign cancel in a sum. A bad line can have the sum 0.",
+        next="So signs have to go before you add. Squaring takes them away.",
+    ),
+    Question(
+        id="linear_regression.predict_lever",
+        title="How far a nudge of w reaches",
+        difficulty=2,
+        minutes=2,
+        answer=Choice(
+            "c",
+            options={"a": "by 0.1 as well", "b": "not at all", "c": "by 0.4", "d": "by 4.1"},
+        ),
+        rivals=[
+            Rival("forgotten-x-factor", "a"),
+            Rival(
+                "value-for-change",
+                "d",
+                message="You added the nudge to the place x. A nudge of w changes the slope, and "
+                "the slope is multiplied by x to make a height. Write ŷ once with w and once with "
+                "w + 0.1, both at x = 4. What is the difference of these two heights?",
+            ),
+        ],
+        hints=[
+            "At x = 4 the prediction is 4w + b.",
+            "Put in w + 0.1 for w: 4(w + 0.1) + b. Multiply out.",
+            "Four times the nudge.",
+        ],
+        solution="```python\n(2.1 * 4 + 3) - (2 * 4 + 3)\n```",
+        why="w is multiplied by x, so at x = 4 a nudge of w arrives four times as large.",
+        next="This factor x is the inner derivative, and it will stand in ∂L/∂w.",
+    ),
+    Question(
+        id="linear_regression.predict_published",
+        title="What 500 epochs give",
+        difficulty=2,
+        minutes=2,
+        answer=Choice(
+            "b",
+            options={
+                "a": "w = 3.0000 and b = 2.0000, as on the page",
+                "b": "close, but neither number agrees with the page to one decimal",
+                "c": "nan, since the steps grow",
+            },
+        ),
+        rivals=[
+            Rival("claim-for-result", "a"),
+            Rival(
+                "step-too-large",
+                "c",
+                message="A run that blows up does so from the start: its loss grows at every "
+                "epoch. Yours fell, from 139 to below 1 in ten epochs. So the steps are short "
+                "enough, and the question is only how far they have come. Are they there?",
+            ),
+        ],
+        hints=[
+            "From epoch 10 to epoch 100, b moved from 0.8890 to 1.2262. How far is it still to 2?",
+            "The steps become shorter as the slope becomes smaller.",
+            "Both numbers creep, and b is the slow one.",
+        ],
+        solution='```python\ncheck("linear_regression.predict_published", "b")\n```',
+        why="After 500 epochs it is at 3.0553 and 1.8003. The page's numbers are no output of its "
+        "code.",
+        next="Run it, and believe the run.",
+    ),
+    Question(
+        id="linear_regression.predict_faster",
+        title="Ten times the learning rate",
+        difficulty=2,
+        minutes=1,
+        answer=Choice(
+            "c",
+            options={
+                "a": "it arrives ten times sooner",
+                "b": "nothing changes in the end: it arrives all the same",
+                "c": "the loss grows without end",
+            },
+        ),
+        rivals=[
+            Rival(
+                "step-too-large",
+                "a",
+                message="As long as a step is short, ten times the step is ten times the way. But "
+                "a step that is too long lands on the other wall of the valley, higher than it "
+                "started. Chapter 12 gave a border: 2 divided by the largest curvature. On which "
+                "side of it is η = 0.1?",
+            ),
+        ],
+        hints=[
+            "The steepest direction sets the limit. Its curvature is 23.66.",
+            "The border is 2 divided by that curvature.",
+            "2 / 23.66 is about 0.085, and 0.1 is larger.",
+        ],
+        solution="```python\n2 / 23.66 < 0.1\n```",
+        why="0.1 is above the border of 0.085: every step overshoots by more than the last.",
+        next="So you cannot step faster. You can only change the valley.",
+    ),
+    Question(
+        id="linear_regression.predict_kettle",
+        title="Straight into real data",
+        difficulty=2,
+        minutes=2,
+        answer=Choice(
+            "b",
+            options={
+                "a": "a line close to the points",
+                "b": "nan, not a number",
+                "c": "0 and 0: it does not move",
+            },
+        ),
+        rivals=[
+            Rival(
+                "step-too-large",
+                "a",
+                message="With five small numbers η = 0.01 was fine. Here x is near 95, and the "
+                "curvature of the loss along w is twice the mean of x², thousands of times what "
+                "it was. The border for η is 2 divided by that. Is 0.01 above or below it?",
+            ),
+        ],
+        hints=[
+            "How large is the mean of x² when x is near 95?",
+            "The largest curvature is about twice that: more than 18,000.",
+            "2 divided by 18,000 is far below 0.01. What happens beyond the border?",
+        ],
+        solution="```python\n2 / 18_000 < 0.01\n```",
+        why="The border lies near 0.0001. Beyond it the numbers grow until the computer gives up.",
+        next="nan means: look at the size of your inputs.",
+    ),
+    Question(
+        id="linear_regression.predict_pattern",
+        title="What is left over",
+        difficulty=2,
+        minutes=2,
+        answer=Choice(
+            "a",
+            options={
+                "a": "the true law bends, and a straight line cannot",
+                "b": "training has not run long enough",
+                "c": "measurements always look like this",
+            },
+        ),
+        rivals=[
+            Rival(
+                "flat-read-as-minimum",
+                "b",
+                message="The closed form agrees with the training to the last digit shown, so "
+                "there is no better straight line, however long you train. What is left over does "
+                "not come from the search. If the best line misses in a pattern, what does that "
+                "say about lines?",
+            ),
+        ],
+        hints=[
+            "Chance has no order: its signs would be mixed from left to right.",
+            "Here the residuals have one sign at both ends and the other in the middle.",
+            "Lay a straight ruler on a bowed curve: where is the ruler above, where below?",
+        ],
+        solution='```python\ncheck("linear_regression.predict_pattern", "a")\n```',
+        why="A ruler laid on a bow is below at both ends and above in the middle.",
+        next="A model with a bend is chapter 16. The residuals told you that you need one.",
+    ),
+    Question(
+        id="linear_regression.1",
+        title="Five misses, one loss",
+        difficulty=1,
+        minutes=3,
+        answer=Number(float(np.mean(RESIDUALS_1**2))),
+        rivals=[
+            Rival("forgotten-mean", float(np.sum(RESIDUALS_1**2))),
+            Rival("residuals-not-squared", float(np.mean(np.abs(RESIDUALS_1)))),
+            Rival("root-of-the-mean-square", float(np.sqrt(np.mean(RESIDUALS_1**2)))),
+            Rival("squared-after-the-mean", float(np.mean(RESIDUALS_1)) ** 2),
+        ],
+        hints=[
+            "The line gives 9, 11, 13, 15, 17. Subtract the data, one by one.",
+            "Square the five residuals, then take their mean.",
+            "`np.mean((2 * xs + 7 - ys) ** 2)`",
+        ],
+        solution="```python\nanswer_1 = np.mean((2 * xs + 7 - ys) ** 2)\n```",
+        why="The residuals are 5 − x, that is 4, 3, 2, 1, 0. Square first, then take the mean.",
+        next="This one number is the height of the map at w = 2, b = 7.",
+    ),
+    Question(
+        id="linear_regression.2",
+        title="One example, one partial",
+        difficulty=2,
+        minutes=5,
+        answer=Formula(
+            "8*(4*w + b - 10)",
+            variable="w b",
+            probes=[(0.0, 0.0), (1.0, 2.0), (3.0, -1.0), (-2.0, 5.0), (2.5, 4.0), (0.5, -3.0)],
+        ),
+        rivals=[
+            Rival("forgotten-x-factor", "2*(4*w + b - 10)"),
+            Rival("forgotten-two", "4*(4*w + b - 10)"),
+            Rival("residual-turned-around", "-8*(4*w + b - 10)"),
+            Rival("other-variable-moves", "10*(4*w + b - 10)"),
+            Rival("value-for-slope", "(4*w + b - 10)**2"),
+        ],
+        hints=[
+            "The outer function is a square: its slope is 2 times what is inside.",
+            "Inside stands 4w + b − 10. If w grows by one and b stays, by how much does it grow?",
+            "2 times the inside, times 4.",
+        ],
+        solution='```python\nanswer_2 = "2*(4*w + b - 10)*4"\n```',
+        why="Outer slope 2r, inner slope x = 4. For b the inner slope would be 1.",
+        next="The mean over all examples of such pieces is ∂L/∂w.",
+    ),
+    Question(
+        id="linear_regression.3",
+        title="The gradient of the loss",
+        difficulty=2,
+        minutes=6,
+        answer=Function(mean_gradient, probes=_DATA_PROBES),
+        rivals=[
+            Rival(
+                "forgotten-two", lambda w, b, xs, ys: [v / 2 for v in mean_gradient(w, b, xs, ys)]
+            ),
+            Rival(
+                "forgotten-mean",
+                lambda w, b, xs, ys: [len(xs) * v for v in mean_gradient(w, b, xs, ys)],
+            ),
+            Rival("forgotten-x-factor", lambda w, b, xs, ys: [mean_gradient(w, b, xs, ys)[1]] * 2),
+            Rival(
+                "residual-turned-around",
+                lambda w, b, xs, ys: [-v for v in mean_gradient(w, b, xs, ys)],
+            ),
+            Rival("partials-swapped", lambda w, b, xs, ys: mean_gradient(w, b, xs, ys)[::-1]),
+            Rival(
+                "other-variable-moves",
+                lambda w, b, xs, ys: [
+                    sum(mean_gradient(w, b, xs, ys)),
+                    mean_gradient(w, b, xs, ys)[1],
+                ],
+            ),
+            Rival(
+                "wrong-axis",
+                lambda w, b, xs, ys: np.array([2 * (w * xs + b - ys) * xs, 2 * (w * xs + b - ys)]),
+                message="These are the slopes of every example by itself, and no mean has been "
+                "taken. The loss is one number, so its gradient has one number for each weight: "
+                "two here, however many examples there are. Which direction of your table runs "
+                "over the examples?",
+            ),
+            Rival(
+                "wrong-axis",
+                lambda w, b, xs, ys: np.mean(
+                    np.array([2 * (w * xs + b - ys) * xs, 2 * (w * xs + b - ys)]), axis=0
+                ),
+            ),
+        ],
+        hints=[
+            "Begin with the residuals: `r = w * xs + b - ys`, all of them at once.",
+            "∂L/∂b is the mean of 2r. For ∂L/∂w each example brings its own factor.",
+            "`[2 * np.mean(r * xs), 2 * np.mean(r)]`",
+        ],
+        solution="```python\ndef gradient(w, b, xs, ys):\n    r = w * xs + b - ys\n"
+        "    return [2 * np.mean(r * xs), 2 * np.mean(r)]\n```",
+        why="Outer slope 2r. The inner slope is x for w and 1 for b. Then the mean over examples.",
+        next="Two lines of code, and they are all that training needs.",
+    ),
+    Question(
+        id="linear_regression.4",
+        title="As fast as it can",
+        difficulty=2,
+        minutes=4,
+        answer=Live(
+            _good_rate,
+            probes=[
+                {"epochs": 100, "eta": 0.08},
+                {"epochs": 100, "eta": 0.01},
+                {"epochs": 100, "eta": 0.09},
+                {"epochs": 100, "eta": -0.01},
+                {"epochs": 20, "eta": 0.08},
+            ],
+        ),
+        rivals=[
+            Rival("step-too-large", lambda v: v["eta"] >= LESSON.largest_rate),
+            Rival("ascent-for-descent", lambda v: v["eta"] < 0),
+            Rival(
+                "one-step-too-many",
+                lambda v: (
+                    0 <= v["eta"] < LESSON.largest_rate
+                    and v["epochs"] < EPOCHS_4
+                    and not _good_rate(v)
+                ),
+                message="You stopped early: the run has 100 epochs, and the point on the loss "
+                "curve is not at its end yet. Pull the slider of the epochs to the right. Is the "
+                "loss low enough now, or do you need another learning rate as well?",
+            ),
+        ],
+        hints=[
+            "Move the epochs to 100 first. Then change η and watch the loss.",
+            "A larger η creeps faster, up to a border near 0.085.",
+            "Try the largest η on the slider that still comes down.",
+        ],
+        solution="```python\nview_4.set(eta=0.08, epochs=100)\n```",
+        why="The valley floor is crossed fastest with the largest η that does not overshoot: 0.08.",
+        next="Faster than that you get only by changing the valley: centring.",
+    ),
+    Question(
+        id="linear_regression.5",
+        title="Five numbers for three weights",
+        difficulty=2,
+        minutes=6,
+        answer=Function(parabola_gradient, probes=_PARABOLA_PROBES),
+        rivals=[
+            Rival(
+                "wrong-axis",
+                lambda theta, xs, ys: np.mean(parabola_slopes(theta, xs, ys), axis=1),
+            ),
+            Rival(
+                "wrong-axis",
+                lambda theta, xs, ys: np.mean(parabola_slopes(theta, xs, ys)),
+                message="Without an axis `np.mean` averages the whole table, examples and weights "
+                "together, down to one single number. But every weight needs a slope of its own. "
+                "The table has a row for each example and a column for each weight: along which "
+                "of the two should the mean run?",
+            ),
+            Rival(
+                "forgotten-mean", lambda theta, xs, ys: parabola_slopes(theta, xs, ys).sum(axis=0)
+            ),
+            Rival("forgotten-two", lambda theta, xs, ys: parabola_gradient(theta, xs, ys) / 2),
+            Rival(
+                "residual-turned-around", lambda theta, xs, ys: -parabola_gradient(theta, xs, ys)
+            ),
+        ],
+        hints=[
+            "How many weights are there, and how many numbers come out?",
+            "`axis=0` runs down the rows and leaves one number for each column.",
+            "Print `(2 * r[:, None] * X).shape`: which of the two numbers counts examples?",
+        ],
+        solution="```python\ndef gradient_of(theta, xs, ys):\n"
+        "    X = np.column_stack([xs**2, xs, np.ones(len(xs))])\n    r = X @ theta - ys\n"
+        "    return np.mean(2 * r[:, None] * X, axis=0)\n```",
+        why="Rows are examples, columns are weights. The mean over the rows leaves one per weight.",
+        next="Three weights or a thousand: with a column for each, the last line stays the same.",
+    ),
+    Question(
+        id="linear_regression.6",
+        title="The loop that moves too soon",
+        difficulty=3,
+        minutes=7,
+        answer=Function(train, probes=_TRAIN_PROBES),
+        rivals=[
+            Rival("sequential-update", train_wrongly("w first")),
+            Rival("sequential-update", train_wrongly("b first")),
+            Rival("ascent-for-descent", train_wrongly("ascent")),
+            Rival("forgotten-two", train_wrongly("no two")),
+            Rival("forgotten-mean", train_wrongly("sum")),
+            Rival("forgotten-x-factor", train_wrongly("no x")),
+            Rival("one-step-too-many", train_wrongly("one more")),
+        ],
+        hints=[
+            "Follow the first epoch by hand. With which w are the residuals for b computed?",
+            "Both partials belong to one place: compute both before either of them is used.",
+            "Compute `r` once per epoch, then `dw` and `db` from it, and move w and b last.",
+        ],
+        solution="```python\ndef train(xs, ys, eta, epochs):\n    w, b = 0.0, 0.0\n"
+        "    for _ in range(epochs):\n        r = w * xs + b - ys\n"
+        "        dw, db = 2 * np.mean(r * xs), 2 * np.mean(r)\n"
+        "        w, b = w - eta * dw, b - eta * db\n    return [w, b]\n```",
+        why="The gradient belongs to the place where you stand. Move one knob first, and the other "
+        "partial belongs to another place.",
+        next="The faulty loop still comes down, which is why nobody noticed.",
+    ),
+    Question(
+        id="linear_regression.7",
+        title="Printed, but never computed",
+        difficulty=3,
+        minutes=6,
+        answer=Number(
+            float(ARRIVED),
+            tolerance=0.1,
+            because="an epoch can be counted exactly",
+        ),
+        rivals=[
+            Rival("claim-for-result", 500.0),
+            Rival("one-weight-only", float(W_ARRIVED)),
+            Rival("one-step-too-many", float(ARRIVED - 1)),
+            Rival("one-step-too-many", float(ARRIVED + 1)),
+            Rival(
+                "claim-for-result",
+                5000.0,
+                message="After that many epochs both numbers print as promised, that is true. The "
+                "question asks for the first epoch after which they do, and that comes earlier. "
+                "Let a loop print, or stop, at the right moment: what condition would you test "
+                "after every epoch?",
+            ),
+        ],
+        hints=[
+            'To ask what is printed, compare texts: `f"{w:.4f}" == "3.0000"`.',
+            "Run the loop, count the epochs, and stop when both texts are as on the page.",
+            "`while` not both: one epoch, and add 1 to the count. Start counting at 0.",
+        ],
+        solution='```python\nw, b, epochs = 0.0, 0.0, 0\nwhile f"{w:.4f} {b:.4f}" != "3.0000 '
+        '2.0000":\n    dw, db = gradient(w, b, xs, ys)\n    w, b = w - 0.01 * dw, b - 0.01 * db\n'
+        "    epochs += 1\n```",
+        why="Along the valley floor the distance shrinks by a third of a percent per epoch.",
+        next="Whoever runs the code finds out in a second. Nobody had.",
+    ),
+    Question(
+        id="linear_regression.8",
+        title="Without a single step",
+        difficulty=3,
+        minutes=6,
+        answer=Function(
+            closed_form,
+            probes=[(probe[2], probe[3]) for probe in _DATA_PROBES[1:]]
+            + [(np.array([1.0, 2.0]), np.array([3.0, 7.0]))],
+        ),
+        rivals=[
+            Rival(
+                "regression-turned-around",
+                lambda xs, ys: _with_slope(
+                    xs, ys, np.mean((xs - xs.mean()) * (ys - ys.mean())) / np.var(ys)
+                ),
+            ),
+            Rival(
+                "line-through-the-origin",
+                lambda xs, ys: [float(np.mean(xs * ys) / np.mean(xs**2)), 0.0],
+            ),
+            Rival(
+                "line-through-the-origin",
+                lambda xs, ys: _with_slope(xs, ys, np.mean(xs * ys) / np.mean(xs**2)),
+            ),
+            Rival(
+                "partials-swapped",
+                lambda xs, ys: closed_form(xs, ys)[::-1],
+                message="Both numbers are good, but they have changed places. The slope w is "
+                "asked first, the intercept b second, as in ŷ = wx + b. Some functions hand them "
+                "back the other way round. Which of your two numbers is the slope?",
+            ),
+        ],
+        hints=[
+            "Measure from the means: `dx = xs - xs.mean()`, `dy = ys - ys.mean()`.",
+            "w is the mean of `dx * dy`, divided by the mean of `dx**2`.",
+            "The best line passes through both means: b = mean of y − w times mean of x.",
+        ],
+        solution="```python\ndef best_line(xs, ys):\n    dx, dy = xs - xs.mean(), ys - ys.mean()\n"
+        "    w = np.mean(dx * dy) / np.mean(dx**2)\n    return [w, ys.mean() - w * xs.mean()]\n```",
+        why="Set both partials to 0. The one of b says that the residuals add up to 0, so the line "
+        "passes through the means; the one of w gives the fraction.",
+        next="Few models have such a formula. Gradient descent needs none.",
+    ),
+    Question(
+        id="linear_regression.9",
+        title="A kettle as a barometer",
+        difficulty=3,
+        minutes=7,
+        answer=Number(
+            PRESSURE,
+            tolerance=0.2,
+            unit="hPa",
+            because="the best line gives the first decimal",
+        ),
+        rivals=[
+            Rival(
+                "place-for-step",
+                SLOPE * BOILING_AT + float(KETTLE.ys.mean()),
+                message="Your line was trained on temperatures counted from their mean, and then "
+                "it was given one counted from zero. Its b is the height at the mean, not at 0 "
+                "°C. By how much does 93 °C differ from the mean, and what belongs into the "
+                "line?",
+            ),
+            Rival("units-mixed", PRESSURE / HPA_PER_INHG),
+            Rival(
+                "line-through-the-origin",
+                SLOPE * BOILING_AT,
+                message="You multiplied the temperature by the slope and stopped there. That is "
+                "a line through the origin, without its intercept. Which height does your model "
+                "have at the place from which x is counted, and where does it enter?",
+            ),
+        ],
+        hints=[
+            "Count the temperatures from their mean, train, then count 93 °C from it too.",
+            "The prediction is w times (93 − mean) plus b.",
+            "`w * (93 - celsius.mean()) + b`, with the w and b of the centred data.",
+        ],
+        solution="```python\nw, b = train(celsius - celsius.mean(), hpa, 0.01, 1000)\n"
+        "pressure_9 = w * (93 - celsius.mean()) + b\n```",
+        why="What is done to x in training has to be done to x in use.",
+        next="This is what Forbes wanted: a thermometer that reads the height of a mountain.",
+    ),
+]

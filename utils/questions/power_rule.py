@@ -1,0 +1,595 @@
+"""Questions of chapter 05: powers of x, factors, sums, and where the power rule does not apply."""
+
+from collections.abc import Sequence
+
+from utils.checks import Choice, Formula, Function, Live, Number, Question, Rival
+from utils.explorers.power_rule import false_slope, two_slope
+
+SIDE = 2.0  # of the cube in exercise 3
+ENOUGH_SLABS = 0.95
+
+
+def _slabs(values: dict) -> float:
+    """The share of the three slabs in a cube's new volume; 0 for another shape or with no step."""
+    h = values["h"]
+    if not values["shape"].startswith("a cube") or h == 0:
+        return 0.0
+    return 3 * SIDE**2 * h / ((SIDE + h) ** 3 - SIDE**3)
+
+
+def _agree(values: dict) -> bool:
+    """Whether the power rule happens to be right about 2ˣ, as far as the figure can stand."""
+    return abs(false_slope(values["x"]) - two_slope(values["x"])) < 0.012
+
+
+def polynomial_slope(coefficients: Sequence[float], x: float) -> float:
+    """The slope at x of Σ coefficients[n] xⁿ."""
+    return sum(n * c * x ** (n - 1) for n, c in enumerate(coefficients) if n > 0)
+
+
+def _polynomial(coefficients: Sequence[float], x: float) -> float:
+    return sum(c * x**n for n, c in enumerate(coefficients))
+
+
+def _brackets_missing(coefficients: Sequence[float], x: float) -> float:
+    return sum(c * n * x**n - 1 for n, c in enumerate(coefficients))
+
+
+_BRACKETS = (
+    "One bug is left, a quiet one. Python works out a power before it subtracts, so `x**n - 1` is "
+    "x to the power of n, minus 1. The rule wants one less *in the exponent*. Where would a pair "
+    "of brackets say so?"
+)
+
+QUESTIONS = [
+    Question(
+        id="power_rule.predict_five",
+        title="The next one in the row",
+        difficulty=1,
+        minutes=2,
+        answer=Number(5.0 * 2**4, tolerance=1e-3),
+        rivals=[
+            Rival("value-for-slope", 2.0**5),
+            Rival(
+                "exponent-not-lowered",
+                5.0 * 2**5,
+                message="You multiplied 5 by the height of x⁵ itself. Look at the four lines once "
+                "more: the slope of x³ was 3 times 4, and 4 is the height of the line above, that "
+                "of x². Which height belongs to x⁵?",
+            ),
+            Rival(
+                "exponent-not-in-front",
+                2.0**4,
+                message="That is the height in the line above, of x⁴ at 2. It is one half of the "
+                "pattern. In each line this height is multiplied by a number that grows from line "
+                "to line: 1, 2, 3, 4. What comes next?",
+            ),
+        ],
+        hints=[
+            "Write the slopes as products: 1 · 1, 2 · 2, 3 · 4, 4 · 8.",
+            "The first factor is the exponent. The second is the height of the line above.",
+            "For x⁵: the exponent is 5, and the height above is 2⁴.",
+        ],
+        solution="```python\n5 * 2**4\n```",
+        why="Each slope is the exponent times the height of the power below: 5 times 2⁴.",
+        next="You have guessed the rule for x⁵ from four numbers. Now see why it holds.",
+    ),
+    Question(
+        id="power_rule.predict_slabs",
+        title="Where is the new volume?",
+        difficulty=1,
+        minutes=2,
+        answer=Choice(
+            "c",
+            options={
+                "a": "the corner, h in each direction",
+                "b": "three thin rods along the edges",
+                "c": "three thin slabs, each x times x times h",
+                "d": "six thin slabs, since a cube has six faces",
+            },
+        ),
+        rivals=[
+            Rival(
+                "power-of-a-sum",
+                "a",
+                message="The corner is h times h times h. With h = 0.1 that is 0.001: a crumb. If "
+                "it were all, then the cube of x + h would be x³ + h³. What lies between the old "
+                "cube and that crumb, on each of the three faces?",
+            ),
+            Rival(
+                "difference-not-divided",
+                "d",
+                message="Look at how the cube grows. One corner stays where it is, and each of the "
+                "three sides becomes longer at one end. A side has two ends, but only one of them "
+                "moves. So in how many directions is there something new?",
+            ),
+        ],
+        hints=[
+            "Take x = 2 and h = 0.1. How large is a piece of 2 times 2 times 0.1?",
+            "And one of 2 times 0.1 times 0.1? And one of 0.1 times 0.1 times 0.1?",
+            "The cube grows in three directions: right, up, and towards you.",
+        ],
+        solution='The answer is **c**: `check("power_rule.predict_slabs", "c")`.',
+        why="A slab holds one h, a rod two and the corner three. For a small h, each further h "
+        "makes a piece much smaller. There is one slab for each direction.",
+        next="Three slabs with the area x². Remember this: 3 and x².",
+    ),
+    Question(
+        id="power_rule.predict_lift",
+        title="Seven higher",
+        difficulty=1,
+        minutes=1,
+        answer=Choice(
+            "d",
+            options={
+                "a": "it grows by 7",
+                "b": "it grows by 1",
+                "c": "it is multiplied by 7",
+                "d": "it stays as it was",
+            },
+        ),
+        rivals=[
+            Rival(
+                "constant-kept",
+                "a",
+                message="The *height* grows by 7, at each place. A slope compares two heights, and "
+                "both of them grew. Take x² + 7 at x = 1 and at x = 2, and subtract: where is the "
+                "7 in the difference?",
+            ),
+            Rival(
+                "power-rule-on-constant",
+                "b",
+                message="A slope of 1 belongs to x: it rises by 1 with each step across. The 7 "
+                "stands still, whatever x does. By how much does 7 rise when x goes from 1 to 2?",
+            ),
+            Rival(
+                "sum-for-change",
+                "c",
+                message="Multiplying would stretch the graph: high places would move more than low "
+                "ones. Here every place moves up by the same 7. Does the step from one place to "
+                "its neighbour become steeper by that?",
+            ),
+        ],
+        hints=[
+            "Move a ramp up by one floor. Is it steeper now?",
+            "Work out (2² + 7) − (1² + 7). Compare with 2² − 1².",
+            "The 7 is in both heights, so it goes when you subtract.",
+        ],
+        solution='The answer is **d**: `check("power_rule.predict_lift", "d")`.',
+        why="A slope is made of differences, and in a difference a constant takes itself away.",
+        next="So a constant term has slope 0, and it may be left out.",
+    ),
+    Question(
+        id="power_rule.predict_multiple",
+        title="Three times as high",
+        difficulty=1,
+        minutes=2,
+        answer=Formula("6*x", variable="x"),
+        rivals=[
+            Rival("factor-dropped", "2*x"),
+            Rival("exponent-not-in-front", "3*x"),
+            Rival("exponent-not-lowered", "6*x**2"),
+            Rival("value-for-slope", "3*x**2"),
+            Rival(
+                "product-of-derivatives",
+                "0",
+                message="You took the slope of the 3 as well, which is 0, and multiplied. But the "
+                "3 does not stand alone: it stretches x². A curve that is three times as high is "
+                "not flat. What does the stretch do to a slope of x²?",
+            ),
+        ],
+        hints=[
+            "What is the derivative of x² alone?",
+            "Everything is three times as high, over the same run. So is every rise.",
+            'Three times 2x, in quotes, as in `"5*x"`.',
+        ],
+        solution='```python\n"6*x"\n```',
+        why="The factor 3 stays, and x² gives 2x: 3 times 2x.",
+        next="A number in front waits outside while the power does its work.",
+    ),
+    Question(
+        id="power_rule.predict_sum",
+        title="Four terms",
+        difficulty=2,
+        minutes=3,
+        answer=Formula("3*x**2 + 10*x - 2", variable="x", near=0),
+        rivals=[
+            Rival("constant-kept", "3*x**2 + 10*x - 2 + 7"),
+            Rival("exponent-not-lowered", "3*x**3 + 10*x**2 - 2*x"),
+            Rival(
+                "exponent-not-lowered",
+                "3*x**2 + 10*x - 2*x",
+                message="Three terms are right. Look at −2x once more: it is −2 times x¹. The "
+                "exponent 1 comes down, and one less stays above. What is x to the power of 0?",
+            ),
+            Rival("exponent-not-in-front", "x**2 + 5*x - 2"),
+            Rival("factor-dropped", "3*x**2 + 2*x + 1"),
+            Rival("value-for-slope", "x**3 + 5*x**2 - 2*x + 7"),
+        ],
+        hints=[
+            "One term at a time. x³ gives 3x². What does x² give, and then 5x²?",
+            "−2x is a line with slope −2. And the 7 only lifts the curve.",
+            "Add the four: 3x², then 5 times 2x, then −2, then 0.",
+        ],
+        solution='```python\n"3*x**2 + 10*x - 2"\n```',
+        why="x³ gives 3x², 5x² gives 10x, −2x gives −2, and 7 gives 0.",
+        next="Four small steps, and no limit anywhere.",
+    ),
+    Question(
+        id="power_rule.predict_reciprocal",
+        title="One over x",
+        difficulty=2,
+        minutes=3,
+        answer=Formula("-1/x**2", variable="x"),
+        rivals=[
+            Rival(
+                "sign-error",
+                "1/x**2",
+                message="The size is right, and a sign is lost. The exponent comes down in front, "
+                "and it is −1, minus sign and all. Check it with your eyes: when x grows from 1 "
+                "to 2, does 1/x grow or shrink?",
+            ),
+            Rival("exponent-not-lowered", "-1/x"),
+            Rival("negative-exponent-raised", "-1"),
+            Rival("denominator-alone", "1"),
+            Rival("value-for-slope", "1/x"),
+        ],
+        hints=[
+            "1/x is x⁻¹. Which number comes down in front?",
+            "One less than −1: go one step down from −1.",
+            "−1 · x⁻². And x⁻² is 1/x².",
+        ],
+        solution='```python\n"-1/x**2"\n```',
+        why="n = −1 comes down, and one less than −1 is −2: −1 · x⁻², which is −1/x².",
+        next="So far this is only what the rule would say. Does the measured slope agree?",
+    ),
+    Question(
+        id="power_rule.predict_trap",
+        title="Two to the power of x",
+        difficulty=2,
+        minutes=2,
+        answer=Choice(
+            "c",
+            options={
+                "a": "yes: the exponent x comes down, and one less stays",
+                "b": "yes, where x is a whole number",
+                "c": "no: here the exponent moves, and the rule is for an x that stands below",
+            },
+        ),
+        rivals=[
+            Rival("power-rule-on-exponential", "a"),
+            Rival(
+                "power-rule-on-exponential",
+                "b",
+                message="Try a whole number, then: at x = 0 this would give 0 times one half, so "
+                "the curve would be flat. But 2ˣ grows from 1 to 2 on the next step. Where is the "
+                "x in the power rule, and where is it here?",
+            ),
+        ],
+        hints=[
+            "Put x = 0 into x · 2ˣ⁻¹. Is 2ˣ flat at 0?",
+            "In the cube the exponent was the number of directions. Does it change with x?",
+            "Where is the x in x²? Where is it in 2ˣ?",
+        ],
+        solution='The answer is **c**: `check("power_rule.predict_trap", "c")`.',
+        why="The power rule was made for x in the base and a fixed exponent. In 2ˣ it is the other "
+        "way round, and the reason behind the rule is gone.",
+        next="Whoever wants to know the slope of 2ˣ has to measure it. That comes next.",
+    ),
+    Question(
+        id="power_rule.1",
+        title="What does the slope predict?",
+        difficulty=1,
+        minutes=4,
+        answer=Number(
+            3 * 2**2 * 0.01,
+            tolerance=1e-5,
+            near=0.001,
+            because="the question asks for what the slope alone predicts, and the true change "
+            "differs a little from that",
+        ),
+        rivals=[
+            Rival("rate-for-change", 3.0 * 2**2),
+            Rival(
+                "value-for-slope",
+                2**3 * 0.01,
+                message="You multiplied the step by the height of the curve. A height says "
+                "nothing about growth: that is the slope's work. What is the derivative of x³, and "
+                "what is it at x = 2?",
+            ),
+            Rival(
+                "exponent-not-lowered",
+                3 * 2**3 * 0.01,
+                message="You brought the 3 down and left it above as well. A slab of the cube has "
+                "the area of one face, and a face has two dimensions. What is the derivative of "
+                "x³, and what is it at x = 2?",
+            ),
+            Rival(
+                "exponent-not-in-front",
+                2**2 * 0.01,
+                message="That is the growth of one slab of the cube: its area, times the step. But "
+                "the cube grows in more than one direction. How many slabs are there, and where "
+                "does that number stand in the power rule?",
+            ),
+            Rival(
+                "value-for-change",
+                2**3 + 3 * 2**2 * 0.01,
+                message="That is the new height which the slope predicts, and it is a good one. "
+                "The question asks for the change alone: by how much the curve grows on the way. "
+                "Which part of your number was there before the step?",
+            ),
+        ],
+        hints=[
+            "By the power rule, what is f′(x) for x³? Put x = 2 into it.",
+            "The slope says how much the height grows per unit of x. The step is 0.01 units.",
+            "`3 * 2**2 * 0.01`",
+        ],
+        solution="```python\nslope_1 = 3 * 2**2\npredicted_1 = slope_1 * 0.01\n```",
+        why="f′(x) = 3x², so f′(2) = 12. A slope of 12 per unit makes 12 · 0.01 on a step of 0.01.",
+        next="The true change is 0.120601: the slope alone comes within a half percent of it.",
+    ),
+    Question(
+        id="power_rule.2",
+        title="Term by term",
+        difficulty=1,
+        minutes=4,
+        answer=Formula("20*x**4 - 6*x + 6", variable="x", near=0),
+        rivals=[
+            Rival("constant-kept", "20*x**4 - 6*x + 6 - 9"),
+            Rival("exponent-not-lowered", "20*x**5 - 6*x**2 + 6*x"),
+            Rival("exponent-not-in-front", "4*x**4 - 3*x + 6"),
+            Rival("factor-dropped", "5*x**4 + 2*x + 1"),
+            Rival("value-for-slope", "4*x**5 - 3*x**2 + 6*x - 9"),
+            Rival(
+                "slope-sign-lost",
+                "20*x**4 + 6*x + 6",
+                message="The sizes are right. But one term of the function has a minus in front of "
+                "it, and a minus is a factor of −1 that stays where it is. Which term is it, and "
+                "what becomes of its slope?",
+            ),
+        ],
+        hints=[
+            "Four terms: 4x⁵, −3x², 6x and −9. One after the other.",
+            "4x⁵ gives 4 times 5x⁴. What does −3x² give?",
+            "The last two: 6x gives 6, and −9 gives nothing.",
+        ],
+        solution='```python\nderivative_2 = "20*x**4 - 6*x + 6"\n```',
+        why="4 · 5x⁴, then −3 · 2x, then 6, then 0.",
+        next="Check it as always: `read_rules` or `central_difference` will tell you.",
+    ),
+    Question(
+        id="power_rule.3",
+        title="Nothing but slabs",
+        difficulty=2,
+        minutes=4,
+        answer=Live(
+            lambda values: _slabs(values) >= ENOUGH_SLABS,
+            probes=[
+                {"shape": "a cube, x³", "h": 0.1, "apart": True},
+                {"shape": "a cube, x³", "h": 0.05, "apart": False},
+                {"shape": "a cube, x³", "h": 0.0, "apart": False},
+                {"shape": "a cube, x³", "h": 0.4, "apart": False},
+                {"shape": "a square, x²", "h": 0.05, "apart": False},
+            ],
+        ),
+        rivals=[
+            Rival("h-is-zero", lambda values: values["h"] == 0),
+            Rival(
+                "average-for-instantaneous",
+                lambda values: 0 < _slabs(values) < ENOUGH_SLABS,
+                message="Rods and corner still take more than a twentieth of the new volume. They "
+                "hold h twice and three times, the slabs only once. So which of them shrink "
+                "faster, and what should you do with h?",
+            ),
+        ],
+        hints=[
+            "Keep the cube, and watch the share of the slabs while you drag the corner.",
+            "Inwards or outwards: which way does the share grow?",
+            "Make h small, but not 0. At h = 0 there is nothing new to take shares of.",
+        ],
+        solution="```python\nview_3.set(h=0.05)\n```",
+        why="Rods hold h twice and the corner holds it three times, so they shrink faster than the "
+        "slabs. At h = 0.1 the slabs have 95 % of what is new, at 0.05 more.",
+        next="In the limit the slabs are all there is, and they are 3x².",
+    ),
+    Question(
+        id="power_rule.4",
+        title="One line for every term",
+        difficulty=2,
+        minutes=5,
+        answer=Function(
+            lambda c, n, x: c * n * x ** (n - 1),
+            probes=[
+                (5.0, 2.0, 3.0),
+                (-2.0, 1.0, 0.5),
+                (4.0, 3.0, 1.5),
+                (3.0, -2.0, 2.0),
+                (6.0, -1.0, 0.5),
+                (-4.0, -3.0, 1.5),
+                (8.0, 0.5, 4.0),
+            ],
+        ),
+        rivals=[
+            Rival("exponent-not-lowered", lambda c, n, x: c * n * x**n),
+            Rival("exponent-not-in-front", lambda c, n, x: c * x ** (n - 1)),
+            Rival("factor-dropped", lambda c, n, x: n * x ** (n - 1)),
+            Rival(
+                "negative-exponent-raised",
+                lambda c, n, x: c * n * x ** (n - 1 if n > 0 else n + 1),
+            ),
+            Rival(
+                "brackets-missing",
+                lambda c, n, x: c * n * x**n - 1,
+                message="Python works out a power before it subtracts, so `x**n - 1` is x to the "
+                "power of n, minus 1. The rule wants one less *in the exponent*. Where would a "
+                "pair of brackets say so?",
+            ),
+            Rival("value-for-slope", lambda c, n, x: c * x**n),
+        ],
+        hints=[
+            "Take 5x². Its slope is 10x, so at x = 3 the function must give 30.",
+            "The new factor is c times n. What is the new exponent?",
+            "`return c * n * x ** (n - 1)`, with brackets around n − 1.",
+        ],
+        solution="```python\ndef term_slope(c, n, x):\n    return c * n * x ** (n - 1)\n```",
+        why="The exponent comes down and meets the factor that stands there: c · n. One less stays "
+        "above: n − 1. Nothing in it asks whether n is whole or positive.",
+        next="One line, and it knows 1/x and √x too.",
+    ),
+    Question(
+        id="power_rule.5",
+        title="Away from the lamp",
+        difficulty=2,
+        minutes=4,
+        answer=Formula("-10/x**3", variable="x"),
+        rivals=[
+            Rival("denominator-alone", "5/(2*x)"),
+            Rival("negative-exponent-raised", "-10/x"),
+            Rival("exponent-not-lowered", "-10/x**2"),
+            Rival("exponent-not-in-front", "5/x**3"),
+            Rival("factor-dropped", "-2/x**3"),
+            Rival(
+                "sign-error",
+                "10/x**3",
+                message="The size is right. But the exponent that comes down in front is negative, "
+                "and its minus sign comes with it. Walk away from the lamp in your mind: does the "
+                "light grow or fade, and which sign belongs to that?",
+            ),
+            Rival("quotient-of-derivatives", "0"),
+            Rival("value-for-slope", "5/x**2"),
+        ],
+        hints=[
+            "5/x² is 5 times x to the power of −2.",
+            "The −2 comes down: 5 times −2. What is one less than −2?",
+            "−10 times x to the power of −3. With a bar it is −10 over x³.",
+        ],
+        solution='```python\nslope_5 = "-10/x**3"\n```',
+        why="5/x² = 5x⁻². The factor 5 stays, −2 comes down, one less than −2 is −3: −10x⁻³.",
+        next="Close to the lamp each step counts a lot, far away hardly at all: look at the x³.",
+    ),
+    Question(
+        id="power_rule.6",
+        title="Right once a day",
+        difficulty=2,
+        minutes=4,
+        answer=Live(
+            _agree,
+            probes=[{"x": 1.38}, {"x": 2.0}, {"x": 1.8}, {"x": -1.0}],
+        ),
+        rivals=[
+            Rival(
+                "value-for-slope",
+                lambda values: abs(values["x"] - 2) < 0.03,
+                message="At this place the power rule gives the *height* of the curve, 4. The "
+                "question is where it gives the slope. Look at the lower picture: which two "
+                "curves have to meet, and do they meet here?",
+            ),
+            Rival("error-read-as-weight", lambda values: abs(values["x"] - 1.8) < 0.03),
+        ],
+        hints=[
+            "In the lower picture, the dashed curve and the other one cross once.",
+            "Drag the point there. The dashed line above then lies on the tangent.",
+            "It is between 1.3 and 1.5. Use the arrow keys for small steps.",
+        ],
+        solution="```python\nview_6.set(x=1.38)\n```",
+        why="x · 2ˣ⁻¹ starts below the true slope and ends above it, so it has to cross it. That "
+        "happens near x = 1.386, which is 2 ln 2.",
+        next="A clock that stands still is right twice a day. Never test a rule at one place only.",
+    ),
+    Question(
+        id="power_rule.7",
+        title="Four lines from a web page",
+        difficulty=2,
+        minutes=5,
+        answer=Choice(
+            "b",
+            options={
+                "a": "A and C",
+                "b": "B and D",
+                "c": "B alone",
+                "d": "D alone",
+                "e": "none, all four are right",
+            },
+        ),
+        rivals=[
+            Rival("whole-exponents-only", "a"),
+            Rival(
+                "power-rule-on-constant",
+                "c",
+                message="You found one of them. Look at the line D again: is there an x in π²? It "
+                "is about 9.87, wherever you stand, so its graph is a level line. How much does it "
+                "rise when x takes a step?",
+            ),
+            Rival("power-rule-on-exponential", "d"),
+            Rival(
+                "power-rule-on-exponential",
+                "e",
+                message="Two of the four lines are wrong, and a page like this has been printed "
+                "more than once. Ask of each line: where is the x? The rule needs it below, with a "
+                "fixed number above. In which lines is that not so?",
+            ),
+        ],
+        hints=[
+            "Test each line at x = 3 with `central_difference`.",
+            "x√x is x to the power of 1.5. And π² is a number, about 9.87.",
+            "In one line the x stands above, in another there is no x at all.",
+        ],
+        solution='```python\nanswer_7 = "b"\n```',
+        why="2ˣ has its x in the exponent: its slope is 2ˣ ln 2. And π² is a constant: its slope "
+        "is 0. The other two are powers of x with the exponents −2 and 1.5.",
+        next="Two seconds with a central difference would have saved that page.",
+    ),
+    Question(
+        id="power_rule.8",
+        title="The program that is off",
+        difficulty=3,
+        minutes=8,
+        answer=Function(
+            lambda coefficients, x: polynomial_slope(coefficients, x),
+            probes=[
+                ((7.0, -2.0, 5.0, 1.0), 2.0),
+                ((7.0, -2.0, 5.0, 1.0), -1.5),
+                ((1.0, 4.0), 3.0),
+                ((2.0, 0.0, 3.0), 1.5),
+                ((-3.0, 1.0, 0.0, 0.0, 2.0), 0.5),
+                ((5.5, -3.0, 0.5), 0.0),
+            ],
+        ),
+        rivals=[
+            Rival(
+                "constant-kept",
+                lambda coefficients, x: polynomial_slope(coefficients, x) + coefficients[0],
+            ),
+            Rival("brackets-missing", _brackets_missing, message=_BRACKETS),
+            Rival(
+                "exponent-not-lowered",
+                lambda coefficients, x: sum(n * c * x**n for n, c in enumerate(coefficients)),
+            ),
+            Rival(
+                "exponent-not-in-front",
+                lambda coefficients, x: sum(
+                    c * x ** (n - 1) for n, c in enumerate(coefficients) if n > 0
+                ),
+            ),
+            Rival("value-for-slope", _polynomial),
+            Rival(
+                "power-rule-on-constant",
+                raises=ZeroDivisionError,
+                message="For the constant term n is 0, so your line asks for x to the power of −1, "
+                "and at x = 0 that divides by zero. A constant needs no power rule: its slope is "
+                "0. How can your loop leave out this one term?",
+            ),
+        ],
+        hints=[
+            "Try it on a constant alone: `buggy_slope([7], 2)`. What should come out, what does?",
+            "How does Python read `x**n - 1`? Try `2**3 - 1` and `2 ** (3 - 1)`.",
+            "Start with `total = 0`, write `x ** (n - 1)`, and skip n = 0: `if n > 0`.",
+        ],
+        solution="```python\ndef slope(coefficients, x):\n    total = 0\n"
+        "    for n, c in enumerate(coefficients):\n        if n > 0:\n"
+        "            total += c * n * x ** (n - 1)\n    return total\n```",
+        why="The constant was kept, since the sum began with it. And without brackets Python took "
+        "1 from the power, not from the exponent.",
+        next="The measured column found both bugs before anybody had looked at the code.",
+    ),
+]

@@ -1,0 +1,606 @@
+"""Questions of chapter 06: eˣ, ln x, the two waves, 1/x, and the three functions that squash."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from utils.checks import Array, Choice, Formula, Function, Live, Number, Question, Rival
+from utils.functions import sigmoid
+
+HOURS, WANTED_SLOPE = 5.0, -4.0
+DEGREES = (0.0, 30.0, 60.0, 90.0, 180.0)
+SMALLEST = 1e-12  # exercise 8: a probability below it counts as this much
+
+
+def _is_e(values: dict[str, float]) -> bool:
+    return abs(values["a"] - math.e) < 0.006
+
+
+def _has_loss_for_slope(values: dict[str, float]) -> bool:
+    """The loss, not its slope, has the wanted size."""
+    return abs(-math.log(values["p"]) + WANTED_SLOPE) < 0.2
+
+
+def _has_wanted_slope(values: dict[str, float]) -> bool:
+    return abs(values["p"] + 1 / WANTED_SLOPE) < 0.005
+
+
+def _softmax(scores: Sequence[float]) -> np.ndarray:
+    powers = np.exp(np.asarray(scores, dtype=float) - np.max(scores))
+    return powers / powers.sum()
+
+
+def _unsafe_softmax(scores: Sequence[float]) -> np.ndarray:
+    with np.errstate(all="ignore"):
+        powers = np.exp(np.asarray(scores, dtype=float))
+        return powers / powers.sum()
+
+
+def _unsafe_loss(p: float) -> float:
+    with np.errstate(divide="ignore"):
+        return -np.log(np.float64(p))
+
+
+def _safe(p: float) -> float:
+    return max(p, SMALLEST)
+
+
+def _cosine(place: float) -> float:
+    return math.cos(math.radians(place))
+
+
+def _sine(place: float) -> float:
+    return math.sin(math.radians(place))
+
+
+QUESTIONS = [
+    Question(
+        id="special_functions.predict_growth",
+        title="How steep is 2ˣ at three?",
+        difficulty=1,
+        minutes=2,
+        answer=Number(2**3 * math.log(2), tolerance=2e-3, near=0.06),
+        rivals=[
+            Rival("power-rule-on-exponential", 3.0 * 2**2),
+            Rival("value-for-slope", 2.0**3),
+            Rival("ratio-for-slope", math.log(2)),
+        ],
+        hints=[
+            "Look at the last column of the table above. What do you notice?",
+            "Slope ÷ height is the same number at 0, at 1 and at 2. Suppose it is so at 3.",
+            "The height at 3 is given. Multiply it by that number of the last column.",
+        ],
+        solution="```python\n8 * 0.6931\n```",
+        why="Slope ÷ height of 2ˣ is 0.6931 everywhere, and at x = 3 the curve is 8 high.",
+        next="The higher, the steeper, always in the same proportion: that is exponential growth.",
+    ),
+    Question(
+        id="special_functions.find_e",
+        title="Where slope equals height",
+        difficulty=1,
+        minutes=3,
+        answer=Live(
+            _is_e,
+            probes=[
+                {"a": 2.72, "x0": 1.0},
+                {"a": 1.0, "x0": 1.0},
+                {"a": 4.0, "x0": 1.0},
+                {"a": 2.0, "x0": 0.5},
+            ],
+        ),
+        rivals=[
+            Rival(
+                "height-for-slope",
+                lambda values: values["a"] == 1,
+                message="With this base slope ÷ height is 0: the curve is flat, and its slopes lie "
+                "on the zero line, not on the curve. You may have gone by the height of the curve, "
+                "which is 1 here. Which *ratio* do you need, and where is it in the right picture?",
+            ),
+            Rival(
+                "step-too-large",
+                lambda values: values["a"] == 4,
+                message="With the largest base of the slider the dashed curve of slopes runs well "
+                "above the curve itself, and with a = 2 it runs below. So you passed the place on "
+                "the way. Between which two bases do the dashes cross the blue curve?",
+            ),
+        ],
+        hints=[
+            "On the right there is a dotted line at 1. Slope ÷ height = 1 means: slope = height.",
+            "With a = 2 the slopes are too low, with a = 3 too high.",
+            "Click the knob of the base and use the arrow keys: one press is 0.01.",
+        ],
+        solution="```python\nview_e.set(a=2.72)\n```",
+        why="Slope ÷ height is 0.997 for a = 2.71 and 1.001 for a = 2.72. The base in between at "
+        "which it is 1 is e.",
+        next="You have found one of the most important numbers there are, by hand.",
+    ),
+    Question(
+        id="special_functions.predict_height",
+        title="Twenty high",
+        difficulty=1,
+        minutes=1,
+        answer=Number(20.0, tolerance=1e-3),
+        rivals=[
+            Rival("place-for-value", math.log(20)),
+            Rival(
+                "ratio-for-slope",
+                1.0,
+                message="For the base e, slope ÷ height is 1, that is right, and it is what makes "
+                "this base special. The question asks for the slope itself, not for slope ÷ "
+                "height. If the two have the ratio 1 and you know the height, what is the slope?",
+            ),
+            Rival("power-rule-on-exponential", math.log(20) * math.exp(math.log(20) - 1)),
+        ],
+        hints=[
+            "You need not know where this place is.",
+            "What is special about e: slope ÷ height is 1.",
+            "So the slope is the same number as the height.",
+        ],
+        solution="```python\n20\n```",
+        why="eˣ is its own derivative: at every place the slope equals the height.",
+        next="Nothing else grows like this: its speed is its size.",
+    ),
+    Question(
+        id="special_functions.predict_mirror",
+        title="A slope in the mirror",
+        difficulty=2,
+        minutes=2,
+        answer=Number(1 / 5, tolerance=2e-3),
+        rivals=[
+            Rival("rise-run-swapped", 5.0),
+            Rival("value-for-slope", math.log(5)),
+            Rival(
+                "sign-error",
+                -1 / 5,
+                message="The size is right. Your minus would mean that ln x falls there. A minus "
+                "belongs to a line at a right angle; a mirror along y = x turns nothing upside "
+                "down. eˣ climbs as x grows: does its mirror image climb or fall?",
+            ),
+        ],
+        hints=[
+            "A slope of 5: one step to the right, five steps up. What does the mirror make of it?",
+            "The mirror swaps x and y: five steps to the right, one step up.",
+            "Rise over run, with rise 1 and run 5.",
+        ],
+        solution="```python\n1 / 5\n```",
+        why="The mirror swaps rise and run: 5 over 1 becomes 1 over 5.",
+        next="And 5 is where you stand on the x-axis now. Do you see a rule coming?",
+    ),
+    Question(
+        id="special_functions.predict_log_zero",
+        title="The logarithm of nothing",
+        difficulty=1,
+        minutes=1,
+        answer=Choice(
+            "c",
+            options={"a": "it gives 0", "b": "it gives 1", "c": "it stops with an error"},
+        ),
+        rivals=[
+            Rival(
+                "ln-of-no-positive-number",
+                "a",
+                message="That would mean that e to the power 0 is 0. But every number to the power "
+                "0 is 1. So ln of something else is 0, and here we need a power of e that is 0 "
+                "itself: look at the curve of eˣ, far to the left. Does it ever arrive?",
+            ),
+            Rival(
+                "slope-for-value",
+                "b",
+                message="That is the height of eˣ at x = 0. Here 0 goes into ln, so you come from "
+                "the other axis: e to *which* power gives 0? Follow the curve of eˣ to the left, "
+                "where it gets lower and lower. Does it ever come down to 0?",
+            ),
+        ],
+        hints=[
+            "ln asks: e to which power gives this number?",
+            "Try some powers: e to −1, to −10, to −100. How small do they get?",
+            "They come close to 0 and never arrive, so the question has no answer.",
+        ],
+        solution='The answer is **c**: `check("special_functions.predict_log_zero", "c")`.',
+        why="No power of e is 0, so ln 0 has no value, and Python says so with a `ValueError`.",
+        next="Keep it in mind: a chance of exactly 0 has stopped many a training.",
+    ),
+    Question(
+        id="special_functions.predict_ninety",
+        title="Ninety of what?",
+        difficulty=1,
+        minutes=1,
+        answer=Choice("b", options={"a": "1", "b": "about 0.89", "c": "0"}),
+        rivals=[
+            Rival(
+                "degrees-for-radians",
+                "a",
+                message="That is the height after 90 *degrees*, a quarter of the way around. But "
+                "nobody told Python that you mean degrees. It reads 90 as a way along the circle, "
+                "measured in radians, and once around is about 6.28. How many rounds are 90?",
+            ),
+        ],
+        hints=[
+            "In which unit does `math.sin` expect its input?",
+            "Once around is 2π, about 6.28. So 90 is many rounds.",
+            "It ends neither at the top nor at the height of the start.",
+        ],
+        solution='The answer is **b**: `check("special_functions.predict_ninety", "b")`.',
+        why="Python reads 90 as radians: fourteen rounds and a bit. There the height is 0.89.",
+        next="`math.radians` turns degrees into radians. Use it at the door, then forget degrees.",
+    ),
+    Question(
+        id="special_functions.predict_cosine",
+        title="Which way does cosine go?",
+        difficulty=2,
+        minutes=2,
+        answer=Choice("b", options={"a": "0.84", "b": "−0.84", "c": "0.54"}),
+        rivals=[
+            Rival("cosine-without-minus", "a"),
+            Rival(
+                "value-for-slope",
+                "c",
+                message="That is cos 1, the height of the wave there, or the slope of the *other* "
+                "wave. The question asks how fast cos x changes at x = 1, the place across. Walk "
+                "on from there: does the point move to the right or to the left?",
+            ),
+        ],
+        hints=[
+            "Choose cos x in the figure and put x to 1. Which way does the green arrow point?",
+            "Its sideways part points to the left, so the place across shrinks.",
+            "A wave that comes down from its top has a negative slope.",
+        ],
+        solution='The answer is **b**: `check("special_functions.predict_cosine", "b")`.',
+        why="The slope of cos x is −sin x, and sin 1 is 0.84. The wave comes down from its top.",
+        next="Four times in a row, sin, cos, −sin, −cos, and you are back where you began.",
+    ),
+    Question(
+        id="special_functions.predict_reciprocal",
+        title="How steep is 1/x at two?",
+        difficulty=1,
+        minutes=2,
+        answer=Choice("a", options={"a": "−0.25", "b": "0.25", "c": "0.5", "d": "−0.5"}),
+        rivals=[
+            Rival(
+                "sign-error",
+                "b",
+                message="The size is right. But what happens to 1/x when x grows: you share one "
+                "cake among more and more people. Does each piece become larger or smaller, and "
+                "which sign must the slope have then?",
+            ),
+            Rival("value-for-slope", "c"),
+            Rival(
+                "exponent-not-lowered",
+                "d",
+                message="You brought the −1 to the front and left the exponent as it was: −1 times "
+                "1/x. The power rule does two things. Bring the exponent to the front, and then "
+                "lower it by one. What is one less than −1?",
+            ),
+        ],
+        hints=[
+            "Does 1/x rise or fall as x grows? That gives the sign.",
+            "1/x is x to the power −1. What does the power rule of chapter 05 make of it?",
+            "−1 comes to the front, and the exponent becomes −2: −1/x². Put in x = 2.",
+        ],
+        solution='The answer is **a**: `check("special_functions.predict_reciprocal", "a")`.',
+        why="The slope of 1/x is −1/x², and at x = 2 that is −1/4.",
+        next="Halve x, and the slope becomes four times as steep.",
+    ),
+    Question(
+        id="special_functions.predict_sigmoid",
+        title="The steepest place of σ",
+        difficulty=1,
+        minutes=2,
+        answer=Number(0.5 * (1 - 0.5), tolerance=1e-3),
+        rivals=[
+            Rival(
+                "half-of-the-sigmoid-rule",
+                0.5,
+                message="That is one of the two factors, σ or 1 − σ: in the middle they are the "
+                "same number. The rule multiplies both. A slope is not a height: what do you get "
+                "when you put 0.5 into both brackets of σ (1 − σ)?",
+            ),
+            Rival(
+                "squashing-rules-swapped",
+                1 - 0.5**2,
+                message="You took one minus the *square* of the height. That is a recipe for "
+                "another function, tanh, which comes further down. The rule for σ has two factors, "
+                "the height and what is left of it up to 1. What is their product here?",
+            ),
+            Rival("place-for-value", 0.0),
+        ],
+        hints=[
+            "Write down the rule and put the height in place of σ.",
+            "The height is 0.5. What is 1 − 0.5?",
+            "Half of a half.",
+        ],
+        solution="```python\n0.5 * (1 - 0.5)\n```",
+        why="σ (1 − σ) with σ = 0.5 is half of a half.",
+        next="And this is the steepest place of all. Everywhere else, less gets through.",
+    ),
+    Question(
+        id="special_functions.predict_saturation",
+        title="A nudge far out",
+        difficulty=2,
+        minutes=2,
+        answer=Choice(
+            "d",
+            options={
+                "a": "by 0.12 as well",
+                "b": "by more, since the output is higher there",
+                "c": "by about half of that",
+                "d": "by about a thousandth",
+            },
+        ),
+        rivals=[
+            Rival(
+                "average-for-instantaneous",
+                "a",
+                message="On a straight line the same nudge would do the same everywhere. But σ "
+                "bends, and every place has a slope of its own. Look at the table above: how steep "
+                "is σ in the middle, and how steep is it at x = 6?",
+            ),
+            Rival(
+                "height-for-slope",
+                "b",
+                message="High does not mean steep. At x = 6 the output is almost 1, and it can "
+                "never go beyond 1. So how much room is left for it to move, however hard you "
+                "nudge?",
+            ),
+        ],
+        hints=[
+            "How high is σ at x = 6? The list above says it. How much is left up to 1?",
+            "The slope at 6 stands in the table: 0.0025. A nudge of 0.5 brings about half of it.",
+            "Half of 0.0025 is a little more than a thousandth.",
+        ],
+        solution='The answer is **d**: `check("special_functions.predict_saturation", "d")`.',
+        why="At x = 6 the slope is 0.0025, a hundredth of that in the middle, so a nudge of 0.5 "
+        "moves the output by about 0.001.",
+        next="It still moves. But what can a model learn from a thousandth?",
+    ),
+    Question(
+        id="special_functions.1",
+        title="Every hour twice as many",
+        difficulty=1,
+        minutes=3,
+        answer=Number(
+            2**HOURS * math.log(2),
+            tolerance=5e-3,
+            unit="thousand bacteria per hour",
+        ),
+        rivals=[
+            Rival("value-for-slope", 2**HOURS),
+            Rival("power-rule-on-exponential", HOURS * 2 ** (HOURS - 1)),
+            Rival("ratio-for-slope", math.log(2)),
+            Rival("common-log-for-ln", 2**HOURS * math.log10(2)),
+            Rival("average-for-instantaneous", 2**HOURS - 2 ** (HOURS - 1)),
+        ],
+        hints=[
+            "The slope of aˣ is aˣ ln a. What is a here?",
+            "Height times ln 2. In Python, ln is `math.log`.",
+            "`2**5 * math.log(2)`",
+        ],
+        solution="```python\ngrowth_1 = 2**5 * math.log(2)\n```",
+        why="The slope of 2ᵗ is 2ᵗ ln 2. After 5 hours the height is 32 thousand, and ln 2 is "
+        "0.693 per hour.",
+        next="One hour later they are twice as many, and grow twice as fast.",
+    ),
+    Question(
+        id="special_functions.2",
+        title="A loss with slope −4",
+        difficulty=1,
+        minutes=3,
+        answer=Live(
+            _has_wanted_slope,
+            probes=[{"p": 0.25}, {"p": 0.02}, {"p": 0.5}, {"p": 0.8}],
+        ),
+        rivals=[
+            Rival(
+                "value-for-slope",
+                _has_loss_for_slope,
+                message="Here the loss itself is about 4: how high the curve is. The task is about "
+                "its slope, and that is far below −4 at this place. The slope stands in orange "
+                "above the right picture. Which way must p go, so that the curve becomes gentler?",
+            ),
+            Rival(
+                "power-rule-on-exponential",
+                lambda values: abs(values["p"] - 0.5) < 0.005,
+                message="At this place −1/p² would be −4. That is the slope of 1/p, one rule "
+                "further down in the recap. The loss is −ln p, and its slope has no square in it. "
+                "What is the slope of ln p, and of −ln p?",
+            ),
+        ],
+        hints=[
+            "The slope of −ln p is −1/p. It stands above the right picture.",
+            "Which p makes 1/p equal to 4?",
+            "A quarter. Use the arrow keys for the last hundredths.",
+        ],
+        solution="```python\nview_2.set(p=0.25)\n```",
+        why="The slope of −ln p is −1/p, and −1/0.25 is −4.",
+        next="The less a model gives to the right answer, the steeper the way back.",
+    ),
+    Question(
+        id="special_functions.3",
+        title="Two at once",
+        difficulty=2,
+        minutes=4,
+        answer=Formula("5/x + 3*sin(x)", probes=(0.4, 0.7, 1.3, 2.0, 3.5, 5.0)),
+        rivals=[
+            Rival("cosine-without-minus", "5/x - 3*sin(x)"),
+            Rival("value-for-slope", "5*ln(x) - 3*cos(x)"),
+            Rival("sign-error", "-5/x - 3*sin(x)"),
+            Rival("derivative-turned-around", "5*(x*ln(x) - x) - 3*sin(x)"),
+            Rival("common-log-for-ln", "5*0.4342944819/x + 3*sin(x)"),
+        ],
+        hints=[
+            "A sum: take the slope of each part by itself, and keep the factors 5 and −3.",
+            "ln x has the slope 1/x, and cos x has −sin x. Mind the two minus signs.",
+            "5 times 1/x, and −3 times −sin x.",
+        ],
+        solution='```python\nanswer_3 = "5/x + 3*sin(x)"\n```',
+        why="5 ln x gives 5/x. −3 cos x gives −3 · (−sin x), and two minus signs make a plus.",
+        next="Factors and sums go through, as in chapter 05; only the pieces are new.",
+    ),
+    Question(
+        id="special_functions.4",
+        title="Memory to share",
+        difficulty=2,
+        minutes=3,
+        answer=Formula("-6/x**2", probes=(0.5, 1.0, 1.5, 2.0, 3.0, 6.0)),
+        rivals=[
+            Rival(
+                "sign-error",
+                "6/x**2",
+                message="The size is right. By your formula everybody would get *more* memory with "
+                "each new user, since its slope is above zero. Go from 2 users to 3: how much does "
+                "each one have before and after, and which sign has the change?",
+            ),
+            Rival("value-for-slope", "6/x"),
+            Rival("exponent-not-lowered", "-6/x"),
+            Rival("derivative-turned-around", "6*ln(x)"),
+        ],
+        hints=[
+            "Does the share rise or fall when a user comes? That is the sign.",
+            "The slope of 1/x is −1/x², and a factor in front stays.",
+            "6 times −1/x².",
+        ],
+        solution='```python\nanswer_4 = "-6/x**2"\n```',
+        why="The factor 6 stays, and 1/x has the slope −1/x². Its unit is GB per user, for each "
+        "further user.",
+        next="The second user costs you a lot, the hundredth you hardly notice.",
+    ),
+    Question(
+        id="special_functions.5",
+        title="The wave that falls at 60 degrees",
+        difficulty=2,
+        minutes=5,
+        answer=Array([_cosine(place) for place in DEGREES], tolerance=2e-3),
+        rivals=[
+            Rival(
+                "degrees-for-radians",
+                [math.cos(place) for place in DEGREES],
+                message="Your numbers are cosines, and that part is right. But they belong to 30, "
+                "60 and 90 *radians*: Python was given degrees and took them for the way around "
+                "the circle. Once around is about 6.28 radians or 360 degrees. Which function of "
+                "`math` turns one into the other?",
+            ),
+            Rival("value-for-slope", [_sine(place) for place in DEGREES]),
+            Rival("minus-from-cosine-on-sine", [-_cosine(place) for place in DEGREES]),
+            Rival(
+                "units-mixed",
+                [math.radians(_cosine(place)) for place in DEGREES],
+                message="Your slopes are right for a wave drawn over degrees: height per *degree*. "
+                "The question wants the slopes of sin x with x in radians: height per radian, "
+                "which is a much longer way. Where did a factor of π / 180 get in?",
+            ),
+        ],
+        hints=[
+            "At 60 degrees the point on the circle still moves up. Can its slope be negative?",
+            "What does `math.cos` think that 60 is? Turn degrees into radians first.",
+            "`[math.cos(math.radians(x)) for x in degrees]`",
+        ],
+        solution="```python\nslopes_5 = [math.cos(math.radians(x)) for x in degrees]\n```",
+        why="The slope of sin x is cos x, for x in radians. `math.radians` turns 60 into π/3, and "
+        "cos π/3 is a half.",
+        next="A program that runs without any complaint can still mean the wrong unit.",
+    ),
+    Question(
+        id="special_functions.6",
+        title="The slope of σ",
+        difficulty=2,
+        minutes=5,
+        answer=Function(
+            lambda x: sigmoid(x) * sigmoid(-x),
+            probes=[-6.0, -2.5, -1.0, -0.3, 0.0, 0.7, 2.0, 4.0],
+            tolerance=1e-5,
+        ),
+        rivals=[
+            Rival("half-of-the-sigmoid-rule", lambda x: 1 - sigmoid(x)),
+            Rival("value-for-slope", sigmoid),
+            Rival("squashing-rules-swapped", lambda x: 1 - sigmoid(x) ** 2),
+            Rival("squashing-rules-swapped", lambda x: 1 - math.tanh(x) ** 2),
+            Rival("sign-error", lambda x: -sigmoid(x) * sigmoid(-x)),
+            Rival(
+                "place-for-value",
+                lambda x: x * (1 - x),
+                message="You put x itself into the rule. The rule wants the *height* of the curve, "
+                "which lies between 0 and 1, and x is a place, which may be anything: that is how "
+                "a slope far below zero came out. Which function makes the height from x, and "
+                "where do you call it?",
+            ),
+        ],
+        hints=[
+            "First compute the height: `s = sigmoid(x)`.",
+            "The rule needs nothing but the height: σ (1 − σ).",
+            "`s = sigmoid(x)` and then `return s * (1 - s)`",
+        ],
+        solution="```python\ndef sigmoid_slope(x):\n    s = sigmoid(x)\n"
+        "    return s * (1 - s)\n```",
+        why="σ′(x) = σ(x) (1 − σ(x)): the height, times what is left of it up to 1.",
+        next="Libraries keep the height from the way forward, so this slope costs one product.",
+    ),
+    Question(
+        id="special_functions.7",
+        title="A softmax that breaks",
+        difficulty=3,
+        minutes=8,
+        answer=Function(
+            lambda scores: _softmax(scores),
+            probes=[
+                np.array([1.0, 2.0, 3.0]),
+                np.array([1001.0, 1002.0, 1003.0]),
+                np.array([-1.0, 0.5]),
+                np.array([1000.0, 0.0, -1000.0]),
+                np.array([-2000.0, -2001.0, -2002.0]),
+                np.array([0.0, 0.0, 0.0, 0.0]),
+                np.array([800.0, 900.0]),
+            ],
+            tolerance=1e-6,
+        ),
+        rivals=[
+            Rival("exponential-overflows", _unsafe_softmax),
+            Rival("exponential-overflows", raises=ArithmeticError),
+            Rival("not-normalised", lambda scores: np.exp(np.subtract(scores, max(scores)))),
+        ],
+        hints=[
+            "What is `np.exp(1003.0)`? And infinity divided by infinity?",
+            "Take the same number away from all scores: every power shrinks by the same factor, "
+            "and the shares stay as they are. Which number makes the largest score 0?",
+            "`powers = np.exp(scores - scores.max())`, and the last line stays.",
+        ],
+        solution="```python\ndef mended_softmax(scores):\n"
+        "    powers = np.exp(scores - scores.max())\n    return powers / powers.sum()\n```",
+        why="eˣ of 710 and more is larger than any number of the computer. With the largest score "
+        "taken away from all, the largest power is e to 0, which is 1, and the shares stay.",
+        next="Every library does this. Now you know why.",
+    ),
+    Question(
+        id="special_functions.8",
+        title="A loss that never stops",
+        difficulty=3,
+        minutes=6,
+        answer=Function(
+            lambda p: -math.log(max(p, SMALLEST)),
+            probes=[0.0, 0.9, 0.5, 0.01, 1e-15, 1e-20, 1e-300],
+            tolerance=5e-3,
+        ),
+        rivals=[
+            Rival("ln-of-no-positive-number", raises=ValueError),
+            Rival("ln-of-no-positive-number", _unsafe_loss),
+            Rival(
+                "sign-error",
+                lambda p: math.log(_safe(p)),
+                message="The size is right. But a logarithm of a number below 1 is negative, and a "
+                "loss that should become small would run away downwards. Which sign makes it a "
+                "loss: large for a wrong answer, 0 for a perfect one?",
+            ),
+            Rival("common-log-for-ln", lambda p: -math.log10(_safe(p))),
+            Rival("slope-for-value", lambda p: -1 / _safe(p)),
+        ],
+        hints=[
+            "Which inputs are too small? Replace those before the logarithm sees them.",
+            "`max(p, 1e-12)` is p itself, or 1e-12 where p is smaller.",
+            "`return -math.log(max(p, 1e-12))`",
+        ],
+        solution="```python\ndef safe_loss(p):\n    return -math.log(max(p, 1e-12))\n```",
+        why="ln 0 has no value. With `max` the smallest number that ln ever gets is 1e-12, and the "
+        "loss is never larger than −ln of that.",
+        next="A guard like this stands at the door of nearly every logarithm in a library.",
+    ),
+]
