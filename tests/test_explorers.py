@@ -68,7 +68,7 @@ def require_sound(stage: Stage, at: list[int]) -> None:
             assert (np.isnan(pairs).any(axis=1) == np.isnan(pairs[:, 1])).all()
         if isinstance(mark, Point) and mark.drag and np.isfinite(numbers).all():
             x, y = stage._pixels(mark)
-            assert -1 <= x <= stage._width + 1 and -1 <= y <= stage._height + 1, f"{name} is lost"
+            assert -1 <= x <= stage.size[0] + 1 and -1 <= y <= stage.size[1] + 1, f"{name} is lost"
 
 
 @pytest.mark.parametrize("explore", TAKE_A_FUNCTION)

@@ -205,7 +205,7 @@ def require_sound(stage, at: list[int]) -> None:
             assert len(numbers) == stage._lengths[stage._names.index(name)]
         if isinstance(mark, Point) and mark.drag and np.isfinite(numbers).all():
             x, y = stage._pixels(mark)
-            assert -1 <= x <= stage._width + 1 and -1 <= y <= stage._height + 1, name
+            assert -1 <= x <= stage.size[0] + 1 and -1 <= y <= stage.size[1] + 1, name
 
 
 @pytest.mark.parametrize("explore", [explore_residuals, explore_fit, explore_training,

@@ -661,3 +661,18 @@ def test_a_function_that_never_ends_at_one_place_leaves_the_figure_usable(monkey
 def test_a_figure_that_opens_where_there_is_no_value_still_has_its_marks() -> None:
     stage = rate_of_change.explore_slopes(lambda x: x**0.5 if x >= 0 else None)
     assert len(stage.set(x=1).scene.marks) == len(stage.canvas.spec["marks"])
+
+
+def test_a_figure_that_was_moved_before_it_is_shown_still_starts_where_it_began() -> None:
+    stage = EXPLORERS[0]()
+    start = stage._positions()
+    name, control = next(iter(stage.controls.items()))
+    spec = stage.set(**{name: control.values[0]}).canvas.spec
+    assert spec["start"] == start
+    assert spec["at"] == stage._positions() != start
+
+
+def test_what_is_only_printed_is_not_drawn(monkeypatch) -> None:
+    monkeypatch.setattr("utils.stage.layout.draw", lambda canvas: pytest.fail("it was drawn"))
+    stage = EXPLORERS[0]()
+    assert stage.sentence in str(stage)

@@ -557,7 +557,7 @@ async function render({ model, el }) {
       URL.revokeObjectURL(probe.src);
       keepBackground(k, bytes, { axes, alt, dark: dark === "true", scale: Number(scale) });
     } else if (!backgrounds.has(k)) {
-      const other = backgrounds.get(option(spec.start));
+      const other = backgrounds.get(option(spec.at));
       keepBackground(k, null, other); // the sentence says what is wrong
     }
     if (option() !== k) return;
@@ -634,6 +634,7 @@ async function render({ model, el }) {
 
   // Asking the kernel: the newest position only, two questions under way at most.
   let asked = 0, painted = 0, underWay = 0, waiting = false, lastAsked = 0;
+  let byHand = 0; // the last question before a slider was moved: drags up to it are out of date
   function ask() {
     // An answer that has not come for so long is lost, and must not hold up the figure for good.
     if (performance.now() - lastAsked > 10_000) underWay = 0;
@@ -666,13 +667,14 @@ async function render({ model, el }) {
       underWay = Math.max(0, underWay - 1);
       if (message.frame > painted) {
         painted = message.frame;
+        const late = message.dragged && message.frame <= byHand;
         // A drag that the kernel answered: the sliders follow.
-        if (message.dragged && !table) {
+        if (message.dragged && !table && !late) {
           answering = true;
           message.at.forEach((at, i) => move(i, at, !pulling));
           answering = false;
         }
-        if (!table) show({ coordinates: readNumbers(buffers[0], coordinates), texts: message.texts }, message.at);
+        if (!table && !late) show({ coordinates: readNumbers(buffers[0], coordinates), texts: message.texts }, message.at);
       }
       if (waiting) { waiting = false; ask(); }
       // The last answer may be to a question from before a drag had moved the sliders.
@@ -697,7 +699,13 @@ async function render({ model, el }) {
   leaving.push(() => cancelAnimationFrame(scheduled));
   sliders.forEach((slider, i) => {
     const event = `change:${spec.controls[i].trait}`;
-    const moved = () => { if (answering) return; if (table || pulling) schedule(); else askSoon(); };
+    const moved = () => {
+      if (answering) return;
+      if (table || pulling) { schedule(); return; }
+      byHand = asked;
+      dropped = null;
+      askSoon();
+    };
     slider.on(event, moved);
     leaving.push(() => slider.off(event, moved));
   });
@@ -924,13 +932,13 @@ async function render({ model, el }) {
   leaving.push(() => watch.disconnect());
 
   el.append(root);
-  keepBackground(option(spec.start), model.get("background"), { dark: false, scale: 2, axes: spec.axes, alt: spec.alt });
+  keepBackground(option(spec.at), model.get("background"), { dark: false, scale: 2, axes: spec.axes, alt: spec.alt });
   paint.use(spec.axes);
   if (spec.ramp) paint.resize(2, spec.ramp[0]);
-  show({ coordinates: readNumbers(model.get("coordinates"), coordinates), texts: spec.texts }, spec.start);
+  show({ coordinates: readNumbers(model.get("coordinates"), coordinates), texts: spec.texts }, spec.at);
   dress();
   // The sliders may have moved since Python described the first scene.
-  if (positions().some((at, i) => at !== spec.start[i])) schedule();
+  if (positions().some((at, i) => at !== spec.at[i])) schedule();
   return () => leaving.forEach((undo) => undo());
 }
 

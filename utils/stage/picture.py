@@ -5,6 +5,7 @@ import itertools
 import struct
 import threading
 import zlib
+from functools import cached_property
 
 import matplotlib
 import numpy as np
@@ -23,21 +24,38 @@ MAX_SHARPNESS = 4.0  # device pixels per CSS pixel; a background beyond it would
 
 
 class Picture:
-    """A figure drawn once. width, height: its size in CSS pixels; png: its pixels as a PNG."""
+    """A figure, drawn once, when its pixels are first asked for."""
 
     def __init__(self, figure: Figure) -> None:
         self.figure = figure
         self._drawing = threading.Lock()  # sliders are answered in a thread of their own
-        figure.set_dpi(CSS_PIXELS_PER_INCH * style.SHARPNESS)
-        canvas = FigureCanvasAgg(figure)
-        with matplotlib.rc_context(style.settings(style.in_class())):
-            layout.draw(canvas)
-        self._pixels = np.array(canvas.buffer_rgba())
-        self.png = encode(self._pixels)
         self.width, self.height = (
             round(side * CSS_PIXELS_PER_INCH) for side in figure.get_size_inches()
         )
-        self.places = [self._place(ax) for ax in figure.axes]
+        figure.set_dpi(CSS_PIXELS_PER_INCH * style.SHARPNESS)
+
+    @cached_property
+    def _pixels(self) -> np.ndarray:
+        """RGBA, of the sharpness that is stored. From here on the layout is settled."""
+        canvas = FigureCanvasAgg(self.figure)
+        with matplotlib.rc_context(style.settings(style.in_class())):
+            layout.draw(canvas)
+        return np.array(canvas.buffer_rgba())
+
+    def _settle(self) -> None:
+        """Draw the figure, if that has not been done: where its axes lie is known from then on."""
+        _ = self._pixels
+
+    @cached_property
+    def png(self) -> bytes:
+        """The pixels as a PNG."""
+        return encode(self._pixels)
+
+    @cached_property
+    def places(self) -> list[dict]:
+        """Where each of the axes lies, in CSS pixels from the top left."""
+        self._settle()
+        return [self._place(ax) for ax in self.figure.axes]
 
     @property
     def words(self) -> list[str]:
@@ -46,12 +64,14 @@ class Picture:
 
     def with_marks(self, scene: Scene) -> np.ndarray:
         """The picture with the marks of a scene over it and its sentence below, as RGBA pixels."""
+        pixels = self._pixels
         with self._drawing:
-            return still.draw(self.figure, self._pixels, scene)
+            return still.draw(self.figure, pixels, scene)
 
     def png_for(self, dark: bool, scale: float) -> bytes:
         """The picture as a PNG for a dark or a light page, at `scale` device pixels a pixel."""
         sharpness = min(max(scale, 1.0), MAX_SHARPNESS)
+        self._settle()
         with self._drawing, matplotlib.rc_context(style.settings(style.in_class())):
             with style.darkened(self.figure) if dark else contextlib.nullcontext():
                 self.figure.set_dpi(CSS_PIXELS_PER_INCH * sharpness)
@@ -62,6 +82,7 @@ class Picture:
 
     def pixel(self, ax: int, x: float, y: float) -> tuple[float, float]:
         """Where a place in data units is drawn, in CSS pixels from the top left."""
+        self._settle()
         right, up = self.figure.axes[ax].transData.transform((x, y))
         return right / style.SHARPNESS, self.height - up / style.SHARPNESS
 

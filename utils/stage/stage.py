@@ -94,6 +94,7 @@ class Stage:
         self._frame = frame
         self._widgets = {name: control.widget(name) for name, control in self.controls.items()}
         self.initial = self.values
+        self._start = self._positions()
         self._check_parts(ax)
         start = self._option(self._positions())
         self._drawing = threading.Lock()  # sliders are answered in a thread of their own
@@ -104,16 +105,32 @@ class Stage:
         self._lengths = [len(mark.coordinates()) for mark in first.marks.values()]
         self._texts = [n for n, mark in first.marks.items() if mark.text_line() is not None]
         self._check(first)
-        picture = self._pictures[start]
-        self._width, self._height = picture.width, picture.height
-        self.canvas = Canvas(
-            spec=self._spec(first),
-            background=picture.png,
+        self._clicks = self._clicked_by(first)
+
+    @cached_property
+    def canvas(self) -> Canvas:
+        """The picture and its marks in the browser. Made when first asked for: it has to be drawn,
+        and a figure of which only the sentence is printed need not be.
+        """
+        canvas = Canvas(
+            spec=self._spec(self._first),
+            background=self._picture(self._positions()).png,
             coordinates=self._wire(self.scene),
             controls=list(self._widgets.values()),
         )
-        self.canvas.on_msg(self._answer)
-        self.box = ipywidgets.VBox([self.canvas, *self._widgets.values()])
+        canvas.on_msg(self._answer)
+        return canvas
+
+    @cached_property
+    def box(self) -> ipywidgets.VBox:
+        """What a notebook shows: the canvas and the sliders below it."""
+        return ipywidgets.VBox([self.canvas, *self._widgets.values()])
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the picture in CSS pixels."""
+        picture = next(iter(self._pictures.values()))
+        return picture.width, picture.height
 
     # --- what a learner and a notebook use ---
 
@@ -207,7 +224,7 @@ class Stage:
             "application/vnd.jupyter.widget-view+json": view,
         }
         height = round(len(pixels) / style.SHARPNESS)
-        return data, {"image/png": {"alt": words, "width": self._width, "height": height}}
+        return data, {"image/png": {"alt": words, "width": self.size[0], "height": height}}
 
     # --- scenes ---
 
@@ -476,8 +493,9 @@ class Stage:
             "play": self._play_spec(),
             "curve": self._curve.spec(self.controls) if self._curve else None,
             "backdrop": self._order.index(self._backdrop.control) if self._backdrop else None,
-            "clicks": self._clicks(first),
-            "start": at,
+            "clicks": self._clicks,
+            "start": self._start,
+            "at": at,
             "texts": frames.texts_of(self.scene, self._texts),
             "scale": 1.3 if style.in_class() else 1.0,
         }
@@ -488,7 +506,7 @@ class Stage:
             spec["ramp"] = [style.RAMP, style.RAMP_DARK]
         return spec
 
-    def _clicks(self, first: Scene) -> dict[int, int]:
+    def _clicked_by(self, first: Scene) -> dict[int, int]:
         """For each axes that can be clicked, the mark that then goes to the pointer."""
         points: dict[int, list[tuple[int, Point]]] = {}
         for k, mark in enumerate(first.marks.values()):
