@@ -1265,6 +1265,78 @@ _ENTRIES = (
         "does that here, so that the amount of data does not change the size of the step?",
     ),
     Mistake(
+        "line-for-any-data",
+        "A line for any data",
+        "a straight boundary for data that no line separates",
+        "A straight line has one side and the other side, and that is all. Whatever lies on all "
+        "sides of something else cannot be cut off by one straight cut. Draw the rings on paper, "
+        "and a line through them: which points of the ring end up on the side of the disc?",
+    ),
+    Mistake(
+        "biases-not-counted",
+        "Biases not counted",
+        "inputs times outputs for each layer, without the biases",
+        "You counted the arrows from neuron to neuron, and each of them has a weight. But every "
+        "neuron behind the inputs also adds a number of its own before it bends its sum, and that "
+        "number is trained as well. How many of those are there?",
+    ),
+    Mistake(
+        "update-before-backward",
+        "Update before backward",
+        "optimizer.step() before loss.backward()",
+        "Your loop takes its step before it walks back. At that moment the gradient of this round "
+        "is not there yet: the step uses an old one, or none at all, and the last gradient is "
+        "never used. What does a step need to know, and which call finds it?",
+    ),
+    Mistake(
+        "transpose-missing",
+        "A missing transpose",
+        "h @ dz for h.T @ dz, dz @ W for dz @ W.T",
+        "The shapes do not go together: in a product of arrays, the columns of the first must be "
+        "as many as the rows of the second. A gradient has the shape of its weights, so you can "
+        "find the order by reading shapes alone. Which of your arrays has to be turned over?",
+    ),
+    Mistake(
+        "activation-slope-forgotten",
+        "Slope of the activation forgotten",
+        "dz = dh, without the slope of the tanh, sigmoid or ReLU",
+        "The gradient went through the bend as if it were not there. On its way forward the number "
+        "was bent, and a bend has a slope of its own, which multiplies whatever comes back. Which "
+        "slope has this activation, and at which place is it taken?",
+    ),
+    Mistake(
+        "bias-not-summed",
+        "Bias gradient not summed over the rows",
+        "db = dz, with a row for each example",
+        "A bias is one number for each neuron, and your gradient has a row for each example. On "
+        "the way forward the same bias was added in every row: it was used many times. What "
+        "happens to the pieces that come back to something that was used many times?",
+    ),
+    Mistake(
+        "mask-from-the-wrong-layer",
+        "ReLU mask of the wrong layer",
+        "d1 = (d2 @ W2.T) * (z2 > 0), where z1 belongs",
+        "A ReLU lets a gradient through where it was on during the way forward. You asked another "
+        "layer which of its neurons were on. As both layers have the same width, no error is "
+        "raised. Through which ReLU does this gradient go, and what went into that one?",
+    ),
+    Mistake(
+        "train-on-test",
+        "Judged by the points it was trained on",
+        "the training score in place of the test score",
+        "These points took part in the training, or in choosing what to keep: the network was "
+        "fitted to them, their accidents included. That says how well it remembers. Which points "
+        "could say how well it will do on something that it has never seen?",
+    ),
+    Mistake(
+        "vanishing-overlooked",
+        "Vanishing gradient overlooked",
+        "a deep chain of sigmoids, and nothing that leads around them",
+        "Every layer on the way back multiplies the gradient by a factor that is well below one, "
+        "and you have many layers. Look at the height of the first bar, and mind the scale: each "
+        "line is a power of ten. What could give the gradient a way around the bends?",
+    ),
+    Mistake(
         "mean-of-means",
         "The mean of means over unequal parts",
         "(ḡ₁ + ḡ₂)/2, where (n₁ ḡ₁ + n₂ ḡ₂)/(n₁ + n₂) was asked",
@@ -1369,6 +1441,63 @@ _ENTRIES = (
         "With fewer workers there is less to talk about, that is true, and the share of talking "
         "falls. But then you have given up the machines you were asked to use. Put them back: "
         "what else makes the computing of a step longer, and leaves the exchange as it is?",
+    ),
+    Mistake(
+        "divided-by-the-parts",
+        "Divided by the number of parts",
+        "Σ nₖ ḡₖ / N, where Σ nₖ ḡₖ / Σ nₖ was asked",
+        "You divided by the number of parts. What you have added up are examples, and the same "
+        "examples may lie in two parts or in ten. A mean should not depend on how the data was "
+        "cut. Which number stays the same however it is cut?",
+    ),
+    Mistake(
+        "one-message-for-all",
+        "One message taken for all of them",
+        "B/N, where 2(N − 1) messages of B/N were asked",
+        "That is the size of one single message: one chunk of the gradient. But a worker sends a "
+        "chunk in every step of both rounds. How many steps does each round have with so many "
+        "workers, and what do all these chunks add up to?",
+    ),
+    Mistake(
+        "waits-for-ever",
+        "A wait without a limit",
+        "the survivor hangs, where it is told and stops",
+        "It would, if nobody told it and nothing limited its patience. But the system closes the "
+        "connection of a process that has died, and the other end is told. And a worker that "
+        "falls silent meets a limit that was set. So what does a worker do that learns this in "
+        "the middle of a sum?",
+    ),
+    Mistake(
+        "rate-blamed",
+        "The learning rate blamed for a wrong sum",
+        "a smaller η, where a division was missing",
+        "A smaller learning rate would hide it. But with one worker this one was fine, and the "
+        "number in the code is the same for eight. So what else in that line makes the step "
+        "longer when there are more parts?",
+    ),
+    Mistake(
+        "given-changed",
+        "What was given is changed",
+        "another network or another model than the task has",
+        "You changed the network or the model. Both would help, and both were given: somebody has "
+        "laid those cables already, and somebody else wants that model. Put them back to where "
+        "they were. Which slider is left, and what does it do to the three bars?",
+    ),
+    Mistake(
+        "exchange-shared",
+        "The exchange shared as well",
+        "T₁/((T₁ + t)/N), where T₁/(T₁/N + t) was asked",
+        "You shared the exchange among the workers as well. But talking does not get shorter by "
+        "being many: every worker is busy with it for the whole time. Which part of a step is "
+        "shared, and which comes on top, for everybody?",
+    ),
+    Mistake(
+        "computing-not-shared",
+        "The computing is not shared",
+        "T₁/(T₁ + t), where T₁/(T₁/N + t) was asked",
+        "You added the exchange, but left the computing as long as it was with one worker. The "
+        "batch is shared now, and each computes only its own part of it. How long does that part "
+        "take?",
     ),
 )
 

@@ -1,0 +1,412 @@
+"""Answers to the questions of chapter 12, right ones in several styles and wrong ones."""
+
+import math
+from types import SimpleNamespace
+
+import numpy as np
+
+from utils import descent
+from utils.explorers.learning_rate import explore_rate
+
+
+def rate(eta):
+    """The figure of exercise 4, moved."""
+    return explore_rate(a=2.5).set(eta=eta)
+
+
+def after(w0, a, eta, n):
+    """Exercise 3, as the solution has it."""
+    return w0 * (1 - 2 * a * eta) ** n
+
+
+def after_with_loop(w0, a, eta, n):
+    """Step by step."""
+    for _ in range(n):
+        w0 -= eta * 2 * a * w0
+    return w0
+
+
+def after_with_steps(w0, a, eta, n):
+    """With the course's own walk."""
+    return descent.descend(lambda w: 2 * a * w, w0, eta, n)[-1, 0]
+
+
+def momentum(gradient, w, eta, beta, steps):
+    """Exercise 6, as the solution has it."""
+    velocity = 0.0
+    for _ in range(steps):
+        velocity = beta * velocity + gradient(w)
+        w = w - eta * velocity
+    return w
+
+
+def momentum_by_places(gradient, w, eta, beta, steps):
+    """The heavy ball, written with the last two places."""
+    before = w
+    for _ in range(steps):
+        w, before = w - eta * gradient(w) + beta * (w - before), w
+    return w
+
+
+def momentum_downhill(gradient, w, eta, beta, steps):
+    """A velocity that points downhill."""
+    v = 0
+    for _ in range(steps):
+        v = beta * v - eta * gradient(w)
+        w += v
+    return w
+
+
+def momentum_averaged(gradient, w, eta, beta, steps):
+    """A running mean."""
+    v = 0
+    for _ in range(steps):
+        v = beta * v + (1 - beta) * gradient(w)
+        w -= eta * v
+    return w
+
+
+def momentum_braked(gradient, w, eta, beta, steps):
+    """The old velocity with a minus."""
+    v = 0
+    for _ in range(steps):
+        v = gradient(w) - beta * v
+        w -= eta * v
+    return w
+
+
+def momentum_reset(gradient, w, eta, beta, steps):
+    """The velocity is set back inside the loop."""
+    for _ in range(steps):
+        v = 0
+        v = beta * v + gradient(w)
+        w -= eta * v
+    return w
+
+
+def momentum_late(gradient, w, eta, beta, steps):
+    """Moves before the velocity has the new slope."""
+    v = 0
+    for _ in range(steps):
+        w -= eta * v
+        v = beta * v + gradient(w)
+    return w
+
+
+def momentum_uphill(gradient, w, eta, beta, steps):
+    """Adds the velocity."""
+    v = 0
+    for _ in range(steps):
+        v = beta * v + gradient(w)
+        w = w + eta * v
+    return w
+
+
+def rmsprop(gradient, w, eta, alpha, steps):
+    """Exercise 7, as the solution has it."""
+    mean_square = 0.0
+    for _ in range(steps):
+        g = gradient(w)
+        mean_square = alpha * mean_square + (1 - alpha) * g**2
+        w = w - eta * g / (np.sqrt(mean_square) + 1e-8)
+    return w
+
+
+def rmsprop_by_increment(gradient, w, eta, alpha, steps):
+    """The mean moved towards the new square."""
+    mean = 0.0
+    for _ in range(steps):
+        mean += (1 - alpha) * (gradient(w) ** 2 - mean)
+        w -= eta * gradient(w) / (math.sqrt(mean) + 1e-8)
+    return w
+
+
+def rmsprop_of_the_course(gradient, w, eta, alpha, steps):
+    """With the course's own walk."""
+    return descent.walk(descent.rmsprop(eta, alpha), gradient, w, steps)[-1, 0]
+
+
+def scaled(kept, taken, below):
+    """Steps g / below(s), with s = kept · s + taken · g²; kept and taken depend on alpha."""
+
+    def walk(gradient, w, eta, alpha, steps):
+        s = 0.0
+        for _ in range(steps):
+            g = gradient(w)
+            s = kept(alpha) * s + taken(alpha) * g**2
+            w = w - eta * g / below(s)
+        return w
+
+    return walk
+
+
+def outside(s):
+    """√s + ε."""
+    return s**0.5 + 1e-8
+
+
+def inside(s):
+    """√(s + ε)."""
+    return (s + 1e-8) ** 0.5
+
+
+def one(alpha):
+    """All of it."""
+    return 1
+
+
+def share(alpha):
+    """α."""
+    return alpha
+
+
+def rest(alpha):
+    """1 − α."""
+    return 1 - alpha
+
+
+def adam(gradient, w, eta, steps):
+    """Exercise 8, as the solution has it."""
+    mean, mean_square = 0.0, 0.0
+    for t in range(1, steps + 1):
+        g = gradient(w)
+        mean = 0.9 * mean + 0.1 * g
+        mean_square = 0.999 * mean_square + 0.001 * g**2
+        m, s = mean / (1 - 0.9**t), mean_square / (1 - 0.999**t)
+        w = w - eta * m / (np.sqrt(s) + 1e-8)
+    return w
+
+
+def adam_of_the_course(gradient, w, eta, steps):
+    """With the course's own walk."""
+    return descent.walk(descent.adam(eta), gradient, w, steps)[-1, 0]
+
+
+def adam_with_enumerate(gradient, w, eta, steps):
+    """t counted by hand, ** 0.5 for the root."""
+    m = v = t = 0
+    while t < steps:
+        t, g = t + 1, gradient(w)
+        m, v = m + 0.1 * (g - m), v + 0.001 * (g * g - v)
+        w -= eta * (m / (1 - 0.9**t)) / ((v / (1 - 0.999**t)) ** 0.5 + 1e-8)
+    return w
+
+
+def faulty_adam(gradient, w, eta, steps):
+    """As the exercise prints it."""
+    mean, mean_square = 0.0, 0.0
+    for _ in range(steps):
+        g = gradient(w)
+        mean = 0.9 * mean + 0.1 * g
+        mean_square = 0.999 * mean_square + 0.001 * g**2
+        w = w - eta * mean / np.sqrt(mean_square + 1e-8)
+    return w
+
+
+def adam_uncorrected(gradient, w, eta, steps):
+    """Only ε mended."""
+    mean, mean_square = 0.0, 0.0
+    for _ in range(steps):
+        g = gradient(w)
+        mean = 0.9 * mean + 0.1 * g
+        mean_square = 0.999 * mean_square + 0.001 * g**2
+        w = w - eta * mean / (np.sqrt(mean_square) + 1e-8)
+    return w
+
+
+def adam_rooted(gradient, w, eta, steps):
+    """Only the correction mended."""
+    mean, mean_square = 0.0, 0.0
+    for t in range(1, steps + 1):
+        g = gradient(w)
+        mean = 0.9 * mean + 0.1 * g
+        mean_square = 0.999 * mean_square + 0.001 * g**2
+        w = w - eta * mean / (1 - 0.9**t) / np.sqrt(mean_square / (1 - 0.999**t) + 1e-8)
+    return w
+
+
+def adam_from_zero(gradient, w, eta, steps):
+    """t begins at 0."""
+    mean, mean_square = 0.0, 0.0
+    for t in range(steps):
+        g = gradient(w)
+        mean = 0.9 * mean + 0.1 * g
+        mean_square = 0.999 * mean_square + 0.001 * g**2
+        m, s = mean / (1 - 0.9**t), mean_square / (1 - 0.999**t)
+        w = w - eta * m / (np.sqrt(s) + 1e-8)
+    return w
+
+
+def adam_uphill(gradient, w, eta, steps):
+    """With the slopes."""
+    return adam(gradient, w, -eta, steps)
+
+
+def adam_without_squares(gradient, w, eta, steps):
+    """Only the mean of the slopes, corrected."""
+    mean = 0.0
+    for t in range(1, steps + 1):
+        mean = 0.9 * mean + 0.1 * gradient(w)
+        w = w - eta * mean / (1 - 0.9**t)
+    return w
+
+
+RIGHT = {
+    "learning_rate.predict_overshoot": ["b", "B", "(b)"],
+    "learning_rate.predict_border": [0.5, 1 / 2, np.float64(0.5)],
+    "learning_rate.predict_limit": ["b", "below 0.1: the smaller limit counts"],
+    "learning_rate.predict_condition": ["c", " C "],
+    "learning_rate.predict_first_step": [0.1, 0.1 * 1000 / np.sqrt(1000**2), np.float32(0.1)],
+    "learning_rate.1": [0.25, 1 / 4, 2 / 8, np.float64(0.25)],
+    "learning_rate.2": ["b", "η is too large"],
+    "learning_rate.3": [
+        after,
+        after_with_loop,
+        after_with_steps,
+        lambda w0, a, eta, n: w0 * np.power(1 - 2 * a * eta, n),
+    ],
+    "learning_rate.4": [
+        rate(0.3),
+        rate(0.22),
+        rate(0.38),
+        SimpleNamespace(values={"eta": 0.3}, initial={"eta": 0.04}),
+    ],
+    "learning_rate.5": [0.05, 1 / 20, min(1 / 0.5, 1 / 20), 2 / 40],
+    "learning_rate.6": [momentum, momentum_by_places, momentum_downhill],
+    "learning_rate.7": [rmsprop, rmsprop_by_increment, rmsprop_of_the_course],
+    "learning_rate.8": [adam, adam_of_the_course, adam_with_enumerate],
+}
+
+WRONG = {
+    "learning_rate.predict_overshoot": [
+        ("a", "overshoot-read-as-diverging"),
+        ("c", "slope-of-the-start"),
+        ("d", "gradient-blamed"),
+        (2.56, "type"),
+        (..., "not-attempted"),
+    ],
+    "learning_rate.predict_border": [
+        (0.25, "best-rate-for-limit"),
+        (1, "forgotten-two"),
+        (2, "rise-run-swapped"),
+        (0.4, "wrong"),
+        (0.501, "imprecise"),
+        ("0.5", "type"),
+        (..., "not-attempted"),
+    ],
+    "learning_rate.predict_limit": [
+        ("a", "flattest-sets-the-limit"),
+        ("c", "flattest-sets-the-limit"),
+        ("d", "wrong"),
+        (0.1, "type"),
+    ],
+    "learning_rate.predict_condition": [
+        ("a", "flattest-sets-the-limit"),
+        ("b", "wrong"),
+        ("d", "wrong"),
+        (10, "type"),
+    ],
+    "learning_rate.predict_first_step": [
+        (100, "slope-not-divided-out"),
+        (1, "step-size-left-out"),
+        (0.0001, "root-left-out"),
+        (-0.1, "sign-error"),
+        (0.3, "wrong"),
+        ([0.1, 0.1], "type"),
+        (..., "not-attempted"),
+    ],
+    "learning_rate.1": [
+        (0.125, "best-rate-for-limit"),
+        (0.5, "forgotten-two"),
+        (4, "rise-run-swapped"),
+        (0.251, "imprecise"),
+        (0.2, "wrong"),
+        ((0.125, 0.25), "type"),
+        (None, "not-attempted"),
+    ],
+    "learning_rate.2": [
+        ("a", "gradient-blamed"),
+        ("c", "negative-read-as-small"),
+        ("d", "wrong"),
+        ("e", "type"),
+        (None, "not-attempted"),
+    ],
+    "learning_rate.3": [
+        (lambda w0, a, eta, n: w0 * (1 - a * eta) ** n, "forgotten-two"),
+        (lambda w0, a, eta, n: w0 * (1 + 2 * a * eta) ** n, "ascent-for-descent"),
+        (lambda w0, a, eta, n: w0 - n * eta * 2 * a * w0, "slope-of-the-start"),
+        (lambda w0, a, eta, n: after(w0, a, eta, n + 1), "one-step-too-many"),
+        (lambda w0, a, eta, n: after(w0, a, eta, n - 1), "one-step-too-many"),
+        (lambda w0, a, eta, n: abs(after(w0, a, eta, n)) + 1, "wrong"),
+        (lambda w0, a, eta: w0 * (1 - 2 * a * eta), "type"),
+        (1, "point-for-function"),
+        (lambda w0, a, eta, n: None, "not-attempted"),
+        (None, "not-attempted"),
+    ],
+    "learning_rate.4": [
+        (rate(0.4), "limit-for-best-rate"),
+        (rate(0.5), "limit-for-best-rate"),
+        (rate(0.2), "best-rate-for-limit"),
+        (rate(0.1), "slope-sign-lost"),
+        (rate(-0.04), "wrong"),
+        (rate(0), "wrong"),
+        (explore_rate(a=2.5), "not-attempted"),
+        ("between 0.2 and 0.4", "type"),
+        (0.3, "type"),
+    ],
+    "learning_rate.5": [
+        (2, "flattest-sets-the-limit"),
+        (0.025, "best-rate-for-limit"),
+        (0.1, "forgotten-two"),
+        ((2 + 0.05) / 2, "average-of-endpoint-slopes"),
+        (1 / 20.5, "wrong"),
+        (0.0502, "imprecise"),
+        ((2, 0.05), "type"),
+        (None, "not-attempted"),
+    ],
+    "learning_rate.6": [
+        (momentum_reset, "velocity-not-kept"),
+        (lambda gradient, w, eta, beta, steps: momentum(gradient, w, eta, 0, steps),
+         "velocity-not-kept"),
+        (momentum_braked, "momentum-sign"),
+        (momentum_uphill, "ascent-for-descent"),
+        (momentum_averaged, "velocity-averaged"),
+        (momentum_late, "one-step-too-many"),
+        (lambda gradient, w, eta, beta, steps: momentum(gradient, w, eta, beta, steps + 1),
+         "one-step-too-many"),
+        (lambda gradient, w, eta, beta, steps: momentum(gradient, w, 1, beta, steps),
+         "step-size-left-out"),
+        (lambda gradient, w, eta, beta, steps: w, "wrong"),
+        (lambda gradient, w, eta, beta, steps: [w], "type"),
+        (lambda gradient, w, eta, steps: w, "type"),
+        (0.5, "point-for-function"),
+        (lambda gradient, w, eta, beta, steps: None, "not-attempted"),
+    ],
+    "learning_rate.7": [
+        (scaled(one, one, outside), "running-sum-for-mean"),
+        (scaled(one, rest, outside), "running-sum-for-mean"),
+        (scaled(share, one, outside), "velocity-averaged"),
+        (scaled(rest, share, outside), "shares-swapped"),
+        (scaled(share, rest, lambda s: s + 1e-8), "root-left-out"),
+        (scaled(share, rest, inside), "epsilon-in-the-root"),
+        (lambda gradient, w, eta, alpha, steps: rmsprop(gradient, w, -eta, alpha, steps),
+         "ascent-for-descent"),
+        (lambda gradient, w, eta, alpha, steps: w, "wrong"),
+        (lambda gradient, w, eta, steps: w, "type"),
+        (3, "point-for-function"),
+        (lambda gradient, w, eta, alpha, steps: None, "not-attempted"),
+    ],
+    "learning_rate.8": [
+        (faulty_adam, "bug-not-mended"),
+        (adam_uncorrected, "bias-correction-forgotten"),
+        (adam_rooted, "epsilon-in-the-root"),
+        (adam_from_zero, "steps-counted-from-zero"),
+        (adam_uphill, "ascent-for-descent"),
+        (adam_without_squares, "wrong"),
+        (lambda gradient, w, eta: w, "type"),
+        (lambda gradient, w, eta, steps: (w, w), "type"),
+        (3.9, "point-for-function"),
+        (lambda gradient, w, eta, steps: None, "not-attempted"),
+        (None, "not-attempted"),
+    ],
+}  # fmt: skip

@@ -1,0 +1,723 @@
+"""Chapter 11: a walk downhill, step by step: on a curve, on a map, and on the surface itself."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import ipywidgets
+import matplotlib
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from utils import style
+from utils.descent import descend
+from utils.describe import number, pair
+from utils.explorers.minima_and_maxima import critical_points, slope_of
+from utils.functions import Function, NoValue, Real, as_function
+from utils.stage import (
+    Backdrop,
+    Choice,
+    Line,
+    Play,
+    Point,
+    Polyline,
+    Scene,
+    Segment,
+    Slider,
+    Stage,
+    Text,
+    Turn,
+    explorer,
+    space,
+)
+from utils.stage.controls import Control
+from utils.stage.marks import Mark
+from utils.surfaces import Plane, Surface, Window, as_surface, plot_contours
+
+Pair = tuple[float, float]
+Range = tuple[float, float]
+
+NOWHERE = (math.nan, math.nan)
+MOST = 1000  # steps that a figure walks: more would keep a hand waiting
+POSITIONS = 50  # of the slider of steps
+FIRST, SHOWN = 16, 31  # stops drawn: the first ones all, of the later ones fewer and fewer
+FLAT = 0.02  # a slope below this counts as none: the walk has come to rest
+SHARE = 0.003  # so does one that would change the loss by this share of what the picture shows
+VIEW = (-60.0, 40.0)  # from where a surface is seen at first: degrees around, degrees up
+FAR = 1e9  # a walk that comes so far is on its way to outgrow the computer
+
+# One weight, and its best value, 3.
+ONE_WEIGHT = Function("loss", "(w − 3)²", lambda w: (w - 3) ** 2, lambda w: 2 * (w - 3), "2(w − 3)")
+LANDSCAPES = ("bowl", "elliptical_bowl", "saddle", "himmelblau", "rosenbrock")
+# Step sizes that suit one landscape or another; below 0 uphill.
+RATES = (-0.01, 0.0, 0.0002, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
+
+
+# --- a walk and what became of it ---
+
+
+@dataclass(frozen=True)
+class Walk:
+    """The places of a walk and the losses there.
+
+    places: shape (steps + 1, n); nan from where the walk ended. losses: shape (steps + 1,), nan
+    where there is none.
+    """
+
+    places: np.ndarray
+    losses: np.ndarray
+
+    @property
+    def steps(self) -> int:
+        """How many steps were asked for."""
+        return len(self.places) - 1
+
+    @property
+    def last(self) -> int:
+        """The last step that led to a place."""
+        return int(np.isfinite(self.places).all(axis=1).sum()) - 1
+
+    @property
+    def ran_away(self) -> bool:
+        """Whether the walk ended because its numbers grew too large."""
+        return bool(self.last < self.steps and np.abs(self.places[self.last]).max() > FAR)
+
+    def at(self, n: int) -> tuple[float, ...]:
+        """The place after n steps."""
+        return tuple(self.places[n].tolist())
+
+
+def take(
+    gradient: Callable, loss: Callable[..., float], start: Sequence[float], eta: float, steps: int
+) -> Walk:
+    """Walk downhill from a start, and measure the loss at every place. loss: nan where none."""
+    places = descend(gradient, start, eta, steps)
+    losses = [loss(*place) if math.isfinite(sum(place)) else math.nan for place in places.tolist()]
+    return Walk(places, np.array(losses, dtype=float))
+
+
+def milestones(n: int) -> list[int]:
+    """SHOWN steps from 0 to n, all of the first ones among them; the last may be repeated."""
+    if n < SHOWN:
+        return [*range(n + 1), *[n] * (SHOWN - n - 1)]
+    later = np.geomspace(FIRST, n, SHOWN - FIRST).round().astype(int)
+    return [*range(FIRST), *later.tolist()]
+
+
+def _outcome(
+    walk: Walk, n: int, eta: float, slope: float, flat: float, inside: bool,
+    rest: Callable[[], str],
+) -> str:  # fmt: skip
+    """What is to be said of a walk after n steps.
+
+    slope: its size there; below `flat` it counts as none. inside: whether the place can be seen.
+    rest: says where the walk has come to rest.
+    """
+    before, now = (float(walk.losses[max(n - k, 0)]) for k in (1, 0))
+    if n > walk.last:
+        if walk.ran_away:
+            way = "each step led further uphill" if eta < 0 else "each step overshot by more"
+            return f"After {_steps(n)} the numbers have outgrown the computer, since {way}."
+        return f"After {_steps(walk.last)} there is no slope to follow, so the walk ends there."
+    if eta == 0:
+        return "η is 0: a step of length 0 leads nowhere, however many you take."
+    if slope < flat:
+        return rest()
+    gone = " It has left the picture." if not inside else ""
+    if eta < 0:
+        return f"A negative η walks uphill.{gone}"
+    if n and now > before * (1 + 1e-9) + 1e-12:
+        return f"That step was too long: it overshot, and the loss rose from {_n(before)}.{gone}"
+    if n and abs(now - before) <= 1e-9 * abs(now):
+        return "It jumps over the valley and back: the loss stays as it was."
+    return gone.strip()
+
+
+# --- one weight ---
+
+
+@explorer
+def explore_walk(
+    f: str | Function | Real = ONE_WEIGHT,
+    start: float = 8.0,
+    eta: float = 0.1,
+    steps: int = 20,
+    over: Range = (-4.0, 10.0),
+    variable: str = "w",
+) -> Stage:
+    """Gradient descent with one weight: left, the walk on the curve; right, the loss at each step.
+
+    f: a name of the catalogue, a formula in x, or your own function.
+    start: where the walk begins. eta: the step size at first; any number will do.
+    steps: how many steps to walk; the figure walks at most 1,000.
+    over: the piece of the axis to show. variable: what the weight is called.
+    Raises NoValue, with a sentence, for an eta, a start or steps that are no use.
+    """
+    f, (low, high) = as_function(f, over), over
+    if not low < high:
+        raise NoValue(f"over = ({low}, {high}) has no length: its second number must be larger.")
+    counted, remark = _steps_slider(steps)
+    title = f"loss({variable}) = {f.formula}" if f.formula else f"{f.name}({variable})"
+    sliders: dict[str, Control] = {
+        "start": _place_slider((low, high), start, 48, f"start {variable}"),
+        "eta": _rate_slider(eta),
+        "steps": counted,
+    }
+    heights = style.heights(f, over)
+    air = 0.02 * (heights[1] - heights[0])
+    view = (over, (heights[0] - air, heights[1] + air))
+    with matplotlib.rc_context(style.settings(style.in_class())):
+        ax, curve = Figure(figsize=(7.6, 3.7)).subplots(1, 2, width_ratios=(1.6, 1))
+        # No title: the rule in numbers stands above the axes.
+        style.frame_axes(ax, *view, variable, _in_variable(title, f, variable))
+        style.plot_function(ax, f, over, label="loss")
+        style.frame_axes(curve, (0, counted.values[-1]), view[1], "steps", "", "Loss at each step")
+    slope, loss = slope_of(f), _or_nan(f)
+    level = min(FLAT, SHARE * (heights[1] - heights[0]) / (high - low))
+    flat = critical_points(f, low, high)
+    ends = _by_depth([((c.x,), c.height) for c in flat if c.kind == "minimum"])
+    others = {c.x: c.kind for c in flat if c.kind != "minimum"}
+
+    @lru_cache(maxsize=64)
+    def walk_from(start: float, eta: float) -> Walk:
+        return take(slope, loss, (start,), eta, int(counted.values[-1]))
+
+    def rest(w: float) -> str:
+        for (place,), words in ends.items():
+            if abs(place - w) < 0.02 * (high - low):
+                return f"The slope is next to 0: it rests in {words}."
+        kind = next((k for x, k in others.items() if abs(x - w) < 0.01 * (high - low)), "place")
+        if kind == "place":
+            return "The slope is next to 0: it hardly moves."
+        return f"The slope is next to 0, but this is a {kind}, not a minimum."
+
+    def frame(start: float, eta: float, steps: float) -> Scene:
+        walk, n = walk_from(start, eta), round(steps)
+        (w,), now = walk.at(n), float(walk.losses[n])
+        m = slope(w) if math.isfinite(w) else math.nan
+        marks: dict[str, Mark] = {
+            "tangent": Line(*_tangent(view, w, now, m), colour="tangent", width=1.8)
+        }
+        shown = milestones(n)
+        stops = [_kept(view, *walk.at(k), float(walk.losses[k])) for k in shown]
+        marks["path"] = Polyline(tuple(stops), colour="path", width=1.4)
+        for k, stop in enumerate(stops[1:FIRST], 1):
+            at = _inside(view, *stop) if k < n else NOWHERE
+            marks[f"stop {k}"] = Point(*at, colour="path", hollow=True)
+        marks["rule"] = Text(
+            high, view[1][1], _rule(variable, walk, slope, eta, n), dy=-13, anchor="end",
+            colour="path",
+        )  # fmt: skip
+        marks["ball"] = Point(*_inside(view, w, now))
+        marks["start"] = Point(*_inside(view, start, loss(start)), drag="start", colour="path")
+        marks |= _loss_marks(walk, n, counted, view[1], 1)
+        words = f"After {_steps(n)} with η = {number(eta)}: {variable} = {_n(w)}, loss {_loss(now)}"
+        words += f", slope {_n(m)}." if math.isfinite(m) else "."
+        inside = low <= w <= high
+        if n > walk.last:
+            words = ""
+        if n == 0 and not inside:
+            words += " The start lies outside the picture: move it, or click on the curve."
+            inside = True
+        out = _outcome(walk, n, eta, abs(m), level, inside, lambda: rest(w))
+        if n == 0 and not out:
+            out = "Which way will it go, and how far? Press Walk."
+        return Scene(_sentence(words, out, remark), marks)
+
+    return Stage(
+        ax, frame, sliders, f"A walk downhill on {f.formula or f.name}",
+        play=Play("steps", "Walk", seconds=6),
+    )  # fmt: skip
+
+
+def _in_variable(title: str, f: Function, variable: str) -> str:
+    """The title, with the variable's own name in a formula that was written in x."""
+    if not f.formula or variable == "x" or variable in f.formula:
+        return title
+    call, formula = title.split(" = ", 1)
+    return f"{call} = {formula.replace('exp', 'EXP').replace('x', variable).replace('EXP', 'exp')}"
+
+
+def _rule(variable: str, walk: Walk, slope: Real, eta: float, n: int) -> str:
+    """The last step in numbers; before the first, the step to come."""
+    k = max(n, 1)
+    if k > walk.last:
+        return ""
+    (old,), (new,) = walk.at(k - 1), walk.at(k)
+    m = _n(slope(old))
+    m = f"({m})" if m.startswith("−") else m
+    rate = f"({number(eta)})" if eta < 0 else number(eta)
+    text = f"{variable} ← {_n(old)} − {rate} · {m}"
+    return f"{text} = {_n(new)}" if n else text
+
+
+def _tangent(view: Window, w: float, height: float, m: float) -> tuple[Pair, Pair]:
+    x, y = _inside(view, w, height)
+    if not math.isfinite(x + m):
+        return NOWHERE, NOWHERE
+    return (x, y), (x + 1, round(y + m, 6))
+
+
+# --- two weights ---
+
+
+@explorer
+def explore_descent(
+    f: str | Surface | Plane | None = None,
+    start: Sequence[float] = (2.0, 2.0),
+    eta: float = 0.05,
+    steps: int = 50,
+    over: Window | None = None,
+    variables: tuple[str, str] | None = None,
+    land: str = LANDSCAPES[0],
+) -> Stage:
+    """Gradient descent with two weights: the walk on the map, on the surface, and its losses.
+
+    f: a name of the catalogue, a formula in x and y, or your own function of two numbers. If left
+        out, a menu of five landscapes.
+    start: where the walk begins. eta: the step size at first; any number will do.
+    steps: how many steps to walk; the figure walks at most 1,000.
+    over: the window to show, ((x low, x high), (y low, y high)). variables: names of the inputs.
+    land: which of the five landscapes the menu shows first.
+    Raises NoValue, with a sentence, for an eta, a start or steps that are no use.
+    """
+    if f is None:
+        lands = {name.replace("_", " "): as_surface(name, over) for name in LANDSCAPES}
+    else:
+        surface = as_surface(f, over, variables)
+        lands = {surface.name: surface}
+    first = land.replace("_", " ") if f is None else next(iter(lands))
+    if first not in lands:
+        raise NoValue(f"There is no landscape {land!r}. There are: {', '.join(lands)}.")
+    counted, remark = _steps_slider(steps)
+    if len(start) != 2:
+        raise NoValue(f"A start on a map has two numbers, and this has {len(start)}: {start}.")
+    names = lands[first].variables
+    wide = [
+        (min(s.window[k][0] for s in lands.values()), max(s.window[k][1] for s in lands.values()))
+        for k in (0, 1)
+    ]
+    sliders: dict[str, Control] = {"surface": Choice(list(lands), first)} if len(lands) > 1 else {}
+    sliders |= {
+        "x": _place_slider(wide[0], start[0], 100, f"start {names[0]}"),
+        "y": _place_slider(wide[1], start[1], 100, f"start {names[1]}"),
+        "eta": _rate_slider(eta) if len(lands) == 1 else _rate_menu(eta),
+        "steps": counted,
+        "azimuth": Slider(-180, 178, VIEW[0], 2, label="turn", unit="°"),
+        "elevation": Slider(0, 90, VIEW[1], 2, label="tilt", unit="°"),
+    }
+    grounds = {name: _Ground.of(surface) for name, surface in lands.items()}
+
+    @lru_cache(maxsize=64)
+    def walk_from(name: str, start: Pair, eta: float) -> Walk:
+        surface = lands[name]
+        return take(_gradient(surface), surface.height, start, eta, int(counted.values[-1]))
+
+    def frame(
+        x: float, y: float, eta: float | str, steps: float, azimuth: float, elevation: float,
+        surface: str = first,
+    ) -> Scene:  # fmt: skip
+        ground, rate, n = grounds[surface], float(eta), round(steps)
+        here, window = ground.surface, ground.surface.window
+        walk = walk_from(surface, (x, y), rate)
+        place, now = walk.at(n), float(walk.losses[n])
+        slopes = _slopes(here, place)
+        shown = milestones(n)
+        stops = [walk.at(k) for k in shown]
+        marks = dict(ground.scenery(azimuth, elevation))
+        on_map = tuple(_kept(window, *stop) for stop in stops)
+        marks["path"] = Polyline(on_map, colour="path")
+        for k, stop in enumerate(stops[1:FIRST], 1):
+            at = _inside(window, *stop) if k < n else NOWHERE
+            marks[f"stop {k}"] = Point(*at, colour="path", hollow=True)
+        marks["step to come"] = Segment(
+            *_next_step(window, place, slopes, rate), colour="gradient", arrow=True
+        )
+        marks["ball"] = Point(*_inside(window, *place))
+        marks["start"] = Point(*_inside(window, x, y), drag=("x", "y"), colour="path")
+        marks |= ground.in_space(azimuth, elevation, walk, shown, n)
+        marks |= _loss_marks(walk, n, counted, ground.losses, 2)
+        across, up = here.variables
+        words = (
+            f"After {_steps(n)} with η = {number(rate)}: {across} = {_n(place[0])}, "
+            f"{up} = {_n(place[1])}, loss {_loss(now)}."
+        )
+        inside = math.isfinite(_inside(window, *place)[0])
+        if n > walk.last:
+            words = ""
+        if n == 0 and not inside:
+            words += " The start lies outside the map: click on the map to bring it back."
+            inside = True
+        steep = math.hypot(*slopes)
+        out = _outcome(walk, n, rate, steep, ground.flat, inside, lambda: ground.rest(place))
+        if n == 0 and not out:
+            out = "Which way will it go? Press Walk."
+        seen = ""
+        if (azimuth, elevation) != VIEW:
+            seen = f"The surface is seen from {number(azimuth)}°, {number(elevation)}° up."
+        return Scene(_sentence(words, out, seen, remark), marks)
+
+    backdrop = (
+        Backdrop("surface", lambda name: grounds[name].draw(counted.values[-1]))
+        if len(lands) > 1
+        else None
+    )
+    what = "a landscape" if len(lands) > 1 else grounds[first].surface.formula or first
+    stage = Stage(
+        None if backdrop else grounds[first].draw(counted.values[-1]),
+        frame,
+        sliders,
+        f"A walk downhill on {what}",
+        play=Play("steps", "Walk", seconds=7),
+        backdrop=backdrop,
+        turn=Turn("azimuth", "elevation", ax=1),
+    )
+    return _in_two_columns(stage)
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """A surface to walk on, with all that does not move.
+
+    X, Y, Z: its grid, shape (25, 25). ceiling: the range of heights that its box shows.
+    losses: the range of the loss axis; it is logarithmic where log is set.
+    """
+
+    surface: Surface
+    X: np.ndarray
+    Y: np.ndarray
+    Z: np.ndarray
+    ceiling: Range
+    losses: Range
+    log: bool
+    views: dict[Pair, dict[str, Mark]]
+
+    @staticmethod
+    def of(surface: Surface) -> "_Ground":
+        """The ground for a surface that has a value somewhere in its window."""
+        X, Y = space.grid(*surface.window)
+        Z = surface.heights(X[0], Y[:, 0])
+        known = Z[np.isfinite(Z)]
+        low, high = float(known.min()), float(known.max())
+        for x, y in surface.minima:
+            low = min(low, surface.height(x, y))
+        most = float(np.quantile(known, 0.9))
+        # Where a corner towers over all else, the box ends below it, and the rest can be seen.
+        top = most if high - low > 2.2 * (most - low) > 0 else high
+        if not top - low > 1e-9 * max(1.0, abs(low)):
+            low, top = low - 1.0, low + 1.0
+        log = low >= 0 and top > 0
+        losses = (max(low, 1e-5 * top), 2 * top) if log else (low, top)
+        if log and losses[0] > 1e-5 * top:
+            losses = (0.7 * losses[0], losses[1])
+        return _Ground(surface, X, Y, Z, (low, top), losses, log, {})
+
+    def draw(self, steps: float) -> Axes:
+        """The map, the empty axes for the view in space, and those of the loss, in one figure."""
+        with matplotlib.rc_context(style.settings(style.in_class())):
+            figure = Figure(figsize=(7.6, 3.9))
+            parts = figure.subplot_mosaic(
+                [["map", "space"], ["map", "loss"]],
+                width_ratios=(1.08, 1), height_ratios=(2.1, 1),
+            )  # fmt: skip
+            figure.get_layout_engine().set(wspace=0.06, hspace=0.02)
+            plot_contours(parts["map"], self.surface)
+            parts["map"].set_title(_short(self.surface))
+            for places, look in (
+                (self.surface.minima, "*"), (self.surface.saddles, "X"),
+            ):  # fmt: skip
+                if places:
+                    parts["map"].plot(
+                        *np.array(places).T, look, color=style.COLOURS["tangent"], markersize=9,
+                        linestyle="", label="minima" if look == "*" else "saddles",
+                    )  # fmt: skip
+            space.prepare(parts["space"]).set(xlim=(-0.8, 0.8), ylim=(-0.72, 0.72))
+            style.frame_axes(parts["loss"], (0, steps), self.losses, "steps", "loss")
+            if self.log:
+                parts["loss"].set_yscale("log")
+        return parts["map"]
+
+    @property
+    def flat(self) -> float:
+        """The slope below which there is none to speak of."""
+        wide = max(high - low for low, high in self.surface.window)
+        return min(FLAT, SHARE * (self.ceiling[1] - self.ceiling[0]) / wide)
+
+    def view(self, azimuth: float, elevation: float) -> space.View:
+        """The box as it is seen."""
+        return space.View(*self.surface.window, self.ceiling, azimuth, elevation, ax=1)
+
+    def scenery(self, azimuth: float, elevation: float) -> dict[str, Mark]:
+        """Walls, surface and names of the axes; the same as long as nobody turns the view."""
+        if (azimuth, elevation) not in self.views:
+            view = self.view(azimuth, elevation)
+            names = view.labels(*self.surface.variables, "loss")
+            self.views.clear()
+            self.views[azimuth, elevation] = (
+                view.walls()
+                | {"surface": view.surface(self.X, self.Y, self.Z)}
+                # The numbers stand on the map; here they would be too many.
+                | {name: mark for name, mark in names.items() if name.endswith("_name")}
+            )
+        return self.views[azimuth, elevation]
+
+    def in_space(
+        self, azimuth: float, elevation: float, walk: Walk, shown: Sequence[int], n: int
+    ) -> dict[str, Mark]:
+        """The path and the ball on the surface."""
+        view = self.view(azimuth, elevation)
+        points = np.array(
+            [(*_inside(self.surface.window, *walk.at(k)), walk.losses[k]) for k in shown]
+        )
+        points[:, 2] = np.clip(points[:, 2], *self.ceiling)
+        points[~np.isfinite(points).all(axis=1)] = np.nan
+        seen = view.project(points)
+        ball = seen[min(n, SHOWN - 1)] if n < SHOWN else seen[-1]
+        return {
+            "path in space": Polyline(tuple(map(tuple, seen.tolist())), colour="path", ax=1),
+            "ball in space": Point(*ball.tolist(), ax=1),
+        }
+
+    def rest(self, place: Pair) -> str:
+        """Where a walk has come to rest."""
+        surface = self.surface
+        near = 0.03 * (surface.window[0][1] - surface.window[0][0])
+        for kind, places in (("saddle", surface.saddles), ("maximum", surface.maxima)):
+            if any(math.dist(place, at) < near for at in places):
+                return f"The gradient is next to 0, but this is a {kind}, not a minimum."
+        for at in surface.minima:
+            if math.dist(place, at) < near:
+                many = len(surface.minima)
+                which = "the minimum" if many == 1 else f"one of {many} minima, that"
+                return f"The gradient is next to 0: it rests in {which} at {pair(*at)}."
+        return "The gradient is next to 0: it hardly moves."
+
+
+def _gradient(surface: Surface) -> Callable[[float, float], Pair]:
+    """The exact gradient, or a measured one that asks for few values: a hand waits for it."""
+    if surface.gradient is not None:
+        return surface.gradient
+    f = surface.height
+
+    def measured(x: float, y: float) -> Pair:
+        h, k = 1e-5 * max(1.0, abs(x)), 1e-5 * max(1.0, abs(y))
+        return (f(x + h, y) - f(x - h, y)) / (2 * h), (f(x, y + k) - f(x, y - k)) / (2 * k)
+
+    return measured
+
+
+def _slopes(surface: Surface, place: Pair) -> Pair:
+    """Both partials, or nan where there is no place or no slope."""
+    if not all(map(math.isfinite, place)):
+        return NOWHERE
+    try:
+        return surface.slopes(*place)
+    except ArithmeticError:
+        return NOWHERE
+
+
+def _next_step(window: Window, place: Pair, slopes: Pair, eta: float) -> tuple[Pair, Pair]:
+    """The step to come, from a ball that is on the map; as far as the map goes."""
+    end = (place[0] - eta * slopes[0], place[1] - eta * slopes[1])
+    if not math.isfinite(_inside(window, *place)[0]) or not all(map(math.isfinite, end)):
+        return NOWHERE, NOWHERE
+    size = max(b - a for a, b in window)
+    length = math.dist(place, end)
+    if length < 0.02 * size:
+        return NOWHERE, NOWHERE
+    share = 1.0
+    for at, to, (low, high) in zip(place, end, window, strict=True):
+        if not low <= to <= high:
+            share = min(share, ((high if to > high else low) - at) / (to - at))
+    if share * length < 0.02 * size:
+        return NOWHERE, NOWHERE
+    return place, (
+        place[0] + share * (end[0] - place[0]),
+        place[1] + share * (end[1] - place[1]),
+    )
+
+
+def _in_two_columns(stage: Stage) -> Stage:
+    """The sliders side by side, so that a figure with seven of them is seen whole."""
+    widgets = list(stage.canvas.controls)
+    for widget in widgets:
+        widget.layout.width = "26em"
+        widget.style.description_width = "5em"
+    rows = [ipywidgets.HBox(widgets[i : i + 2]) for i in range(0, len(widgets), 2)]
+    stage.box.children = (stage.canvas, *rows)
+    return stage
+
+
+# --- where walks end ---
+
+
+def draw_basins(ax: Axes, f: str | Surface = "himmelblau", eta: float = 0.01) -> Axes:
+    """Draw where 300 steps lead from each of 41 × 41 starts. Returns ax.
+
+    f: a surface of the catalogue whose minima are known.
+    """
+    surface = as_surface(f)
+    xs, ys = (np.linspace(*ends, 41) for ends in surface.window)
+    X, Y = np.meshgrid(xs, ys)
+    x, y = X.copy(), Y.copy()
+    with np.errstate(all="ignore"):
+        for _ in range(300):
+            across, up = surface.gradient(x, y)
+            x, y = x - eta * across, y - eta * up
+    meanings = ("secant", "tangent", "gradient", "function")
+    for (a, b), meaning in zip(surface.minima, meanings, strict=True):
+        here = np.hypot(x - a, y - b) < 0.1
+        ax.scatter(
+            X[here], Y[here], s=22, marker="s", color=style.COLOURS[meaning], alpha=0.45,
+            linewidths=0, label=f"{here.sum()} starts that end at {pair(a, b)}",
+        )  # fmt: skip
+        ax.plot(a, b, "*", color=style.COLOURS["point"], markersize=13)
+    ax.set_aspect("equal")
+    ax.set(xlim=surface.window[0], ylim=surface.window[1])
+    ax.set(xlabel=surface.variables[0], ylabel=surface.variables[1])
+    return ax
+
+
+# --- sliders ---
+
+
+def _steps_slider(steps: int) -> tuple[Slider, str]:
+    """The slider of steps, and what to say where more were asked than a figure walks."""
+    if isinstance(steps, bool) or steps != steps or steps < 1 or steps != int(min(steps, 1e18)):
+        raise NoValue(f"steps is {steps!r}: a whole number, 1 or more, is needed.")
+    remark = ""
+    if steps > MOST:
+        remark = f" (You asked for {steps:,} steps; this figure walks {MOST:,}.)"
+        steps = MOST
+    stride = math.ceil(steps / POSITIONS)
+    return Slider(0, stride * math.ceil(steps / stride), 0, stride, label="steps"), remark
+
+
+def _rate_slider(eta: float) -> Slider:
+    """From one step size below 0 to twelve of them above; the one given is among them."""
+    _require_finite("eta", eta)
+    unit = abs(eta) or 0.1
+    return Slider(-unit, 12 * unit * (1 + 1e-9), eta, unit, label="η")
+
+
+def _rate_menu(eta: float) -> Choice:
+    """A menu of step sizes, for landscapes that need very different ones."""
+    _require_finite("eta", eta)
+    return Choice([f"{rate:g}" for rate in sorted({*RATES, float(eta)})], f"{eta:g}", label="η")
+
+
+def _place_slider(ends: Range, start: float, count: int, label: str) -> Slider:
+    """About `count` places between the ends, on round numbers; further on, to reach the start."""
+    _require_finite("start", start)
+    step = _nice((ends[1] - ends[0]) / count)
+    low, high = math.ceil(ends[0] / step - 1e-9), math.floor(ends[1] / step + 1e-9)
+    if not low - 20 * count <= start / step <= high + 20 * count:
+        raise NoValue(
+            f"The start {number(start)} is too far away from the picture, which shows "
+            f"{number(ends[0])} to {number(ends[1])}. Choose a nearer start, or over=(…, …)."
+        )
+    # A start between two round numbers shifts them all, so that it can be reached.
+    shift = start - round(start / step) * step
+    low, high = min(low, round(start / step)), max(high, round(start / step))
+    return Slider(
+        round(low * step + shift, 10), round(high * step + shift, 10), start, step, label=label
+    )
+
+
+def _require_finite(name: str, value: float) -> None:
+    try:
+        good = math.isfinite(value)
+    except TypeError:
+        good = False
+    if not good:
+        raise NoValue(f"{name} is {value!r}: a finite number is needed.")
+
+
+def _nice(x: float) -> float:
+    """The number nearest to x among 1, 2 and 5 times a power of ten."""
+    power = math.floor(math.log10(x))
+    nice = [m * 10.0**p for p in (power, power + 1) for m in (1, 2, 5)]
+    return float(f"{min(nice, key=lambda n: abs(math.log(n / x))):.1g}")
+
+
+# --- drawing ---
+
+
+def _loss_marks(walk: Walk, n: int, counted: Slider, view: Range, ax: int) -> dict[str, Mark]:
+    """The curve of losses against steps, and where the walk stands on it."""
+    low, high = view
+    steps = counted.values
+    # Where a loss is off its axis, the curve runs along the edge.
+    losses = [float(walk.losses[round(k)]) for k in steps]
+    points = [
+        (k, min(max(loss, low), high)) if math.isfinite(loss) else NOWHERE
+        for k, loss in zip(steps, losses, strict=True)
+    ]
+    now = float(walk.losses[n])
+    height = min(max(now, low), high) if math.isfinite(now) else high
+    return {
+        "losses": Polyline(tuple(points), colour="derivative", ax=ax, width=2),
+        "loss now": Point(float(n), height, colour="derivative", drag="steps", ax=ax),
+    }
+
+
+def _inside(window: Window, x: float, y: float) -> Pair:
+    """The point, or nan for one outside the axes, which is then not drawn."""
+    (left, right), (bottom, top) = window
+    return (x, y) if left <= x <= right and bottom <= y <= top else NOWHERE
+
+
+def _kept(window: Window, x: float, y: float) -> Pair:
+    """The point, or nan where it is more than a few windows away, or no place at all."""
+    far = [(4 * low - 3 * high, 4 * high - 3 * low) for low, high in window]
+    return _inside((far[0], far[1]), x, y)
+
+
+def _or_nan(f: Real) -> Real:
+    """f, with nan where it has no value."""
+    return lambda x: float(style.evaluate(f, np.array([x]))[0])
+
+
+# --- words ---
+
+
+def _by_depth(minima: list[tuple[tuple[float, ...], float]]) -> dict[tuple[float, ...], str]:
+    """What each minimum is called, by its place: the only one, the lowest, or none of these."""
+    lowest = min((height for _, height in minima), default=math.nan)
+    called = {}
+    for place, height in minima:
+        at = f"{number(place[0])}"
+        if len(minima) == 1:
+            called[place] = f"the minimum at {at}"
+        elif height <= lowest + 1e-9:
+            called[place] = f"the minimum at {at}, the lowest in the picture"
+        else:
+            called[place] = f"the minimum at {at}; another one here is lower"
+    return called
+
+
+def _short(surface: Surface) -> str:
+    name = surface.formula or f"{surface.name}({', '.join(surface.variables)})"
+    return f"loss = {name}" if len(name) < 24 else name
+
+
+def _steps(n: int) -> str:
+    return f"{n:,} step{'s' if n != 1 else ''}"
+
+
+def _n(value: float) -> str:
+    """A number for a sentence: four decimals at most, powers of ten where it is large."""
+    if not math.isfinite(value):
+        return "too large for a number" if math.isnan(value) else number(value)
+    return number(value, 4) if abs(value) >= 1e4 else number(round(value, 4) + 0.0, 9)
+
+
+def _loss(value: float) -> str:
+    """The same for a loss, of which next to nothing may be left."""
+    return "below 0.0001" if 0 < value < 5e-5 else _n(value)
+
+
+def _sentence(*parts: str) -> str:
+    return " ".join(part.strip() for part in parts if part.strip())

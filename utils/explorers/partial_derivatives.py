@@ -1,0 +1,579 @@
+"""Chapter 09: a surface cut along each input, curves with one input held, and nudged knobs."""
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+import matplotlib
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from utils import style
+from utils.describe import number, pair
+from utils.stage import (
+    LogSlider,
+    Point,
+    Polyline,
+    Scene,
+    Segment,
+    Slider,
+    Stage,
+    Text,
+    Toggle,
+    Turn,
+    explorer,
+    space,
+)
+from utils.stage.marks import Mark
+from utils.surfaces import Plane, Surface, Window, as_surface, plot_contours
+
+Pair = tuple[float, float]
+
+NOWHERE = (math.nan, math.nan)
+SLIGHT = 1e-6  # a measured slope below this is round-off
+PLACES = 49  # at which a cut is drawn
+EYE = (-60, 36)  # from where the surface is seen at first: degrees around it, and up
+REACH = 0.26  # half the length of a tangent, in sides of the box
+
+
+# --- a surface, cut ---
+
+
+@explorer
+def explore_slices(
+    f: str | Surface | Plane = "elliptical_bowl",
+    x: float | None = None,
+    y: float | None = None,
+    over: Window | None = None,
+    variables: tuple[str, str] | None = None,
+) -> Stage:
+    """A surface cut along both inputs through one point, and both cuts with their tangents.
+
+    f: a name of the catalogue, a formula in x and y, or your own function of two numbers.
+    x, y: where the planes cut at first; if left out, right of and above the middle.
+    over: the window to show, ((x low, x high), (y low, y high)).
+    variables: what the inputs are called, such as ("w₁", "w₂").
+    Raises ValueError where the window is empty or x or y lies outside the sliders.
+    """
+    surface = as_surface(f, over, variables)
+    block = _Block.of(surface)
+    sliders = _place_sliders(surface, (x, y), 30) | {
+        "azimuth": Slider(-180, 180, EYE[0], 2, label="turn", unit="°"),
+        "elevation": Slider(16, 90, EYE[1], 2, label="tilt", unit="°"),
+    }
+
+    @lru_cache(maxsize=256)
+    def cut(axis: int, held: float) -> np.ndarray:
+        return block.cut(axis, held)
+
+    # While a point is dragged many places are tried, and few different cuts.
+    @lru_cache(maxsize=256)
+    def in_space(axis: int, held: float, view: space.View) -> dict[str, Mark]:
+        return block.cut_in_space(view, surface.variables[axis], cut(axis, held))
+
+    def frame(x: float, y: float, azimuth: float, elevation: float) -> Scene:
+        height, slopes = surface.height(x, y), surface.slopes(x, y)
+        view = space.View(*surface.window, block.heights, azimuth, elevation)
+        labels = view.labels(*surface.variables, _name(surface))
+        cuts = [cut(0, y), cut(1, x)]
+        tangents = [block.tangent(axis, (x, y), height, slopes[axis]) for axis in (0, 1)]
+        marks: dict[str, Mark] = view.walls() | {
+            "surface": view.surface(block.X, block.Y, block.Z),
+            **labels,
+        }
+        marks |= in_space(0, y, view) | in_space(1, x, view)
+        # The place, and both ends of both tangents.
+        at = (x, y, block.inside(height))
+        seen = view.places([at, *tangents[0], *tangents[1]])
+        ends = (seen[1:3], seen[3:5])
+        for along, (start, end) in zip(surface.variables, ends, strict=True):
+            marks[f"tangent along {along}, in space"] = Segment(
+                start, end, colour="tangent", width=3.4
+            )
+        marks |= _tangent_names(surface, ends, labels)
+        marks["place"] = Point(*seen[0], drag=("x", "y"))
+        for axis, along in enumerate(surface.variables):
+            curve, ax = cuts[axis], axis + 1
+            marks |= {
+                f"cut along {along}": Polyline(
+                    tuple(map(tuple, curve[:, [axis, 2]].tolist())), colour="function", ax=ax
+                ),
+                f"tangent along {along}": Segment(
+                    *((point[axis], point[2]) for point in tangents[axis]),
+                    colour="tangent", width=3, ax=ax,
+                ),
+                f"place along {along}": Point(
+                    at[axis], at[2], drag="xy"[axis], ax=ax
+                ),
+                f"words along {along}": Text(
+                    surface.window[axis][0], block.frame[1],
+                    f"{surface.variables[1 - axis]} held at {number((y, x)[axis])}: "
+                    f"slope {_in_table(slopes[axis])}",
+                    dy=-11, anchor="start", colour="tangent", ax=ax,
+                ),
+            }  # fmt: skip
+        said = _slices_in_words(surface, (x, y), height, slopes)
+        if (azimuth, elevation) != EYE:
+            said += f" (Turned to {number(azimuth)}°, seen from {number(elevation)}° up.)"
+        return Scene(said, marks)
+
+    return Stage(
+        block.axes(), frame, sliders, f"The surface {_what(surface)}, cut along both inputs",
+        turn=Turn("azimuth", "elevation"),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Block:
+    """A surface over its window, with all that does not depend on where it is cut.
+
+    X, Y, Z: its grid, each of shape (n, n). heights: the range of heights that is shown.
+    """
+
+    surface: Surface
+    X: np.ndarray
+    Y: np.ndarray
+    Z: np.ndarray
+    heights: Pair
+
+    @staticmethod
+    def of(surface: Surface) -> "_Block":
+        """The block of a surface that has a value somewhere in its window."""
+        X, Y = space.grid(*surface.window)
+        Z = surface.heights(X[0], Y[:, 0])
+        return _Block(surface, X, Y, Z, _range_of(Z))
+
+    @property
+    def frame(self) -> Pair:
+        """The range of heights with a little air."""
+        low, high = self.heights
+        air = 0.04 * (high - low)
+        return low - air, high + air
+
+    def axes(self) -> Axes:
+        """Empty axes for the view in space, and beside it those for the two cuts."""
+        across, up = self.surface.variables
+        with matplotlib.rc_context(style.settings(style.in_class())):
+            figure = Figure(figsize=(7.6, 4.2))
+            parts = figure.subplot_mosaic(
+                [["space", "along x"], ["space", "along y"]], width_ratios=(1.5, 1)
+            )
+            figure.get_layout_engine().set(wspace=0.04, hspace=0.04)
+            space.prepare(parts["space"]).set(xlim=(-0.8, 0.8), ylim=(-0.72, 0.72))
+            parts["space"].set_title(_title(self.surface))
+            for axis, (key, name) in enumerate((("along x", across), ("along y", up))):
+                style.frame_axes(
+                    parts[key], self.surface.window[axis], self.frame, name, _name(self.surface),
+                    " ",
+                )  # fmt: skip
+        return parts["space"]
+
+    def cut(self, axis: int, held: float) -> np.ndarray:
+        """Points (x, y, height) of the cut along one input, the other held; shape (PLACES, 3)."""
+        moving = np.linspace(*self.surface.window[axis], PLACES)
+        if axis == 0:
+            heights = self.surface.heights(moving, [held])[0]
+        else:
+            heights = self.surface.heights([held], moving)[:, 0]
+        still = np.full(PLACES, held)
+        points = np.stack([moving, still, heights] if axis == 0 else [still, moving, heights], 1)
+        points[np.isnan(heights)] = np.nan
+        return points
+
+    def inside(self, height: float) -> float:
+        """A height, or the nearest one that is shown; nan stays nan."""
+        low, high = self.heights
+        return height if math.isnan(height) else min(max(height, low), high)
+
+    def tangent(
+        self, axis: int, at: Pair, height: float, slope: float
+    ) -> tuple[tuple[float, ...], tuple[float, ...]]:
+        """Both ends, as (x, y, height), of a piece of the tangent; nan where there is none."""
+        low, high = self.heights
+        left, right = self.surface.window[axis]
+        if not (math.isfinite(slope) and low <= height <= high):
+            return (math.nan,) * 3, (math.nan,) * 3
+        # One length on the picture, however steep it is.
+        tall = slope * (right - left) * space.HEIGHT / (high - low)
+        step = REACH * (right - left) / math.hypot(1.0, tall)
+        ends = []
+        for way in (-step, step):
+            rise = way * slope
+            if not low <= height + rise <= high:
+                way *= (self.inside(height + rise) - height) / rise
+            point = [*at, height + way * slope]
+            point[axis] += way
+            ends.append(tuple(point))
+        return ends[0], ends[1]
+
+    def cut_in_space(self, view: space.View, along: str, points: np.ndarray) -> dict[str, Mark]:
+        """A pane of glass that stands on the cut, and the cut: thin where the surface hides it."""
+        low, high = self.heights
+        shown = points.copy()
+        shown[(points[:, 2] < low) | (points[:, 2] > high)] = np.nan
+        hidden = self._hidden(shown, view.azimuth, view.elevation)
+        seen = shown.copy()
+        seen[hidden] = np.nan
+        behind = shown.copy()
+        behind[~(hidden | np.roll(hidden, 1) | np.roll(hidden, -1))] = np.nan
+        glass = points.copy()
+        glass[:, 2] = np.clip(np.where(np.isnan(points[:, 2]), high, points[:, 2]), low, high)
+        if np.isnan(glass).any():  # of a place without value nothing but the height is unknown
+            glass = np.zeros((0, 3))
+        top = glass[[-1, 0]] if len(glass) else np.zeros((0, 3))
+        top[:, 2] = high
+        pane = np.concatenate([glass, top])
+        return {
+            f"plane along {along}": Polyline(view.places(pane), colour="function", filled=True),
+            f"hidden part along {along}": Polyline(
+                view.places(behind), colour="function", width=1.2, dashed=True
+            ),
+            f"cut along {along}, in space": Polyline(
+                view.places(seen), colour="function", width=3.2
+            ),
+        }
+
+    def _hidden(self, points: np.ndarray, azimuth: float, elevation: float) -> np.ndarray:
+        """Which points of a curve on the surface lie behind another part of it; shape (n,).
+
+        From each point a ray goes to the eye; where it crosses the surface, the point is hidden.
+        """
+        box = self._in_box(points)
+        turned, raised = math.radians(azimuth), math.radians(elevation)
+        to_eye = np.array(
+            [
+                math.cos(turned) * math.cos(raised),
+                math.sin(turned) * math.cos(raised),
+                math.sin(raised),
+            ]
+        )
+        rays = box[:, None, :] + np.linspace(0.03, 1.5, 50)[None, :, None] * to_eye
+        n = len(self.Z) - 1
+        column, row = ((rays[..., k] + 0.5) * n for k in (0, 1))
+        within = (column >= 0) & (column <= n) & (row >= 0) & (row <= n)
+        within &= rays[..., 2] <= space.HEIGHT / 2
+        ground = self._between(
+            np.where(within, column, 0.0), np.where(within, row, 0.0)
+        )  # of the box
+        above = np.where(within, rays[..., 2] - ground, np.nan)
+        with np.errstate(invalid="ignore"):
+            over, under = (above > 0.012).any(axis=1), (above < -0.012).any(axis=1)
+        return over & under
+
+    def _between(self, column: np.ndarray, row: np.ndarray) -> np.ndarray:
+        """Heights of the box between the places of the grid, by straight lines."""
+        low, high = self.heights
+        Z = ((self.Z - low) / (high - low) - 0.5) * space.HEIGHT
+        i = np.minimum(row.astype(int), len(Z) - 2)
+        j = np.minimum(column.astype(int), len(Z) - 2)
+        a, b = row - i, column - j
+        near = (1 - b) * Z[i, j] + b * Z[i, j + 1]
+        far = (1 - b) * Z[i + 1, j] + b * Z[i + 1, j + 1]
+        return (1 - a) * near + a * far
+
+    def _in_box(self, points: np.ndarray) -> np.ndarray:
+        low, high = np.array([*self.surface.window, self.heights], float).T
+        return ((points - low) / (high - low) - 0.5) * (1, 1, space.HEIGHT)
+
+
+def _range_of(Z: np.ndarray) -> Pair:
+    """The heights to show: all, or without the few that tower over all others."""
+    known = Z[np.isfinite(Z)]
+    low, high = float(known.min()), float(known.max())
+    few, most = np.quantile(known, [0.08, 0.92]).tolist()
+    if high - low > 2.2 * (most - few) > 0:
+        low = few if most - low > 1.6 * (most - few) else low
+        high = most if high - few > 1.6 * (most - few) else high
+    if not high - low > 1e-9 * max(1.0, abs(low)):
+        return low - 1.0, low + 1.0
+    return low, high
+
+
+def _tangent_names(
+    surface: Surface, ends: tuple[tuple[Pair, ...], ...], labels: dict[str, Mark]
+) -> dict[str, Mark]:
+    """Which tangent runs along which input; hidden where there is no room for the words."""
+    taken = [
+        (mark.x, mark.y)
+        for mark in labels.values()
+        if isinstance(mark, Text) and math.isfinite(mark.x)
+    ]
+    marks: dict[str, Mark] = {}
+    for pair_of_ends, along in zip(ends, surface.variables, strict=True):
+        foot, tip = np.array(pair_of_ends)
+        length = float(np.hypot(*(tip - foot)))
+        at = tip + 0.09 * (tip - foot) / length if length > 0.05 else np.full(2, math.nan)
+        free = all(abs(at[0] - a) > 0.24 or abs(at[1] - b) > 0.09 for a, b in taken)
+        if not (np.isfinite(at).all() and free and (np.abs(at) < 0.7).all()):
+            at = np.full(2, math.nan)
+        else:
+            taken.append((float(at[0]), float(at[1])))
+        marks[f"name of tangent along {along}"] = Text(
+            *map(float, at), f"along {along}", colour="tangent"
+        )
+    return marks
+
+
+def _slices_in_words(surface: Surface, at: Pair, height: float, slopes: Pair) -> str:
+    name = _name(surface)
+    if not math.isfinite(height):
+        return f"At {pair(*at)} {name} has no value, so there is nothing to cut."
+    said = [f"At {pair(*at)} {name} = {_n(height)}."]
+    for axis, slope in enumerate(slopes):
+        along, other = surface.variables[axis], surface.variables[1 - axis]
+        held = f"Hold {other} at {number(at[1 - axis])}: "
+        if not math.isfinite(slope):
+            said.append(f"{held}along {along} there is a corner or an edge, and no slope.")
+            continue
+        partial = f"∂{name}/∂{along} {_sign(surface)} {_n(slope)}"
+        if abs(slope) < SLIGHT:
+            said.append(f"{held}along {along} the cut is level, {partial}.")
+        else:
+            verb = "rises" if slope > 0 else "falls"
+            said.append(f"{held}along {along} the cut {verb}, {partial}.")
+    return " ".join(said)
+
+
+# --- one input held ---
+
+
+@explorer
+def explore_held(
+    f: str | Surface | Plane = "mixed",
+    x: float | None = None,
+    y: float | None = None,
+    over: Window | None = None,
+    variables: tuple[str, str] | None = None,
+) -> Stage:
+    """f against its first input, one curve for each value at which the second is held.
+
+    f: a name of the catalogue, a formula in x and y, or your own function of two numbers.
+    x, y: the first input, and the value of the second, at first.
+    over, variables: as for `explore_slices`.
+    Raises ValueError where the window is empty or a start lies outside its slider.
+    """
+    surface = as_surface(f, over, variables)
+    block = _Block.of(surface)
+    across, other = surface.variables
+    name = _name(surface)
+    sliders = _place_sliders(surface, (x, y), 24)
+
+    def frame(x: float, y: float) -> Scene:
+        height, slope = surface.height(x, y), surface.slopes(x, y)[0]
+        curve = block.cut(0, y)[:, [0, 2]]
+        ends = block.tangent(0, (x, y), height, slope)
+        marks: dict[str, Mark] = {
+            "curve": Polyline(tuple(map(tuple, curve.tolist())), colour="function", width=3.4),
+            "tangent": Segment(*((p[0], p[2]) for p in ends), colour="tangent", width=3.4),
+            "place": Point(x, block.inside(height), drag=("x", "y")),
+            "words": Text(
+                surface.window[0][0], block.frame[1],
+                f"{other} held at {number(y)}: slope {_in_table(slope)}",
+                dy=-11, anchor="start", colour="tangent",
+            ),
+        }  # fmt: skip
+        return Scene(_held_in_words(surface, (x, y), height, slope), marks)
+
+    return Stage(
+        _family(block, sliders["y"].values), frame, sliders,
+        f"{name} = {_what(surface)} against {across}, with {other} held",
+    )  # fmt: skip
+
+
+def _family(block: _Block, values: tuple[float, ...]) -> Axes:
+    """Axes with a faint curve for each of seven values of the input that is held."""
+    across, other = block.surface.variables
+    ax = style.axes(
+        block.surface.window[0], block.frame, across, _name(block.surface), " ", (7.2, 3.8)
+    )
+    for i in np.linspace(0, len(values) - 1, 7).round().astype(int).tolist():
+        points = block.cut(0, values[i])
+        ax.plot(
+            points[:, 0], points[:, 2], color=style.COLOURS["function"], alpha=0.28, linewidth=1.3,
+            label=f"{other} held at {number(values[i])}",
+        )  # fmt: skip
+    return ax
+
+
+def _held_in_words(surface: Surface, at: Pair, height: float, slope: float) -> str:
+    name, (across, other) = _name(surface), surface.variables
+    held = f"{other} is held at {number(at[1])}"
+    if not math.isfinite(height):
+        return f"{held}. At {across} = {number(at[0])} {name} has no value."
+    start = f"{held}, so {name} is a curve over {across}. At {across} = {number(at[0])} it is"
+    if not math.isfinite(slope):
+        return f"{start} {_n(height)} high, with a corner or an edge: there is no slope."
+    return f"{start} {_n(height)} high, and its slope is ∂{name}/∂{across} {_sign(surface)} " + (
+        f"{_n(slope)}."
+    )
+
+
+# --- nudges ---
+
+
+@explorer
+def explore_nudge(
+    f: str | Surface | Plane = "elliptical_bowl",
+    x: float | None = None,
+    y: float | None = None,
+    over: Window | None = None,
+    variables: tuple[str, str] | None = None,
+) -> Stage:
+    """A map on which one knob is nudged by h, or the other, or both at once.
+
+    f: a name of the catalogue, a formula in x and y, or your own function of two numbers.
+    x, y: where you stand at first; if left out, right of and above the middle.
+    over, variables: as for `explore_slices`.
+    Raises ValueError where the window is empty or x or y lies outside the sliders.
+    """
+    surface = as_surface(f, over, variables)
+    (left, right), (bottom, top) = surface.window
+    power = math.floor(math.log10(min(right - left, top - bottom) / 4))
+    name, (across, up) = _name(surface), surface.variables
+    sliders = _place_sliders(surface, (x, y), 12, room=10.0**power) | {
+        "h": LogSlider(power - 3, power, 10.0**power, step=1, label="h"),
+        "first": Toggle(True, label=f"nudge {across}"),
+        "second": Toggle(False, label=f"nudge {up}"),
+    }
+    rows = [
+        (f"{name} here", "function"),
+        (f"{name} after the nudge", "function"),
+        ("change", "rise"),
+        ("change / h", "secant"),
+        (f"partial ∂{name}/∂{across}", "derivative"),
+        (f"partial ∂{name}/∂{up}", "derivative"),
+    ]
+
+    def frame(x: float, y: float, h: float, first: bool, second: bool) -> Scene:
+        here, slopes = surface.height(x, y), surface.slopes(x, y)
+        end = (x + h * first, y + h * second)
+        there = surface.height(*end)
+        moved = first or second
+        quotient = (there - here) / h if moved else math.nan
+        guide = {"colour": "quiet", "dashed": True, "width": 1.2}
+        tip = end if moved else NOWHERE
+        marks: dict[str, Mark] = {
+            f"level of {across}": Segment((left, y), (right, y), **guide),
+            f"level of {up}": Segment((x, bottom), (x, top), **guide),
+            "nudge": Segment((x, y), tip, colour="run", arrow=True, width=3.4),
+            "place": Point(x, y, drag=("x", "y")),
+        }
+        texts = [here, there if moved else math.nan, there - here if moved else math.nan]
+        for i, value in enumerate([*texts, quotient, *slopes]):
+            marks[f"line {i + 1}"] = Text(1.0, _line(i), _in_table(value), anchor="end", ax=1)
+        said = _nudge_in_words(surface, (x, y), end, h, (here, there), quotient, slopes)
+        return Scene(said, marks)
+
+    return Stage(
+        _map_and_table(surface, rows), frame, sliders, f"Nudges on a map of {_what(surface)}"
+    )
+
+
+def _nudge_in_words(
+    surface: Surface, at: Pair, end: Pair, h: float, heights: Pair, quotient: float, slopes: Pair
+) -> str:
+    name, names = _name(surface), surface.variables
+    moved = [axis for axis in (0, 1) if end[axis] != at[axis]]
+    if not all(map(math.isfinite, heights)):
+        return f"{name} has no value at {pair(*at)} or after the nudge."
+    if not moved:
+        return (
+            f"At {pair(*at)} {name} = {_n(heights[0])}. No knob is turned: tick one of the boxes."
+        )
+    parts = [
+        f"{names[axis]} goes from {number(at[axis])} to {number(end[axis], 6)}"
+        if axis in moved
+        else f"{names[axis]} is held at {number(at[axis])}"
+        for axis in (0, 1)
+    ]
+    change = (
+        f"{' and '.join(parts)}. {name} changes by {_n(heights[1] - heights[0])}, so change / h "
+        f"= {_n(quotient)}."
+    )
+    if len(moved) == 2:
+        return f"{change} Two knobs moved: this mixes both slopes and is no partial derivative."
+    slope, partial = slopes[moved[0]], f"∂{name}/∂{names[moved[0]]}"
+    if not math.isfinite(slope):
+        return f"{change} There is a corner or an edge here: no {partial}."
+    return f"{change} The partial derivative {partial} {_sign(surface)} {_n(slope)}."
+
+
+_TOP, _ROW = 0.9, 0.14  # the table's first line and the distance of its lines
+
+
+def _line(i: int) -> float:
+    return _TOP - i * _ROW
+
+
+def _map_and_table(surface: Surface, rows: list[tuple[str, str]]) -> Axes:
+    """The axes of the map, on a figure whose second axes hold the words of a table."""
+    with matplotlib.rc_context(style.settings(style.in_class())):
+        figure = Figure(figsize=(7.6, 3.6))
+        ax, panel = figure.subplots(1, 2, width_ratios=(1.9, 1))
+        figure.get_layout_engine().set(wspace=0.05)
+        plot_contours(ax, surface)
+        ax.set_title(_title(surface))
+        panel.set(xlim=(0, 1), ylim=(0, 1), title=" ")
+        panel.axis("off")
+        size = 13 if style.in_class() else 11
+        for i, (words, colour) in enumerate(rows):
+            panel.text(
+                0.0, _line(i), words, color=style.COLOURS[colour], fontsize=size, va="center"
+            )
+    return ax
+
+
+# --- sliders and words ---
+
+
+def _place_sliders(
+    surface: Surface, start: tuple[float | None, float | None], count: int, room: float = 0.0
+) -> dict[str, Slider | LogSlider | Toggle]:
+    """A slider for each input over the inner five sixths of the window.
+
+    count: how many steps it has, about. room: what must be left free at its upper end.
+    """
+    made: dict[str, Slider | LogSlider | Toggle] = {}
+    for key, ends, at, label in zip("xy", surface.window, start, surface.variables, strict=True):
+        air = (ends[1] - ends[0]) / 12
+        low, high = ends[0] + air, ends[1] - max(air, room)
+        step = _nice((high - low) / count)
+        low, high = math.ceil(low / step - 1e-9) * step, math.floor(high / step + 1e-9) * step
+        if at is None:
+            at = low + round((0.75 if key == "x" else 0.65) * (high - low) / step) * step
+        made[key] = Slider(round(low, 10), round(high, 10), round(at, 10), step, label=label)
+    return made
+
+
+def _nice(x: float) -> float:
+    """The largest of …, 0.1, 0.2, 0.5, 1, … that is not above x."""
+    power = 10.0 ** math.floor(math.log10(x))
+    return max(power * k for k in (1, 2, 5) if power * k <= x * (1 + 1e-9))
+
+
+def _name(surface: Surface) -> str:
+    """What a surface is called in the figure: a learner's own name may be long."""
+    return surface.name if len(surface.name) == 1 else "f"
+
+
+def _title(surface: Surface) -> str:
+    called = f"{_name(surface)}({', '.join(surface.variables)})"
+    right = surface.formula or f"{surface.name}({', '.join(surface.variables)})"
+    return called if right == called else f"{called} = {right}"
+
+
+def _what(surface: Surface) -> str:
+    return surface.formula or surface.name
+
+
+def _n(value: float) -> str:
+    return number(value, 4, tiny=SLIGHT)
+
+
+def _in_table(value: float) -> str:
+    return _n(value) if math.isfinite(value) else "none"
+
+
+def _sign(surface: Surface) -> str:
+    return "=" if surface.gradient is not None else "≈"

@@ -1,0 +1,673 @@
+"""Questions of chapter 12: the borders of η, the long bowl, momentum, RMSProp and Adam."""
+
+import math
+from collections.abc import Callable
+
+from utils.checks import Choice, Function, Live, Number, Question, Rival
+from utils.explorers.learning_rate import regime
+
+Real = Callable[[float], float]
+EPSILON = 1e-8
+
+
+# --- gradients to walk on ---
+
+
+def bowl(w: float) -> float:
+    """The slope of w²."""
+    return 2 * w
+
+
+def shifted(w: float) -> float:
+    """The slope of 3(w − 1)²."""
+    return 6 * (w - 1)
+
+
+def two_valleys(w: float) -> float:
+    """The slope of w⁴ − 4w² + w."""
+    return 4 * w**3 - 8 * w + 1
+
+
+def wave(w: float) -> float:
+    """The slope of sin w."""
+    return math.cos(w)
+
+
+def nearly_flat(w: float) -> float:
+    """The slope of a bowl so flat that ε counts."""
+    return 2e-7 * w
+
+
+def flatter(w: float) -> float:
+    """An even flatter one, with its bottom at 2."""
+    return 5e-8 * (w - 2)
+
+
+def tilted(w: float) -> float:
+    """A slope that is the same everywhere, and next to nothing."""
+    return 3e-8
+
+
+# --- what learners write ---
+
+
+def _after(w0: float, a: float, eta: float, n: int) -> float:
+    return w0 * (1 - 2 * a * eta) ** n
+
+
+def _heavy(
+    gradient: Real, w: float, eta: float, steps: int, kept: float, taken: float = 1.0
+) -> float:
+    """`steps` steps with velocity = kept · velocity + taken · slope."""
+    velocity = 0.0
+    for _ in range(steps):
+        velocity = kept * velocity + taken * gradient(w)
+        w = w - eta * velocity
+    return w
+
+
+def _momentum(gradient: Real, w: float, eta: float, beta: float, steps: int) -> float:
+    return _heavy(gradient, w, eta, steps, beta)
+
+
+def _scaled(
+    gradient: Real,
+    w: float,
+    eta: float,
+    steps: int,
+    kept: float,
+    taken: float,
+    below: Callable[[float], float],
+) -> float:
+    """Steps η g / below(s), with s = kept · s + taken · g²."""
+    squares = 0.0
+    for _ in range(steps):
+        g = gradient(w)
+        squares = kept * squares + taken * g**2
+        w = w - eta * g / below(squares)
+    return w
+
+
+def _outside(squares: float) -> float:
+    return math.sqrt(squares) + EPSILON
+
+
+def _within(squares: float) -> float:
+    return math.sqrt(squares + EPSILON)
+
+
+def _rmsprop(gradient: Real, w: float, eta: float, alpha: float, steps: int) -> float:
+    return _scaled(gradient, w, eta, steps, alpha, 1 - alpha, _outside)
+
+
+def _any_adam(
+    gradient: Real,
+    w: float,
+    eta: float,
+    steps: int,
+    correct: bool,
+    below: Callable[[float], float],
+) -> float:
+    mean = squares = 0.0
+    for t in range(1, steps + 1):
+        g = gradient(w)
+        mean = 0.9 * mean + 0.1 * g
+        squares = 0.999 * squares + 0.001 * g**2
+        if correct:
+            w = w - eta * mean / (1 - 0.9**t) / below(squares / (1 - 0.999**t))
+        else:
+            w = w - eta * mean / below(squares)
+    return w
+
+
+def _adam(gradient: Real, w: float, eta: float, steps: int) -> float:
+    return _any_adam(gradient, w, eta, steps, True, _outside)
+
+
+_A_BORDER, _A_1, _A_5 = 2.0, 4.0, (0.5, 20.0)
+_A_LIVE = 2.5
+
+
+def _kind(values: dict) -> str:
+    return regime(_A_LIVE, values["eta"])
+
+
+QUESTIONS = [
+    Question(
+        id="learning_rate.predict_overshoot",
+        title="A step over the valley",
+        difficulty=1,
+        minutes=2,
+        answer=Choice(
+            "b",
+            options={
+                "a": "they lead farther out each time",
+                "b": "they change sides each time, and come closer",
+                "c": "they jump between 4 and −3.2 for ever",
+                "d": "this cannot happen: the slope must be wrong",
+            },
+        ),
+        rivals=[
+            Rival("overshoot-read-as-diverging", "a"),
+            Rival(
+                "slope-of-the-start",
+                "c",
+                message="To come back to 4 the second step would have to be as long as the first. "
+                "But the step is η times the slope, and at −3.2 the slope is smaller in size than "
+                "at 4. Which is longer, the first step or the second?",
+            ),
+            Rival(
+                "gradient-blamed",
+                "d",
+                message="The slope at 4 is 8, by the rule and by a nudge, and the step goes the "
+                "right way. It is so long that it passes the bottom and ends on the other side. "
+                "What is the slope there, and which way does the next step go?",
+            ),
+        ],
+        hints=[
+            "The slope at −3.2 is 2 · (−3.2). What does the rule make of it?",
+            "The second step goes from −3.2 to −3.2 + 0.9 · 6.4.",
+            "That is 2.56: on the other side again. Is it nearer to 0 than 4 was, or farther?",
+        ],
+        solution='The answer is **b**: `check("learning_rate.predict_overshoot", "b")`.',
+        why="Each step passes the bottom, but ends nearer to it than it began. There the slope is "
+        "smaller, so the next step is shorter.",
+        next="One number says what a step does to w, and you will find it below.",
+    ),
+    Question(
+        id="learning_rate.predict_border",
+        title="The border of 2w²",
+        difficulty=2,
+        minutes=2,
+        answer=Number(1 / _A_BORDER, tolerance=1e-6, near=0.005),
+        rivals=[
+            Rival("best-rate-for-limit", 1 / (2 * _A_BORDER)),
+            Rival(
+                "forgotten-two",
+                2 / _A_BORDER,
+                message="It seems that you took the slope of a w² to be a w. The square leaves a 2 "
+                "in front, so the slope is twice that, and the same step is twice as long. What is "
+                "the factor of one step then, and where does it reach minus one?",
+            ),
+            Rival(
+                "rise-run-swapped",
+                _A_BORDER,
+                message="You gave a itself. But a steeper bowl needs a *shorter* step, so a large "
+                "a must lead to a small limit. Look at the line of the table where the factor is "
+                "minus one: where does a stand there, above the fraction bar or below it?",
+            ),
+        ],
+        hints=[
+            "What is a here? The table has the borders as fractions of it.",
+            "The walk converges while the factor 1 − 2aη lies between −1 and 1.",
+            "1 − 4η = −1. Which η is that?",
+        ],
+        solution="```python\n1 / 2\n```",
+        why="Here a = 2, so a step multiplies w by 1 − 4η. At −1 it is on the edge, and that is "
+        "where η = 1/a.",
+        next="Half of it again, 1/2a, is the best rate there is for this bowl.",
+    ),
+    Question(
+        id="learning_rate.predict_limit",
+        title="Two weights, one learning rate",
+        difficulty=2,
+        minutes=2,
+        answer=Choice(
+            "b",
+            options={
+                "a": "below 1: the larger limit counts",
+                "b": "below 0.1: the smaller limit counts",
+                "c": "below 0.55, halfway",
+                "d": "whatever you like: one direction makes up for the other",
+            },
+        ),
+        rivals=[
+            Rival("flattest-sets-the-limit", "a"),
+            Rival(
+                "flattest-sets-the-limit",
+                "c",
+                message="Try the value in the middle on y alone: its factor is then 1 − 20 · 0.55, "
+                "which is far below minus one. So y grows tenfold with each step, whatever x does. "
+                "What must hold for *each* of the two factors?",
+            ),
+        ],
+        hints=[
+            "Each direction has its own factor, and each must lie between −1 and 1.",
+            "With η = 0.5, what does a step multiply y by?",
+            "If one weight runs away, the loss runs away with it.",
+        ],
+        solution='The answer is **b**: `check("learning_rate.predict_limit", "b")`.',
+        why="Both factors must shrink. Along y that holds below 0.1 only, and there x is safe too.",
+        next="So x, which could take long steps, has to creep along with y's short ones.",
+    ),
+    Question(
+        id="learning_rate.predict_condition",
+        title="A valley ten times narrower",
+        difficulty=2,
+        minutes=2,
+        answer=Choice(
+            "c",
+            options={
+                "a": "as many as before",
+                "b": "about twice as many",
+                "c": "about ten times as many",
+                "d": "about a hundred times as many",
+            },
+        ),
+        rivals=[
+            Rival(
+                "flattest-sets-the-limit",
+                "a",
+                message="Along x the bowl is as before, that is true. But the limit for η has "
+                "changed, since y sets it, and x has to use that η too. How long are the steps "
+                "along x now, beside those before?",
+            ),
+        ],
+        hints=[
+            "The limit for η is 1/κ. By how much does it shrink?",
+            "Then each step along x is ten times shorter than before.",
+            "Ten times shorter steps along x, over the same way.",
+        ],
+        solution='The answer is **c**: `check("learning_rate.predict_condition", "c")`.',
+        why="The limit falls to a tenth, so x, the slow one, takes steps of a tenth.",
+        next="The number of steps grows in step with the condition number.",
+    ),
+    Question(
+        id="learning_rate.predict_first_step",
+        title="A first step of AdaGrad",
+        difficulty=2,
+        minutes=2,
+        answer=Number(0.1, tolerance=1e-6, near=0.001),
+        rivals=[
+            Rival("slope-not-divided-out", 0.1 * 1000),
+            Rival("step-size-left-out", 1.0),
+            Rival("root-left-out", 0.1 * 1000 / 1000**2),
+            Rival(
+                "sign-error",
+                -0.1,
+                message="The question asks how *far*, and a distance is never below zero. The way "
+                "of the step is against the slope, that is right. Which size is left when you drop "
+                "the sign?",
+            ),
+        ],
+        hints=[
+            "In the first step the sum holds one square only: 1000².",
+            "Its root is 1000. Which number is divided by it?",
+            "0.1 · 1000 / 1000",
+        ],
+        solution="```python\n0.1 * 1000 / (1000**2) ** 0.5\n```",
+        why="The sum of squares is the square of the one slope so far, so slope over root is 1, "
+        "whatever the slope is.",
+        next="Steep or flat, the first step has the length η, so a narrow valley looks round.",
+    ),
+    Question(
+        id="learning_rate.1",
+        title="The limit",
+        difficulty=1,
+        minutes=3,
+        answer=Number(1 / _A_1, tolerance=1e-6, near=0.002),
+        rivals=[
+            Rival("best-rate-for-limit", 1 / (2 * _A_1)),
+            Rival(
+                "forgotten-two",
+                2 / _A_1,
+                message="Your limit is twice too large, as if the slope of 4w² were 4w. The square "
+                "leaves a 2 in front. Write the slope down, put it into one step, and read off the "
+                "factor: where does it reach minus one?",
+            ),
+            Rival(
+                "rise-run-swapped",
+                _A_1,
+                message="You gave a itself. But the steeper the bowl, the *shorter* a step must "
+                "be, so a belongs below a fraction bar. With your learning rate, where does one "
+                "step from w = 1 lead?",
+            ),
+        ],
+        hints=[
+            "The slope of 4w² is 8w. What does a step w − η · 8w make of w?",
+            "It multiplies w by 1 − 8η. This must lie between −1 and 1.",
+            "1 − 8η = −1",
+        ],
+        solution="```python\nlimit_1 = 1 / 4\n```",
+        why="Here a = 4, and the limit is 1/a: there the factor 1 − 8η is −1.",
+        next="The second derivative is 8, and 2 divided by it gives the same limit.",
+    ),
+    Question(
+        id="learning_rate.2",
+        title="Bug clinic: a loss that blows up",
+        difficulty=1,
+        minutes=4,
+        answer=Choice(
+            "b",
+            options={
+                "a": "the derivative has the wrong sign",
+                "b": "η is too large",
+                "c": "η is too small",
+                "d": "this loss has no lowest point",
+            },
+        ),
+        rivals=[
+            Rival(
+                "gradient-blamed",
+                "a",
+                message="A wrong sign looks different: then w would run off on one side and never "
+                "pass the minimum. And there is a witness in the table. Compare the last two "
+                "columns, and then look at w: on which sides of 1 do the places lie?",
+            ),
+            Rival(
+                "negative-read-as-small",
+                "c",
+                message="A step that is too short makes the loss fall slowly, but it falls. Here "
+                "it grows from line to line. Look at the places: how far is w from 1 before each "
+                "step, and how far after it?",
+            ),
+        ],
+        hints=[
+            "Compare the columns “slope” and “check”. Do they agree?",
+            "On which side of 1 is w in the first line, in the second, in the third?",
+            "It changes sides each time and ends farther out. Which factor does that?",
+        ],
+        solution='```python\nanswer_2 = "b"\n```',
+        why="Slope and check agree, so the derivative is right. The places jump from side to side "
+        "of the minimum and move outwards: steps too long. With a = 3 the limit is 1/3.",
+        next="First ask the difference quotient, then halve η, and only then search the code.",
+    ),
+    Question(
+        id="learning_rate.3",
+        title="After n steps, without a loop",
+        difficulty=2,
+        minutes=5,
+        answer=Function(
+            _after,
+            probes=[
+                (8.0, 1.0, 0.25, 3),
+                (4.0, 1.0, 0.1, 5),
+                (4.0, 2.0, 0.3, 4),
+                (-3.0, 0.5, 1.5, 2),
+                (1.0, 1.0, 1.1, 6),
+                (5.0, 3.0, 0.02, 1),
+            ],
+        ),
+        rivals=[
+            Rival(
+                "forgotten-two",
+                lambda w0, a, eta, n: w0 * (1 - a * eta) ** n,
+                message="Your factor holds a where it should hold twice that. The slope of a w² is "
+                "not a w: the square leaves a 2 in front. What is one step, with the whole slope "
+                "put in?",
+            ),
+            Rival("ascent-for-descent", lambda w0, a, eta, n: w0 * (1 + 2 * a * eta) ** n),
+            Rival("slope-of-the-start", lambda w0, a, eta, n: w0 * (1 - 2 * a * eta * n)),
+            Rival("one-step-too-many", lambda w0, a, eta, n: w0 * (1 - 2 * a * eta) ** (n + 1)),
+            Rival("one-step-too-many", lambda w0, a, eta, n: w0 * (1 - 2 * a * eta) ** (n - 1)),
+        ],
+        hints=[
+            "What does *one* step multiply w by?",
+            "The second step multiplies by the same factor again. And n of them?",
+            "A factor to the power n: `(1 - 2 * a * eta) ** n`",
+        ],
+        solution="```python\ndef after(w0, a, eta, n):\n"
+        "    return w0 * (1 - 2 * a * eta) ** n\n```",
+        why="Each step multiplies by 1 − 2aη, so n steps multiply by its n-th power.",
+        next="A factor to a power: that is why loss curves are straight on an axis of powers of "
+        "ten.",
+    ),
+    Question(
+        id="learning_rate.4",
+        title="Zig-zag, but arrive",
+        difficulty=2,
+        minutes=3,
+        answer=Live(
+            lambda values: _kind(values) == "oscillating",
+            probes=[{"eta": 0.3}, {"eta": 0.4}, {"eta": 0.5}, {"eta": 0.2}, {"eta": 0.1}],
+        ),
+        rivals=[
+            Rival("limit-for-best-rate", lambda values: _kind(values) in ("edge", "diverging")),
+            Rival(
+                "best-rate-for-limit",
+                lambda values: _kind(values) == "one step",
+                message="With this learning rate w is at the bottom after one step, and never "
+                "changes sides. That is the best rate, the border *before* the zig-zag begins. In "
+                "which direction along the axis of η does the factor drop below zero?",
+            ),
+            Rival(
+                "slope-sign-lost",
+                lambda values: _kind(values) == "monotone",
+                message="It comes closer here, but always on the same side: the factor is above "
+                "zero. To change sides with every step the factor must be below zero. Which way "
+                "along the axis of η does the factor fall?",
+            ),
+        ],
+        hints=[
+            "Changing sides means a factor below 0, coming closer means a size below 1.",
+            "The axis under the curves has two borders. Between them both hold.",
+            "Anything between 1/2a and 1/a, and not on a border.",
+        ],
+        solution="```python\nview_4.set(eta=0.3)\n```",
+        why="Between 1/2a = 0.2 and 1/a = 0.4 the factor lies between 0 and −1.",
+        next="A zig-zag in a loss curve is a warning: η is above the best rate already.",
+    ),
+    Question(
+        id="learning_rate.5",
+        title="Two weights, one limit",
+        difficulty=2,
+        minutes=4,
+        answer=Number(1 / _A_5[1], tolerance=1e-6, near=0.0005),
+        rivals=[
+            Rival("flattest-sets-the-limit", 1 / _A_5[0]),
+            Rival("best-rate-for-limit", 1 / (2 * _A_5[1])),
+            Rival(
+                "forgotten-two",
+                2 / _A_5[1],
+                message="You chose the right direction, and your limit is twice too large there, "
+                "as if the slope of 20y² were 20y. The square leaves a 2 in front. Where does the "
+                "factor of y reach minus one?",
+            ),
+            Rival(
+                "average-of-endpoint-slopes",
+                (1 / _A_5[0] + 1 / _A_5[1]) / 2,
+                message="You took the middle of the two limits. That is still too much for the "
+                "steep direction, and a weight that runs away takes the loss with it. What must "
+                "hold for each of the two weights, so that both converge?",
+            ),
+        ],
+        hints=[
+            "Each direction is a bowl of its own: which a has x, and which a has y?",
+            "x alone allows 1/0.5, y alone allows 1/20. Both must converge.",
+            "The smaller of the two limits counts.",
+        ],
+        solution="```python\nlimit_5 = min(1 / 0.5, 1 / 20)\n```",
+        why="The steepest direction sets the limit, here y with a = 20.",
+        next="And the flattest sets the speed: x keeps most of its distance with every step.",
+    ),
+    Question(
+        id="learning_rate.6",
+        title="Momentum",
+        difficulty=2,
+        minutes=6,
+        answer=Function(
+            _momentum,
+            probes=[
+                (bowl, 4.0, 0.1, 0.9, 4),
+                (bowl, -2.0, 0.05, 0.5, 7),
+                (shifted, 3.0, 0.02, 0.8, 5),
+                (wave, 2.0, 0.1, 0.9, 6),
+                (wave, 0.3, 0.2, 0.7, 5),
+                (shifted, 0.0, 0.03, 0.6, 3),
+            ],
+        ),
+        rivals=[
+            Rival(
+                "velocity-not-kept",
+                lambda gradient, w, eta, beta, steps: _heavy(gradient, w, eta, steps, 0.0),
+            ),
+            Rival(
+                "momentum-sign",
+                lambda gradient, w, eta, beta, steps: _heavy(gradient, w, eta, steps, -beta),
+            ),
+            Rival(
+                "ascent-for-descent",
+                lambda gradient, w, eta, beta, steps: _heavy(gradient, w, -eta, steps, beta),
+            ),
+            Rival(
+                "velocity-averaged",
+                lambda gradient, w, eta, beta, steps: _heavy(
+                    gradient, w, eta, steps, beta, 1 - beta
+                ),
+            ),
+            Rival(
+                "step-size-left-out",
+                lambda gradient, w, eta, beta, steps: _heavy(gradient, w, 1.0, steps, beta),
+            ),
+            Rival(
+                "one-step-too-many",
+                lambda gradient, w, eta, beta, steps: _heavy(gradient, w, eta, steps + 1, beta),
+            ),
+            Rival(
+                "one-step-too-many",
+                lambda gradient, w, eta, beta, steps: _heavy(gradient, w, eta, steps - 1, beta),
+                message="Your walk ends one step early. Perhaps w moves before the velocity has "
+                "taken the new slope in, so that the first move goes nowhere. Which of your two "
+                "lines should come first?",
+            ),
+        ],
+        hints=[
+            "Before the loop: `velocity = 0`. Inside the loop: two lines.",
+            "First line: the new velocity is beta times the old one, plus the slope at w.",
+            "`velocity = beta * velocity + gradient(w)`, then `w = w - eta * velocity`",
+        ],
+        solution="```python\ndef momentum(gradient, w, eta, beta, steps):\n    velocity = 0.0\n"
+        "    for _ in range(steps):\n        velocity = beta * velocity + gradient(w)\n"
+        "        w = w - eta * velocity\n    return w\n```",
+        why="The velocity remembers. Slopes that agree add up in it, slopes that alternate cancel.",
+        next="With β = 0.9 a steady slope is walked ten times as fast.",
+    ),
+    Question(
+        id="learning_rate.7",
+        title="From AdaGrad to RMSProp",
+        difficulty=3,
+        minutes=6,
+        answer=Function(
+            _rmsprop,
+            probes=[
+                (bowl, 4.0, 0.1, 0.9, 4),
+                (shifted, 3.0, 0.05, 0.8, 6),
+                (two_valleys, 2.0, 0.02, 0.7, 5),
+                (wave, 0.3, 0.1, 0.9, 5),
+                (nearly_flat, 3.0, 0.1, 0.9, 5),
+                (flatter, -1.0, 0.05, 0.8, 6),
+                (tilted, 0.0, 0.1, 0.9, 7),
+            ],
+        ),
+        rivals=[
+            Rival(
+                "running-sum-for-mean",
+                lambda gradient, w, eta, alpha, steps: _scaled(
+                    gradient, w, eta, steps, 1.0, 1.0, _outside
+                ),
+            ),
+            Rival(
+                "running-sum-for-mean",
+                lambda gradient, w, eta, alpha, steps: _scaled(
+                    gradient, w, eta, steps, 1.0, 1 - alpha, _outside
+                ),
+            ),
+            Rival(
+                "velocity-averaged",
+                lambda gradient, w, eta, alpha, steps: _scaled(
+                    gradient, w, eta, steps, alpha, 1.0, _outside
+                ),
+                message="The old mean fades, and that is half of it. But the new square comes in "
+                "with its full weight, so the result is larger than any of the squares. In a mean "
+                "the two shares add up to one: which share is left for the new square?",
+            ),
+            Rival(
+                "shares-swapped",
+                lambda gradient, w, eta, alpha, steps: _scaled(
+                    gradient, w, eta, steps, 1 - alpha, alpha, _outside
+                ),
+            ),
+            Rival(
+                "root-left-out",
+                lambda gradient, w, eta, alpha, steps: _scaled(
+                    gradient, w, eta, steps, alpha, 1 - alpha, lambda s: s + EPSILON
+                ),
+            ),
+            Rival(
+                "epsilon-in-the-root",
+                lambda gradient, w, eta, alpha, steps: _scaled(
+                    gradient, w, eta, steps, alpha, 1 - alpha, _within
+                ),
+            ),
+            Rival(
+                "ascent-for-descent",
+                lambda gradient, w, eta, alpha, steps: _rmsprop(gradient, w, -eta, alpha, steps),
+            ),
+        ],
+        hints=[
+            "Only the line with `total` changes, and the name with it.",
+            "The old mean keeps the share alpha, the new square gets the rest, 1 − alpha.",
+            "`mean_square = alpha * mean_square + (1 - alpha) * g**2`",
+        ],
+        solution="```python\ndef rmsprop(gradient, w, eta, alpha, steps):\n"
+        "    mean_square = 0.0\n    for _ in range(steps):\n        g = gradient(w)\n"
+        "        mean_square = alpha * mean_square + (1 - alpha) * g**2\n"
+        "        w = w - eta * g / (np.sqrt(mean_square) + 1e-8)\n    return w\n```",
+        why="A running mean lets old squares fade, so the steps can grow again where it is flat.",
+        next="Give the slopes a running mean as well, and you are nearly at Adam.",
+    ),
+    Question(
+        id="learning_rate.8",
+        title="Bug clinic: a faulty Adam",
+        difficulty=3,
+        minutes=8,
+        answer=Function(
+            _adam,
+            probes=[
+                (bowl, 4.0, 0.1, 1),
+                (shifted, 3.0, 0.05, 6),
+                (two_valleys, 2.0, 0.02, 5),
+                (wave, 0.3, 0.1, 9),
+                (nearly_flat, 3.0, 0.1, 5),
+                (flatter, -1.0, 0.05, 6),
+                (tilted, 0.0, 0.1, 7),
+            ],
+        ),
+        rivals=[
+            Rival(
+                "bug-not-mended",
+                lambda gradient, w, eta, steps: _any_adam(gradient, w, eta, steps, False, _within),
+                message="This walks as the faulty Adam does: both faults are still there. Put your "
+                "code beside the lesson's, line by line. What happens there to the two means "
+                "before they are used, and where does ε stand?",
+            ),
+            Rival(
+                "bias-correction-forgotten",
+                lambda gradient, w, eta, steps: _any_adam(gradient, w, eta, steps, False, _outside),
+            ),
+            Rival(
+                "epsilon-in-the-root",
+                lambda gradient, w, eta, steps: _any_adam(gradient, w, eta, steps, True, _within),
+            ),
+            Rival("steps-counted-from-zero", raises=ZeroDivisionError),
+            Rival(
+                "ascent-for-descent",
+                lambda gradient, w, eta, steps: _adam(gradient, w, -eta, steps),
+            ),
+        ],
+        hints=[
+            "The first step should be η long. What are the two means after one slope of 2?",
+            "They lack the factors 1 − 0.9ᵗ and 1 − 0.999ᵗ, where t counts the steps from 1.",
+            "The root closes before ε comes: `np.sqrt(s) + 1e-8`.",
+        ],
+        solution="```python\ndef adam(gradient, w, eta, steps):\n    mean, mean_square = 0.0, 0.0\n"
+        "    for t in range(1, steps + 1):\n        g = gradient(w)\n"
+        "        mean = 0.9 * mean + 0.1 * g\n"
+        "        mean_square = 0.999 * mean_square + 0.001 * g**2\n"
+        "        m, s = mean / (1 - 0.9**t), mean_square / (1 - 0.999**t)\n"
+        "        w = w - eta * m / (np.sqrt(s) + 1e-8)\n    return w\n```",
+        why="Young means are too small and have to be divided by what they lack. And the root of "
+        "a tiny ε is not tiny, so ε belongs outside.",
+        next="This is the Adam that trains networks; chapter 15 will set it beside PyTorch's.",
+    ),
+]
