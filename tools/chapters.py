@@ -9,8 +9,6 @@ from nbformat import NotebookNode
 
 BEGIN, END = "<!-- chapters:begin -->", "<!-- chapters:end -->"
 
-_NUMBERED = re.compile(r"^(?:chapter\s+)?\d+\s*[.:·–—-]?\s*", re.IGNORECASE)
-_TITLE_AND_QUESTION = re.compile(r"^(?P<title>.+?)\s*(?:[:·–—]|\s-\s)\s*(?P<question>.+\?)$")
 _MINUTES = re.compile(r"\*\*Time:\*\*\D{0,12}(\d+(?:\s*[–-]\s*\d+)?)\s*min")
 
 
@@ -19,43 +17,27 @@ class Chapter:
     """One line of the table. ``minutes`` is a number or a range, as written in the lesson."""
 
     name: str
-    title: str
-    question: str
     minutes: str
 
     @property
-    def number(self) -> str:
-        return self.name.split("_")[0]
+    def title(self) -> str:
+        """The name as people read it: "07 Chain rule"."""
+        number, _, words = self.name.partition("_")
+        return f"{number} {words.replace('_', ' ').capitalize()}".strip()
 
 
 def chapter_of(name: str, nb: NotebookNode) -> Chapter:
-    """Read a chapter's title, question and minutes from the first cells of its lesson.
-
-    The heading `# 01 · Slope: How steep is a line?` holds both; where it is only the question,
-    the title is the notebook's name.
-    """
+    """Read a chapter's minutes from the first cells of its lesson."""
     opening = [cell.source for cell in nb.cells[:4] if cell.cell_type == "markdown"]
-    headings = re.findall(r"^# +(.+?)\s*$", "\n".join(opening), re.MULTILINE)
-    heading = _NUMBERED.sub("", headings[0]) if headings else ""
-    parts = _TITLE_AND_QUESTION.match(heading)
-    from_name = name.partition("_")[2].replace("_", " ").capitalize() or name
-    if parts:
-        title, question = parts["title"], parts["question"]
-    elif heading.endswith("?"):
-        title, question = from_name, heading
-    else:
-        title, question = heading or from_name, ""
     minutes = _MINUTES.search("\n".join(opening))
-    return Chapter(name, title, question, minutes[1] if minutes else "")
+    return Chapter(name, minutes[1] if minutes else "")
 
 
 def table(chapters: list[Chapter]) -> str:
     """The table in Markdown, each chapter linked to its lesson."""
-    rows = ["| Chapter | Its question | Minutes |", "|---|---|---|"]
+    rows = ["| Chapter | Minutes |", "|---|---|"]
     for chapter in chapters:
-        link = f"[{chapter.number} {chapter.title}](notebooks/{chapter.name}.ipynb)"
-        cells = [link, chapter.question[:1].upper() + chapter.question[1:], chapter.minutes]
-        rows.append(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |")
+        rows.append(f"| [{chapter.title}](notebooks/{chapter.name}.ipynb) | {chapter.minutes} |")
     return "\n".join(rows)
 
 
