@@ -1,7 +1,12 @@
 """What the notebooks of the course share.
 
 functions   the catalogue: name, formula, f, f′, domain
-slopes      rise over run, difference quotients
+surfaces    the same for two variables: gradient, window, contour lines
+slopes      rise over run, difference quotients, numerical gradients
+descent     gradient descent and its remedies: momentum, AdaGrad, RMSProp, Adam
+autograd    the engine that chapter 14 builds, finished
+data        small tables with their sources
+workers     what trains on several processes in chapter 17
 style       the look of every figure, one colour for one meaning
 describe    every figure told in words and numbers
 stage       the live figure: matplotlib draws what stands still, the browser moves what moves

@@ -135,7 +135,7 @@ class LogSlider:
             max=self.high,
             step=self.step,
             description=self.label or name,
-            readout_format=".2g" if self.low > -4 else ".1e",  # 0.001, but 1.0e-6
+            readout_format=",.2r" if self.low > -4 else ".1e",  # 0.001 or 1,000, but 1.0e-6
             style={"description_width": "9em"},
             layout={"width": "34em", "max_width": "100%"},
         )
