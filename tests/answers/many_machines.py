@@ -1,0 +1,235 @@
+"""Answers to the questions of chapter 17, right ones in several styles and wrong ones."""
+
+from types import SimpleNamespace
+
+import numpy as np
+
+from utils.explorers.many_machines import explore_cost, explore_drift
+from utils.questions.many_machines import meet_at_the_end, train_with
+
+
+def gradient(w, b, xs, ys):
+    """As the exercises give it."""
+    r = w * xs + b - ys
+    return 2 * np.array([np.mean(r * xs), np.mean(r)])
+
+
+# --- exercise 2 ---
+
+
+def by_loop(gradients, sizes):
+    """Number by number, without NumPy."""
+    total = [0.0] * len(gradients[0])
+    for n, g in zip(sizes, gradients, strict=True):
+        for k, value in enumerate(g):
+            total[k] += n * float(value)
+    return [value / sum(sizes) for value in total]
+
+
+def by_shares(gradients, sizes):
+    """Shares that add up to one, and a matrix product."""
+    return np.array(sizes) / np.sum(sizes) @ np.stack(gradients)
+
+
+# --- exercise 7 ---
+
+
+def all_together(shards, eta, steps):
+    """What one worker with all rows does."""
+    xs = np.concatenate([x for x, _ in shards])
+    ys = np.concatenate([y for _, y in shards])
+    weights = np.zeros(2)
+    for _ in range(steps):
+        weights -= eta * gradient(*weights, xs, ys)
+    return weights
+
+
+def with_sums(shards, eta, steps):
+    """Sums travel, and one division at the end."""
+    w = b = 0.0
+    count = sum(len(x) for x, _ in shards)
+    for _ in range(steps):
+        dw = sum(float(np.sum(2 * (w * x + b - y) * x)) for x, y in shards)
+        db = sum(float(np.sum(2 * (w * x + b - y))) for x, y in shards)
+        w, b = w - eta * dw / count, b - eta * db / count
+    return [w, b]
+
+
+def one_after_the_other(shards, eta, steps):
+    """A step for each shard in turn."""
+    weights = np.zeros(2)
+    for _ in range(steps):
+        for x, y in shards:
+            weights = weights - eta * gradient(*weights, x, y)
+    return weights
+
+
+def average(batches):
+    """One text out of all batches."""
+    tokens = [float(loss) for batch in batches for loss in batch]
+    return sum(tokens) / len(tokens)
+
+
+RIGHT = {
+    "many_machines.predict_sum": ["a", "add them"],
+    "many_machines.predict_uneven": ["b", "B"],
+    "many_machines.predict_traffic": ["b", "about two gradients"],
+    "many_machines.predict_undivided": ["b", " b "],
+    "many_machines.predict_lost": ["b", "(b)"],
+    "many_machines.predict_ten_thousand": ["b", "less than half of that"],
+    "many_machines.1": [1.25, 5 / 4, np.average([2, -1], weights=[300, 100]), (600 - 100) / 400],
+    "many_machines.2": [
+        by_loop,
+        by_shares,
+        lambda gradients, sizes: np.average(gradients, axis=0, weights=sizes),
+        lambda gradients, sizes: (
+            sum(n * g for n, g in zip(sizes, gradients, strict=True)) / sum(sizes)
+        ),
+    ],
+    "many_machines.3": ["2*(N-1)/N*B", "2*(N - 1)*B/N", "2*B - 2*B/N", "2B(1 - 1/N)"],
+    "many_machines.4": ["b", "B"],
+    "many_machines.5": ["b", "every machine computes on all the data"],
+    "many_machines.6": [
+        average,
+        lambda batches: np.mean(np.concatenate(batches)),
+        lambda batches: np.average(
+            [np.mean(b) for b in batches], weights=[len(b) for b in batches]
+        ),
+        lambda batches: sum(b.sum() for b in batches) / sum(b.size for b in batches),
+    ],
+    "many_machines.7": [all_together, with_sums],
+    "many_machines.8": [
+        explore_cost().set(batch=512),
+        explore_cost().set(batch=360),
+        SimpleNamespace(
+            values={"workers": 1000.0, "million": 25.0, "gbits": 10.0, "batch": 1024.0},
+            initial={"workers": 1000.0, "million": 25.0, "gbits": 10.0, "batch": 64.0},
+        ),
+    ],
+    "many_machines.9": [5, 5.0, 0.4 / (0.05 + 0.03), 0.4 / 0.08],
+}
+
+WRONG = {
+    "many_machines.predict_sum": [
+        ("b", "divided-by-the-parts"),
+        ("c", "wrong"),
+        (2, "type"),
+        (..., "not-attempted"),
+    ],
+    "many_machines.predict_uneven": [
+        ("a", "mean-of-means"),
+        ("c", "wrong"),
+        (True, "type"),
+        (..., "not-attempted"),
+    ],
+    "many_machines.predict_traffic": [
+        ("a", "everything-to-everybody"),
+        ("c", "one-message-for-all"),
+        (2, "type"),
+        (..., "not-attempted"),
+    ],
+    "many_machines.predict_undivided": [
+        ("a", "not-divided-by-workers"),
+        ("c", "wrong"),
+        ("d", "type"),
+        (..., "not-attempted"),
+    ],
+    "many_machines.predict_lost": [
+        ("a", "own-shard-only"),
+        ("c", "waits-for-ever"),
+        (4, "type"),
+        (..., "not-attempted"),
+    ],
+    "many_machines.predict_ten_thousand": [
+        ("a", "linear-speed-up"),
+        ("c", "wrong"),
+        (10_000, "type"),
+        (..., "not-attempted"),
+    ],
+    "many_machines.1": [
+        (0.5, "mean-of-means"),
+        (1, "not-divided-by-workers"),
+        (500, "forgotten-mean"),
+        (-0.25, "sizes-swapped"),
+        (2, "own-shard-only"),
+        (1.2, "wrong"),
+        ("1.25", "type"),
+        ([2, -1], "type"),
+    ],
+    "many_machines.2": [
+        (lambda gradients, sizes: sum(gradients) / len(gradients), "mean-of-means"),
+        (lambda gradients, sizes: sum(gradients), "not-divided-by-workers"),
+        (lambda gradients, sizes: np.array(sizes) @ np.stack(gradients), "forgotten-mean"),
+        (lambda gradients, sizes: np.array(sizes) @ np.stack(gradients) / len(sizes),
+         "divided-by-the-parts"),
+        (lambda gradients, sizes: gradients[0], "own-shard-only"),
+        (lambda gradients, sizes: by_loop(gradients, sizes[::-1]), "sizes-swapped"),
+        (lambda gradients, sizes: np.average(gradients, weights=sizes), "error"),
+        (lambda gradients, sizes: gradients[np.argmax(sizes)], "wrong"),
+        (lambda gradients: sum(gradients), "type"),
+        (1.25, "point-for-function"),
+    ],
+    "many_machines.3": [
+        ("(N - 1)*B", "everything-to-everybody"),
+        ("B*(N-1)/N", "half-the-ring"),
+        ("2*(N-1)*B", "whole-gradient-in-each-message"),
+        ("2*B", "wrong"),
+        ("N*B", "wrong"),
+        (2, "point-for-function"),
+        ("2*(N-1)/N*bytes", "type"),
+    ],
+    "many_machines.4": [
+        ("a", "rate-blamed"),
+        ("c", "every-worker-sees-all"),
+        ("d", "different-starts"),
+        (8, "type"),
+        (None, "not-attempted"),
+    ],
+    "many_machines.5": [
+        ("a", "linear-speed-up"),
+        ("c", "different-starts"),
+        ("d", "mean-of-means"),
+        ("rank", "type"),
+        (None, "not-attempted"),
+    ],
+    "many_machines.6": [
+        (lambda batches: np.mean([np.mean(b) for b in batches]), "mean-of-means"),
+        (lambda batches: sum(b.sum() for b in batches), "forgotten-mean"),
+        (lambda batches: sum(b.sum() for b in batches) / len(batches), "divided-by-the-parts"),
+        (lambda batches: sum(b.mean() for b in batches), "not-divided-by-workers"),
+        (lambda batches: batches[0].mean(), "own-shard-only"),
+        (lambda batches: max(b.mean() for b in batches), "wrong"),
+        (lambda batches: np.mean(batches), "error"),
+        (lambda batches: [b.mean() for b in batches], "type"),
+    ],
+    "many_machines.7": [
+        (meet_at_the_end(even=False), "weights-averaged-for-gradients"),
+        (meet_at_the_end(even=True), "weights-averaged-for-gradients"),
+        (train_with(lambda gradients, sizes: np.mean(gradients, axis=0)), "mean-of-means"),
+        (train_with(lambda gradients, sizes: np.sum(gradients, axis=0)), "not-divided-by-workers"),
+        (lambda shards, eta, steps: all_together(shards[:1], eta, steps), "own-shard-only"),
+        (lambda shards, eta, steps: all_together(shards, -eta, steps), "ascent-for-descent"),
+        (lambda shards, eta, steps: all_together(shards, eta, steps + 1), "one-step-too-many"),
+        (one_after_the_other, "wrong"),
+        (lambda shards, eta, steps: 0.0, "type"),
+    ],
+    "many_machines.8": [
+        (explore_cost().set(workers=10), "fewer-workers"),
+        (explore_cost().set(workers=100, batch=512), "fewer-workers"),
+        (explore_cost().set(gbits=400), "given-changed"),
+        (explore_cost().set(million=5, batch=512), "given-changed"),
+        (explore_cost().set(batch=128), "wrong"),
+        (explore_cost(), "not-attempted"),
+        (explore_drift().set(local=1), "type"),
+        (512, "type"),
+    ],
+    "many_machines.9": [
+        (8, "linear-speed-up"),
+        (0.625, "efficiency-for-speed-up"),
+        (0.4 / (0.43 / 8), "exchange-shared"),
+        (0.4 / 0.43, "computing-not-shared"),
+        (0.08, "wrong"),
+        (5.03, "imprecise"),
+        ("5 times", "type"),
+    ],
+}  # fmt: skip

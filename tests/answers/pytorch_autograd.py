@@ -1,0 +1,519 @@
+"""Answers to the questions of chapter 15, right ones in several styles and wrong ones."""
+
+import math
+from types import SimpleNamespace
+
+import numpy as np
+import torch
+
+from utils.autograd import Value
+from utils.explorers.pytorch_autograd import explore_leaves, watch
+from utils.questions.pytorch_autograd import AT_1, product_slope, regression
+from utils.slopes import central_difference
+
+
+def figure(**values):
+    """The figure of exercise 4, moved."""
+    return explore_leaves(w=-2, calls=0, x_needs=True).set(**values)
+
+
+def leaf(w):
+    return torch.tensor(w, dtype=torch.float64, requires_grad=True)
+
+
+# ---- exercise 1 ----
+
+
+def by_backward():
+    w = leaf(AT_1)
+    (w**2 * torch.sin(w)).backward()
+    return w.grad
+
+
+# ---- exercise 5 ----
+
+
+def slope_by_backward(f, w):
+    """A new leaf in each call."""
+    t = torch.tensor(w, requires_grad=True)
+    f(t).backward()
+    return t.grad.item()
+
+
+def slope_by_grad(f, w):
+    """Without touching .grad; the tensor itself is returned."""
+    t = leaf(w)
+    return torch.autograd.grad(f(t), t)[0]
+
+
+def slope_detached(f, w):
+    """The history is cut off."""
+    t = leaf(w)
+    f(t.detach()).backward()
+    return t.grad.item()
+
+
+def slope_of_item(f, w):
+    """The number is taken out too soon."""
+    t = leaf(w)
+    f(t).item().backward()
+    return t.grad.item()
+
+
+def slope_twice(f, w):
+    """Two walks, nothing cleared."""
+    t = leaf(w)
+    f(t).backward()
+    f(t).backward()
+    return t.grad.item()
+
+
+def slope_with_graph(f, w):
+    """Recorded, as for a second derivative."""
+    t = leaf(w)
+    return torch.autograd.grad(f(t), t, create_graph=True)[0]
+
+
+# ---- exercise 6 ----
+
+
+def train(start, eta, steps, clear="first", sign=-1.0):
+    """The mended loop, or one with a fault."""
+    w = leaf(start)
+    for _ in range(steps):
+        if clear == "first":
+            w.grad = None
+        ((w - 3) ** 2).backward()
+        if clear == "before the step":
+            w.grad.zero_()
+        with torch.no_grad():
+            w += sign * eta * w.grad
+    return w.item()
+
+
+def train_by_optimizer(start, eta, steps):
+    """With SGD, in 32 bits."""
+    w = torch.tensor(float(start), requires_grad=True, dtype=torch.float32)
+    optimizer = torch.optim.SGD([w], lr=eta)
+    for _ in range(steps):
+        optimizer.zero_grad()
+        ((w - 3) ** 2).backward()
+        optimizer.step()
+    return w.detach()
+
+
+def train_by_func(start, eta, steps):
+    """Without side effects."""
+    w = torch.tensor(start, dtype=torch.float64)
+    slope = torch.func.grad(lambda w: (w - 3) ** 2)
+    for _ in range(steps):
+        w = w - eta * slope(w)
+    return w
+
+
+def train_while_recording(start, eta, steps):
+    w = leaf(start)
+    for _ in range(steps):
+        w.grad = None
+        ((w - 3) ** 2).backward()
+        w -= eta * w.grad
+    return w.item()
+
+
+# ---- exercise 7 ----
+
+
+def gradient(w, b, xs, ys, reduce=torch.mean):
+    """Two leaves, one walk."""
+    w, b, xs, ys = leaf(w), leaf(b), torch.tensor(xs), torch.tensor(ys)
+    reduce((w * xs + b - ys) ** 2).backward()
+    return [w.grad.item(), b.grad.item()]
+
+
+def gradient_by_mse(w, b, xs, ys):
+    """One tensor of weights, and PyTorch's own loss."""
+    weights = leaf([w, b])
+    guess = weights[0] * torch.tensor(xs, dtype=torch.float64) + weights[1]
+    torch.nn.functional.mse_loss(guess, torch.tensor(ys, dtype=torch.float64)).backward()
+    return weights.grad
+
+
+def gradient_by_engine(w, b, xs, ys):
+    """The engine of chapter 14."""
+    w, b = Value(w), Value(b)
+    ((w * np.array(xs) + b - np.array(ys)) ** 2).mean().backward()
+    return w.grad, b.grad
+
+
+def not_reduced(w, b, xs, ys):
+    """Many numbers are sent back."""
+    return gradient(w, b, xs, ys, reduce=lambda r: r)
+
+
+def ones_sent_back(w, b, xs, ys):
+    """A vector of ones is a sum."""
+    w, b, xs, ys = leaf(w), leaf(b), torch.tensor(xs), torch.tensor(ys)
+    loss = (w * xs + b - ys) ** 2
+    loss.backward(torch.ones_like(loss))
+    return [w.grad.item(), b.grad.item()]
+
+
+# ---- exercise 8 ----
+
+
+def four_calls(w, optimizer, loss_of, steps):
+    for _ in range(steps):
+        optimizer.zero_grad()
+        loss = loss_of(w)
+        loss.backward()
+        optimizer.step()
+
+
+def cleared_by_hand(w, optimizer, loss_of, steps):
+    """None in place of zero_grad."""
+    for _ in range(steps):
+        w.grad = None
+        loss_of(w).backward()
+        optimizer.step()
+
+
+def clear_last_and_first(w, optimizer, loss_of, steps):
+    """Cleared once before the loop, then after each step; the loss is watched as well."""
+    losses = []
+    optimizer.zero_grad(set_to_none=False)
+    for _ in range(steps):
+        loss = loss_of(w)
+        losses.append(loss.item())
+        loss.backward()
+        optimizer.step()
+        optimizer.zero_grad()
+    return losses
+
+
+def forward_first(w, optimizer, loss_of, steps):
+    """Cleared after the forward pass: as good."""
+    for _ in range(steps):
+        loss = loss_of(w)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+
+
+def never_cleared(w, optimizer, loss_of, steps):
+    for _ in range(steps):
+        loss_of(w).backward()
+        optimizer.step()
+
+
+def cleared_last(w, optimizer, loss_of, steps):
+    for _ in range(steps):
+        loss_of(w).backward()
+        optimizer.step()
+        optimizer.zero_grad()
+
+
+def cleared_between(w, optimizer, loss_of, steps):
+    for _ in range(steps):
+        loss_of(w).backward()
+        optimizer.zero_grad()
+        optimizer.step()
+
+
+def no_step(w, optimizer, loss_of, steps):
+    for _ in range(steps):
+        optimizer.zero_grad()
+        loss_of(w).backward()
+
+
+def moved_by_hand(w, optimizer, loss_of, steps):
+    """The same numbers, without the optimizer."""
+    for _ in range(steps):
+        optimizer.zero_grad()
+        loss_of(w).backward()
+        with torch.no_grad():
+            w -= optimizer.param_groups[0]["lr"] * w.grad
+
+
+def uphill(w, optimizer, loss_of, steps):
+    for _ in range(steps):
+        optimizer.zero_grad()
+        (-loss_of(w)).backward()
+        optimizer.step()
+
+
+def in_place(w, optimizer, loss_of, steps):
+    for _ in range(steps):
+        optimizer.zero_grad()
+        loss_of(w).backward()
+        w -= optimizer.param_groups[0]["lr"] * w.grad
+
+
+def detached(w, optimizer, loss_of, steps):
+    for _ in range(steps):
+        optimizer.zero_grad()
+        loss_of(w.detach()).backward()
+        optimizer.step()
+
+
+def under_no_grad(w, optimizer, loss_of, steps):
+    with torch.no_grad():
+        four_calls(w, optimizer, loss_of, steps)
+
+
+def loss_once(w, optimizer, loss_of, steps):
+    loss = loss_of(w)
+    for _ in range(steps):
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+
+
+def item_first(w, optimizer, loss_of, steps):
+    for _ in range(steps):
+        optimizer.zero_grad()
+        loss = loss_of(w).item()
+        loss.backward()
+        optimizer.step()
+
+
+def one_loss_too_many(w, optimizer, loss_of, steps):
+    four_calls(w, optimizer, loss_of, steps + 1)
+
+
+def nothing(w, optimizer, loss_of, steps): ...
+
+
+# ---- exercise 9 ----
+
+
+def quartic(w):
+    return w**4 - 4 * w**2 + w
+
+
+def descend(start, steps, sign=-1.0, clear=True, again=True):
+    """The walk, and both witnesses where it ends."""
+    w = leaf(start)
+    quartic(w).backward()
+    for _ in range(steps):
+        if clear:
+            w.grad = None
+            quartic(w).backward()
+        with torch.no_grad():
+            w += sign * 0.01 * w.grad
+        if not clear:
+            quartic(w).backward()
+    if clear and again:
+        w.grad = None
+        quartic(w).backward()
+    return [w.item(), w.grad.item(), central_difference(quartic, w.item())]
+
+
+def descend_by_rule(start, steps):
+    """Without PyTorch: the rule."""
+    w = start
+    for _ in range(steps):
+        w -= 0.01 * (4 * w**3 - 8 * w + 1)
+    return w, 4 * w**3 - 8 * w + 1, (quartic(w + 1e-5) - quartic(w - 1e-5)) / 2e-5
+
+
+def descend_forgetting(start, steps):
+    """Old slopes add up in the walk; at its end they are cleared."""
+    w = descend(start, steps, clear=False)[0]
+    return descend(w, 0)
+
+
+def descend_stale(start, steps):
+    """The gradient of the last step but one place."""
+    w = descend(start, steps)[0]
+    stale = descend(start, steps - 1)[1]
+    return [w, stale, stale]
+
+
+RIGHT = {
+    "pytorch_autograd.predict_grad": [10, 10.0, torch.tensor(10.0)],
+    "pytorch_autograd.predict_leaf": ["b", "None", " B "],
+    "pytorch_autograd.predict_twice": [20, 20.0],
+    "pytorch_autograd.predict_curve": ["b", "(b)"],
+    "pytorch_autograd.predict_detach": [3, torch.tensor(3.0)],
+    "pytorch_autograd.predict_second": [40, np.float64(40)],
+    "pytorch_autograd.1": [
+        by_backward(),
+        by_backward().item(),
+        2 * AT_1 * math.sin(AT_1) + AT_1**2 * math.cos(AT_1),
+        central_difference(lambda w: w**2 * math.sin(w), AT_1),
+        torch.func.grad(lambda w: w**2 * w.sin())(torch.tensor(AT_1)),
+    ],
+    "pytorch_autograd.2": ["c", "C"],
+    "pytorch_autograd.3": ["2*u*v + 3", "2uv + 3", "3*1 + v*2*u"],
+    "pytorch_autograd.4": [
+        figure(w=1, calls=3, x_needs=False),
+        SimpleNamespace(
+            values={"w": 1.0, "calls": 3.0, "w_needs": True, "x_needs": False, "detached": False},
+            initial={"w": 0.0, "calls": 0.0, "w_needs": True, "x_needs": True, "detached": False},
+        ),
+    ],
+    "pytorch_autograd.5": [
+        slope_by_backward,
+        slope_by_grad,
+        lambda f, w: torch.func.grad(f)(torch.tensor(w, dtype=torch.float64)).item(),
+        lambda f, w: central_difference(f, w),
+    ],
+    "pytorch_autograd.6": [
+        train,
+        train_by_optimizer,
+        train_by_func,
+        lambda start, eta, steps: 3 + (start - 3) * (1 - 2 * eta) ** steps,
+    ],
+    "pytorch_autograd.7": [gradient, gradient_by_mse, gradient_by_engine, regression],
+    "pytorch_autograd.8": [
+        watch(four_calls),
+        watch(cleared_by_hand),
+        watch(clear_last_and_first),
+        watch(forward_first),
+    ],
+    "pytorch_autograd.9": [descend, descend_by_rule],
+}
+
+WRONG = {
+    "pytorch_autograd.predict_grad": [
+        (25, "value-for-gradient"),
+        (5, "forgotten-two"),
+        (-10, "sign-error"),
+        (8, "place-for-value"),
+        (11, "wrong"),
+        (leaf(10.0), "type"),
+        (..., "not-attempted"),
+    ],
+    "pytorch_autograd.predict_leaf": [
+        ("a", "value-for-gradient"),
+        ("c", "upstream-forgotten"),
+        (0, "type"),
+        (..., "not-attempted"),
+    ],
+    "pytorch_autograd.predict_twice": [
+        (10, "gradient-not-zeroed"),
+        (0, "seed-of-zero"),
+        (100, "products-not-added"),
+        (25, "wrong"),
+    ],
+    "pytorch_autograd.predict_curve": [
+        ("a", "step-too-large"),
+        ("c", "gradient-blamed"),
+        (0.01, "type"),
+        (..., "not-attempted"),
+    ],
+    "pytorch_autograd.predict_detach": [
+        (0, "nothing-recorded"),
+        (6, "constant-kept"),
+        (9, "value-for-gradient"),
+        (1, "wrong"),
+    ],
+    "pytorch_autograd.predict_second": [
+        (17, "first-for-second"),
+        (2, "value-for-gradient"),
+        (41, "constant-kept"),
+        (80, "exponent-not-lowered"),
+        (48, "wrong"),
+        ("12*w**2 - 8", "type"),
+    ],
+    "pytorch_autograd.1": [
+        (AT_1**2 * math.sin(AT_1), "value-for-gradient"),
+        (2 * AT_1 * math.cos(AT_1), "product-of-derivatives"),
+        (2 * product_slope(AT_1), "gradient-not-zeroed"),
+        (AT_1**2 * math.cos(AT_1), "nothing-recorded"),
+        (3.1, "wrong"),
+        (3.15, "imprecise"),
+        (leaf(product_slope(AT_1)), "type"),
+        (None, "not-attempted"),
+    ],
+    "pytorch_autograd.2": [
+        ("a", "nothing-recorded"),
+        ("b", "graph-walked-twice"),
+        ("d", "update-inside-graph"),
+        ("e", "type"),
+    ],
+    "pytorch_autograd.3": [
+        ("2*u*v + 1", "upstream-forgotten"),
+        ("2*u*v", "overwrite-for-accumulate"),
+        ("3", "overwrite-for-accumulate"),
+        ("u**2 + 3", "partials-swapped"),
+        ("u**2*v + 3*(u + v)", "value-for-gradient"),
+        ("u*v", "wrong"),
+        ("2*u*w", "type"),
+    ],
+    "pytorch_autograd.4": [
+        (figure(w=-1, calls=1, x_needs=False), "gradient-not-zeroed"),
+        (figure(w=1, calls=3), "other-variable-moves"),
+        (figure(w=1, calls=3, x_needs=False, detached=True), "nothing-recorded"),
+        (figure(w=1, calls=3, w_needs=False, x_needs=False), "nothing-recorded"),
+        (figure(w=1, calls=2, x_needs=False), "wrong"),
+        (figure(), "not-attempted"),
+        (-24, "type"),
+    ],
+    "pytorch_autograd.5": [
+        (lambda f, w: float(f(w)), "value-for-gradient"),
+        (slope_of_item, "item-before-backward"),
+        (slope_detached, "error"),
+        (lambda f, w: f(torch.tensor(w)).backward(), "error"),
+        (slope_twice, "gradient-not-zeroed"),
+        (lambda f, w: -slope_by_backward(f, w), "sign-error"),
+        (slope_with_graph, "type"),
+        (lambda f, w: w, "wrong"),
+        (lambda f: f, "type"),
+        (10.0, "point-for-function"),
+        (lambda f, w: None, "not-attempted"),
+    ],
+    "pytorch_autograd.6": [
+        (lambda start, eta, steps: train(start, eta, steps, "never"), "gradient-not-zeroed"),
+        (lambda start, eta, steps: train(start, eta / 10, steps, "never"), "step-too-large"),
+        (lambda start, eta, steps: train(start, eta, steps, "before the step"),
+         "zeroed-before-step"),
+        (lambda start, eta, steps: train(start, eta, steps, sign=1.0), "ascent-for-descent"),
+        (lambda start, eta, steps: train(start, eta, steps + 1), "one-step-too-many"),
+        (train_while_recording, "error"),
+        (lambda start, eta, steps: leaf(train(start, eta, steps)), "type"),
+        (lambda start, eta, steps: 3.0, "wrong"),
+        (lambda start, eta, steps: None, "not-attempted"),
+    ],
+    "pytorch_autograd.7": [
+        (lambda w, b, xs, ys: gradient(w, b, xs, ys, torch.sum), "loss-not-reduced"),
+        (ones_sent_back, "loss-not-reduced"),
+        (lambda w, b, xs, ys: gradient(w, b, xs, ys, lambda r: r.mean() / 2), "forgotten-two"),
+        (lambda w, b, xs, ys: gradient(w, b, xs, ys)[::-1], "partials-swapped"),
+        (lambda w, b, xs, ys: gradient(w, b, xs, ys, lambda r: -r.mean()),
+         "residual-turned-around"),
+        (lambda w, b, xs, ys: gradient(w, b, xs, ys, lambda r: r.mean().item()),
+         "item-before-backward"),
+        (not_reduced, "error"),
+        (lambda w, b, xs, ys: gradient(w, b, xs, ys)[0], "type"),
+        (lambda w, b, xs, ys: [w, b], "wrong"),
+    ],
+    "pytorch_autograd.8": [
+        (watch(never_cleared), "gradient-not-zeroed"),
+        (watch(cleared_last), "gradient-not-zeroed"),
+        (watch(cleared_between), "zeroed-before-step"),
+        (watch(no_step), "optimizer-not-called"),
+        (watch(moved_by_hand), "optimizer-not-called"),
+        (watch(uphill), "ascent-for-descent"),
+        (watch(one_loss_too_many), "one-step-too-many"),
+        (watch(in_place), "update-inside-graph"),
+        (watch(detached), "nothing-recorded"),
+        (watch(under_no_grad), "nothing-recorded"),
+        (watch(loss_once), "graph-walked-twice"),
+        (watch(item_first), "item-before-backward"),
+        (four_calls, "type"),
+        (watch(nothing), "not-attempted"),
+        (watch(None), "not-attempted"),
+    ],
+    "pytorch_autograd.9": [
+        (descend_forgetting, "gradient-not-zeroed"),
+        (lambda start, steps: descend(start, steps, sign=1.0), "ascent-for-descent"),
+        (lambda start, steps: descend(start, steps + 1), "one-step-too-many"),
+        (lambda start, steps: [descend(start, steps)[0], *[quartic(descend(start, steps)[0])] * 2],
+         "value-for-gradient"),
+        (descend_stale, "slope-of-the-start"),
+        (lambda start, steps: descend(start, steps)[:2], "type"),
+        (lambda start, steps: [start, 0.0, 0.0], "wrong"),
+        (lambda start, steps: None, "not-attempted"),
+    ],
+}  # fmt: skip

@@ -1,0 +1,411 @@
+"""Answers to the questions of chapter 16, right ones in several styles and wrong ones."""
+
+import math
+from types import SimpleNamespace
+
+import numpy as np
+import torch
+
+from utils.autograd import Value
+from utils.explorers.training_a_network import explore_layers, watch
+from utils.questions.training_a_network import flat
+
+entropy = torch.nn.functional.binary_cross_entropy
+
+
+def figure(**values):
+    """The figure of exercise 4, moved."""
+    return explore_layers(depth=4).set(**values)
+
+
+# ---- exercise 3 ----
+
+
+def output_slope(z, y):
+    """The rule."""
+    p = 1 / (1 + np.exp(-z))
+    return (p - y) / len(z)
+
+
+def output_by_engine(z, y):
+    """Value finds it."""
+    v = Value(z)
+    p = v.sigmoid()
+    (-(y * p.log() + (1 - y) * (1 - p).log()).mean()).backward()
+    return v.grad
+
+
+def output_by_torch(z, y):
+    """PyTorch finds it."""
+    t = torch.tensor(z, requires_grad=True)
+    torch.nn.functional.binary_cross_entropy_with_logits(t, torch.tensor(y)).backward()
+    return t.grad
+
+
+def output_one_by_one(z, y):
+    """A list, without arrays."""
+    return [(1 / (1 + math.exp(-a)) - b) / len(z) for a, b in zip(z, y, strict=True)]
+
+
+def output_without_sigmoid_slope(z, y):
+    """Stops at the slope towards p."""
+    p = 1 / (1 + np.exp(-z))
+    return (-y / p + (1 - y) / (1 - p)) / len(z)
+
+
+def output_with_slope_twice(z, y):
+    """Multiplies p − y by p(1 − p) once more."""
+    p = 1 / (1 + np.exp(-z))
+    return (p - y) * p * (1 - p) / len(z)
+
+
+# ---- exercise 5 ----
+
+
+def layer_by_engine(x, W, dz):
+    """Value finds it."""
+    a, w, b = Value(x), Value(W), Value(np.zeros(W.shape[1]))
+    ((a @ w + b) * dz).sum().backward()
+    return flat(w.grad, b.grad, a.grad)
+
+
+def layer_by_sums(x, W, dz):
+    """einsum, with every letter written out."""
+    return flat(
+        np.einsum("mn,mk->nk", x, dz), np.einsum("mk->k", dz), np.einsum("mk,nk->mn", dz, W)
+    )
+
+
+# ---- exercise 6 ----
+
+
+def first_gradient(X, y, W1, W2, W3):
+    """The mended clinic."""
+    z1 = X @ W1
+    z2 = np.maximum(z1, 0) @ W2
+    out = np.maximum(z2, 0) @ W3
+    d_out = 2 * (out - y) / len(X)
+    d2 = d_out @ W3.T * (z2 > 0)
+    d1 = d2 @ W2.T * (z1 > 0)
+    return X.T @ d1
+
+
+def first_by_engine(X, y, W1, W2, W3):
+    """Value finds it."""
+    w = Value(W1)
+    ((((X @ w).relu() @ W2).relu() @ W3 - y) ** 2).mean().backward()
+    return w.grad
+
+
+def first_by_torch(X, y, W1, W2, W3):
+    """PyTorch finds it."""
+    X, y, W1, W2, W3 = map(torch.tensor, (X, y, W1, W2, W3))
+    W1.requires_grad_()
+    ((torch.relu(torch.relu(X @ W1) @ W2) @ W3 - y) ** 2).mean().backward()
+    return W1.grad
+
+
+def published(X, y, W1, W2, W3):
+    """The clinic as it stands in the exercise."""
+    z1 = X @ W1
+    z2 = np.maximum(z1, 0) @ W2
+    out = np.maximum(z2, 0) @ W3
+    d_out = 2 * (out - y) / len(X)
+    d2 = d_out @ W3.T * (z2 > 0)
+    d1 = d2 @ W2.T * (z2 > 0)
+    return X.T @ d1
+
+
+def without_transpose(X, y, W1, W2, W3):
+    """W2 the wrong way round: both of its sides are equally long."""
+    z1 = X @ W1
+    z2 = np.maximum(z1, 0) @ W2
+    out = np.maximum(z2, 0) @ W3
+    d2 = 2 * (out - y) / len(X) @ W3.T * (z2 > 0)
+    return X.T @ (d2 @ W2 * (z1 > 0))
+
+
+def without_mask(X, y, W1, W2, W3):
+    """The first ReLU let everything through."""
+    z2 = np.maximum(X @ W1, 0) @ W2
+    out = np.maximum(z2, 0) @ W3
+    return X.T @ ((2 * (out - y) / len(X)) @ W3.T * (z2 > 0) @ W2.T)
+
+
+# ---- exercise 7 ----
+
+
+def train(model, optimizer, X, y, epochs):
+    """As in the lesson."""
+    for _ in range(epochs):
+        optimizer.zero_grad()
+        cost = entropy(model(X), y)
+        cost.backward()
+        optimizer.step()
+
+
+def train_own_loss(model, optimizer, X, y, epochs):
+    """The cross-entropy written out; zero_grad after the forward pass."""
+    for _ in range(epochs):
+        p = model(X)
+        cost = -(y * p.log() + (1 - y) * (1 - p).log()).mean()
+        optimizer.zero_grad(set_to_none=False)
+        cost.backward()
+        optimizer.step()
+
+
+def train_clearing_twice(model, optimizer, X, y, epochs):
+    """Clears before the loop and after each step: as good."""
+    optimizer.zero_grad()
+    while epochs:
+        entropy(model(X), y, reduction="mean").backward()
+        optimizer.step()
+        optimizer.zero_grad()
+        epochs -= 1
+
+
+def train_forgetting(model, optimizer, X, y, epochs):
+    """Never clears."""
+    for _ in range(epochs):
+        entropy(model(X), y).backward()
+        optimizer.step()
+
+
+def train_clearing_late(model, optimizer, X, y, epochs):
+    """Clears at the end of each epoch."""
+    for _ in range(epochs):
+        entropy(model(X), y).backward()
+        optimizer.step()
+        optimizer.zero_grad()
+
+
+def train_clearing_between(model, optimizer, X, y, epochs):
+    """Throws the gradient away before the step."""
+    for _ in range(epochs):
+        entropy(model(X), y).backward()
+        optimizer.zero_grad()
+        optimizer.step()
+
+
+def train_step_first(model, optimizer, X, y, epochs):
+    """Steps before the walk back."""
+    for _ in range(epochs):
+        optimizer.zero_grad()
+        cost = entropy(model(X), y)
+        optimizer.step()
+        cost.backward()
+
+
+def train_step_then_zero(model, optimizer, X, y, epochs):
+    """Steps with what is there, then clears and walks back."""
+    for _ in range(epochs):
+        cost = entropy(model(X), y)
+        optimizer.step()
+        optimizer.zero_grad()
+        cost.backward()
+
+
+def train_old_gradient(model, optimizer, X, y, epochs):
+    """Steps with the gradient of the round before."""
+    for _ in range(epochs):
+        optimizer.step()
+        optimizer.zero_grad()
+        entropy(model(X), y).backward()
+
+
+def train_without_step(model, optimizer, X, y, epochs):
+    """Never steps."""
+    for _ in range(epochs):
+        optimizer.zero_grad()
+        entropy(model(X), y).backward()
+
+
+def train_by_hand(model, optimizer, X, y, epochs):
+    """Moves the weights beside the optimizer."""
+    for _ in range(epochs):
+        optimizer.zero_grad()
+        entropy(model(X), y).backward()
+        with torch.no_grad():
+            for group in optimizer.param_groups:
+                for w in group["params"]:
+                    w -= group["lr"] * w.grad
+
+
+def train_with_sum(model, optimizer, X, y, epochs):
+    """The sum in place of the mean."""
+    for _ in range(epochs):
+        optimizer.zero_grad()
+        entropy(model(X), y, reduction="sum").backward()
+        optimizer.step()
+
+
+def train_not_reduced(model, optimizer, X, y, epochs):
+    """A loss for each example."""
+    for _ in range(epochs):
+        optimizer.zero_grad()
+        entropy(model(X), y, reduction="none").backward()
+        optimizer.step()
+
+
+def train_item(model, optimizer, X, y, epochs):
+    """Takes the number out first."""
+    for _ in range(epochs):
+        optimizer.zero_grad()
+        entropy(model(X), y).item().backward()
+        optimizer.step()
+
+
+RIGHT = {
+    "training_a_network.predict_line": ["b", "B"],
+    "training_a_network.predict_hidden": [3, 3.0],
+    "training_a_network.predict_weights": [33, 2 * 8 + 8 + 8 + 1],
+    "training_a_network.predict_bias": ["b", " b "],
+    "training_a_network.predict_test": ["b", "(b)"],
+    "training_a_network.predict_vanish": ["c", "C"],
+    "training_a_network.1": [
+        301,
+        sum(n * k + k for n, k in [(3, 20), (20, 10), (10, 1)]),
+        np.int64(301),
+    ],
+    "training_a_network.2": ["b", "B"],
+    "training_a_network.3": [output_slope, output_by_engine, output_by_torch, output_one_by_one],
+    "training_a_network.4": [
+        figure(depth=12, residual=True),
+        figure(depth=16, residual=True),
+        SimpleNamespace(
+            values={"depth": 13, "activation": "sigmoid", "residual": True},
+            initial={"depth": 4, "activation": "sigmoid", "residual": False},
+        ),
+    ],
+    "training_a_network.5": [
+        lambda x, W, dz: flat(x.T @ dz, dz.sum(axis=0), dz @ W.T),
+        layer_by_engine,
+        layer_by_sums,
+        lambda x, W, dz: [*(x.T @ dz).flat, *sum(dz), *(W @ dz.T).T.flat],
+    ],
+    "training_a_network.6": [first_gradient, first_by_engine, first_by_torch],
+    "training_a_network.7": [watch(train), watch(train_own_loss), watch(train_clearing_twice)],
+    "training_a_network.8": [10, math.ceil(math.log(1e-6, 0.25)), 10.0],
+    "training_a_network.9": ["d", "D"],
+}
+
+WRONG = {
+    "training_a_network.predict_line": [
+        ("a", "line-for-any-data"),
+        ("c", "line-for-any-data"),
+        ("d", "type"),
+        (..., "not-attempted"),
+    ],
+    "training_a_network.predict_hidden": [
+        (1, "line-for-any-data"),
+        (2, "line-for-any-data"),
+        (4, "line-for-any-data"),
+        (100, "wrong"),
+        ("3", "type"),
+        (..., "not-attempted"),
+    ],
+    "training_a_network.predict_weights": [
+        (24, "biases-not-counted"),
+        (32, "biases-not-counted"),
+        (11, "value-for-gradient"),
+        (16, "wrong"),
+        (..., "not-attempted"),
+    ],
+    "training_a_network.predict_bias": [
+        ("a", "overwrite-for-accumulate"),
+        ("c", "bias-not-summed"),
+        (100, "type"),
+    ],
+    "training_a_network.predict_test": [
+        ("a", "train-on-test"),
+        ("c", "train-on-test"),
+        (92, "type"),
+    ],
+    "training_a_network.predict_vanish": [
+        ("a", "vanishing-overlooked"),
+        ("b", "vanishing-overlooked"),
+        ("z", "type"),
+    ],
+    "training_a_network.1": [
+        (270, "biases-not-counted"),
+        (304, "biases-not-counted"),
+        (34, "value-for-gradient"),
+        (600, "wrong"),
+        ([301], "type"),
+        (None, "not-attempted"),
+    ],
+    "training_a_network.2": [
+        ("a", "update-before-backward"),
+        ("c", "zeroed-before-step"),
+        ("d", "gradient-not-zeroed"),
+        ("zfbs", "type"),
+    ],
+    "training_a_network.3": [
+        (lambda z, y: 1 / (1 + np.exp(-z)) - y, "loss-not-reduced"),
+        (output_without_sigmoid_slope, "activation-slope-forgotten"),
+        (output_with_slope_twice, "activation-slope-forgotten"),
+        (lambda z, y: -output_slope(z, y), "residual-turned-around"),
+        (lambda z, y: 1 / (1 + np.exp(-z)), "value-for-gradient"),
+        (lambda z, y: (z - y) / len(z), "wrong"),
+        (lambda z, y: np.mean(output_slope(z, y)), "type"),
+        (lambda z: z, "type"),
+        (lambda z, y: None, "not-attempted"),
+    ],
+    "training_a_network.4": [
+        (figure(depth=12), "vanishing-overlooked"),
+        (figure(depth=12, activation="ReLU"), "gradient-blamed"),
+        (figure(depth=4, residual=True), "wrong"),
+        (figure(), "not-attempted"),
+        (12, "type"),
+    ],
+    "training_a_network.5": [
+        (lambda x, W, dz: flat(x @ dz, dz.sum(axis=0), dz @ W.T), "transpose-missing"),
+        (lambda x, W, dz: flat(x.T @ dz, dz.sum(axis=0), dz @ W), "transpose-missing"),
+        (lambda x, W, dz: flat(dz.T @ x, dz.sum(axis=0), dz @ W.T), "transpose-missing"),
+        (lambda x, W, dz: flat(x.T @ dz, dz, dz @ W.T), "bias-not-summed"),
+        (lambda x, W, dz: flat(x.T @ dz, dz.mean(axis=0), dz @ W.T), "bias-not-summed"),
+        (lambda x, W, dz: flat(x.T @ dz, dz.sum(axis=1), dz @ W.T), "wrong-axis"),
+        (lambda x, W, dz: flat(x.T @ dz, 0 * dz.sum(axis=0), dz @ W.T), "wrong"),
+        (lambda x, W, dz: x.T @ dz, "type"),
+        (lambda x, W, dz: ..., "not-attempted"),
+    ],
+    "training_a_network.6": [
+        (published, "mask-from-the-wrong-layer"),
+        (without_transpose, "transpose-missing"),
+        (without_mask, "activation-slope-forgotten"),
+        (lambda X, y, *W: len(X) * first_gradient(X, y, *W), "loss-not-reduced"),
+        (lambda X, y, *W: first_gradient(X, y, *W) / 2, "forgotten-two"),
+        (lambda X, y, W1, W2, W3: first_gradient(X, y, W1, W2, W3) * 0, "wrong"),
+        (lambda X, y, *W: -first_gradient(X, y, *W), "residual-turned-around"),
+        (lambda X, y, *W: first_gradient(X, y, *W)[0], "type"),
+        (None, "not-attempted"),
+    ],
+    "training_a_network.7": [
+        (watch(train_forgetting), "gradient-not-zeroed"),
+        (watch(train_clearing_late), "gradient-not-zeroed"),
+        (watch(train_clearing_between), "zeroed-before-step"),
+        (watch(train_step_first), "update-before-backward"),
+        (watch(train_step_then_zero), "update-before-backward"),
+        (watch(train_old_gradient), "update-before-backward"),
+        (watch(train_without_step), "optimizer-not-called"),
+        (watch(train_by_hand), "optimizer-not-called"),
+        (watch(train_with_sum), "loss-not-reduced"),
+        (watch(train_not_reduced), "loss-not-reduced"),
+        (watch(train_item), "item-before-backward"),
+        (watch(lambda model, optimizer, X, y, epochs: ...), "not-attempted"),
+        (None, "not-attempted"),
+    ],
+    "training_a_network.8": [
+        (20, "value-for-slope"),
+        (9, "one-step-too-many"),
+        (250_000, "products-not-added"),
+        (4, "wrong"),
+        (None, "not-attempted"),
+    ],
+    "training_a_network.9": [
+        ("a", "train-on-test"),
+        ("b", "train-on-test"),
+        ("c", "train-on-test"),
+        ("e", "type"),
+    ],
+}

@@ -1,0 +1,220 @@
+"""Chapter 17: the sum rule in shards, the ring, the cost model, and workers that end in time."""
+
+import math
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+import sympy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from utils import workers
+from utils.explorers.many_machines import (
+    PUBLISHED,
+    Shard,
+    cost,
+    explore_cost,
+    explore_drift,
+    explore_ring,
+    explore_shards,
+    kettle,
+    local_steps,
+    ring_bytes,
+    ring_holdings,
+    ring_messages,
+    weighted_mean,
+)
+from utils.stage import Apology
+
+QUICK = settings(max_examples=30, deadline=None)
+WHOLE = kettle()
+LIMIT = 50.0  # seconds for real workers on a busy machine; they need a few
+
+whole_numbers = st.integers(-9, 9).map(float)
+CUT_DATA = st.lists(
+    st.lists(st.tuples(whole_numbers, whole_numbers), min_size=1, max_size=5),
+    min_size=1,
+    max_size=5,
+)
+
+
+def shards(parts) -> list[Shard]:
+    return [Shard(*np.array(part).T) for part in parts]
+
+
+# --- the sum rule ---
+
+
+def test_the_gradient_of_a_shard_by_sympy() -> None:
+    w, b = sympy.symbols("w b")
+    xs, ys = WHOLE.xs[:4], WHOLE.ys[:4]
+    loss = sum((w * x + b - y) ** 2 for x, y in zip(xs, ys, strict=True)) / 4
+    exact = sympy.lambdify((w, b), [sympy.diff(loss, w), sympy.diff(loss, b)])
+    for place in [(0.0, 0.0), (20.0, 840.0), (-3.5, 900.0)]:
+        assert Shard(xs, ys).gradient(np.array(place)) == pytest.approx(exact(*place), rel=1e-9)
+
+
+@given(CUT_DATA, whole_numbers, whole_numbers)
+@QUICK
+def test_the_weighted_mean_of_any_shards_is_the_gradient_of_all(parts, w, b) -> None:
+    cut = shards(parts)
+    everything = Shard(*(np.concatenate(v) for v in zip(*[(s.xs, s.ys) for s in cut], strict=True)))
+    place = np.array([w, b])
+    combined = weighted_mean([s.gradient(place) for s in cut], [len(s) for s in cut])
+    assert combined == pytest.approx(everything.gradient(place), rel=1e-12, abs=1e-9)
+
+
+def test_the_plain_mean_is_exact_only_for_equal_shards() -> None:
+    place = np.array([20.0, 840.0])
+    for first in range(1, 16):
+        part = Shard(WHOLE.xs[:16], WHOLE.ys[:16])
+        one, two = (s.gradient(place) for s in part.split(first))
+        same = np.allclose((one + two) / 2, part.gradient(place), rtol=1e-9)
+        assert same == (first == 8)
+
+
+def test_weights_averaged_after_each_step_are_one_process() -> None:
+    start = np.array([14.0, 800.0])
+    together, _ = local_steps(WHOLE.split(5), start, 0.02, 1, 30)
+    alone, _ = local_steps([WHOLE], start, 0.02, 1, 30)
+    assert together == pytest.approx(alone, rel=1e-12)
+    late, _ = local_steps(WHOLE.split(9), start, 0.02, 60, 60)
+    assert late[-1] == pytest.approx(late[-10], abs=1e-3)  # at rest
+    assert WHOLE.loss(late[-1]) > WHOLE.loss(WHOLE.best) + 10
+
+
+# --- the ring ---
+
+
+@pytest.mark.parametrize("count", [2, 3, 4, 5, 6])
+def test_the_ring_ends_with_the_sum_everywhere(count: int) -> None:
+    sent = [0] * count
+    for step in range(2 * (count - 1)):
+        holds = ring_holdings(count, step)
+        messages = ring_messages(count, step)
+        assert sorted(k for k, _ in messages) == list(range(count))
+        for k, c in messages:
+            sent[k] += 1
+            mine, theirs = holds[k][c], holds[(k + 1) % count][c]
+            if step < count - 1:
+                assert not mine & theirs, "added twice"
+            else:
+                assert len(mine) == count, "an incomplete chunk goes round"
+    assert ring_messages(count, 2 * (count - 1)) == []
+    assert all(len(chunk) == count for row in ring_holdings(count, 2 * count - 2) for chunk in row)
+    assert [n / count for n in sent] == pytest.approx([ring_bytes(count, 1)] * count)
+
+
+# --- cost ---
+
+
+def test_the_cost_model_by_hand_and_against_measurements() -> None:
+    here = cost(1000, 25e6, 10, 64)
+    assert here.computing == pytest.approx(64 / 219)
+    assert here.sending == pytest.approx(2 * 999 / 1000 * 100e6 / 1.25e9)
+    assert here.waiting == pytest.approx(2 * 999 * 1e-5)
+    assert here.speed_up == pytest.approx(1000 * here.efficiency)
+    assert cost(1, 25e6, 10, 64).efficiency == 1
+    # Horovod: 128 servers, 25 Gbit/s. Computing and talking one after the other is the worst case.
+    for parameters, images, measured in [(27.2e6, 142, 0.90), (138.4e6, 154, 0.68)]:
+        modelled = cost(128, parameters, 25, 64, images).efficiency
+        assert measured - 0.2 < modelled < measured
+    assert all(0 < share < 1 and count <= 10_000 for count, share, _ in PUBLISHED)
+
+
+@pytest.mark.parametrize("count", [1, 2, 4, 7])
+def test_every_row_has_one_worker(count: int) -> None:
+    from utils.workers.train import rows_of
+
+    rows = [rows_of(rank, count, 17) for rank in range(count)]
+    assert sorted(np.concatenate(rows).tolist()) == list(range(17))
+    assert max(map(len, rows)) - min(map(len, rows)) <= 1
+
+
+# --- the figures say what is so ---
+
+
+def test_figures_at_their_ends() -> None:
+    for stage in (explore_shards(), explore_ring(3), explore_drift(), explore_cost()):
+        for at in (0, -1):
+            values = {name: control.values[at] for name, control in stage.controls.items()}
+            seen = stage.set(**values).scene
+            assert "Error" not in seen.sentence and "nan" not in seen.sentence
+            for mark in seen.marks.values():
+                assert not np.isinf(np.array(mark.coordinates(), float)).any()
+    assert "agrees" not in explore_shards(first=3).sentence
+    even = explore_shards([1, 2, 3, 4], [2, 1, 5, 4], first=2)
+    assert "both means agree" in even.sentence
+    assert isinstance(explore_shards([1, 1], [2, 3]), Apology)
+    assert isinstance(explore_ring(9), Apology)
+
+
+# --- real workers ---
+
+
+def test_a_killed_worker_ends_the_others_under_torchrun() -> None:
+    lost = workers.train_together(2, lose=(1, 4), seconds=LIMIT)
+    assert lost.in_time and not lost.ok
+    assert [worker.finished for worker in lost.workers] == [3, 3]
+    assert [worker.stopped for worker in lost.workers] == ["a neighbour is gone", "lost"]
+    with pytest.raises(RuntimeError, match="worker 1"):
+        lost.weights()
+
+
+def test_a_silent_worker_and_one_killed_from_outside(tmp_path: Path) -> None:
+    """Worker 1 falls silent and worker 0's patience ends; of the next two, one is killed."""
+    silent = workers.train_together(2, hang=(1, 3), patience=1.0, launcher="plain", seconds=LIMIT)
+    assert silent.in_time
+    assert [worker.stopped for worker in silent.workers] == ["no answer in time", "silent"]
+
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-m", workers.MODULE, "--steps", "1000000000"],
+            env=workers._surroundings(tmp_path) | {"RANK": str(rank), "WORLD_SIZE": "2"},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for rank in (0, 1)
+    ]
+    try:
+        end = time.monotonic() + LIMIT
+        while not (tmp_path / "worker_1.met").exists() and time.monotonic() < end:
+            time.sleep(0.05)
+        running[1].kill()
+        assert running[0].wait(20) == 18  # NO_ANSWER
+    finally:
+        for process in running:
+            process.kill()
+            process.wait()
+
+
+def test_nothing_outlives_its_limit() -> None:
+    started = time.monotonic()
+    late = workers.train_together(2, seconds=0.5)
+    assert time.monotonic() - started < 0.5 + 3 * workers.GRACE
+    assert not late.in_time and not late.ok
+    assert "The time was up" in str(late)
+
+
+@pytest.mark.parametrize(("count", "launcher"), [(0, "torchrun"), (99, "torchrun"), (2, "mpi")])
+def test_a_wrong_order_is_refused(count: int, launcher: str) -> None:
+    with pytest.raises(ValueError):
+        workers.train_together(count, launcher=launcher)
+
+
+def test_workers_stay_on_this_computer(tmp_path: Path) -> None:
+    command = workers.torchrun(2)
+    assert command[command.index("--rdzv-endpoint") + 1].startswith("127.0.0.1")
+    assert command[command.index("--local-addr") + 1] == "127.0.0.1"
+    if os.name == "posix":
+        assert workers._surroundings(tmp_path)["GLOO_SOCKET_IFNAME"] in ("lo", "lo0")
+
+
+def test_numbers_too_large_are_said_in_words() -> None:
+    told = workers.Worker(0, 4, 10, {"sum": [math.inf, 1e200]}, "")
+    assert str(told).endswith("the weights have blown up")

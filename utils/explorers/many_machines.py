@@ -1,0 +1,558 @@
+"""Chapter 17: gradients of shards, the ring of an all-reduce, drifting workers, and the cost."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import matplotlib
+import numpy as np
+from matplotlib.figure import Figure
+
+from utils import data, style
+from utils.describe import fixed, number
+from utils.functions import NoValue
+from utils.stage import (
+    Line,
+    LogSlider,
+    Play,
+    Point,
+    Polyline,
+    Scene,
+    Segment,
+    Slider,
+    Stage,
+    Text,
+    explorer,
+)
+
+Pair = tuple[float, float]
+
+NOWHERE = (math.nan, math.nan)
+HPA_PER_INHG = 33.8639
+LETTERS = "ABCDEF"
+LOCAL_POINTS = 8  # of a worker's way between two exchanges
+MOST_EXCHANGES = 12
+
+BYTES = 4  # of a parameter, as a 32-bit float
+LATENCY = 1e-5  # seconds until a message arrives, however short
+EXAMPLES_PER_SECOND = 219.0  # ResNet-50 on one P100, batch 64: TensorFlow benchmarks, May 2017
+
+# Scaling efficiency that was measured: workers, share, what, and where it was published.
+PUBLISHED = (
+    (256, 0.90, "Goyal et al. 2017, arXiv:1706.02677"),
+    (512, 0.90, "Horovod benchmarks, Inception V3"),
+    (512, 0.68, "Horovod benchmarks, VGG-16"),
+    (1024, 0.80, "Akiba et al. 2017, arXiv:1711.04325"),
+    (1088, 0.9162, "Mikami et al. 2018, arXiv:1811.05233"),
+)
+
+
+# --- the problem: a line, and its data in shards ---
+
+
+@dataclass(frozen=True)
+class Shard:
+    """The examples of one worker, and the gradient of their mean squared error for ŷ = wx + b.
+
+    xs, ys: shape (n,), n ≥ 1.
+    """
+
+    xs: np.ndarray
+    ys: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.xs)
+
+    @cached_property
+    def bowl(self) -> tuple[np.ndarray, np.ndarray]:
+        """H and c with gradient = H (w, b) − c: shapes (2, 2) and (2,)."""
+        table = np.column_stack([self.xs, np.ones(len(self))])
+        return 2 * table.T @ table / len(self), 2 * table.T @ self.ys / len(self)
+
+    def gradient(self, weights: np.ndarray) -> np.ndarray:
+        """(∂L/∂w, ∂L/∂b) at weights (w, b), shape (2,)."""
+        curvature, pull = self.bowl
+        return curvature @ weights - pull
+
+    def loss(self, weights: np.ndarray) -> float:
+        """The mean squared error."""
+        return float(np.mean((weights[0] * self.xs + weights[1] - self.ys) ** 2))
+
+    @cached_property
+    def best(self) -> np.ndarray:
+        """The weights of the lowest loss; the smallest of them where there are many."""
+        return np.linalg.lstsq(*self.bowl, rcond=None)[0]
+
+    def split(self, first: int) -> tuple["Shard", "Shard"]:
+        """The first examples, and the rest."""
+        return (
+            Shard(self.xs[:first], self.ys[:first]),
+            Shard(self.xs[first:], self.ys[first:]),
+        )
+
+
+def weighted_mean(gradients: Sequence[np.ndarray], sizes: Sequence[int]) -> np.ndarray:
+    """The mean in which each worker counts by the number of its examples."""
+    return np.average(np.array(gradients), axis=0, weights=np.array(sizes, float))
+
+
+@lru_cache(maxsize=1)
+def kettle() -> Shard:
+    """Forbes' table, coldest first: °C above the mean and hPa."""
+    table = data.load("boiling_point")
+    celsius = (table["boiling_point_F"] - 32) * 5 / 9
+    order = np.argsort(celsius, kind="stable")
+    return Shard((celsius - celsius.mean())[order], (table["pressure_inHg"] * HPA_PER_INHG)[order])
+
+
+def as_data(xs: Sequence[float] | None, ys: Sequence[float] | None) -> tuple[Shard, bool]:
+    """A learner's data in the order of x, or the table of the kettle; and whether it is a table.
+
+    Raises NoValue, in a sentence for learners, where no line can be fitted.
+    """
+    if xs is None and ys is None:
+        return kettle(), True
+    try:
+        x, y = (np.asarray(v, float).ravel() for v in (xs, ys))
+    except (TypeError, ValueError):
+        raise NoValue("xs and ys have to be two lists of numbers.") from None
+    if len(x) != len(y) or len(x) < 2:
+        raise NoValue("xs and ys need two numbers or more, and as many of the one as the other.")
+    if not (np.isfinite(x).all() and np.isfinite(y).all()) or np.ptp(x) == 0 or np.ptp(y) == 0:
+        raise NoValue("xs and ys need finite numbers that are not all the same.")
+    order = np.argsort(x, kind="stable")
+    return Shard(x[order], y[order]), False
+
+
+# --- shards: two gradients and their two means ---
+
+
+@explorer
+def explore_shards(
+    xs: Sequence[float] | None = None, ys: Sequence[float] | None = None, first: int | None = None
+) -> Stage:
+    """Share the data between two workers: left, the data and the line; right, their gradients.
+
+    Drag the border. xs, ys: your own data; the table of the kettle if left out. first: how many
+    examples worker 1 begins with; about a quarter if left out.
+    """
+    whole, _ = as_data(xs, ys)
+    count = len(whole)
+    least = max(1, count // 5)  # a worker with fewer examples would need a far larger picture
+    start = min(max(least, count // 4 if first is None else first), count - least)
+    tilt = whole.best[0] or 1.0
+    step = _nice(abs(tilt) / 25)
+    middle = round(tilt / step)
+    sliders = {
+        "first": Slider(least, count - least, start, 1,
+                        label="worker 1 rows"),
+        "w": Slider((middle - 8) * step, (middle + 8) * step, (middle - 7) * step, step,
+                    label="slope w"),
+    }  # fmt: skip
+    height = float(whole.ys.mean() - 0.05 * np.ptp(whole.ys))  # a little low, so b has a slope too
+    across = _with_air(float(whole.xs.min()), float(whole.xs.max()))
+    heights = _with_air(float(whole.ys.min()), float(whole.ys.max()), 0.12)
+    with matplotlib.rc_context(style.settings(style.in_class())):
+        ax, plane = Figure(figsize=(7.6, 3.7)).subplots(1, 2)
+        labels = ("°C above the mean", "hPa") if xs is None else ("x", "y")
+        style.frame_axes(ax, across, heights, *labels, "Whose example is it?")
+        ax.scatter(whole.xs, whole.ys, color=style.COLOURS["data"], label="data", zorder=3, s=30)
+        reach = _reach(whole, sliders, height)
+        style.frame_axes(plane, (-reach[0], reach[0]), (-reach[1], reach[1]), "∂L/∂w", "∂L/∂b",
+                         "Two gradients, two means")  # fmt: skip
+        for colour, marker, name in (
+            ("secant", "$1$", "worker 1"), ("tangent", "$2$", "worker 2"),
+            ("gradient", "o", "all data"), ("quiet", "o", "plain mean"),
+        ):  # fmt: skip
+            plane.plot([], [], linestyle="", marker=marker, color=style.COLOURS[colour], label=name)
+        plane.legend(fontsize=9, loc="upper left", handletextpad=0.1, borderaxespad=0.1)
+
+    def frame(first: float, w: float) -> Scene:
+        n = round(first)
+        weights = np.array([w, height])
+        shards = whole.split(n)
+        one, two = (shard.gradient(weights) for shard in shards)
+        true = weighted_mean([one, two], [n, count - n])
+        plain = (one + two) / 2
+        border = float(whole.xs[n - 1] + whole.xs[n]) / 2
+        zero = (0.0, 0.0)
+        marks = {
+            "line": Line((0.0, height), (1.0, height + w), colour="function"),
+            "border": Line((border, heights[0]), (border, heights[1]), colour="quiet", dashed=True),
+            "border handle": Point(border, heights[0] + 0.08 * (heights[1] - heights[0]),
+                                   drag="first"),
+            "between": Segment(tuple(one), tuple(two), colour="quiet", width=1.4, ax=1),
+            "gradient 1": Segment(zero, tuple(one), colour="secant", arrow=True, ax=1),
+            "gradient 2": Segment(zero, tuple(two), colour="tangent", arrow=True, ax=1),
+            "gradient of all": Segment(zero, tuple(true), colour="gradient", arrow=True, ax=1),
+            "plain mean": Point(*plain, colour="quiet", ax=1),
+            "weighted mean": Point(*true, colour="gradient", hollow=True, ax=1),
+        }  # fmt: skip
+        return Scene(_shards_say(n, count, one, two, plain, true), marks)
+
+    return Stage(ax, frame, sliders, "The data shared between two workers")
+
+
+def _shards_say(
+    n: int, count: int, one: np.ndarray, two: np.ndarray, plain: np.ndarray, true: np.ndarray
+) -> str:
+    def point(v: np.ndarray) -> str:
+        return f"({fixed(v[0], 1)}, {fixed(v[1], 1)})"
+
+    rest = count - n
+    start = (
+        f"Worker 1 has {n} of {count} examples and finds {point(one)}; worker 2 has {rest} and "
+        f"finds {point(two)}. "
+    )
+    if n == rest or np.allclose(plain, true, rtol=0, atol=0.05):
+        return start + f"Here both means agree with the gradient of all data, {point(true)}."
+    return start + (
+        f"Weighted by their numbers, the mean is {point(true)}, the gradient of all data. "
+        f"The plain mean, {point(plain)}, is another."
+    )
+
+
+def _reach(whole: Shard, sliders: dict[str, Slider], height: float) -> Pair:
+    """How far the picture of gradients has to reach, in both directions."""
+    slopes = sliders["w"].values
+    ends = np.array([
+        shard.gradient(np.array([w, height]))
+        for w in (slopes[0], slopes[-1])
+        for first in sliders["first"].values
+        for shard in whole.split(round(first))
+    ])  # fmt: skip
+    wide, high = 1.12 * np.abs(ends).max(axis=0)
+    return float(wide), float(high)
+
+
+# --- the ring ---
+
+
+def ring_holdings(workers: int, step: int) -> list[list[frozenset[int]]]:
+    """Whose numbers are in chunk c of worker k after so many steps: holdings[k][c].
+
+    In each of the first N − 1 steps worker k passes chunk k − s on, and the next one adds it to its
+    own; in each of the last N − 1 the complete chunks are passed on and replace what was there.
+    """
+    holds = [[frozenset({k}) for _ in range(workers)] for k in range(workers)]
+    for s in range(step):
+        before = [list(row) for row in holds]
+        for k, c in ring_messages(workers, s):
+            target = (k + 1) % workers
+            adding = s < workers - 1
+            holds[target][c] = before[k][c] | (before[target][c] if adding else frozenset())
+    return holds
+
+
+def ring_messages(workers: int, step: int) -> list[tuple[int, int]]:
+    """Who sends which chunk to the next worker in a step, counted from 0: pairs (worker, chunk)."""
+    if step >= 2 * (workers - 1):
+        return []
+    shift = step if step < workers - 1 else step - workers
+    return [(k, (k - shift) % workers) for k in range(workers)]
+
+
+def ring_bytes(workers: int, size: float) -> float:
+    """What each worker sends in all, in the unit of size: 2(N − 1)/N of the gradient."""
+    return 2 * (workers - 1) / workers * size
+
+
+@explorer
+def explore_ring(workers: int = 4) -> Stage:
+    """An all-reduce, message by message: every worker ends with the sum, nobody holds the middle.
+
+    workers: 2 to 6.
+    """
+    if workers not in range(2, 7):
+        raise NoValue("This ring has room for 2 to 6 workers.")
+    last = 2 * (workers - 1)
+    sliders = {"step": Slider(0, last, 0, 1, label="steps done")}
+    ax = style.axes(
+        (0.4, workers + 0.85), (workers + 0.6, 0.4), "worker", "chunk of the gradient",
+        "Who holds whose numbers?", size=(7.2, 3.7),
+    )  # fmt: skip
+    places = range(1, workers + 1)
+    ax.set_xticks(places, LETTERS[:workers])
+    ax.set_yticks(places, [str(c) for c in places])
+    ax.grid(False)
+
+    def frame(step: float) -> Scene:
+        done = round(step)
+        holds = ring_holdings(workers, done)
+        sent = ring_messages(workers, done)
+        marks: dict = {}
+        for k in range(workers):
+            for c in range(workers):
+                full = len(holds[k][c]) == workers
+                marks[f"done {k} {c}"] = Polyline(
+                    _box(k + 1, c + 1) if full else (NOWHERE,) * 5, colour="tangent", filled=True,
+                    width=1.0, quiet=True,
+                )  # fmt: skip
+        for i in range(workers):
+            k, c = sent[i] if sent else (0, 0)
+            there = [(k + 1.3, c + 1.28), (k + 1.7, c + 1.28)] if sent else [NOWHERE] * 2
+            marks[f"message {i + 1}"] = Segment(*there, colour="path", arrow=True)
+        for k in range(workers):
+            for c in range(workers):
+                words = "".join(LETTERS[j] for j in sorted(holds[k][c]))
+                marks[f"holds {k} {c}"] = Text(k + 1.0, c + 1.0, words, dy=5, colour="point")
+        return Scene(_ring_says(workers, done, holds), marks)
+
+    return Stage(
+        ax, frame, sliders, f"A ring of {workers} workers adds up its gradients",
+        play=Play("step", "Run", seconds=1.2 * last),
+    )  # fmt: skip
+
+
+def _box(k: int, c: int) -> tuple[Pair, ...]:
+    x, y = 0.27, 0.36
+    return ((k - x, c - y), (k + x, c - y), (k + x, c + y), (k - x, c + y), (k - x, c - y))
+
+
+def _ring_says(workers: int, done: int, holds: list[list[frozenset[int]]]) -> str:
+    last = 2 * (workers - 1)
+    full = sum(len(chunk) == workers for chunk in holds[0])
+    start = (
+        f"After {done} of {last} steps each worker has sent {done} chunk{'s' if done != 1 else ''} "
+        f"and holds {full} of {workers} complete. "
+    )
+    if done == 0:
+        return start + "Each passes one chunk to the right; the last passes to the first."
+    if done < workers - 1:
+        return start + "What arrives is added to what is there."
+    if done == workers - 1:
+        return start + "Now the complete chunks go round."
+    if done < last:
+        return start + "What arrives is complete and replaces what is there."
+    return start + "Everybody has the whole sum."
+
+
+# --- drifting apart ---
+
+
+def local_steps(
+    shards: Sequence[Shard], start: np.ndarray, eta: float, steps: int, exchanges: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Workers that step alone and then take the mean of their weights, weighted by their examples.
+
+    Returns the common weights, shape (exchanges + 1, 2), and the ways, shape (workers, exchanges,
+    steps + 1, 2).
+    """
+    common = [np.asarray(start, float)]
+    ways = np.zeros((len(shards), exchanges, steps + 1, 2))
+    for e in range(exchanges):
+        for k, shard in enumerate(shards):
+            ways[k, e, 0] = common[-1]
+            for s in range(steps):
+                ways[k, e, s + 1] = ways[k, e, s] - eta * shard.gradient(ways[k, e, s])
+        common.append(weighted_mean(list(ways[:, e, -1]), [len(shard) for shard in shards]))
+    return np.array(common), ways
+
+
+@explorer
+def explore_drift(local: int = 20, eta: float = 0.02) -> Stage:
+    """Two workers that exchange weights only now and then: their ways over the map of the loss.
+
+    local: steps that each takes alone before the weights are averaged. eta: the learning rate.
+    """
+    whole = kettle()
+    shards = whole.split(len(whole) // 2 + 1)
+    best = whole.best
+    start = np.array([14.0, 800.0])
+    window = ((13.0, 44.0), (794.0, 862.0))
+    sliders = {
+        "local": Slider(1, 60, local, 1, label="steps alone"),
+        "exchanges": Slider(0, MOST_EXCHANGES, 4, 1, label="exchanges"),
+    }
+    with matplotlib.rc_context(style.settings(style.in_class())):
+        ax = Figure(figsize=(7.2, 4.0)).subplots()
+        style.frame_axes(ax, *window, "w in hPa per °C", "b in hPa", "The loss of all data")
+        across, up = (np.linspace(*ends, 81) for ends in window)
+        heights = [[whole.loss(np.array([w, b])) for w in across] for b in up]
+        ax.contour(across, up, heights, levels=[100, 400, 1000, 2000, 3500], linewidths=1.2,
+                   colors=style.COLOURS["quiet"])  # fmt: skip
+        ax.plot(*best, "+", color=style.COLOURS["point"], markersize=14, label="lowest loss")
+        for colour, name in (("secant", "worker 1"), ("tangent", "worker 2"), ("path", "mean")):
+            ax.plot([], [], color=style.COLOURS[colour], label=name)
+        ax.legend(fontsize=10, loc="upper right", frameon=True, facecolor="white", edgecolor="none")
+
+    @lru_cache(maxsize=128)
+    def walked(steps: int) -> tuple[np.ndarray, np.ndarray]:
+        return local_steps(shards, start, eta, steps, MOST_EXCHANGES)
+
+    def frame(local: float, exchanges: float) -> Scene:
+        steps, done = round(local), round(exchanges)
+        common, ways = walked(steps)
+        marks: dict = {}
+        for k, colour in enumerate(("secant", "tangent")):
+            marks[f"worker {k + 1}"] = Polyline(_ways(ways[k, :done]), colour=colour, width=1.6)
+        kept = [tuple(common[min(e, done)]) for e in range(MOST_EXCHANGES + 1)]
+        marks["means"] = Polyline(tuple(kept), colour="path", width=2.8)
+        marks["now"] = Point(*common[done], drag="exchanges")
+        loss = whole.loss(common[done])
+        total = steps * done
+        times = f"{done} exchange{'s' if done != 1 else ''}"
+        said = (
+            f"{steps} step{'s' if steps != 1 else ''} alone, {times}, {total} steps in all: "
+            f"w = {fixed(common[done][0])}, b = {fixed(common[done][1])}, loss {number(loss, 3)}, "
+            f"where {number(whole.loss(best), 3)} is the lowest. "
+        )
+        if steps == 1:
+            said += "With an exchange after every step the mean walks exactly as one process would."
+        elif done:
+            off = float(np.abs(ways[0, done - 1, -1] - ways[1, done - 1, -1])[1])
+            said += f"Before the last exchange the two were {fixed(off, 1)} hPa apart in b."
+        return Scene(said, marks)
+
+    return Stage(
+        ax, frame, sliders, "Two workers that meet only now and then",
+        play=Play("exchanges", "Train", seconds=6),
+    )  # fmt: skip
+
+
+def _ways(ways: np.ndarray) -> tuple[Pair, ...]:
+    """The ways between exchanges as one polyline with gaps, always of the same length."""
+    points: list[Pair] = []
+    for way in ways:
+        chosen = (np.geomspace(1, len(way), LOCAL_POINTS) - 1).round().astype(int)
+        points += [tuple(p) for p in way[chosen].tolist()] + [NOWHERE]
+    missing = MOST_EXCHANGES * (LOCAL_POINTS + 1) - len(points)
+    return tuple(points) + (NOWHERE,) * missing
+
+
+# --- what it costs ---
+
+
+@dataclass(frozen=True)
+class Cost:
+    """The seconds of one training step with many workers, computed first and exchanged after.
+
+    computing: for each worker's own batch. sending: the bytes through the ring. waiting: the
+    latency of its messages.
+    """
+
+    workers: int
+    computing: float
+    sending: float
+    waiting: float
+
+    @property
+    def talking(self) -> float:
+        """Sending and waiting."""
+        return self.sending + self.waiting
+
+    @property
+    def step(self) -> float:
+        """All of it."""
+        return self.computing + self.talking
+
+    @property
+    def efficiency(self) -> float:
+        """The share of the step in which a worker computes."""
+        return self.computing / self.step
+
+    @property
+    def speed_up(self) -> float:
+        """How many workers that never talk would do as much."""
+        return self.workers * self.efficiency
+
+
+def cost(
+    workers: int,
+    parameters: float,
+    gbits: float,
+    batch: float,
+    examples_per_second: float = EXAMPLES_PER_SECOND,
+    latency: float = LATENCY,
+) -> Cost:
+    """The cost of one step: a ring all-reduce of all gradients after the computing.
+
+    gbits: bandwidth between neighbours in Gbit/s. batch: examples of each worker.
+    """
+    seconds = ring_bytes(workers, BYTES * parameters) / (gbits * 1e9 / 8)
+    return Cost(workers, batch / examples_per_second, seconds, 2 * (workers - 1) * latency)
+
+
+@explorer
+def explore_cost(
+    workers: float = 1000, million: float = 25.0, gbits: float = 10.0, batch: float = 64.0
+) -> Stage:
+    """What many workers are worth: left, their efficiency up to 10,000; right, where a step goes.
+
+    million: parameters, in millions. gbits: bandwidth in Gbit/s. batch: examples of each worker.
+    The grey dots are published measurements, each on a system of its own: see PUBLISHED.
+    """
+    sliders = {
+        "workers": LogSlider(0, 4, workers, 0.1, label="workers N"),
+        "million": Slider(5, 500, million, 5, label="10⁶ parameters"),
+        "gbits": Slider(5, 400, gbits, 5, label="Gbit/s"),
+        "batch": Slider(8, 1024, batch, 8, label="examples of each"),
+    }
+    with matplotlib.rc_context(style.settings(style.in_class())):
+        figure = Figure(figsize=(7.6, 3.5))
+        ax, shares = figure.subplots(1, 2, width_ratios=[1.6, 1])
+        ax.set_xscale("log")
+        style.frame_axes(ax, (0.8, 15000), (0, 112), "workers", "efficiency in %",
+                         "What a worker still does")  # fmt: skip
+        ax.scatter([n for n, _, _ in PUBLISHED], [100 * e for _, e, _ in PUBLISHED], s=26, zorder=3,
+                   color=style.COLOURS["data"], label="published")  # fmt: skip
+        ax.plot([], [], color=style.COLOURS["function"], label="model")
+        ax.legend(fontsize=10, loc="lower left")
+        style.frame_axes(shares, (0.4, 3.6), (0, 112), "", "% of the step", "Where a step goes")
+        shares.set_xticks([1, 2, 3], ["compute", "send", "wait"])
+    counts = [float(10**e) for e in np.linspace(0, 4, 33)]
+
+    def frame(workers: float, million: float, gbits: float, batch: float) -> Scene:
+        n = round(workers)
+        here = cost(n, million * 1e6, gbits, batch)
+        curve = tuple((k, 100 * cost(k, million * 1e6, gbits, batch).efficiency) for k in counts)
+        marks: dict = {
+            "model": Polyline(curve, colour="function"),
+            "now": Point(float(n), 100 * here.efficiency, drag="workers"),
+        }
+        parts = (here.computing, here.sending, here.waiting)
+        for i, (name, part, colour) in enumerate(
+            zip(("compute", "send", "wait"), parts, ("function", "derivative", "secant"),
+                strict=True),
+            start=1,
+        ):  # fmt: skip
+            top = 100 * part / here.step
+            box = ((i - 0.32, 0.0), (i - 0.32, top), (i + 0.32, top), (i + 0.32, 0.0))
+            marks[f"{name} bar"] = Polyline((*box, box[0]), colour=colour, filled=True, ax=1)
+            marks[f"{name} in numbers"] = Text(i, top, f"{top:.0f} %", dy=-5, colour=colour, ax=1)
+        return Scene(_cost_says(here), marks)
+
+    return Stage(ax, frame, sliders, "What many workers are worth")
+
+
+def _cost_says(here: Cost) -> str:
+    start = (
+        f"{here.workers:,} worker{'s' if here.workers != 1 else ''}: a step takes "
+        f"{_milliseconds(here.computing)} to compute, {_milliseconds(here.sending)} to send and "
+        f"{_milliseconds(here.waiting)} to wait for messages. "
+    )
+    if here.workers == 1:
+        return start + "One worker has nobody to talk to."
+    worth = number(here.speed_up, 3) if here.speed_up < 1000 else f"{round(here.speed_up, -1):,.0f}"
+    return start + f"Together they are worth {worth}: efficiency {100 * here.efficiency:.0f} %."
+
+
+def _milliseconds(seconds: float) -> str:
+    ms = 1000 * seconds
+    return f"{number(ms, 3) if ms < 100 else f'{ms:,.0f}'} ms"
+
+
+# --- numbers ---
+
+
+def _nice(x: float) -> float:
+    """The number nearest to x among 1, 2 and 5 times a power of ten."""
+    power = math.floor(math.log10(x))
+    nice = [m * 10.0**p for p in (power, power + 1) for m in (1, 2, 5)]
+    return float(f"{min(nice, key=lambda n: abs(math.log(n / x))):.1g}")
+
+
+def _with_air(low: float, high: float, share: float = 0.06) -> Pair:
+    air = share * (high - low) or 1.0
+    return low - air, high + air

@@ -1,0 +1,634 @@
+"""Chapter 16: a network's boundary as it trains, gradients layer by layer, four optimisers.
+
+The network has two inputs, some tanh neurons in the middle and one sigmoid at the end. Its weights
+are a list [W1, b1, W2, b2] of shapes (2, n), (n,), (n, 1) and (1,). torch is imported only where a
+learner's training loop is watched.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+import contourpy
+import ipywidgets
+import matplotlib
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from utils import descent, style
+from utils.describe import fixed, number
+from utils.functions import NoValue
+from utils.stage import (
+    Choice,
+    Line,
+    LogSlider,
+    Play,
+    Point,
+    Polyline,
+    Scene,
+    Slider,
+    Stage,
+    Toggle,
+    explorer,
+)
+from utils.stage.marks import Mark
+
+Weights = list[np.ndarray]
+Pair = tuple[float, float]
+
+NOWHERE = (math.nan, math.nan)
+SIDE = 2.3  # the maps show both inputs from −SIDE to SIDE
+PIECES = 3  # of a boundary that are drawn
+EPOCHS, STRIDE = 300, 12
+MOST_HIDDEN = 5
+FOOT, TOP = 2e-3, 5.0  # of the axes of losses
+
+
+# --- data and network ---
+
+
+def rings(count: int = 100, seed: int = 1) -> tuple[np.ndarray, np.ndarray]:
+    """A disc inside a ring: places, shape (count, 2), and labels, shape (count, 1).
+
+    The label is 1 for the disc and 0 for the ring. Another seed gives other points.
+    """
+    chance = np.random.default_rng(seed)
+    y = np.arange(count) % 2
+    radius = np.where(y == 1, 0.5, 1.5) + 0.22 * chance.standard_normal(count)
+    turn = chance.uniform(0, 2 * np.pi, count)
+    X = np.column_stack([radius * np.cos(turn), radius * np.sin(turn)])
+    return X, y.reshape(-1, 1).astype(float)
+
+
+def start(hidden: int, seed: int = 0) -> Weights:
+    """Weights to begin with: random, since equal neurons would stay equal; biases are 0."""
+    chance = np.random.default_rng(seed)
+    W1 = chance.standard_normal((2, hidden))
+    W2 = chance.standard_normal((hidden, 1)) / np.sqrt(hidden)
+    return [W1, np.zeros(hidden), W2, np.zeros(1)]
+
+
+def score(weights: Weights, X: np.ndarray) -> np.ndarray:
+    """What goes into the sigmoid at the end, shape (m, 1): above 0 where the network says 1."""
+    W1, b1, W2, b2 = weights
+    return np.tanh(X @ W1 + b1) @ W2 + b2
+
+
+def cost(weights: Weights, X: np.ndarray, y: np.ndarray) -> float:
+    """The mean of −ln of the probability that was given to the right label."""
+    z = score(weights, X)
+    return float(np.mean(np.logaddexp(0, z) - y * z))
+
+
+def gradients(weights: Weights, X: np.ndarray, y: np.ndarray) -> Weights:
+    """The slopes of the cost, in the shapes of the weights."""
+    W1, b1, W2, b2 = weights
+    h = np.tanh(X @ W1 + b1)
+    dz2 = (np.exp(-np.logaddexp(0, -(h @ W2 + b2))) - y) / len(X)
+    dz1 = dz2 @ W2.T * (1 - h * h)
+    return [X.T @ dz1, dz1.sum(axis=0), h.T @ dz2, dz2.sum(axis=0)]
+
+
+def hits(weights: Weights, X: np.ndarray, y: np.ndarray) -> int:
+    """How many points lie on the right side of the boundary."""
+    return int(np.sum((score(weights, X) > 0) == (y > 0.5)))
+
+
+def trained(weights: Weights, step: descent.Step, epochs: int) -> list[Weights]:
+    """The weights before training and after each epoch on the 100 points of the lesson."""
+    X, y = rings()
+    shapes = [w.shape for w in weights]
+    ends = np.cumsum([w.size for w in weights])[:-1]
+    run, flat = [weights], np.concatenate([w.ravel() for w in weights])
+    for _ in range(epochs):
+        flat = step(flat, np.concatenate([g.ravel() for g in gradients(run[-1], X, y)]))
+        parts = np.split(flat, ends)
+        run.append([part.reshape(shape) for part, shape in zip(parts, shapes, strict=True)])
+    return run
+
+
+@lru_cache(maxsize=64)
+def _told(
+    name: str, hidden: int, eta: float, epochs: int, stride: int
+) -> list[tuple[Weights, float]]:
+    """Weights and cost after 0, stride, 2 · stride, … epochs with an optimiser of utils.descent."""
+    X, y = rings()
+    run = trained(start(hidden), getattr(descent, name)(eta), epochs)[::stride]
+    return [(weights, cost(weights, X, y)) for weights in run]
+
+
+# --- the boundary ---
+
+
+def boundary(weights: Weights, count: int) -> tuple[tuple[Pair, ...], list[bool]]:
+    """Where the network cannot decide, as `count` points with gaps, and which pieces are closed."""
+    places, grid = _grid()
+    heights = score(weights, grid).reshape(len(places), len(places))
+    if not np.isfinite(heights).all():
+        return (NOWHERE,) * count, []
+    lines = contourpy.contour_generator(places, places, heights).lines(0.0)
+    lengths = [float(np.hypot(*np.diff(line, axis=0).T).sum()) for line in lines]
+    kept = sorted(range(len(lines)), key=lambda k: -lengths[k])[:PIECES]
+    kept = [k for k in kept if lengths[k] > 0.1]
+    room = count - len(kept)
+    total = sum(lengths[k] for k in kept)
+    points: list[Pair] = []
+    for k in kept:
+        some = max(2, math.floor(room * lengths[k] / total) - 1)
+        points += [*_spread(lines[k], some), NOWHERE]
+    points = points[:count] + [NOWHERE] * (count - len(points))
+    return tuple(points), [bool(np.allclose(lines[k][0], lines[k][-1])) for k in kept]
+
+
+@lru_cache(maxsize=1)
+def _grid() -> tuple[np.ndarray, np.ndarray]:
+    places = np.linspace(-SIDE, SIDE, 41)
+    return places, np.column_stack([a.ravel() for a in np.meshgrid(places, places)])
+
+
+def _spread(line: np.ndarray, count: int) -> list[Pair]:
+    """`count` points on a line, evenly far apart."""
+    way = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(line, axis=0).T))])
+    at = np.linspace(0, way[-1], count)
+    columns = [np.interp(at, way, line[:, k]).round(3).tolist() for k in range(2)]
+    return list(zip(*columns, strict=True))
+
+
+def _shape(closed: list[bool]) -> str:
+    if not closed:
+        return "There is no boundary in the picture yet."
+    if len(closed) == 1:
+        return (
+            "The boundary closes around the middle." if closed[0] else "The boundary is one line."
+        )
+    return f"The boundary has {len(closed)} pieces."
+
+
+def _draw_map(ax: Axes, X: np.ndarray, y: np.ndarray, title: str, size: float = 26) -> None:
+    style.frame_axes(ax, (-SIDE, SIDE), (-SIDE, SIDE), "x₁", "x₂", title)
+    ax.set_aspect("equal")
+    inner = y[:, 0] > 0.5
+    ax.scatter(*X[inner].T, s=size, color=style.COLOURS["point"], label="label 1")
+    ax.scatter(
+        *X[~inner].T, s=size, facecolors="white", edgecolors=style.COLOURS["data"], label="label 0"
+    )
+
+
+def _neuron_lines(weights: Weights | None, count: int = MOST_HIDDEN) -> dict[str, Mark]:
+    """For each hidden neuron the line on which its input is 0; None hides them all."""
+    marks: dict[str, Mark] = {}
+    for k in range(count):
+        ends = (NOWHERE, NOWHERE)
+        if weights is not None and k < len(weights[1]):
+            (across, up), b = weights[0][:, k].tolist(), float(weights[1][k])
+            length = math.hypot(across, up)
+            if 0 < length < math.inf and abs(b) < 50 * length:
+                x, y = -across * b / length**2, -up * b / length**2
+                ends = ((x, y), (x - up / length, y + across / length))
+        marks[f"line of neuron {k + 1}"] = Line(
+            *ends, colour="quiet", dashed=True, width=1.3, quiet=True
+        )
+    return marks
+
+
+def _inside(cost: float) -> float:
+    """A loss as it is drawn: kept on its axes."""
+    return min(max(cost, FOOT), TOP) if math.isfinite(cost) else TOP
+
+
+def _two_panels(X: np.ndarray, y: np.ndarray, epochs: int) -> Axes:
+    with matplotlib.rc_context(style.settings(style.in_class())):
+        ax, curve = Figure(figsize=(7.6, 3.9)).subplots(1, 2, width_ratios=(1.15, 1))
+        _draw_map(ax, X, y, "The data and the boundary")
+        style.frame_axes(curve, (0, epochs), (FOOT, TOP), "epochs", "loss", "The loss")
+        curve.set_yscale("log")
+    return ax
+
+
+def _says(n: int, loss: float, right: int, tested: int, of: tuple[int, int]) -> str:
+    many = "Before training" if n == 0 else f"After {n} epoch{'s' if n != 1 else ''}"
+    return (
+        f"{many}: loss {_loss(loss)}, {right} of {of[0]} training points and {tested} of {of[1]} "
+        "test points are on their right side."
+    )
+
+
+def _loss(loss: float) -> str:
+    return fixed(loss, 4 if loss < 0.1 else 3) if loss < 1e4 else number(loss, 2)
+
+
+@explorer
+def explore_boundary(hidden: int = 3, eta: float = 1.0, neurons: bool = False) -> Stage:
+    """Left, the boundary of a network as it trains; right, its loss.
+
+    hidden: how many neurons stand in the middle, 1 to 5. eta: the learning rate, 0.1 to 10; the
+    nearest one on the slider is taken. neurons: whether the line of each neuron is shown.
+    """
+    X, y = rings()
+    Xt, yt = rings(seed=2)
+    ax = _two_panels(X, y, EPOCHS)
+    sliders = {
+        "epochs": Slider(0, EPOCHS, 0, STRIDE, label="epochs"),
+        "hidden": Slider(1, MOST_HIDDEN, hidden, 1, label="hidden neurons"),
+        "eta": LogSlider(-1, 1, eta, 0.5, label="learning rate η"),
+        "neurons": Toggle(neurons, label="show the line of each neuron"),
+    }
+
+    def frame(epochs: float, hidden: float, eta: float, neurons: bool) -> Scene:
+        n, hidden = round(epochs), round(hidden)
+        told = _told("sgd", hidden, eta, EPOCHS, STRIDE)
+        weights, loss = told[n // STRIDE]
+        points, closed = boundary(weights, 48)
+        curve = tuple((float(STRIDE * k), _inside(cost)) for k, (_, cost) in enumerate(told))
+        marks = _neuron_lines(weights if neurons else None)
+        marks["boundary"] = Polyline(points, colour="function", width=3)
+        marks["loss curve"] = Polyline(curve, colour="derivative", ax=1)
+        marks["loss now"] = Point(float(n), _inside(loss), colour="derivative", drag="epochs", ax=1)
+        many = f"{hidden} hidden neuron{'s' if hidden > 1 else ''}, η = {number(eta, 2)}. "
+        words = _says(n, loss, hits(weights, X, y), hits(weights, Xt, yt), (len(X), len(Xt)))
+        return Scene(f"{many}{words} {_shape(closed)}", marks)
+
+    return Stage(
+        ax, frame, sliders, "The boundary of a network, and its loss, while it trains",
+        play=Play("epochs", "Train", seconds=6),
+    )  # fmt: skip
+
+
+@explorer
+def explore_run(
+    run: Sequence[Sequence[np.ndarray]], X: np.ndarray | None = None, y: np.ndarray | None = None
+) -> Stage:
+    """A run of your own: its boundary, and its loss, epoch by epoch.
+
+    run: your weights [W1, b1, W2, b2] before training and after each epoch.
+    X, y: your data, shapes (m, 2) and (m, 1); the rings of the lesson if left out.
+    """
+    X, y = rings() if X is None or y is None else (np.asarray(X, float), np.asarray(y, float))
+    run = [_as_weights(weights) for weights in run] if isinstance(run, Sequence) else []
+    if not run:
+        raise NoValue(
+            "A run is a list of weights, one entry for each epoch, and the weights before training "
+            "first: [start]."
+        )
+    stride = max(1, math.ceil((len(run) - 1) / 50))
+    last = max(1, (len(run) - 1) // stride) * stride
+    told = [(weights, cost(weights, X, y)) for weights in run[::stride]]
+    ax = _two_panels(X, y, last)
+    Xt, yt = rings(seed=2)
+
+    def frame(epochs: float) -> Scene:
+        n = round(epochs)
+        weights, loss = told[min(n // stride, len(told) - 1)]
+        points, closed = boundary(weights, 90)
+        curve = tuple((float(stride * k), _inside(cost)) for k, (_, cost) in enumerate(told))
+        marks: dict[str, Mark] = {
+            "boundary": Polyline(points, colour="function", width=3),
+            "loss curve": Polyline(curve, colour="derivative", ax=1),
+            "loss now": Point(float(n), _inside(loss), colour="derivative", drag="epochs", ax=1),
+        }
+        words = _says(n, loss, hits(weights, X, y), hits(weights, Xt, yt), (len(X), len(Xt)))
+        return Scene(f"{words} {_shape(closed)}", marks)
+
+    sliders = {"epochs": Slider(0, last, last, stride, label="epochs")}
+    return Stage(
+        ax, frame, sliders, "Your own run: boundary and loss", play=Play("epochs", "Train")
+    )
+
+
+def _as_weights(weights: Any) -> Weights:
+    """Four arrays of the right shapes. Raises NoValue, with a sentence, where they are not."""
+    try:
+        W1, b1, W2, b2 = (np.asarray(w, dtype=float) for w in weights)
+        n = b1.size
+        return [W1.reshape(2, n), b1.reshape(n), W2.reshape(n, 1), b2.reshape(1)]
+    except (TypeError, ValueError):
+        raise NoValue(
+            "Each entry of a run is a list of four arrays, [W1, b1, W2, b2], of the shapes "
+            "(2, n), (n,), (n, 1) and (1,)."
+        ) from None
+
+
+# --- watching a run while it goes on ---
+
+
+class Monitor(ipywidgets.VBox):
+    """A progress bar and a small map that moves while your loop runs.
+
+    Go through it with `for _ in monitor:`, and call `monitor.show(run)` in each round, where `run`
+    is the list of weights so far. The stop button of the notebook ends the loop; what is in your
+    list stays there.
+
+    epochs: how many rounds. seconds: about how long they take, so that they can be watched.
+    stop_at: presses the stop button for you after so many rounds.
+    """
+
+    def __init__(self, epochs: int, seconds: float = 2.0, stop_at: int | None = None) -> None:
+        self.epochs, self.stop_at = epochs, stop_at
+        self._pause = seconds / max(epochs, 1)
+        self.bar = ipywidgets.IntProgress(
+            value=0, max=epochs, description="epochs", layout={"width": "26em"}
+        )
+        self.picture = ipywidgets.HTML()
+        super().__init__([self.bar, self.picture])
+
+    def __iter__(self) -> Iterator[int]:
+        for k in range(self.epochs):
+            if k == self.stop_at:
+                raise KeyboardInterrupt
+            yield k
+            self.bar.value = k + 1
+            time.sleep(self._pause)
+
+    def show(self, run: Sequence[Weights]) -> None:
+        """Draw the boundary of the newest weights; every tenth time, which is often enough."""
+        if len(run) % 10 == 1:
+            self.picture.value = _svg(run[-1], len(run) - 1)
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict, dict]:
+        view = {"version_major": 2, "version_minor": 0, "model_id": self.model_id}
+        words = f"A progress bar for {self.epochs} epochs, and a map of the boundary as it moves."
+        return {"text/plain": words, "application/vnd.jupyter.widget-view+json": view}, {}
+
+    def __repr__(self) -> str:
+        return f"Monitor of {self.epochs} epochs"
+
+
+def _svg(weights: Weights, epochs: int) -> str:
+    """The data and the boundary as a small drawing that follows the colours of the page."""
+    X, y = rings()
+    dots = "".join(
+        f'<circle cx="{50 * a:.0f}" cy="{-50 * b:.0f}" r="3.5" stroke="currentColor" '
+        f'fill="{"currentColor" if label else "none"}"/>'
+        for (a, b), label in zip(X.tolist(), y[:, 0].tolist(), strict=True)
+    )
+    way, pen = "", "M"
+    for a, b in boundary(weights, 90)[0]:
+        if math.isnan(a):
+            pen = "M"
+        else:
+            way += f"{pen}{50 * a:.1f} {-50 * b:.1f}"
+            pen = "L"
+    line = f'<path d="{way}" fill="none" stroke="{style.COLOURS["path"]}" stroke-width="4"/>'
+    right = hits(weights, X, y)
+    return (
+        f'<svg viewBox="-115 -115 230 230" width="230" height="230" role="img" '
+        f'aria-label="After {epochs} epochs {right} of {len(X)} points are right.">'
+        f"{dots}{line}</svg><div>after {epochs} epochs: {right} of {len(X)} points right</div>"
+    )
+
+
+# --- gradients, layer by layer ---
+
+WIDTH, DEEPEST = 16, 16
+ACTIVATIONS: dict[str, tuple[Callable, Callable, float]] = {
+    # the function, its slope from its input and its value, and the variance of the weights times n
+    "sigmoid": (lambda z: 1 / (1 + np.exp(-z)), lambda z, a: a * (1 - a), 1.0),
+    "tanh": (np.tanh, lambda z, a: 1 - a * a, 1.0),
+    "ReLU": (lambda z: np.maximum(z, 0), lambda z, a: 1.0 * (z > 0), 2.0),
+}
+
+
+@lru_cache(maxsize=256)
+def layer_gradients(depth: int, activation: str, residual: bool) -> tuple[float, ...]:
+    """The length of the gradient for the weights of each layer before training, first layer first.
+
+    All layers have 16 neurons. There are 64 random inputs, and chance pulls each output up or down:
+    the loss is the mean of outputs times random numbers.
+    residual: each layer adds its output to its input, and hands on the sum.
+    """
+    f, slope, variance = ACTIVATIONS[activation]
+    chance = np.random.default_rng(3)
+    a, pull = chance.standard_normal((2, 64, WIDTH))
+    kept = []
+    for _ in range(depth):
+        W = chance.standard_normal((WIDTH, WIDTH)) * math.sqrt(variance / WIDTH)
+        z = a @ W
+        made = f(z)
+        kept.append((a, W, slope(z, made)))
+        a = a + made if residual else made
+    g = pull / a.size
+    lengths = []
+    for before, W, bend in reversed(kept):
+        dz = g * bend
+        lengths.append(float(np.linalg.norm(before.T @ dz)))
+        g = dz @ W.T + (g if residual else 0)
+    return tuple(reversed(lengths))
+
+
+LOWEST = 1e-12
+
+
+@explorer
+def explore_layers(depth: int = 10, activation: str = "sigmoid", residual: bool = False) -> Stage:
+    """How large the gradient is in each layer of a deep network, compared with the last layer.
+
+    depth: 1 to 16 layers. activation: "sigmoid", "tanh" or "ReLU". residual: whether each layer
+    adds its output to its input.
+    """
+    ax = style.axes(
+        (0.3, DEEPEST + 0.7), (LOWEST, 1e4), "layer, counted from the input",
+        "gradient ÷ that of the last layer", "How much gradient arrives", size=(7.4, 4.0),
+    )  # fmt: skip
+    ax.set_yscale("log")
+    ax.axhline(1, color=style.COLOURS["quiet"], linewidth=1, gid="zero")
+    sliders = {
+        "depth": Slider(1, DEEPEST, depth, 1, label="layers"),
+        "activation": Choice(list(ACTIVATIONS), activation, label="activation"),
+        "residual": Toggle(residual, label="with residual paths"),
+    }
+
+    def frame(depth: float, activation: str, residual: bool) -> Scene:
+        depth = round(depth)
+        lengths = layer_gradients(depth, activation, residual)
+        shares = [length / lengths[-1] for length in lengths]
+        marks: dict[str, Mark] = {}
+        for k in range(DEEPEST):
+            low, high = (LOWEST, max(shares[k], LOWEST)) if k < depth else NOWHERE
+            left, right = (k + 0.72, k + 1.28) if k < depth else NOWHERE
+            corners = ((left, low), (left, high), (right, high), (right, low))
+            marks[f"layer {k + 1}"] = Polyline(
+                corners, colour="derivative", filled=True, quiet=True
+            )
+        tops = [(k + 1.0, max(share, LOWEST)) for k, share in enumerate(shares)]
+        marks["gradients"] = Polyline(
+            (*tops, *[NOWHERE] * (DEEPEST - depth)), colour="derivative", width=2.4
+        )
+        path = " with residual paths" if residual else ""
+        many = f"{depth} layer{'s' if depth > 1 else ''} of {activation}{path}"
+        if depth == 1:
+            return Scene(f"{many}: there is nothing to compare with.", marks)
+        each = shares[0] ** (1 / (depth - 1))
+        return Scene(
+            f"{many}: the first layer receives {_times(shares[0])} the gradient of the last. Per "
+            f"layer on the way back, that is a factor of {number(each, 2)}.",
+            marks,
+        )
+
+    return Stage(
+        ax, frame, sliders, "The gradient in each layer", play=Play("depth", "Deeper", seconds=4)
+    )
+
+
+def _times(share: float) -> str:
+    if share < 1e-3:
+        mantissa, exponent = f"{share:.1e}".split("e")
+        return f"{mantissa}e{int(exponent)} times".replace("-", "−")
+    return f"{number(share, 2)} times"
+
+
+# --- four optimisers ---
+
+OPTIMISERS = {"SGD": "sgd", "AdaGrad": "adagrad", "RMSProp": "rmsprop", "Adam": "adam"}
+_LINES = {"SGD": "function", "AdaGrad": "secant", "RMSProp": "tangent", "Adam": "gradient"}
+
+
+@explorer
+def explore_optimisers(eta: float = 0.1, epochs: int = 0) -> Stage:
+    """The same network from the same start, trained by four optimisers with the same η.
+
+    eta: the learning rate, 0.001 to 10; the nearest one on the slider is taken. epochs: 0 to 300.
+    """
+    X, y = rings()
+    with matplotlib.rc_context(style.settings(style.in_class())):
+        figure = Figure(figsize=(7.6, 4.3))
+        names = list(OPTIMISERS)
+        parts = figure.subplot_mosaic([["loss"] * 4, names], height_ratios=(1.1, 1))
+        curve = parts["loss"]
+        style.frame_axes(curve, (0, EPOCHS), (FOOT, TOP), "epochs", "loss", "")
+        curve.set_yscale("log")
+        for name in names:
+            ax = parts[name]
+            _draw_map(ax, X, y, name, size=5)
+            ax.title.set_color(style.COLOURS[_LINES[name]])
+            ax.set(xlabel="", ylabel="", xticks=[], yticks=[])
+    order = list(figure.axes)
+    on_curve = order.index(curve)
+    stride = 15
+    sliders = {
+        "epochs": Slider(0, EPOCHS, epochs, stride, label="epochs"),
+        "eta": LogSlider(-3, 1, eta, 0.5, label="learning rate η"),
+    }
+
+    def frame(epochs: float, eta: float) -> Scene:
+        n = round(epochs)
+        marks: dict[str, Mark] = {}
+        words = []
+        for name, optimiser in OPTIMISERS.items():
+            told = _told(optimiser, 8, eta, EPOCHS, stride)
+            weights, loss = told[n // stride]
+            curve = tuple((float(stride * k), _inside(cost)) for k, (_, cost) in enumerate(told))
+            colour = _LINES[name]
+            marks[f"loss of {name}"] = Polyline(curve, colour=colour, ax=on_curve)
+            marks[f"{name} now"] = Point(
+                float(n), _inside(loss), colour=colour, drag="epochs", click=False, ax=on_curve
+            )
+            marks[f"boundary of {name}"] = Polyline(
+                boundary(weights, 40)[0], colour=colour, ax=order.index(parts[name]), width=2.6
+            )
+            words.append(f"{name} {_loss(loss)} ({hits(weights, X, y)} of {len(X)} right)")
+        many = "Before training" if n == 0 else f"After {n} epochs"
+        return Scene(f"{many} with η = {number(eta, 2)}, losses: {', '.join(words)}.", marks)
+
+    return Stage(
+        figure.axes[0], frame, sliders, "Four optimisers, one network",
+        play=Play("epochs", "Train all four", seconds=6),
+    )  # fmt: skip
+
+
+# --- a training loop, watched ---
+
+
+def _called(name: str) -> type[RuntimeError]:
+    """A RuntimeError that shows as one and still can be told from the others."""
+    return type("RuntimeError", (RuntimeError,), {"__doc__": name})
+
+
+ManyNumbers = _called("backward began at more than one number")
+ChangedTooEarly = _called("weights were changed between forward and backward")
+_BY_MESSAGE = (("scalar outputs", ManyNumbers), ("inplace operation", ChangedTooEarly))
+
+LEFT_OVER = 0.5  # what every gradient holds when a watched loop begins
+
+
+class Watched:
+    """A learner's loop `train(model, optimizer, X, y, epochs)` with notes of what it calls.
+
+    Called with a number of hidden neurons, a learning rate and a number of epochs, it returns five
+    numbers: the loss of the network in the end, how many backward passes there were, how many of
+    them began with cleared gradients, how many steps the optimizer made, and how many of them came
+    with a backward pass since the step before. `...` where nothing happened.
+    """
+
+    def __init__(self, train: Callable[..., Any]) -> None:
+        self.train = train
+
+    def __call__(self, hidden: int, eta: float, epochs: int) -> Any:
+        loss, events = self._run(hidden, eta, epochs)
+        if not events:
+            return ...
+        fresh = [k for k, event in enumerate(events) if event == "backward"]
+        stale = [k for k, event in enumerate(events) if event == "backward onto old gradients"]
+        steps = [k for k, event in enumerate(events) if event == "step"]
+        walks = sorted(fresh + stale)
+        last, led = -1, 0
+        for k in steps:
+            led += any(last < walk < k for walk in walks)
+            last = k
+        return [loss, len(walks), len(fresh), len(steps), led]
+
+    def __repr__(self) -> str:
+        return " → ".join(self._run(3, 0.5, 2)[1]) or "nothing was called"
+
+    def _run(self, hidden: int, eta: float, epochs: int) -> tuple[float, list[str]]:
+        import torch
+
+        events: list[str] = []
+        X, y = (torch.tensor(a) for a in rings())
+        weights = [torch.tensor(w, requires_grad=True) for w in start(hidden)]
+        for w in weights:
+            w.grad = torch.full_like(w, LEFT_OVER)
+        optimizer = torch.optim.SGD(weights, lr=eta)
+        clear, move = optimizer.zero_grad, optimizer.step
+
+        def model(X: Any) -> Any:
+            W1, b1, W2, b2 = weights
+            return torch.sigmoid(torch.tanh(X @ W1 + b1) @ W2 + b2)
+
+        def zero_grad(*args: Any, **kwargs: Any) -> None:
+            events.append("zero_grad")
+            clear(*args, **kwargs)
+
+        def step(*args: Any, **kwargs: Any) -> Any:
+            events.append("step")
+            return move(*args, **kwargs)
+
+        def before(gradient: Any) -> None:
+            grad = weights[0].grad
+            old = grad is not None and bool((grad != 0).any())
+            events.append("backward onto old gradients" if old else "backward")
+
+        optimizer.zero_grad, optimizer.step = zero_grad, step
+        weights[0].register_hook(before)
+        try:
+            self.train(model, optimizer, X, y, epochs)
+        except RuntimeError as error:
+            for words, kind in _BY_MESSAGE:
+                if words in str(error):
+                    raise kind(str(error)) from None
+            raise
+        found = [w.detach().numpy() for w in weights]
+        return cost(found, X.numpy(), y.numpy()), events
+
+
+def watch(train: Any) -> Any:
+    """Watch a training loop: what it calls, in which order.
+
+    train: your function of model, optimizer, X, y and epochs. Printing what comes back shows the
+    calls of two epochs; anything that is no function is given back as it is.
+    """
+    return Watched(train) if callable(train) and not isinstance(train, Watched) else train

@@ -1,0 +1,575 @@
+"""Questions of chapter 17: gradients of shards, an all-reduce, lost workers, and what it costs."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from utils.checks import Choice, Formula, Function, Live, Number, Question, Rival
+from utils.explorers.many_machines import Shard, cost, weighted_mean
+
+Data = tuple[np.ndarray, np.ndarray]
+
+SLOPES_1, SIZES_1 = (2.0, -1.0), (300, 100)  # exercise 1
+ALONE_9, EXCHANGE_9, WORKERS_9 = 0.40, 0.03, 8  # exercise 9
+WORKERS_8, MILLION_8, GBITS_8, BUSY_8 = 1000, 25.0, 10.0, 0.90  # exercise 8
+
+
+def combine(gradients: Sequence[np.ndarray], sizes: Sequence[int]) -> np.ndarray:
+    """The gradient of the mean loss over all examples."""
+    return weighted_mean(gradients, sizes)
+
+
+def mean_loss(batches: Sequence[np.ndarray]) -> float:
+    """The mean over all tokens."""
+    return float(np.concatenate(batches).mean())
+
+
+def train(shards: Sequence[Data], eta: float, steps: int) -> np.ndarray:
+    """w and b after so many steps of all workers together, from 0 and 0."""
+    return train_with(weighted_mean)(shards, eta, steps)
+
+
+def train_with(
+    put_together: Callable[[list[np.ndarray], list[int]], np.ndarray],
+) -> Callable[[Sequence[Data], float, int], np.ndarray]:
+    """A training loop with a given way to put gradients together."""
+
+    def loop(shards: Sequence[Data], eta: float, steps: int) -> np.ndarray:
+        workers = [Shard(x, y) for x, y in shards]
+        weights = np.zeros(2)
+        for _ in range(steps):
+            gradients = [worker.gradient(weights) for worker in workers]
+            weights = weights - eta * put_together(gradients, [len(w) for w in workers])
+        return weights
+
+    return loop
+
+
+def meet_at_the_end(even: bool) -> Callable[[Sequence[Data], float, int], np.ndarray]:
+    """Each trains alone, then the weights are averaged; evenly, or by the number of examples."""
+
+    def loop(shards: Sequence[Data], eta: float, steps: int) -> np.ndarray:
+        ends = [train([shard], eta, steps) for shard in shards]
+        return weighted_mean(ends, [1 if even else len(x) for x, _ in shards])
+
+    return loop
+
+
+def one_step_more(shards: Sequence[Data], eta: float, steps: int) -> np.ndarray:
+    """The loop runs once too often."""
+    return train(shards, eta, steps + 1)
+
+
+def efficiency_8(values: dict) -> float:
+    """The efficiency that the figure of exercise 8 shows."""
+    workers = round(values["workers"])
+    return cost(workers, 1e6 * values["million"], values["gbits"], values["batch"]).efficiency
+
+
+def as_given_8(values: dict) -> bool:
+    """Whether what cannot be changed was not changed."""
+    return (
+        round(values["workers"]) == WORKERS_8
+        and abs(values["million"] - MILLION_8) < 0.5
+        and abs(values["gbits"] - GBITS_8) < 0.5
+    )
+
+
+_START_8 = {"workers": 1000.0, "million": 25.0, "gbits": 10.0, "batch": 64.0}
+
+_SHARDS = [np.array(g, float) for g in ([1, -2], [4, 0.5], [-3, 6], [0.5, 2.5])]
+_COMBINE_PROBES = [
+    ([_SHARDS[0], _SHARDS[1]], [300, 100]),
+    ([_SHARDS[1], _SHARDS[2]], [1, 9]),
+    ([_SHARDS[0], _SHARDS[1], _SHARDS[2]], [5, 4, 1]),
+    ([_SHARDS[3], _SHARDS[2], _SHARDS[1], _SHARDS[0]], [10, 20, 30, 41]),
+    ([np.array([2.0, 2.0, -1.0]), np.array([0.0, 4.0, 7.0])], [12, 5]),
+    ([np.array([-1.0, 3.0]), np.array([5.0, 0.0]), np.array([2.0, 1.0])], [2, 3, 8]),
+]
+
+_BATCH_PROBES = [
+    [np.array([1.0] * 6), np.array([4.0, 4.0])],
+    [np.array([2.0]), np.array([1.0, 3.0, 5.0, 0.5])],
+    [np.array([0.5, 0.5, 2.0]), np.array([3.0]), np.array([1.0, 4.0])],
+    [np.array([7.0, 1.0, 1.0, 1.0]), np.array([2.0, 2.0])],
+    [np.array([1.5, 2.5]), np.array([6.0]), np.array([0.1, 0.2, 0.3, 0.4])],
+]
+
+
+def _shards(*parts: list[tuple[float, float]]) -> list[Data]:
+    """Points (x, y), worker by worker, as pairs of arrays."""
+    return [tuple(np.array(part, float).T) for part in parts]
+
+
+_TRAIN_PROBES = [
+    (_shards([(1, 5), (2, 8)], [(4, 10)]), 0.02, 4),
+    (_shards([(1, 2)], [(0, 3), (2, 1), (3, 7)]), 0.05, 3),
+    (_shards([(-1, 4), (0, 2), (1, 3)], [(2, 9), (-2, 1)]), 0.05, 6),
+    (_shards([(0.5, 1)], [(2, 5), (1, 4)], [(3, 3)]), 0.02, 5),
+]
+
+
+QUESTIONS = [
+    Question(
+        id="many_machines.predict_sum",
+        title="Two halves of a sum",
+        difficulty=1,
+        minutes=2,
+        answer=Choice(
+            "a",
+            options={
+                "a": "add them",
+                "b": "take their mean",
+                "c": "it cannot be found without all data in one place",
+            },
+        ),
+        rivals=[
+            Rival(
+                "divided-by-the-parts",
+                "b",
+                message="A mean would be right for a mean loss and equal halves. Here the loss is "
+                "a sum over all examples, and each example adds a term of its own. If the second "
+                "worker's terms were all zero, should the first one's gradient then be halved?",
+            ),
+        ],
+        hints=[
+            "The whole sum is the sum over the first rows plus the sum over the other rows.",
+            "Which rule of chapter 05 speaks of a function f + g?",
+            "(f + g)′ = f′ + g′.",
+        ],
+        solution='```python\ncheck("many_machines.predict_sum", "a")\n```',
+        why="The sum rule: the slope of a sum is the sum of the slopes.",
+        next="It does not matter where the parts are computed, nor in how many.",
+    ),
+    Question(
+        id="many_machines.predict_uneven",
+        title="The mean of two means",
+        difficulty=2,
+        minutes=2,
+        answer=Choice(
+            "b",
+            options={
+                "a": "yes, a mean of means is a mean",
+                "b": "no, since the 5 rows then count as much as the 12",
+                "c": "only its sign is wrong",
+            },
+        ),
+        rivals=[Rival("mean-of-means", "a")],
+        hints=[
+            "Think of two classes, one with a hundred pupils and one with a single pupil.",
+            "In the mean of their two means, how much does the single pupil count?",
+            "A worker's mean stands for as many examples as it has rows.",
+        ],
+        solution='```python\ncheck("many_machines.predict_uneven", "b")\n```',
+        why="A plain mean of means gives each worker the same weight, so examples of the small "
+        "shard count more.",
+        next="Multiply each mean by its number of rows first, and the mean is exact.",
+    ),
+    Question(
+        id="many_machines.predict_traffic",
+        title="What a thousand workers send",
+        difficulty=2,
+        minutes=2,
+        answer=Choice(
+            "b",
+            options={
+                "a": "a thousand gradients",
+                "b": "about two gradients",
+                "c": "a thousandth of a gradient",
+            },
+        ),
+        rivals=[
+            Rival("everything-to-everybody", "a"),
+            Rival("one-message-for-all", "c"),
+        ],
+        hints=[
+            "How many chunks are there with a thousand workers, and how large is one?",
+            "Each round has one step fewer than there are workers, and there are two rounds.",
+            "2 · 999 messages, each a thousandth of the gradient.",
+        ],
+        solution="```python\n2 * 999 / 1000\n```",
+        why="More workers mean more messages, but smaller ones: 2(N − 1)/N gradients in all.",
+        next="The traffic of each worker does not grow with the number of workers.",
+    ),
+    Question(
+        id="many_machines.predict_undivided",
+        title="Not divided, with four",
+        difficulty=2,
+        minutes=2,
+        answer=Choice(
+            "b",
+            options={
+                "a": "close as well",
+                "b": "the weights blow up",
+                "c": "they stay at 0",
+            },
+        ),
+        rivals=[
+            Rival(
+                "not-divided-by-workers",
+                "a",
+                message="With two workers the sum is twice the mean, so each step is twice as "
+                "long, and that was still short enough. With four it is four times as long. "
+                "Chapter 12 has a border, 2 divided by the largest curvature, which is near 0.1 "
+                "here. On which side of it is the step now?",
+            ),
+        ],
+        hints=[
+            "A sum of N equal gradients is N times their mean.",
+            "So the learning rate is in effect N · 0.05.",
+            "The border for this data lies near 0.1. Compare 0.2 with it.",
+        ],
+        solution="```python\n4 * 0.05 > 2 / 19.3\n```",
+        why="The step is four times too long, beyond the border, and every step overshoots more.",
+        next="Test with more workers than two, or the bug waits for your larger machine.",
+    ),
+    Question(
+        id="many_machines.predict_lost",
+        title="A neighbour is gone",
+        difficulty=2,
+        minutes=2,
+        answer=Choice(
+            "b",
+            options={
+                "a": "it goes on with its own rows",
+                "b": "it stops at the all-reduce of step 4",
+                "c": "it waits for ever",
+            },
+        ),
+        rivals=[
+            Rival("own-shard-only", "a"),
+            Rival("waits-for-ever", "c"),
+        ],
+        hints=[
+            "What does an all-reduce need before it can give back a sum?",
+            "The sum without worker 1 is the gradient of other data.",
+            "It cannot finish step 4, and it is told so.",
+        ],
+        solution='```python\ncheck("many_machines.predict_lost", "b")\n```',
+        why="The sum of all needs all. The survivor gets an error in the step that could not be "
+        "finished.",
+        next="So long runs save their weights every so often, and start again from there.",
+    ),
+    Question(
+        id="many_machines.predict_ten_thousand",
+        title="What ten thousand are worth",
+        difficulty=2,
+        minutes=2,
+        answer=Choice(
+            "b",
+            options={
+                "a": "10,000",
+                "b": "less than half of that",
+                "c": "less than one",
+            },
+        ),
+        rivals=[Rival("linear-speed-up", "a")],
+        hints=[
+            "Computing takes 64 / 219 seconds. How long does the exchange take?",
+            "The sending is about 0.16 s, as for a thousand workers. What about the waiting?",
+            "2 · 9,999 messages of 10 millionths of a second each: 0.2 s more.",
+        ],
+        solution="```python\n64 / 219 / (64 / 219 + 0.16 + 0.2)\n```",
+        why="Sending and waiting together take longer than the computing, so less than half of a "
+        "step is work.",
+        next="Move the sliders: which of them helps, and which does not?",
+    ),
+    Question(
+        id="many_machines.1",
+        title="Three hundred and one hundred",
+        difficulty=1,
+        minutes=3,
+        answer=Number(float(np.average(SLOPES_1, weights=SIZES_1))),
+        rivals=[
+            Rival("mean-of-means", sum(SLOPES_1) / 2),
+            Rival("not-divided-by-workers", sum(SLOPES_1)),
+            Rival(
+                "forgotten-mean",
+                float(np.dot(SLOPES_1, SIZES_1)),
+                message="You turned both means back into sums and added them, which is the right "
+                "way to begin. That is the slope of the summed loss. The question asks for the "
+                "mean over all examples. How many examples are there in all, and what is left to "
+                "do?",
+            ),
+            Rival("sizes-swapped", float(np.average(SLOPES_1, weights=SIZES_1[::-1]))),
+            Rival("own-shard-only", SLOPES_1[0]),
+        ],
+        hints=[
+            "A mean slope of 2 over 300 examples: what is the sum of their slopes?",
+            "Do the same for B, and add the two sums.",
+            "Divide by the number of all examples, 300 + 100.",
+        ],
+        solution="```python\n(300 * 2 + 100 * (-1)) / (300 + 100)\n```",
+        why="Back to sums, add, divide once.",
+        next="A plain mean would let each of B's examples count three times.",
+    ),
+    Question(
+        id="many_machines.2",
+        title="The combiner",
+        difficulty=2,
+        minutes=5,
+        answer=Function(combine, probes=_COMBINE_PROBES),
+        rivals=[
+            Rival("mean-of-means", lambda gradients, sizes: np.mean(gradients, axis=0)),
+            Rival("not-divided-by-workers", lambda gradients, sizes: np.sum(gradients, axis=0)),
+            Rival(
+                "forgotten-mean",
+                lambda gradients, sizes: np.sum(
+                    [n * g for n, g in zip(sizes, gradients, strict=True)], axis=0
+                ),
+                message="You weighted each gradient by its number of examples and added: that is "
+                "the gradient of the summed loss. The mean loss is asked, which does not grow "
+                "when more data comes in. By which number do you have to divide, and is it the "
+                "number of workers?",
+            ),
+            Rival(
+                "divided-by-the-parts",
+                lambda gradients, sizes: np.mean(
+                    [n * g for n, g in zip(sizes, gradients, strict=True)], axis=0
+                ),
+                message="You weighted each gradient by its number of examples, and then divided "
+                "by the number of workers. But what you have added up are examples, not workers. "
+                "Try it with two workers of ten examples each and equal gradients: do you get "
+                "that gradient back?",
+            ),
+            Rival("own-shard-only", lambda gradients, sizes: gradients[0]),
+            Rival("sizes-swapped", lambda gradients, sizes: combine(gradients, sizes[::-1])),
+        ],
+        hints=[
+            "Multiply each gradient by the number of its examples: now it is a sum.",
+            "Add these, over all workers: `zip(sizes, gradients)` walks through both lists.",
+            "Divide by `sum(sizes)`. Or let `np.average(..., axis=0, weights=sizes)` do it all.",
+        ],
+        solution="```python\ndef combine(gradients, sizes):\n"
+        "    total = sum(n * g for n, g in zip(sizes, gradients))\n"
+        "    return total / sum(sizes)\n```",
+        why="Every example counts once, whoever holds it.",
+        next="`dist.all_reduce` can carry the number of examples along, as one number more.",
+    ),
+    Question(
+        id="many_machines.3",
+        title="Bytes on the wire",
+        difficulty=2,
+        minutes=5,
+        answer=Formula(
+            "2*(N - 1)/N*B",
+            variable="N B",
+            probes=[(2, 10), (3, 12), (4, 100), (10, 7), (1000, 5), (8, 64)],
+        ),
+        rivals=[
+            Rival("everything-to-everybody", "(N - 1)*B"),
+            Rival("half-the-ring", "(N - 1)/N*B"),
+            Rival("whole-gradient-in-each-message", "2*(N - 1)*B"),
+        ],
+        hints=[
+            "The gradient is cut into N chunks. How many bytes has one?",
+            "How many messages does each worker send in one round, and how many rounds are there?",
+            "2 rounds, N − 1 messages each, B/N bytes in each.",
+        ],
+        solution='```python\nanswer_3 = "2*(N - 1)*B/N"\n```',
+        why="2(N − 1) messages of B/N bytes.",
+        next="For two workers it is B, for a million it is still below 2B.",
+    ),
+    Question(
+        id="many_machines.4",
+        title="Bug clinic: it broke when we bought more machines",
+        difficulty=2,
+        minutes=5,
+        answer=Choice(
+            "b",
+            options={
+                "a": "the learning rate was too large from the start",
+                "b": "the gradients are added but not divided by the number of workers",
+                "c": "every worker sees all the data",
+                "d": "the workers start with different weights",
+            },
+        ),
+        rivals=[
+            Rival("rate-blamed", "a"),
+            Rival(
+                "every-worker-sees-all",
+                "c",
+                message="Look at the line that makes the shards: each gets rows of its own, and "
+                "no row is given twice. So the work is shared as it should be. What is done "
+                "with the gradients once they have all been computed?",
+            ),
+            Rival("different-starts", "d"),
+        ],
+        hints=[
+            "Each gradient in the list is a mean over one shard, and they are much alike.",
+            "What do eight such gradients give when they are added?",
+            "The step grows with the number of workers. What is missing behind the sum?",
+        ],
+        solution='```python\nanswer_4 = "b"\n```',
+        why="A sum of N means is about N times the mean, a learning rate N times as large.",
+        next="With shards of unequal size, dividing by N is not enough either: weight them.",
+    ),
+    Question(
+        id="many_machines.5",
+        title="Bug clinic: twice the machines, the same time",
+        difficulty=2,
+        minutes=4,
+        answer=Choice(
+            "b",
+            options={
+                "a": "nothing: exchanging takes the time that was saved",
+                "b": "every machine computes on all the data",
+                "c": "they start with different weights",
+                "d": "the mean should be weighted",
+            },
+        ),
+        rivals=[
+            Rival(
+                "linear-speed-up",
+                "a",
+                message="That can happen, with a slow network. But read the code before you blame "
+                "the cable: it shows which rows a machine computes on. Which rows does machine "
+                "0 take, which does machine 1 take, and where is the rank used?",
+            ),
+            Rival("different-starts", "c"),
+            Rival(
+                "mean-of-means",
+                "d",
+                message="Weights are needed where shards have different sizes, and a wrong mean "
+                "would show in the result. Here the result is right to the last digit. So "
+                "compare the two lists of rows: how many examples does each machine take?",
+            ),
+        ],
+        hints=[
+            "The result is right, so the mean is right. The time is not.",
+            "Which rows does machine 0 compute on, and which machine 1?",
+            "`rank` is handed in, and never used.",
+        ],
+        solution='```python\nanswer_5 = "b"\n```',
+        why="Both machines compute the whole gradient, and the mean of two equal numbers is that "
+        "number.",
+        next="A right result can hide wasted work. Count rows, not only digits.",
+    ),
+    Question(
+        id="many_machines.6",
+        title="Bug clinic: the mean of means that everybody used",
+        difficulty=2,
+        minutes=6,
+        answer=Function(mean_loss, probes=[(batches,) for batches in _BATCH_PROBES]),
+        rivals=[
+            Rival("mean-of-means", lambda batches: np.mean([np.mean(b) for b in batches])),
+            Rival(
+                "forgotten-mean",
+                lambda batches: np.sum([np.sum(b) for b in batches]),
+                message="That is the sum over all tokens, which is half of the way, and a good "
+                "half: no batch is favoured. But a longer text would then have a larger loss. "
+                "How many tokens are there in all batches together, and what do you do with that "
+                "number?",
+            ),
+            Rival(
+                "divided-by-the-parts",
+                lambda batches: np.sum([np.sum(b) for b in batches]) / len(batches),
+                message="You added up all tokens and then divided by the number of batches. But "
+                "the same texts may be cut into two batches or into five, and the loss should "
+                "not depend on that. Which number stays the same however they are cut?",
+            ),
+            Rival("not-divided-by-workers", lambda batches: np.sum([np.mean(b) for b in batches])),
+            Rival("own-shard-only", lambda batches: np.mean(batches[0])),
+        ],
+        hints=[
+            "How much does one token of the short batch count in the faulty code?",
+            "Add up the losses of all tokens first, over all batches.",
+            "Divide once, by the number of all tokens: `sum(len(batch) for batch in batches)`.",
+        ],
+        solution="```python\ndef mean_loss(batches):\n"
+        "    total = sum(np.sum(batch) for batch in batches)\n"
+        "    return total / sum(len(batch) for batch in batches)\n```",
+        why="Sum first, divide once. Then it does not matter how the texts are cut.",
+        next="Batches one after the other and workers side by side are the same sum.",
+    ),
+    Question(
+        id="many_machines.7",
+        title="Bug clinic: they meet at the end",
+        difficulty=3,
+        minutes=8,
+        answer=Function(train, probes=_TRAIN_PROBES, tolerance=1e-6),
+        rivals=[
+            Rival("weights-averaged-for-gradients", meet_at_the_end(even=False)),
+            Rival("weights-averaged-for-gradients", meet_at_the_end(even=True)),
+            Rival("mean-of-means", train_with(lambda gradients, sizes: np.mean(gradients, axis=0))),
+            Rival(
+                "not-divided-by-workers",
+                train_with(lambda gradients, sizes: np.sum(gradients, axis=0)),
+            ),
+            Rival("own-shard-only", train_with(lambda gradients, sizes: gradients[0])),
+            Rival(
+                "ascent-for-descent",
+                train_with(lambda gradients, sizes: -combine(gradients, sizes)),
+            ),
+            Rival("one-step-too-many", one_step_more),
+        ],
+        hints=[
+            "Turn the two loops around: the steps outside, the workers inside.",
+            "In each step every worker computes its gradient at the *same* weights.",
+            "Then `combine(gradients, sizes)`, and one single step for all.",
+        ],
+        solution="```python\ndef train(shards, eta, steps):\n    weights = np.zeros(2)\n"
+        "    sizes = [len(x) for x, _ in shards]\n    for _ in range(steps):\n"
+        "        gradients = [gradient(*weights, x, y) for x, y in shards]\n"
+        "        weights = weights - eta * combine(gradients, sizes)\n    return weights\n```",
+        why="A gradient belongs to a place. All workers have to stand at one.",
+        next="This loop, with one process for each shard, is data-parallel training.",
+    ),
+    Question(
+        id="many_machines.8",
+        title="Keep a thousand busy",
+        difficulty=2,
+        minutes=4,
+        answer=Live(
+            goal=lambda values: as_given_8(values) and efficiency_8(values) >= BUSY_8,
+            probes=[
+                _START_8 | {"batch": 512.0},
+                _START_8 | {"workers": 10.0, "gbits": 400.0},
+                _START_8 | {"gbits": 400.0, "batch": 80.0},
+            ],
+        ),
+        rivals=[
+            Rival("fewer-workers", lambda values: round(values["workers"]) < WORKERS_8),
+            Rival(
+                "given-changed",
+                lambda values: round(values["workers"]) == WORKERS_8 and not as_given_8(values),
+            ),
+        ],
+        hints=[
+            "Put everything back with Reset. Three of the four sliders have to stay.",
+            "What makes the bar *compute* longer, and leaves the other two as they are?",
+            "More examples for each worker: somewhere above 350.",
+        ],
+        solution="```python\nview_8.set(batch=512)\n```",
+        why="The exchange costs the same for any batch, so a larger batch needs it less often.",
+        next="Goyal and others (2017) trained with 8,192 images in a batch; it took care.",
+    ),
+    Question(
+        id="many_machines.9",
+        title="Eight times as fast?",
+        difficulty=2,
+        minutes=4,
+        answer=Number(
+            ALONE_9 / (ALONE_9 / WORKERS_9 + EXCHANGE_9),
+            tolerance=0.01,
+            because="the times are given to a hundredth of a second",
+        ),
+        rivals=[
+            Rival("linear-speed-up", float(WORKERS_9)),
+            Rival(
+                "efficiency-for-speed-up",
+                ALONE_9 / (ALONE_9 / WORKERS_9 + EXCHANGE_9) / WORKERS_9,
+            ),
+            Rival("exchange-shared", ALONE_9 / ((ALONE_9 + EXCHANGE_9) / WORKERS_9)),
+            Rival("computing-not-shared", ALONE_9 / (ALONE_9 + EXCHANGE_9)),
+        ],
+        hints=[
+            "How long does each of the eight compute?",
+            "Add the exchange: how long is a step now?",
+            "Divide the time of one worker by the time of this step.",
+        ],
+        solution="```python\n0.40 / (0.40 / 8 + 0.03)\n```",
+        why="0.05 s of computing and 0.03 s of exchange, in place of 0.40 s.",
+        next="With a thousand workers it would never be more than 0.40 / 0.03, about 13 times.",
+    ),
+]
