@@ -14,9 +14,9 @@ from functools import lru_cache
 from typing import Any
 
 import contourpy
-import ipywidgets
 import matplotlib
 import numpy as np
+from IPython.display import DisplayHandle, display
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -294,7 +294,7 @@ def explore_run(
         words = _says(n, loss, hits(weights, X, y), hits(weights, Xt, yt), (len(X), len(Xt)))
         return Scene(f"{words} {_shape(closed)}", marks)
 
-    sliders = {"epochs": Slider(0, last, last, stride, label="epochs")}
+    sliders = {"epochs": Slider(0, last, 0, stride, label="epochs")}
     return Stage(
         ax, frame, sliders, "Your own run: boundary and loss", play=Play("epochs", "Train")
     )
@@ -316,8 +316,8 @@ def _as_weights(weights: Any) -> Weights:
 # --- watching a run while it goes on ---
 
 
-class Monitor(ipywidgets.VBox):
-    """A progress bar and a small map that moves while your loop runs.
+class Monitor:
+    """A progress bar and a small map that move while your loop runs, and stay when it has ended.
 
     Go through it with `for _ in monitor:`, and call `monitor.show(run)` in each round, where `run`
     is the list of weights so far. The stop button of the notebook ends the loop; what is in your
@@ -328,34 +328,34 @@ class Monitor(ipywidgets.VBox):
     """
 
     def __init__(self, epochs: int, seconds: float = 2.0, stop_at: int | None = None) -> None:
-        self.epochs, self.stop_at = epochs, stop_at
+        self.epochs, self.stop_at, self.done, self.picture = epochs, stop_at, 0, ""
         self._pause = seconds / max(epochs, 1)
-        self.bar = ipywidgets.IntProgress(
-            value=0, max=epochs, description="epochs", layout={"width": "26em"}
-        )
-        self.picture = ipywidgets.HTML()
-        super().__init__([self.bar, self.picture])
+        self._place: DisplayHandle | None = None
 
     def __iter__(self) -> Iterator[int]:
+        self._place = display(self, display_id=True)
         for k in range(self.epochs):
             if k == self.stop_at:
                 raise KeyboardInterrupt
+            self.done = k + 1
             yield k
-            self.bar.value = k + 1
             time.sleep(self._pause)
 
     def show(self, run: Sequence[Weights]) -> None:
         """Draw the boundary of the newest weights; every tenth time, which is often enough."""
         if len(run) % 10 == 1:
-            self.picture.value = _svg(run[-1], len(run) - 1)
+            self.picture = _svg(run[-1], len(run) - 1)
+            if self._place:
+                self._place.update(self)
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict, dict]:
-        view = {"version_major": 2, "version_minor": 0, "model_id": self.model_id}
-        words = f"A progress bar for {self.epochs} epochs, and a map of the boundary as it moves."
-        return {"text/plain": words, "application/vnd.jupyter.widget-view+json": view}, {}
+    def _repr_html_(self) -> str:
+        return (
+            f'<div><progress value="{self.done}" max="{self.epochs}" style="width:24em">'
+            f"</progress> {self}</div>{self.picture}"
+        )
 
     def __repr__(self) -> str:
-        return f"Monitor of {self.epochs} epochs"
+        return f"{self.done} of {self.epochs} epochs"
 
 
 def _svg(weights: Weights, epochs: int) -> str:
@@ -371,7 +371,7 @@ def _svg(weights: Weights, epochs: int) -> str:
         if math.isnan(a):
             pen = "M"
         else:
-            way += f"{pen}{50 * a:.1f} {-50 * b:.1f}"
+            way += f"{pen}{50 * a:.0f} {-50 * b:.0f}"
             pen = "L"
     line = f'<path d="{way}" fill="none" stroke="{style.COLOURS["path"]}" stroke-width="4"/>'
     right = hits(weights, X, y)
