@@ -489,7 +489,7 @@ def plot(
     size: tuple[float, float] = (6.4, 4.8),
 ) -> bytes:
     """The figure of the notebook above."""
-    with plt.rc_context(settings or {}):
+    with plt.style.context(settings or {}, after_reset=True):
         figure, ax = plt.subplots(figsize=size)
         ax.plot([0, 4], [1, 1 + 4 * slope])
         ax.plot([1], [1 + slope], "o")
@@ -518,7 +518,8 @@ def curves(
     **settings: object,
 ) -> bytes:
     """A line, a parabola and a point on a grid, with as much text as a figure has."""
-    with plt.rc_context({"axes.grid": True, "figure.constrained_layout.use": True, **settings}):
+    look = {"axes.grid": True, "figure.constrained_layout.use": True, **settings}
+    with plt.style.context(look, after_reset=True):
         figure, ax = plt.subplots(figsize=size)
         x = np.linspace(-3, 3, 61)
         ax.plot(x, slope * x + 1, label="the line y = 2x + 1")

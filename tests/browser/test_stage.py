@@ -331,7 +331,7 @@ def test_no_kernel_is_needed_once_the_frames_are_there(page: Notebook) -> None:
         os.kill(pid, signal.SIGCONT)
     sent = cell.page.evaluate("window.sentToKernel")
     assert sent, "the kernel is told where the slider stands"
-    assert not [message for message in sent if '"ask"' in message]
+    assert not [message for message in sent if '"ask":"frame"' in message]
     knows(page, "nudge.values", {"w": now(point(page.cell(INDEX["nudge"]), "w"))})
 
 

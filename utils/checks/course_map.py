@@ -127,12 +127,12 @@ class CourseMap:
             f'<span style="color:{colour}" aria-hidden="true">{sign}</span> {state}'
             for state, (sign, colour) in _SIGNS.items()
         )
-        frame = box(self.headline, "var(--jp-info-color1,#0277bd)", lead=self.headline, width=62)
+        frame = box(self.headline, "var(--jp-info-color1,#0277bd)", lead=self.headline, width=72)
         inside = f'{start}<div role="list">{rows}</div>{go_on}<small>{legend}</small></div>'
         return frame.removesuffix("</div>") + inside
 
     def _row(self, chapter: Chapter) -> str:
-        signs = " ".join(self._sign(step) for step in chapter.steps)
+        signs = "\u2009".join(self._sign(step) for step in chapter.steps)
         return (
             '<div role="listitem" style="display:flex;flex-wrap:wrap;column-gap:1em">'
             f'<a style="flex:0 0 27em" href="{escape(self._link(chapter, "notebooks"))}">'
@@ -147,7 +147,7 @@ class CourseMap:
         label = escape(f"{step.id} {step.title}: {step.state}", quote=True)
         return (
             f'<span role="img" title="{label}" aria-label="{label}" style="color:{colour};'
-            f'font-size:1.2em">{sign}</span>'
+            f'font-size:1.1em">{sign}</span>'
         )
 
 
