@@ -14,7 +14,6 @@ from utils.checks import MISTAKES
 from utils.explorers.pytorch_autograd import (
     LEFT_OVER,
     NOT_RECORDED,
-    Watched,
     explore_leaves,
     explore_witness,
     explore_zeroing,
@@ -26,6 +25,7 @@ from utils.explorers.pytorch_autograd import (
 )
 from utils.questions.pytorch_autograd import QUESTIONS, descend, quartic_slope, quartic_walk
 from utils.stage import Apology, frames
+from utils.watching import Watched
 
 
 def leaf(value: float, needs: bool = True) -> torch.Tensor:

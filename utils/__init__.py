@@ -6,6 +6,7 @@ slopes      rise over run, difference quotients, numerical gradients
 descent     gradient descent and its remedies: momentum, AdaGrad, RMSProp, Adam
 autograd    the engine that chapter 14 builds, finished
 data        small tables with their sources
+watching    what a learner's training loop calls, and in which order
 workers     what trains on several processes in chapter 17
 style       the look of every figure, one colour for one meaning
 describe    every figure told in words and numbers

@@ -36,6 +36,7 @@ from utils.stage import (
     layout,
 )
 from utils.stage.marks import Mark
+from utils.watching import Watched, errors_told_apart, kind_of_error, noting_optimizer
 
 Pair = tuple[float, float]
 NOWHERE = (math.nan, math.nan)
@@ -425,24 +426,19 @@ def _power(size: float) -> str:
 # --- a training loop, watched ---
 
 
-def _called(name: str) -> type[RuntimeError]:
-    """A RuntimeError that shows as one and still can be told from the others."""
-    return type("RuntimeError", (RuntimeError,), {"__doc__": name})
-
-
-InPlace = _called("a leaf was changed in place while the graph was being recorded")
-NotRecorded = _called("backward began at something that no graph leads to")
-GraphFreed = _called("backward walked a graph a second time")
-_BY_MESSAGE = (
-    ("in-place", InPlace),
-    ("does not require grad", NotRecorded),
-    ("second time", GraphFreed),
-)
+InPlace = kind_of_error("a leaf was changed in place while the graph was being recorded")
+NotRecorded = kind_of_error("backward began at something that no graph leads to")
+GraphFreed = kind_of_error("backward walked a graph a second time")
+_KINDS = {
+    "in-place": InPlace,
+    "does not require grad": NotRecorded,
+    "second time": GraphFreed,
+}
 
 LEFT_OVER = 5.0  # what w.grad holds when a watched loop begins
 
 
-class Watched:
+class WatchedWalk(Watched):
     """A learner's training loop together with an optimizer and a loss that take notes.
 
     Called with a start, a learning rate and a number of steps, it runs the loop on (w − 3)² and
@@ -450,36 +446,22 @@ class Watched:
     with a cleared gradient, and how many times the optimizer stepped. `...` where nothing happened.
     """
 
-    def __init__(self, train: Callable[..., Any]) -> None:
-        self.train = train
+    shown = (8.0, 0.1, 2)
 
     def __call__(self, start: float, eta: float, steps: int) -> Any:
-        w, events = self._run(start, eta, steps)
+        w, events = self.run(start, eta, steps)
         if not events and w == start:
             return ...
         backward = events.count("backward") + events.count("backward onto an old gradient")
         return [w, backward, events.count("backward"), events.count("step")]
 
-    def __repr__(self) -> str:
-        _, events = self._run(8.0, 0.1, 2)
-        return " → ".join(events) or "nothing was called"
-
-    def _run(self, start: float, eta: float, steps: int) -> tuple[float, list[str]]:
+    def run(self, start: float, eta: float, steps: int) -> tuple[float, list[str]]:
         import torch
 
         events: list[str] = []
         w = torch.tensor(float(start), dtype=torch.float64, requires_grad=True)
         w.grad = torch.tensor(LEFT_OVER, dtype=torch.float64)
-        optimizer = torch.optim.SGD([w], lr=eta)
-        clear, move = optimizer.zero_grad, optimizer.step
-
-        def zero_grad(*args: Any, **kwargs: Any) -> None:
-            events.append("zero_grad")
-            clear(*args, **kwargs)
-
-        def step(*args: Any, **kwargs: Any) -> Any:
-            events.append("step")
-            return move(*args, **kwargs)
+        optimizer = noting_optimizer([w], eta, events)
 
         def arrived(gradient: Any) -> None:
             fresh = w.grad is None or float(w.grad) == 0
@@ -492,15 +474,8 @@ class Watched:
                 loss.register_hook(arrived)
             return loss
 
-        optimizer.zero_grad, optimizer.step = zero_grad, step
-        try:
+        with errors_told_apart(_KINDS):
             self.train(w, optimizer, loss_of, steps)
-        except RuntimeError as error:
-            text = str(error)
-            kind = next((kind for part, kind in _BY_MESSAGE if part in text), None)
-            if kind is None:
-                raise
-            raise kind(text).with_traceback(error.__traceback__) from None
         return float(w.detach()), events
 
 
@@ -510,4 +485,4 @@ def watch(train: Any) -> Any:
     train: your function of w, optimizer, loss_of and steps. Printing what comes back shows the
     calls of two steps; anything that is no function is given back as it is.
     """
-    return Watched(train) if callable(train) and not isinstance(train, Watched) else train
+    return WatchedWalk.around(train)

@@ -37,6 +37,7 @@ from utils.stage import (
     explorer,
 )
 from utils.stage.marks import Mark
+from utils.watching import Watched, errors_told_apart, kind_of_error, noting_optimizer
 
 Weights = list[np.ndarray]
 Pair = tuple[float, float]
@@ -543,19 +544,14 @@ def explore_optimisers(eta: float = 0.1, epochs: int = 0) -> Stage:
 # --- a training loop, watched ---
 
 
-def _called(name: str) -> type[RuntimeError]:
-    """A RuntimeError that shows as one and still can be told from the others."""
-    return type("RuntimeError", (RuntimeError,), {"__doc__": name})
-
-
-ManyNumbers = _called("backward began at more than one number")
-ChangedTooEarly = _called("weights were changed between forward and backward")
-_BY_MESSAGE = (("scalar outputs", ManyNumbers), ("inplace operation", ChangedTooEarly))
+ManyNumbers = kind_of_error("backward began at more than one number")
+ChangedTooEarly = kind_of_error("weights were changed between forward and backward")
+_KINDS = {"scalar outputs": ManyNumbers, "inplace operation": ChangedTooEarly}
 
 LEFT_OVER = 0.5  # what every gradient holds when a watched loop begins
 
 
-class Watched:
+class WatchedTraining(Watched):
     """A learner's loop `train(model, optimizer, X, y, epochs)` with notes of what it calls.
 
     Called with a number of hidden neurons, a learning rate and a number of epochs, it returns five
@@ -564,11 +560,10 @@ class Watched:
     with a backward pass since the step before. `...` where nothing happened.
     """
 
-    def __init__(self, train: Callable[..., Any]) -> None:
-        self.train = train
+    shown = (3, 0.5, 2)
 
     def __call__(self, hidden: int, eta: float, epochs: int) -> Any:
-        loss, events = self._run(hidden, eta, epochs)
+        loss, events = self.run(hidden, eta, epochs)
         if not events:
             return ...
         fresh = [k for k, event in enumerate(events) if event == "backward"]
@@ -581,10 +576,7 @@ class Watched:
             last = k
         return [loss, len(walks), len(fresh), len(steps), led]
 
-    def __repr__(self) -> str:
-        return " → ".join(self._run(3, 0.5, 2)[1]) or "nothing was called"
-
-    def _run(self, hidden: int, eta: float, epochs: int) -> tuple[float, list[str]]:
+    def run(self, hidden: int, eta: float, epochs: int) -> tuple[float, list[str]]:
         import torch
 
         events: list[str] = []
@@ -592,35 +584,20 @@ class Watched:
         weights = [torch.tensor(w, requires_grad=True) for w in start(hidden)]
         for w in weights:
             w.grad = torch.full_like(w, LEFT_OVER)
-        optimizer = torch.optim.SGD(weights, lr=eta)
-        clear, move = optimizer.zero_grad, optimizer.step
+        optimizer = noting_optimizer(weights, eta, events)
 
         def model(X: Any) -> Any:
             W1, b1, W2, b2 = weights
             return torch.sigmoid(torch.tanh(X @ W1 + b1) @ W2 + b2)
-
-        def zero_grad(*args: Any, **kwargs: Any) -> None:
-            events.append("zero_grad")
-            clear(*args, **kwargs)
-
-        def step(*args: Any, **kwargs: Any) -> Any:
-            events.append("step")
-            return move(*args, **kwargs)
 
         def before(gradient: Any) -> None:
             grad = weights[0].grad
             old = grad is not None and bool((grad != 0).any())
             events.append("backward onto old gradients" if old else "backward")
 
-        optimizer.zero_grad, optimizer.step = zero_grad, step
         weights[0].register_hook(before)
-        try:
+        with errors_told_apart(_KINDS):
             self.train(model, optimizer, X, y, epochs)
-        except RuntimeError as error:
-            for words, kind in _BY_MESSAGE:
-                if words in str(error):
-                    raise kind(str(error)) from None
-            raise
         found = [w.detach().numpy() for w in weights]
         return cost(found, X.numpy(), y.numpy()), events
 
@@ -631,4 +608,4 @@ def watch(train: Any) -> Any:
     train: your function of model, optimizer, X, y and epochs. Printing what comes back shows the
     calls of two epochs; anything that is no function is given back as it is.
     """
-    return Watched(train) if callable(train) and not isinstance(train, Watched) else train
+    return WatchedTraining.around(train)
