@@ -268,6 +268,14 @@ def test_long_prose_is_noticed() -> None:
     assert len(prose.long_prose(between("word " * 70, "word " * 71))) == 1
 
 
+def test_a_long_closing_cell_is_noticed() -> None:
+    closing = between("word " * 90)
+    closing.cells.pop()
+    assert prose.long_prose(closing) == []
+    closing.cells += [new_markdown_cell("word " * 90), new_markdown_cell("word " * 91)]
+    assert len(prose.long_prose(closing)) == 1
+
+
 def test_words_count_what_is_read() -> None:
     text = "A $y = 2x + 1$ and `f(x + h)`, don't [stop](a.ipynb).\n\n| a | b |\n|---|---|"
     assert prose.words(text) == 6

@@ -234,7 +234,10 @@ def long_code(nb: NotebookNode) -> list[str]:
 
 
 def long_prose(nb: NotebookNode) -> list[str]:
-    """Prose between two code cells: at most 90 words in one cell, 140 in all."""
+    """Prose between two code cells: at most 90 words in one cell, 140 in all.
+
+    After the last code cell it is closing words, of which each cell counts for itself.
+    """
     problems = []
     between: list[tuple[int, int]] = []
     code_seen = False
@@ -247,6 +250,8 @@ def long_prose(nb: NotebookNode) -> list[str]:
             if code_seen:
                 problems += _too_long(between)
             code_seen, between = True, []
+    for closing in between:
+        problems += _too_long([closing])
     return problems
 
 
