@@ -239,6 +239,23 @@ def train_with_sum(model, optimizer, X, y, epochs):
         optimizer.step()
 
 
+def train_uphill(model, optimizer, X, y, epochs):
+    """Walks back from minus the loss."""
+    for _ in range(epochs):
+        optimizer.zero_grad()
+        (-entropy(model(X), y)).backward()
+        optimizer.step()
+
+
+def train_without_minus(model, optimizer, X, y, epochs):
+    """The cross-entropy written out, its minus forgotten."""
+    for _ in range(epochs):
+        optimizer.zero_grad()
+        p = model(X)
+        (y * p.log() + (1 - y) * (1 - p).log()).mean().backward()
+        optimizer.step()
+
+
 def train_not_reduced(model, optimizer, X, y, epochs):
     """A loss for each example."""
     for _ in range(epochs):
@@ -390,6 +407,8 @@ WRONG = {
         (watch(train_without_step), "optimizer-not-called"),
         (watch(train_by_hand), "optimizer-not-called"),
         (watch(train_with_sum), "loss-not-reduced"),
+        (watch(train_uphill), "ascent-for-descent"),
+        (watch(train_without_minus), "ascent-for-descent"),
         (watch(train_not_reduced), "loss-not-reduced"),
         (watch(train_item), "item-before-backward"),
         (watch(lambda model, optimizer, X, y, epochs: ...), "not-attempted"),

@@ -1,14 +1,15 @@
 """One browser and one JupyterLab for all tests of this folder."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tools.browser import find_browser
-from tools.jupyterlab import BROWSER_FLAGS, copy_course, running_lab
+from tools.jupyterlab import BROWSER_FLAGS, Notebook, copy_course, open_notebook, running_lab
 
 
 @pytest.fixture(scope="session")
@@ -31,6 +32,30 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a JupyterLab that serves a learner's copy of the course."""
     with running_lab(copy_course(tmp_path_factory.mktemp("course"))) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def reading(
+    browser: Browser, lab: str
+) -> Iterator[Callable[[str], AbstractContextManager[Notebook]]]:
+    """Opens one notebook after the other in one page, which a failed test does not hand on."""
+    with ExitStack() as page:
+        opened: list[Notebook] = []
+
+        @contextmanager
+        def read(path: str) -> Iterator[Notebook]:
+            try:
+                if opened:
+                    opened[0].turn_to(path)
+                else:
+                    opened.append(page.enter_context(open_notebook(browser, lab, path)))
+                yield opened[0]
+            except BaseException:
+                opened.clear()
+                page.close()
+                raise
+
+        yield read
 
 
 @pytest.fixture

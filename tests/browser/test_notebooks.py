@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator
+from playwright.sync_api import Locator
 
-from tools.jupyterlab import LAPTOP, PROJECTOR, ROOT, Notebook, open_notebook
+from tools.jupyterlab import LAPTOP, PROJECTOR, ROOT, Notebook
 
 pytestmark = pytest.mark.browser
 
@@ -171,10 +171,11 @@ def fits(notebook: Notebook, cell: Locator, index: int) -> None:
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_notebook_works_in_jupyterlab(path: str, browser: Browser, lab: str, screenshots) -> None:
+def test_notebook_works_in_jupyterlab(path: str, reading, screenshots) -> None:
     lesson = path.startswith("notebooks/")
     picture = f"{Path(path).stem}-{Path(path).parent}"
-    with open_notebook(browser, lab, path, LAPTOP) as notebook:
+    with reading(path) as notebook:
+        notebook.page.set_viewport_size(LAPTOP)
         notebook.run_all()
         failed = [o for o in notebook.outputs() if o["type"] == "error" or o["name"] == "stderr"]
         assert not failed

@@ -110,7 +110,7 @@ def watched(hidden: int, eta: float, epochs: int, fault: str = "") -> list[float
     """What a watched loop comes to: loss, backward passes, clean ones, steps, steps with a slope.
 
     fault: "forgotten", "at the end", "before the step", "step first", "step first, uncleared",
-    "no step", "by hand" or "sum".
+    "no step", "by hand", "sum" or "ascent".
     """
     X, y = rings()
     weights = start(hidden)
@@ -128,14 +128,14 @@ def watched(hidden: int, eta: float, epochs: int, fault: str = "") -> list[float
             walked = False
 
     for _ in range(epochs):
-        if fault in ("", "sum", "no step", "by hand", "step first"):
+        if fault in ("", "sum", "ascent", "no step", "by hand", "step first"):
             held = [np.zeros_like(w) for w in weights]
         if fault.startswith("step first"):
             step()
         if fault == "step first, uncleared":
             held = [np.zeros_like(w) for w in weights]
         clean += all((g == 0).all() for g in held)
-        times = len(X) if fault == "sum" else 1
+        times = {"sum": len(X), "ascent": -1}.get(fault, 1)
         held = [h + times * g for h, g in zip(held, gradients(weights, X, y), strict=True)]
         walked = True
         if fault == "before the step":
@@ -584,6 +584,14 @@ QUESTIONS = [
                 "Where does clearing have to stand, so that a loop does not depend on that?",
             ),
             Rival("zeroed-before-step", _loop("before the step")),
+            Rival(
+                "ascent-for-descent",
+                _loop("ascent"),
+                message="Your loss goes up with each epoch. The optimizer always steps against the "
+                "slopes, so it was given the slopes of the loss with the wrong sign. Cross-entropy "
+                "is the *minus* of a mean of logarithms. Is there a minus too few in your loop, or "
+                "one too many?",
+            ),
             Rival("update-before-backward", _loop("step first")),
             Rival("update-before-backward", _loop("step first, uncleared")),
             Rival("optimizer-not-called", _loop("no step")),
