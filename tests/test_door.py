@@ -22,7 +22,17 @@ import pytest
 from packaging.requirements import Requirement
 
 from tools import browser
-from tools.door import commands, counts, doctor, environment, inside, installing, lab, testing
+from tools.door import (
+    commands,
+    counts,
+    doctor,
+    environment,
+    inside,
+    installing,
+    lab,
+    sharing,
+    testing,
+)
 from tools.door.environment import Stamp, State
 from tools.door.say import Display, Stop, quoted, size
 
@@ -129,11 +139,11 @@ def test_real_old_pythons_get_a_sentence(course):
 
 
 def test_the_door_needs_the_standard_library_only():
-    """Before `.venv` exists there is nothing else; `inside.py` runs in it, `counts` in pytest."""
+    """Before `.venv` exists there is nothing else; `inside` runs in it, the others in pytest."""
     files = [ROOT / "course.py", ROOT / "tools" / "browser.py", *(ROOT / "tools/door").glob("*.py")]
     assert len(files) > 5
     for file in files:
-        if file.name == "inside.py":
+        if file.name in ("inside.py", "sharing.py"):
             continue
         tree = ast.parse(file.read_text(encoding="utf-8"))
         for node in tree.body if file.name == "counts.py" else ast.walk(tree):
@@ -1061,6 +1071,15 @@ def test_progress_elsewhere_is_sparse(monkeypatch):
         display.show(f"package {n}")
     assert 1 <= log.text.count("\n") <= 3
     assert "\r" not in log.text
+
+
+def test_tests_are_shared_out_by_file_or_one_by_one():
+    piece = sharing.piece_of_work
+    assert piece("tests/test_gate.py::test_a[one]") == piece("tests/test_gate.py::test_b")
+    assert piece("notebooks/01.ipynb::Cell 0") != piece("notebooks/02.ipynb::Cell 0")
+    for file in sharing.TEST_BY_TEST:
+        assert (ROOT / file).is_file()
+        assert piece(f"{file}::test_a[one]") != piece(f"{file}::test_a[two]")
 
 
 def test_counts_in_words():

@@ -80,8 +80,8 @@ def _pytest(
         env = os.environ | {counts.REPORT: str(report)}
         if no_browser:
             env[counts.NO_BROWSER] = "1"
-        command = [python, "-m", "pytest", "-p", "tools.door.counts"]
-        command += ["-n", str(workers()), "--dist", "worksteal", *arguments]
+        command = [python, "-m", "pytest", "-p", "tools.door.counts", "-p", "tools.door.sharing"]
+        command += ["-n", str(workers()), *arguments]
         code = subprocess.run(command, cwd=root, env=env).returncode
         try:
             return code, json.loads(report.read_text(encoding="utf-8"))

@@ -1,0 +1,28 @@
+"""A pytest plugin for `course.py test`: how the tests are shared out among the workers.
+
+A file's tests stay together on one worker, so that what they share is made once: a kernel, a page,
+a hundred broken notebooks. A file of tests that are long and share nothing is shared out test by
+test; having one test a piece, these come last and fill the gaps.
+"""
+
+from xdist.scheduler import LoadScopeScheduling
+
+TEST_BY_TEST = ("tests/browser/test_notebooks.py", "tests/test_corpus.py")
+
+
+def piece_of_work(nodeid: str) -> str:
+    """The name of what goes to a worker as a whole: the test's file, or the test itself."""
+    file = nodeid.partition("::")[0]
+    return nodeid if file in TEST_BY_TEST else file
+
+
+class FileByFile(LoadScopeScheduling):
+    """xdist's scheduling by scope, where a scope is a piece of work."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return piece_of_work(nodeid)
+
+
+def pytest_xdist_make_scheduler(config, log) -> FileByFile:
+    """What xdist asks for where it would choose by --dist."""
+    return FileByFile(config, log)
