@@ -1,10 +1,11 @@
 """Every notebook in a real JupyterLab: run all, move every slider, drag every point, look."""
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator
+from playwright.sync_api import ElementHandle, Locator
 
 from tools.jupyterlab import LAPTOP, PROJECTOR, ROOT, Notebook
 
@@ -15,6 +16,7 @@ PATHS = [
     for folder in ("notebooks", "exercises", "solutions")
     for path in sorted((ROOT / folder).glob("*.ipynb"))
 ]
+PICTURE = ".stage-picture > svg"
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 # Browsers complain about these on every page of JupyterLab; they are not ours.
@@ -34,64 +36,84 @@ def figures(notebook: Notebook) -> Iterator[tuple[int, Locator]]:
             yield output["cell"], cell
 
 
+# The marks that can be seen, as drawn: changes when any of them moves.
+MARKS = """(svg) => [...svg.querySelectorAll('[data-mark]')]
+  .filter((mark) => mark.style.display !== 'none')
+  .map((mark) => [mark.dataset.mark, mark.getAttribute('transform'),
+                  mark.getAttribute('x'), mark.getAttribute('y'), mark.getAttribute('d'),
+                  mark.innerHTML].join(' '))
+  .join('\\n')"""
+
+# Words in the picture that lie on other words or are cut off by its edge.
+COLLIDING = """(svg) => {
+  const shown = [...svg.querySelectorAll('text')].filter(
+    (t) => t.textContent && t.getClientRects().length && t.getBoundingClientRect().width);
+  const boxes = shown.map((t) => {
+    const b = t.getBoundingClientRect();
+    return {text: t.textContent, l: b.left + 2, r: b.right - 2, t: b.top + 4, b: b.bottom - 4};
+  });
+  const edge = svg.getBoundingClientRect(), found = [];
+  boxes.forEach((a, i) => {
+    if (a.l < edge.left || a.r > edge.right || a.t < edge.top || a.b > edge.bottom)
+      found.push(`"${a.text}" is cut off`);
+    for (const b of boxes.slice(i + 1))
+      if (a.l < b.r && b.l < a.r && a.t < b.b && b.t < a.b)
+        found.push(`"${a.text}" lies on "${b.text}"`);
+  });
+  return found;
+}"""
+
+
 def sentence(cell: Locator) -> str:
     return cell.locator(".stage-sentence").inner_text()
 
 
 def marks(cell: Locator) -> str:
-    """The marks that can be seen, as drawn: changes when any of them moves."""
-    return cell.locator(".stage-picture > svg").evaluate(
-        """(svg) => [...svg.querySelectorAll('[data-mark]')]
-             .filter((mark) => mark.style.display !== 'none')
-             .map((mark) => [mark.dataset.mark, mark.getAttribute('transform'),
-                             mark.getAttribute('x'), mark.getAttribute('y'), mark.getAttribute('d'),
-                             mark.innerHTML].join(' '))
-             .join('\\n')"""
-    )
+    return cell.locator(PICTURE).evaluate(MARKS)
 
 
-def wait_until(cell: Locator, holds: Callable[[str], bool], complaint: str) -> None:
-    """Wait until the marks are as asked."""
-    for _ in range(60):
-        if holds(marks(cell)):
-            return
-        cell.page.wait_for_timeout(50)
-    raise AssertionError(complaint)
+class LiveFigure:
+    """The live figure of a cell in view. Its parts are looked up once, which saves most of a look.
 
+    start: its marks after Reset, which is pressed first, since a cell may have moved its figure.
+    """
 
-def wait_for_change(cell: Locator, before: str, what: str) -> None:
-    """Wait until the marks differ from what they were."""
-    wait_until(cell, lambda now: now != before, f"{what}: nothing in the picture moved")
+    def __init__(self, cell: Locator) -> None:
+        self.cell, self.page = cell, cell.page
+        self._svg = cell.locator(PICTURE).element_handle()
+        self._words = cell.locator(".stage-sentence").element_handle()
+        self._reset = cell.locator(".stage-reset").element_handle()
+        self._reset.click()
+        self.page.wait_for_timeout(250)
+        self.start = self.marks()
 
+    def marks(self) -> str:
+        return self._svg.evaluate(MARKS)
 
-def reset(cell: Locator, start: str) -> None:
-    """Press Reset and see the figure back where it started."""
-    cell.locator(".stage-reset").click()
-    wait_until(cell, lambda now: now == start, "Reset did not lead back to the start")
+    def sentence(self) -> str:
+        return self._words.inner_text()
 
+    def colliding_texts(self) -> list[str]:
+        return self._svg.evaluate(COLLIDING)
 
-def colliding_texts(cell: Locator) -> list[str]:
-    """Words in the picture that lie on other words or are cut off by its edge."""
-    return cell.locator(".stage-picture > svg").evaluate(
-        """(svg) => {
-          const shown = [...svg.querySelectorAll('text')].filter(
-            (t) => t.textContent && t.getClientRects().length && t.getBoundingClientRect().width);
-          const boxes = shown.map((t) => {
-            const b = t.getBoundingClientRect();
-            return {text: t.textContent, l: b.left + 2, r: b.right - 2,
-                    t: b.top + 4, b: b.bottom - 4};
-          });
-          const edge = svg.getBoundingClientRect(), found = [];
-          boxes.forEach((a, i) => {
-            if (a.l < edge.left || a.r > edge.right || a.t < edge.top || a.b > edge.bottom)
-              found.push(`"${a.text}" is cut off`);
-            for (const b of boxes.slice(i + 1))
-              if (a.l < b.r && b.l < a.r && a.t < b.b && b.t < a.b)
-                found.push(`"${a.text}" lies on "${b.text}"`);
-          });
-          return found;
-        }"""
-    )
+    def wait_until(self, holds: Callable[[str], bool], seconds: float = 3) -> bool:
+        """Whether the marks become as asked within some time."""
+        end = time.monotonic() + seconds
+        while not holds(self.marks()):
+            if time.monotonic() > end:
+                return False
+            self.page.wait_for_timeout(15)
+        return True
+
+    def wait_for_change(self, before: str, what: str) -> None:
+        """Wait until the marks differ from what they were."""
+        changed = self.wait_until(lambda now: now != before)
+        assert changed, f"{what}: nothing in the picture moved"
+
+    def reset(self) -> None:
+        """Press Reset and see the figure back where it started."""
+        self._reset.click()
+        assert self.wait_until(lambda now: now == self.start), "Reset did not lead back"
 
 
 def press(handle: Locator, key: str, times: int = 1) -> None:
@@ -100,33 +122,35 @@ def press(handle: Locator, key: str, times: int = 1) -> None:
         handle.press(key)
 
 
-def move_every_slider(cell: Locator) -> int:
+def move_every_slider(figure: LiveFigure) -> int:
     """Each slider by keyboard, to both ends and back; returns how many there are."""
-    handles = cell.locator(".widget-hslider .noUi-handle")
-    start = marks(cell)
-    for i in range(handles.count()):
-        handle = handles.nth(i)
+    handles = figure.cell.locator(".widget-hslider .noUi-handle").element_handles()
+    for i, handle in enumerate(handles, 1):
+        handle.focus()
         for key in ("End", "Home"):
-            before, said = marks(cell), sentence(cell)
+            before, said = figure.marks(), figure.sentence()
             at = handle.get_attribute("aria-valuenow")
-            press(handle, key)
+            figure.page.keyboard.press(key)
             if handle.get_attribute("aria-valuenow") != at:
-                wait_for_change(cell, before, f"slider {i + 1}, {key}")
-                assert sentence(cell) != said, f"slider {i + 1}: the sentence did not change"
-            assert not colliding_texts(cell), f"slider {i + 1} at its {key.lower()}"
-        reset(cell, start)
-    return handles.count()
+                figure.wait_for_change(before, f"slider {i}, {key}")
+                assert figure.sentence() != said, f"slider {i}: the sentence did not change"
+            assert not figure.colliding_texts(), f"slider {i} at its {key.lower()}"
+        figure.reset()
+    return len(handles)
 
 
-def drag_every_point(cell: Locator) -> int:
+def drag_every_point(figure: LiveFigure) -> int:
     """Each point by pointer and by arrow keys; returns how many there are."""
-    handles = cell.locator(".stage-handle")
-    mouse = cell.page.mouse
-    for i in range(handles.count()):
-        handle = handles.nth(i)
+    handles = figure.cell.locator(".stage-handle").element_handles()
+    mouse = figure.page.mouse
+    for handle in handles:
         name = handle.get_attribute("data-mark")
         handle.scroll_into_view_if_needed()
-        start, said = marks(cell), sentence(cell)
+        said = figure.sentence()
+
+        def has_moved(now: str, said: str = said) -> bool:
+            return now != figure.start and figure.sentence() != said
+
         # A point on a curve moves along it only: pull it both ways.
         for dx, dy in [(70, -70), (-70, 70), (80, 80), (-80, -80)]:
             x, y = centre(handle)
@@ -135,23 +159,25 @@ def drag_every_point(cell: Locator) -> int:
             mouse.move(x + dx / 2, y + dy / 2)
             mouse.move(x + dx, y + dy)
             mouse.up()
-            cell.page.wait_for_timeout(120)
-            if marks(cell) != start and sentence(cell) != said:
+            if figure.wait_until(has_moved, seconds=0.3):
                 break
         else:
             raise AssertionError(f"dragging {name} changed nothing")
-        reset(cell, start)
+        figure.reset()
         ends = [handle.get_attribute(f"aria-value{end}") for end in ("now", "max")]
         key = "ArrowLeft" if ends[0] == ends[1] else "ArrowRight"
-        press(handle, key)
-        wait_for_change(cell, start, f"{key} on {name}")
-        reset(cell, start)
-    return handles.count()
+        handle.focus()
+        figure.page.keyboard.press(key)
+        figure.wait_for_change(figure.start, f"{key} on {name}")
+        figure.reset()
+    return len(handles)
 
 
-def centre(handle: Locator) -> tuple[float, float]:
+def centre(handle: Locator | ElementHandle) -> tuple[float, float]:
     """Where the dot itself stands; its label counts to the handle's box and must not."""
-    box = handle.locator("circle").last.bounding_box()
+    box = handle.evaluate(
+        "(handle) => [...handle.querySelectorAll('circle')].at(-1).getBoundingClientRect().toJSON()"
+    )
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
@@ -182,15 +208,14 @@ def test_notebook_works_in_jupyterlab(path: str, reading, screenshots) -> None:
         seen = moved = dragged = 0
         for index, cell in figures(notebook):
             seen += 1
-            assert not colliding_texts(cell), "as the figure opens"
+            assert not cell.locator(PICTURE).evaluate(COLLIDING), "as the figure opens"
             fits(notebook, cell, index)
             if screenshots:
                 shoot(cell, screenshots / f"{picture}-{seen}.png")
             if not path.startswith("solutions/"):  # its figures are those of the exercises
-                cell.locator(".stage-reset").click()  # a cell may have moved its figure
-                notebook.page.wait_for_timeout(300)
-                moved += move_every_slider(cell)
-                dragged += drag_every_point(cell)
+                figure = LiveFigure(cell)
+                moved += move_every_slider(figure)
+                dragged += drag_every_point(figure)
         if lesson:
             assert seen and moved and dragged, "a lesson has something to move and to drag"
             notebook.page.set_viewport_size(PROJECTOR)
