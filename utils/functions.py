@@ -12,8 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from utils import formulas
-
-Real = Callable[[float], float]
+from utils.slopes import Real
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 Real = Callable[[float], float]
-Pair = tuple[float, float]
+Pair = tuple[float, float]  # a point (x, y)
 
 
 def slope(p: Pair, q: Pair) -> float:

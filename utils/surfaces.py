@@ -16,9 +16,8 @@ from matplotlib.ticker import MaxNLocator
 from utils import formulas, style
 from utils.describe import number, pair
 from utils.functions import NoValue, checked, not_a_function
-from utils.slopes import numerical_gradient
+from utils.slopes import Pair, numerical_gradient
 
-Pair = tuple[float, float]
 Window = tuple[Pair, Pair]
 Plane = Callable[[float, float], float]
 

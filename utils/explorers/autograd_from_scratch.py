@@ -17,9 +17,12 @@ from utils.autograd import Value
 from utils.describe import number
 from utils.functions import NoValue
 from utils.stage import (
+    NOWHERE,
+    Pair,
     Play,
     Point,
     Polyline,
+    Range,
     Scene,
     Segment,
     Slider,
@@ -29,9 +32,6 @@ from utils.stage import (
 )
 from utils.stage.marks import Mark
 
-Range = tuple[float, float]
-Pair = tuple[float, float]
-
 MOST_NODES, MOST_INPUTS, MOST_COLUMNS = 15, 4, 9
 
 # Pixels, all of them: the sheet of the graph is measured in what the browser shows.
@@ -39,7 +39,6 @@ _WIDE, _TOP, _BOTTOM = 740, 30, 78
 _BOX, _LOW_BOX, _GAP = 58, 32, 10  # heights of a node and of a constant, and what lies between
 _COLUMN, _AIR = 124, 28  # the widest pitch of the columns, and the air between two of them
 _POINTS = 29  # on an arrow
-_NOWHERE = (math.nan, math.nan)
 
 
 # --- a graph as it is drawn ---
@@ -455,7 +454,7 @@ def _arrow_marks(
     """The node whose turn it is and the arrows along which numbers go, one line for each way."""
     marks: dict[str, Mark] = {}
     for way, colour in (("forward", "function"), ("backward", "derivative")):
-        points = [_NOWHERE] * (6 + 2 * (_POINTS + 4))
+        points = [NOWHERE] * (6 + 2 * (_POINTS + 4))
         if active is not None and forward is (way == "forward"):
             (x, y), w, h = layout.middles[active], layout.box / 2, nodes[active].height / 2
             corners = [(x - w, y - h), (x + w, y - h), (x + w, y + h), (x - w, y + h)]

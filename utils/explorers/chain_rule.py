@@ -16,11 +16,14 @@ from utils.describe import number
 from utils.explorers.derivative import look_at
 from utils.functions import CATALOGUE, Function, Real, as_function
 from utils.stage import (
+    NOWHERE,
     Choice,
     LogSlider,
+    Pair,
     Play,
     Point,
     Polyline,
+    Range,
     Scene,
     Segment,
     Slider,
@@ -30,9 +33,6 @@ from utils.stage import (
 )
 from utils.stage.controls import Control
 from utils.stage.marks import Mark
-
-Range = tuple[float, float]
-Pair = tuple[float, float]
 
 # What the dials offer where no function is given. On OVER none of them turns so fast that the eye
 # loses the needle between two positions of the slider.
@@ -450,7 +450,7 @@ def _box(left: float, low: float, right: float, high: float) -> tuple[Pair, ...]
 def _inside(sheet: tuple[Range, Range], x: float, y: float) -> Pair:
     """The point, or nan for one outside the sheet, which is then not drawn."""
     (left, right), (low, high) = sheet
-    return (x, y) if left <= x <= right and low <= y <= high else (math.nan, math.nan)
+    return (x, y) if left <= x <= right and low <= y <= high else NOWHERE
 
 
 # --- a chain whose links one chooses ---

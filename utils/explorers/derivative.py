@@ -14,12 +14,14 @@ from utils.describe import fixed, number
 from utils.functions import Function, Real, as_function
 from utils.slopes import difference_quotient
 from utils.stage import (
+    NOWHERE,
     Choice,
     Line,
     LogSlider,
     Play,
     Point,
     Polyline,
+    Range,
     Scene,
     Segment,
     Slider,
@@ -28,8 +30,6 @@ from utils.stage import (
     explorer,
 )
 from utils.stage.controls import Control
-
-Range = tuple[float, float]
 
 # What the derivative explorer offers when no function is given, and the picture that shows
 # most of all four.
@@ -291,7 +291,7 @@ def _panel_marks(here: _Place, x0: float, h: float, quotient: float) -> dict[str
     column = math.nan if here.sign is None else (here.sign + 1) / 3
     left, right = max(column, 0.004), min(column + 1 / 3, 0.996)
     corners = [(left, _SIGN_FOOT), (left, _SIGN_TOP), (right, _SIGN_TOP), (right, _SIGN_FOOT)]
-    box = tuple(corners) if math.isfinite(column) else ((math.nan, math.nan),) * 4
+    box = tuple(corners) if math.isfinite(column) else (NOWHERE,) * 4
     marks["lit column"] = Polyline(box, colour="tangent", filled=True, ax=1)
     marks["frame of lit column"] = Polyline((*box, box[0]), colour="tangent", width=2, ax=1)
     return marks

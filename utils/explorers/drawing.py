@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from utils import style
 from utils.describe import fixed
 from utils.slopes import SampledSlopes, sampled_slopes
-from utils.stage import Curve, Point, Polyline, Scene, Segment, Slider, Stage
+from utils.stage import NOWHERE, Curve, Point, Polyline, Scene, Segment, Slider, Stage
 
 WIDE, TALL, STEEP = (-4.0, 4.0), (-3.0, 3.0), (-5.0, 5.0)
 PRESETS = {
@@ -92,12 +92,11 @@ _ORDER = ("f", "slope", "down", "up", "left", "right", "m", "x")
 
 def _all(marks: dict) -> dict:
     """The marks in a fixed order; what is missing is hidden, but known."""
-    nothing = (math.nan, math.nan)
     hidden = {
-        "up": Segment(nothing, nothing, colour="quiet", dashed=True, width=1.2, ax=1),
-        "left": Segment(nothing, nothing, colour="tangent"),
-        "right": Segment(nothing, nothing, colour="tangent"),
-        "m": Point(*nothing, colour="derivative", ax=1),
+        "up": Segment(NOWHERE, NOWHERE, colour="quiet", dashed=True, width=1.2, ax=1),
+        "left": Segment(NOWHERE, NOWHERE, colour="tangent"),
+        "right": Segment(NOWHERE, NOWHERE, colour="tangent"),
+        "m": Point(*NOWHERE, colour="derivative", ax=1),
     }
     return {name: marks.get(name) or hidden[name] for name in _ORDER}
 

@@ -11,6 +11,8 @@ from matplotlib.figure import Figure
 from utils import style
 from utils.describe import number, pair
 from utils.stage import (
+    NOWHERE,
+    Pair,
     Play,
     Point,
     Polyline,
@@ -25,10 +27,8 @@ from utils.stage import (
 from utils.stage.marks import Mark
 from utils.surfaces import Plane, Surface, Window, as_surface, plot_contours
 
-Pair = tuple[float, float]
 Row = tuple[str, str]  # the words of a line of the table, and their colour
 
-NOWHERE = (math.nan, math.nan)
 SLIGHT = 1e-6  # a measured slope below this is round-off
 CLOSE = 3.0  # degrees: nearer than this, a direction counts as that of the gradient
 TURN = 5  # degrees from one value of the angle slider to the next

@@ -17,12 +17,15 @@ from utils.describe import number, pair
 from utils.explorers.minima_and_maxima import critical_points, slope_of
 from utils.functions import Function, NoValue, Real, as_function
 from utils.stage import (
+    NOWHERE,
     Backdrop,
     Choice,
     Line,
+    Pair,
     Play,
     Point,
     Polyline,
+    Range,
     Scene,
     Segment,
     Slider,
@@ -36,10 +39,6 @@ from utils.stage.controls import Control
 from utils.stage.marks import Mark
 from utils.surfaces import Plane, Surface, Window, as_surface, plot_contours
 
-Pair = tuple[float, float]
-Range = tuple[float, float]
-
-NOWHERE = (math.nan, math.nan)
 MOST = 1000  # steps that a figure walks: more would keep a hand waiting
 POSITIONS = 50  # of the slider of steps
 FIRST, SHOWN = 16, 31  # stops drawn: the first ones all, of the later ones fewer and fewer

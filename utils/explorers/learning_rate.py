@@ -14,12 +14,15 @@ from utils import descent, style
 from utils.describe import number
 from utils.functions import NoValue
 from utils.stage import (
+    NOWHERE,
     Backdrop,
     Choice,
     LogSlider,
+    Pair,
     Play,
     Point,
     Polyline,
+    Range,
     Scene,
     Segment,
     Slider,
@@ -31,10 +34,6 @@ from utils.stage.controls import Control
 from utils.stage.marks import Mark
 from utils.surfaces import CATALOGUE, Plane, Surface, Window, as_surface, plot_contours
 
-Pair = tuple[float, float]
-Range = tuple[float, float]
-
-NOWHERE = (math.nan, math.nan)
 MOST_STEPS = 400
 
 

@@ -13,12 +13,15 @@ from utils.describe import fixed, number
 from utils.functions import Function, Real, as_function
 from utils.slopes import central_difference, difference_quotient
 from utils.stage import (
+    NOWHERE,
     Choice,
     Line,
     LogSlider,
+    Pair,
     Play,
     Point,
     Polyline,
+    Range,
     Scene,
     Segment,
     Slider,
@@ -27,8 +30,6 @@ from utils.stage import (
     explorer,
 )
 
-Range = tuple[float, float]
-Pair = tuple[float, float]
 Frame = tuple[Range, Range, str, str, str]  # ranges, labels and title of one of two axes
 
 EPSILON = float(np.finfo(float).eps)
@@ -42,7 +43,6 @@ METHODS = {
 }
 ALL_STEPS = (10**-16.4, 10**0.4)  # the axis of steps of explore_error
 
-NOWHERE = (math.nan, math.nan)
 
 FINE_STEPS = LogSlider(-16, 0, 1, 0.05).values  # all steps of explore_error, and some between
 

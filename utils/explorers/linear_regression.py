@@ -15,10 +15,13 @@ from utils import style
 from utils.describe import fixed, number
 from utils.functions import NoValue
 from utils.stage import (
+    NOWHERE,
     Line,
+    Pair,
     Play,
     Point,
     Polyline,
+    Range,
     Scene,
     Segment,
     Slider,
@@ -30,14 +33,11 @@ from utils.stage import (
 )
 from utils.surfaces import Surface, plot_contours
 
-Pair = tuple[float, float]
-Range = tuple[float, float]
 Labels = tuple[str, str]
 
 XS = (1.0, 2.0, 3.0, 4.0, 5.0)
 YS = tuple(3 * x + 2 for x in XS)
 
-NOWHERE = (math.nan, math.nan)
 MOST_RESIDUALS = 40  # more of them could not be told apart
 LISTED = 6  # residuals that a sentence can name one by one
 PATH_POINTS = 21  # of the walked path; the first steps are all there

@@ -13,8 +13,10 @@ from utils import data, style
 from utils.describe import fixed, number
 from utils.functions import NoValue
 from utils.stage import (
+    NOWHERE,
     Line,
     LogSlider,
+    Pair,
     Play,
     Point,
     Polyline,
@@ -26,9 +28,6 @@ from utils.stage import (
     explorer,
 )
 
-Pair = tuple[float, float]
-
-NOWHERE = (math.nan, math.nan)
 HPA_PER_INHG = 33.8639
 LETTERS = "ABCDEF"
 LOCAL_POINTS = 8  # of a worker's way between two exchanges

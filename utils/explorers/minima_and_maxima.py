@@ -18,11 +18,14 @@ from utils.explorers.derivative import look_at
 from utils.functions import Function, NoValue, Real, as_function
 from utils.slopes import central_difference
 from utils.stage import (
+    NOWHERE,
     Choice,
     Line,
+    Pair,
     Play,
     Point,
     Polyline,
+    Range,
     Scene,
     Segment,
     Slider,
@@ -33,10 +36,6 @@ from utils.stage import (
 from utils.stage.controls import Control
 from utils.stage.marks import Mark
 
-Range = tuple[float, float]
-Pair = tuple[float, float]
-
-NOWHERE = (math.nan, math.nan)
 SHOWN = 3  # decimals in sentences
 STILL = 5e-4  # a slope below this is shown as 0
 

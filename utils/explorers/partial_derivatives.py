@@ -12,7 +12,9 @@ from matplotlib.figure import Figure
 from utils import style
 from utils.describe import number, pair
 from utils.stage import (
+    NOWHERE,
     LogSlider,
+    Pair,
     Point,
     Polyline,
     Scene,
@@ -28,9 +30,6 @@ from utils.stage import (
 from utils.stage.marks import Mark
 from utils.surfaces import Plane, Surface, Window, as_surface, plot_contours
 
-Pair = tuple[float, float]
-
-NOWHERE = (math.nan, math.nan)
 SLIGHT = 1e-6  # a measured slope below this is round-off
 PLACES = 49  # at which a cut is drawn
 EYE = (-60, 36)  # from where the surface is seen at first: degrees around it, and up

@@ -18,11 +18,14 @@ from utils.describe import fixed, number
 from utils.functions import NoValue, Real
 from utils.slopes import central_difference
 from utils.stage import (
+    NOWHERE,
     Choice,
     Line,
+    Pair,
     Play,
     Point,
     Polyline,
+    Range,
     Scene,
     Segment,
     Slider,
@@ -32,12 +35,6 @@ from utils.stage import (
     explorer,
 )
 from utils.stage.marks import Mark
-
-Range = tuple[float, float]
-Pair = tuple[float, float]
-
-NOWHERE = (math.nan, math.nan)
-
 
 # --- a power of x with a number in front ---
 
@@ -557,7 +554,7 @@ def _table_of_pieces(n: int, per_h: list[float], h: float) -> dict[str, Mark]:
         marks[f"name of sort {k + 1}"] = Text(0, line, name, anchor="start", colour=colour, ax=1)
         marks[f"sort {k + 1} per h"] = Text(1, line, result, anchor="end", colour=colour, ax=1)
         share = per_h[k] / total if there else 0.0
-        box = _box(edge, 0.2, edge + share, 0.31) if there else ((math.nan, math.nan),) * 5
+        box = _box(edge, 0.2, edge + share, 0.31) if there else (NOWHERE,) * 5
         marks[f"share of sort {k + 1}"] = Polyline(box, filled=True, colour=colour, ax=1)
         marks[f"edge of share {k + 1}"] = Polyline(box, colour=colour, width=1.8, ax=1)
         edge += share

@@ -22,7 +22,9 @@ from utils.autograd import Value
 from utils.describe import fixed, number
 from utils.functions import NoValue, checked, not_a_function
 from utils.stage import (
+    NOWHERE,
     LogSlider,
+    Pair,
     Play,
     Point,
     Polyline,
@@ -38,8 +40,6 @@ from utils.stage import (
 from utils.stage.marks import Mark
 from utils.watching import Watched, errors_told_apart, kind_of_error, noting_optimizer
 
-Pair = tuple[float, float]
-NOWHERE = (math.nan, math.nan)
 TOO_LARGE = 1e12  # a walk that leaves this range has flown off
 
 

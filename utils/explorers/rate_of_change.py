@@ -12,10 +12,20 @@ from utils import style
 from utils.describe import fixed, number
 from utils.functions import Function, Real, as_function
 from utils.slopes import difference_quotient
-from utils.stage import Line, Point, Polyline, Scene, Segment, Slider, Stage, Text, explorer
-
-Range = tuple[float, float]
-Pair = tuple[float, float]
+from utils.stage import (
+    NOWHERE,
+    Line,
+    Pair,
+    Point,
+    Polyline,
+    Range,
+    Scene,
+    Segment,
+    Slider,
+    Stage,
+    Text,
+    explorer,
+)
 
 FOOT = 0.08  # share of the picture's height in which the names of x and x + h stand
 
@@ -263,7 +273,7 @@ def _shown_in(view: tuple[Range, Range], x: float, y: float) -> tuple[float, flo
     """The point, or nan for one outside the axes, which is then not drawn."""
     (left, right), (bottom, top) = view
     inside = left <= x <= right and bottom <= y <= top
-    return (x, y) if inside else (math.nan, math.nan)
+    return (x, y) if inside else NOWHERE
 
 
 def _two_axes(across: Range, heights: Range, slopes: Range, ylabel: str, title: str) -> Axes:

@@ -14,12 +14,15 @@ from utils.describe import fixed, number
 from utils.functions import Function, Real, as_function
 from utils.slopes import central_difference
 from utils.stage import (
+    NOWHERE,
     Choice,
     Line,
     LogSlider,
+    Pair,
     Play,
     Point,
     Polyline,
+    Range,
     Scene,
     Segment,
     Slider,
@@ -28,8 +31,6 @@ from utils.stage import (
     explorer,
 )
 
-Range = tuple[float, float]
-Pair = tuple[float, float]
 Frame = tuple[Range, Range, str, str, str]  # ranges, labels and title of one of two axes
 
 CLOSE = 0.005  # a base this near e is the one that the slider can reach
@@ -355,9 +356,7 @@ def explore_circle(wave: str = "sin x", x: float = 1.0) -> Stage:
         moved = (corner, ahead) if upwards else (here, corner)
         other = (here, corner) if upwards else (corner, ahead)
         shadow = ((here[0], 0.0), here) if upwards else ((0.0, 0.0), (here[0], 0.0))
-        walked = tuple(
-            (math.cos(at), math.sin(at)) if at <= x + 0.02 else (math.nan, math.nan) for at in bends
-        )
+        walked = tuple((math.cos(at), math.sin(at)) if at <= x + 0.02 else NOWHERE for at in bends)
         trace = tuple((at, slope_of(at) if at <= x + 1e-9 else math.nan) for at in bends)
         f_x, slope = f(x), slope_of(x)
         marks = {

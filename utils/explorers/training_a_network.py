@@ -24,9 +24,11 @@ from utils import descent, style
 from utils.describe import fixed, number
 from utils.functions import NoValue
 from utils.stage import (
+    NOWHERE,
     Choice,
     Line,
     LogSlider,
+    Pair,
     Play,
     Point,
     Polyline,
@@ -40,9 +42,7 @@ from utils.stage.marks import Mark
 from utils.watching import Watched, errors_told_apart, kind_of_error, noting_optimizer
 
 Weights = list[np.ndarray]
-Pair = tuple[float, float]
 
-NOWHERE = (math.nan, math.nan)
 SIDE = 2.3  # the maps show both inputs from −SIDE to SIDE
 PIECES = 3  # of a boundary that are drawn
 EPOCHS, STRIDE = 300, 12

@@ -9,10 +9,23 @@ def explore(f):
 
 from utils.stage.controls import Backdrop, Choice, Curve, LogSlider, Play, Slider, Toggle, Turn
 from utils.stage.explorer import Apology, explorer
-from utils.stage.marks import Line, Mesh, Point, Polyline, Scene, Segment, Text, scene
+from utils.stage.marks import (
+    NOWHERE,
+    Line,
+    Mesh,
+    Pair,
+    Point,
+    Polyline,
+    Range,
+    Scene,
+    Segment,
+    Text,
+    scene,
+)
 from utils.stage.stage import Stage
 
 __all__ = [
+    "NOWHERE",
     "Apology",
     "Backdrop",
     "Choice",
@@ -20,9 +33,11 @@ __all__ = [
     "Line",
     "LogSlider",
     "Mesh",
+    "Pair",
     "Play",
     "Point",
     "Polyline",
+    "Range",
     "Scene",
     "Segment",
     "Slider",

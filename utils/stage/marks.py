@@ -5,13 +5,18 @@ from the first scene; coordinates and texts may differ in each. A mark that a sc
 is hidden.
 """
 
+import math
 from dataclasses import dataclass, field, fields
 from typing import ClassVar
 
 import numpy as np
 
-Pair = tuple[float, float]
+from utils.slopes import Pair
+
+Range = tuple[float, float]  # the low and the high end of an axis, in data units
 Drag = str | tuple[str, ...] | None
+
+NOWHERE: Pair = (math.nan, math.nan)  # the place of a mark that is not drawn, or a gap in a line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,9 +44,7 @@ from matplotlib.ticker import MaxNLocator
 
 from utils import style
 from utils.describe import number
-from utils.stage.marks import Mark, Mesh, Pair, Polyline, Text
-
-Range = tuple[float, float]
+from utils.stage.marks import NOWHERE, Mark, Mesh, Pair, Polyline, Range, Text
 
 HEIGHT = 0.72  # of the box, whose base is a square of side 1
 _ACROSS, _UP = 0.86, 0.80  # half of what the axes show, in sides of the base
@@ -193,7 +191,6 @@ class View:
 
 
 _GAP = (math.nan, math.nan, math.nan)
-_NOWHERE = (math.nan, math.nan)
 
 
 def _means(values: np.ndarray) -> np.ndarray:
@@ -269,9 +266,9 @@ def _labels(view: View, x: str, y: str, z: str) -> dict[str, Mark]:
         texts = [number(point["xyz".index(axis)]) for point in ticks]
         apart = _are_apart(places, texts)
         for k, (place, text) in enumerate(zip(places, texts, strict=True)):
-            shown = place if apart else _NOWHERE
+            shown = place if apart else NOWHERE
             marks[f"{axis}_tick_{k}"] = Text(*map(float, shown), text, **look)
         # Seen from straight above, heights have no length.
-        shown = names[axis] if apart or axis != "z" else _NOWHERE
+        shown = names[axis] if apart or axis != "z" else NOWHERE
         marks[f"{axis}_name"] = Text(*map(float, shown), name, **look)
     return marks
