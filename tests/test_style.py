@@ -66,6 +66,8 @@ def test_a_function_with_holes_leaves_gaps() -> None:
     values = style.evaluate(broken, np.array([-1.0, 0.0, 0.25, 1.0]))
     assert values[0] == -1 and values[2] == 4
     assert np.isnan(values[1]) and np.isnan(values[3])
+    assert style.value_or_nan(broken, 0.25) == 4
+    assert np.isnan([style.value_or_nan(broken, x) for x in (0.0, 1.0, np.nan)]).all()
 
 
 def test_a_pole_does_not_flatten_the_rest_of_the_curve() -> None:

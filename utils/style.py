@@ -219,6 +219,11 @@ def evaluate(f: Callable[[float], float], xs: np.ndarray) -> np.ndarray:
     return values
 
 
+def value_or_nan(f: Callable[[float], float], x: float) -> float:
+    """f(x); nan where f fails or gives no finite real number."""
+    return float(evaluate(f, np.array([x]))[0])
+
+
 def heights(f: Callable[[float], float], x: tuple[float, float]) -> tuple[float, float]:
     """A range for the vertical axis that shows f over the interval x with a little air.
 

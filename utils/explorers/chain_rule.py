@@ -33,6 +33,7 @@ from utils.stage import (
 )
 from utils.stage.controls import Control
 from utils.stage.marks import Mark
+from utils.style import value_or_nan
 
 # What the dials offer where no function is given. On OVER none of them turns so fast that the eye
 # loses the needle between two positions of the slider.
@@ -402,7 +403,7 @@ def _rectangle_in_words(x: float, h: float, f: Pair, g: Pair, rate: Sequence[flo
 
 
 def _gain(f: Real, x: float, h: float, before: float) -> float:
-    return float(style.evaluate(f, np.array([x + h]))[0]) - before
+    return value_or_nan(f, x + h) - before
 
 
 def _all_levels(xs: np.ndarray, f: np.ndarray, g: np.ndarray, reach: float) -> np.ndarray:

@@ -30,6 +30,7 @@ from utils.stage import (
     explorer,
 )
 from utils.stage.controls import Control
+from utils.style import value_or_nan
 
 # What the derivative explorer offers when no function is given, and the picture that shows
 # most of all four.
@@ -104,7 +105,7 @@ def explore_derivative(
 
     def frame(x0: float, h: float, f: str | None = None) -> Scene:
         here = place_at(f, x0)
-        there = _height(curves[f] if f else drawn, x0 + h)
+        there = value_or_nan(curves[f] if f else drawn, x0 + h)
         quotient = (there - here.height) / h
         marks = {}
         if f:
@@ -168,13 +169,13 @@ def look_at(f: Function, x: float) -> _Place:
 
     A measured slope counts only if steps to both sides, short and shorter, lead to one number.
     """
-    height = _height(f, x)
+    height = value_or_nan(f, x)
     if f.derivative is not None and f.domain[0] < x < f.domain[1] and x not in f.kinks:
-        return _Place(height, _height(f.derivative, x), exact=True)
+        return _Place(height, value_or_nan(f.derivative, x), exact=True)
     if not math.isfinite(height):
         return _Place(math.nan, math.nan, exact=False)
     left, right = (
-        [difference_quotient(lambda at: _height(f, at), x, side * h) for h in (1e-5, 1e-6)]
+        [difference_quotient(lambda at: value_or_nan(f, at), x, side * h) for h in (1e-5, 1e-6)]
         for side in (-1, 1)
     )
     middles = [(one + other) / 2 for one, other in zip(left, right, strict=True)]
@@ -431,11 +432,6 @@ def _decimals(value: float, decimals: int) -> str:
     return fixed(value, decimals) if abs(value) < 1e6 else number(value)
 
 
-def _height(f: Real, x: float) -> float:
-    """f(x), or nan where f has no value."""
-    return float(style.evaluate(f, np.array([x]))[0])
-
-
 def _grid(low: float, high: float, count: int) -> tuple[float, float]:
     """The finest round step with at most `count` of them on the way; a quarter of the way."""
     if not high > low:
@@ -456,7 +452,7 @@ def _view(f: Real, low: float, high: float, x0: float, h: float) -> tuple[Range,
     length = high - low
     across = (low - 0.12 * length, high + 0.25 * length)
     bottom, top = style.heights(f, (low, high))
-    end = _height(f, x0 + h)
+    end = value_or_nan(f, x0 + h)
     if math.isfinite(end):
         air = 0.08 * (top - bottom)
         bottom, top = min(bottom, end - air), max(top, end + air)

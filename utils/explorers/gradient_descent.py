@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import ipywidgets
 import matplotlib
@@ -37,6 +37,7 @@ from utils.stage import (
 )
 from utils.stage.controls import Control
 from utils.stage.marks import Mark
+from utils.style import value_or_nan
 from utils.surfaces import Plane, Surface, Window, as_surface, plot_contours
 
 MOST = 1000  # steps that a figure walks: more would keep a hand waiting
@@ -173,7 +174,7 @@ def explore_walk(
         style.frame_axes(ax, *view, variable, _in_variable(title, f, variable))
         style.plot_function(ax, f, over, label="loss")
         style.frame_axes(curve, (0, counted.values[-1]), view[1], "steps", "", "Loss at each step")
-    slope, loss = slope_of(f), _or_nan(f)
+    slope, loss = slope_of(f), partial(value_or_nan, f)
     level = min(FLAT, SHARE * (heights[1] - heights[0]) / (high - low))
     flat = critical_points(f, low, high)
     ends = _by_depth([((c.x,), c.height) for c in flat if c.kind == "minimum"])
@@ -672,11 +673,6 @@ def _kept(window: Window, x: float, y: float) -> Pair:
     """The point, or nan where it is more than a few windows away, or no place at all."""
     far = [(4 * low - 3 * high, 4 * high - 3 * low) for low, high in window]
     return _inside((far[0], far[1]), x, y)
-
-
-def _or_nan(f: Real) -> Real:
-    """f, with nan where it has no value."""
-    return lambda x: float(style.evaluate(f, np.array([x]))[0])
 
 
 # --- words ---

@@ -29,6 +29,7 @@ from utils.stage import (
     Text,
     explorer,
 )
+from utils.style import value_or_nan
 
 Frame = tuple[Range, Range, str, str, str]  # ranges, labels and title of one of two axes
 
@@ -106,10 +107,10 @@ def explore_limit(f: str | Function | Real = "square", x: float = 2.0, h: float 
         "slope",
         "secant",
     )
-    here = _value(f, x)
+    here = value_or_nan(f, x)
 
     def frame(h: float) -> Scene:
-        there, m = _value(f, x + h), _rate(f, x, h)
+        there, m = value_or_nan(f, x + h), _rate(f, x, h)
         marks = {
             "secant": Line((x, here), (x + h, there) if h else (x, here), colour="secant"),
             "drop": Segment((h, low), (h, m), colour="quiet", dashed=True, width=1.4, ax=1),
@@ -269,7 +270,7 @@ def explore_sides(f: str | Function | Real | None = None, x: float = 0.0, h: flo
 
     def frame(h: float, f: str = next(iter(shown))) -> Scene:
         g = shown[f]
-        here, before, after = (_value(g, at) for at in (x, x - h, x + h))
+        here, before, after = (value_or_nan(g, at) for at in (x, x - h, x + h))
         left, right = _rate(g, x, -h), _rate(g, x, h)
         marks = {
             "curve": Polyline(drawn[f], colour="function"),
@@ -367,7 +368,7 @@ def explore_error(
 
     def missed(name: str, h: float) -> float:
         method = METHODS[name][0]
-        return abs(_value(lambda step: method(f, x, step), h) - slope)
+        return abs(value_or_nan(lambda step: method(f, x, step), h) - slope)
 
     def height(error: float) -> float:
         """Where an error is drawn: not below the foot of the picture, where log 0 would be."""
@@ -376,7 +377,7 @@ def explore_error(
     curves = {name: [height(missed(name, step)) for step in FINE_STEPS] for name in METHODS}
     ax = _draw_errors(curves, (foot, top), f"{called} at x = {number(x)}", best)
     # What rounding may add to a difference, and how much the curve bends within a step.
-    noise = EPSILON / 4 * (abs(_value(f, x)) + abs(x * slope))
+    noise = EPSILON / 4 * (abs(value_or_nan(f, x)) + abs(x * slope))
     bends = {"forward": missed("forward", 1e-3) / 1e-3, "central": missed("central", 1e-2) / 1e-4}
 
     def told(name: str, h: float, error: float) -> str:
@@ -480,14 +481,9 @@ def _slope(m: float) -> str:
 # --- numbers ---
 
 
-def _value(f: Real, x: float) -> float:
-    """f(x), or nan where f has no value."""
-    return float(style.evaluate(f, np.array([x]))[0])
-
-
 def _rate(f: Real, x: float, h: float) -> float:
     """The slope of the secant from x to x + h, or nan where there is none."""
-    return difference_quotient(lambda at: _value(f, at), x, h) if h else math.nan
+    return difference_quotient(lambda at: value_or_nan(f, at), x, h) if h else math.nan
 
 
 def _one_sided(f: Real, x: float, sign: int) -> float:

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
@@ -35,6 +35,7 @@ from utils.stage import (
 )
 from utils.stage.controls import Control
 from utils.stage.marks import Mark
+from utils.style import value_or_nan
 
 SHOWN = 3  # decimals in sentences
 STILL = 5e-4  # a slope below this is shown as 0
@@ -109,15 +110,15 @@ def slope_of(f: Function) -> Real:
 
     def slope(x: float) -> float:
         if known is not None:
-            return _value(known, x) if f.domain[0] < x < f.domain[1] else math.nan
-        return _value(lambda at: central_difference(f, at), x)
+            return value_or_nan(known, x) if f.domain[0] < x < f.domain[1] else math.nan
+        return value_or_nan(lambda at: central_difference(f, at), x)
 
     return slope
 
 
 def second_derivative(f: Real, x: float, h: float = 2e-4) -> float:
     """f″(x), measured: [f(x + h) − 2 f(x) + f(x − h)] / h²; nan where f has no value."""
-    return _value(lambda at: (f(at + h) - 2 * f(at) + f(at - h)) / h**2, x)
+    return value_or_nan(lambda at: (f(at + h) - 2 * f(at) + f(at - h)) / h**2, x)
 
 
 def _survey(f: Function, low: float, high: float) -> tuple[list[Critical], list[_Stretch]]:
@@ -211,8 +212,8 @@ def _is_flat(slope: Real, x: float, a: float, b: float) -> bool:
 def _critical(f: Function, x: float, before: int, after: int) -> Critical | None:
     """The critical point at x, or None where f breaks off there."""
     x = round(x, 4) + 0.0 if abs(x - round(x, 4)) < 2e-5 else x
-    near = [_value(f, x + side) for side in (-1e-4, -1e-6, 1e-6, 1e-4)]
-    here = _value(f, x)
+    near = [value_or_nan(f, x + side) for side in (-1e-4, -1e-6, 1e-6, 1e-4)]
+    here = value_or_nan(f, x)
     # Closer by, the curve must come closer: else it jumps or runs away.
     far = max(abs(near[0] - here), abs(near[3] - here))
     close = max(abs(near[1] - here), abs(near[2] - here))
@@ -278,7 +279,7 @@ def explore_ball(
         here = places[-1]
         marks: dict[str, Mark] = {"tangent": Line(NOWHERE, NOWHERE, colour="tangent", width=1.8)}
         for i in range(_STEPS):
-            stop = (places[i], _value(f, places[i])) if i < len(places) - 1 else NOWHERE
+            stop = (places[i], value_or_nan(f, places[i])) if i < len(places) - 1 else NOWHERE
             marks[f"stop {i}"] = Point(*_inside(view, *stop), colour="path", hollow=True)
         marks["step"] = Segment(NOWHERE, NOWHERE, colour="path", arrow=True, width=3)
         waiting = f"{variable}_new = {_plain(x0)} − {number(alpha)} · slope"
@@ -288,7 +289,7 @@ def explore_ball(
         )  # fmt: skip
         if len(places) > 1 and across[0] <= places[-2] <= across[1] and math.isfinite(here):
             marks |= _step_marks(f, view, places[-2], here, slope(places[-2]), alpha, variable)
-        marks["ball"] = Point(*_inside(view, here, _value(f, here)), drag="x0")
+        marks["ball"] = Point(*_inside(view, here, value_or_nan(f, here)), drag="x0")
         words = _ball_says(f, variable, places, slope, alpha, criticals, across)
         return Scene(f"{words}{_verdict(guess, places, slope(x0))}", marks)
 
@@ -303,7 +304,7 @@ def _step_marks(
 ) -> dict[str, Mark]:
     """The last step: the tangent it went by, an arrow along the axis, and the rule in numbers."""
     (left, right), (bottom, top) = view
-    x, y = _inside(view, old, _value(f, old))
+    x, y = _inside(view, old, value_or_nan(f, old))
     slope = f"({_plain(m)})" if _plain(m).startswith("−") else _plain(m)
     rule = f"{name}_new = {_plain(old)} − {number(alpha)} · {slope} = {_plain(new)}"
     marks: dict[str, Mark] = {
@@ -327,7 +328,7 @@ def _ball_says(
     across: Range,
 ) -> str:
     """Where the ball is and why it went there; at the start it asks."""
-    here, height = places[-1], _value(f, places[-1])
+    here, height = places[-1], value_or_nan(f, places[-1])
     if len(places) == 1:
         if not math.isfinite(height):
             return f"At {name} = {_plain(here)} f has no value: start somewhere else."
@@ -352,7 +353,7 @@ def _ball_says(
     )
     if not across[0] <= here <= across[1] or not math.isfinite(height):
         return f"{went}, out of the picture."
-    change = height - _value(f, old)
+    change = height - value_or_nan(f, old)
     higher = ", higher than before: the step was too long" if change > STILL else ""
     return f"{went}. Height now {_plain(height)}{higher}."
 
@@ -610,8 +611,8 @@ def explore_second_derivative(
 
     def frame(x: float, f: str = next(iter(curves))) -> Scene:
         bent = curves[f]
-        height = _value(bent.f, x)
-        m, bend = _clean(_value(bent.slope, x)), _clean(_value(bent.bend, x))
+        height = value_or_nan(bent.f, x)
+        m, bend = _clean(value_or_nan(bent.slope, x)), _clean(value_or_nan(bent.bend, x))
         marks = {
             "f": Polyline(drawn[f][0], colour="function", width=3.2),
             "f′": Polyline(drawn[f][1], colour="derivative", width=3.2, ax=1),
@@ -645,7 +646,7 @@ def _measured(f: Function) -> _Bent:
     slope = slope_of(f)
     if f.derivative is None:
         return _Bent(f, slope, lambda x: second_derivative(f, x))
-    return _Bent(f, slope, lambda x: _value(lambda at: central_difference(slope, at), x))
+    return _Bent(f, slope, lambda x: value_or_nan(lambda at: central_difference(slope, at), x))
 
 
 def _bend_says(
@@ -721,7 +722,7 @@ def explore_ends(
             "right of b": _shade(b, across[1], bottom, top),
         }
         inside = [(c.x, c.height, _hill_or_valley(c)) for c in criticals if a < c.x < b]
-        ends = [(x, _value(f, x), f"the {side} end") for x, side in ((a, "left"), (b, "right"))]
+        ends = [(at, value_or_nan(f, at), f"the {s} end") for at, s in ((a, "left"), (b, "right"))]
         known = [place for place in (*inside, *ends) if math.isfinite(place[1])]
         words, places = "", (NOWHERE, NOWHERE)
         if a >= b:
@@ -776,11 +777,6 @@ def _plain(value: float) -> str:
 def _clean(value: float) -> float:
     """A measured slope without what rounding left in it, for marks: descriptions show all of it."""
     return round(value, 6) + 0.0
-
-
-def _value(f: Callable[[float], float], x: float) -> float:
-    """f(x), or nan where f has no value."""
-    return float(style.evaluate(f, np.array([x]))[0])
 
 
 def _called(f: Function, variable: str) -> str:

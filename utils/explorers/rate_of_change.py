@@ -4,7 +4,6 @@ import math
 from functools import lru_cache
 
 import matplotlib
-import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -26,6 +25,7 @@ from utils.stage import (
     Text,
     explorer,
 )
+from utils.style import value_or_nan
 
 FOOT = 0.08  # share of the picture's height in which the names of x and x + h stand
 
@@ -58,7 +58,7 @@ def explore_secant(
     style.plot_function(ax, f, view[0], label=title)
 
     def frame(x: float, h: float) -> Scene:
-        here, there = _height(f, x), _height(f, x + h)
+        here, there = value_or_nan(f, x), value_or_nan(f, x + h)
         start, end = _shown_in(view, x, here), _shown_in(view, x + h, there)
         m = difference_quotient(f, x, h) if h and math.isfinite(here + there) else math.nan
         rise = round(there, 4) - round(here, 4) if math.isfinite(here + there) else math.nan
@@ -112,7 +112,7 @@ def explore_slopes(f: str | Function | Real = "square", x: float = -1.0, h: floa
     style.plot_function(curve, f, across, label=title)
 
     def frame(x: float, h: float) -> Scene:
-        here, there, m = _height(f, x), _height(f, x + h), _rate(f, x, h)
+        here, there, m = value_or_nan(f, x), value_or_nan(f, x + h), _rate(f, x, h)
         path = tuple(
             (at, slope if at <= x + 1e-9 else math.nan)
             for at, slope in zip(grid.values, slopes(h), strict=True)
@@ -220,14 +220,9 @@ def _sum(view: tuple[Range, Range], rise: float, h: float, m: float) -> dict[str
 # --- numbers ---
 
 
-def _height(f: Real, x: float) -> float:
-    """f(x), or nan where f has no value."""
-    return float(style.evaluate(f, np.array([x]))[0])
-
-
 def _rate(f: Real, x: float, h: float) -> float:
     """The average rate from x to x + h, or nan where f has no value at one of them."""
-    return (_height(f, x + h) - _height(f, x)) / h
+    return (value_or_nan(f, x + h) - value_or_nan(f, x)) / h
 
 
 def _grid(low: float, high: float) -> tuple[float, float]:

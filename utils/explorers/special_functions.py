@@ -30,6 +30,7 @@ from utils.stage import (
     Text,
     explorer,
 )
+from utils.style import value_or_nan
 
 Frame = tuple[Range, Range, str, str, str]  # ranges, labels and title of one of two axes
 
@@ -501,7 +502,7 @@ def explore_saturation(f: str | Function | Real = "sigmoid", x: float = 0.0) -> 
     )
 
     def frame(x: float) -> Scene:
-        here, there, slope = _value(f, x), _value(f, x + NUDGE), slopes[x]
+        here, there, slope = value_or_nan(f, x), value_or_nan(f, x + NUDGE), slopes[x]
         ends = (_clipped(here, heights), _clipped(there, heights))
         inlet = _box(x, heights[0], x + NUDGE, min(ends))
         outlet = _box(view[0], ends[0], x, ends[1])
@@ -555,20 +556,15 @@ def _saturation_in_words(
 def _slope(f: Function, x: float) -> float:
     """f′(x): known, or measured from both sides; nan where they do not agree on one number."""
     if f.derivative is not None and f.domain[0] < x < f.domain[1]:
-        return math.nan if x in f.kinks else _value(f.derivative, x)
+        return math.nan if x in f.kinks else value_or_nan(f.derivative, x)
     h = 1e-6
-    here, before, after = (_value(f, at) for at in (x, x - h, x + h))
+    here, before, after = (value_or_nan(f, at) for at in (x, x - h, x + h))
     left, right = (here - before) / h, (after - here) / h
     agree = abs(left - right) <= 1e-3 * max(1.0, abs(left), abs(right))
-    return central_difference(lambda at: _value(f, at), x) if agree else math.nan
+    return central_difference(lambda at: value_or_nan(f, at), x) if agree else math.nan
 
 
 # --- numbers and drawing ---
-
-
-def _value(f: Real, x: float) -> float:
-    """f(x), or nan where f has no value."""
-    return float(style.evaluate(f, np.array([x]))[0])
 
 
 def _clipped(y: float, heights: Range) -> float:
