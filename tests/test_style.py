@@ -6,7 +6,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.describe import describe, fixed, number
+from utils.describe import describe, fixed, number, percent, scientific
 
 
 def figure(m: float = 2.0) -> Figure:
@@ -55,6 +55,12 @@ def test_number(value: float, digits: int, text: str) -> None:
 def test_fixed_never_shows_minus_zero() -> None:
     assert fixed(-0.0001) == "0.00"
     assert fixed(-2.5, 1) == "−2.5"
+
+
+def test_scientific_and_percent() -> None:
+    assert [scientific(x) for x in (1.07e55, -2.5e-7, 3)] == ["1.1e55", "−2.5e−7", "3.0e0"]
+    assert [percent(x) for x in (0.25, 0.0123)] == ["25 %", "1.2 %"]
+    assert {percent(x) for x in (1e-5, 0)} == {"less than 0.01 %"}
 
 
 def test_a_function_with_holes_leaves_gaps() -> None:

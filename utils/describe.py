@@ -30,6 +30,20 @@ def fixed(x: float, decimals: int = 2) -> str:
     return f"{round(x, decimals) + 0.0:.{decimals}f}".replace("-", "−")
 
 
+def scientific(x: float) -> str:
+    """x with two digits and a power of ten, as Python writes it: "1.1e55"; with true minus signs.
+
+    Raises ValueError where x is not finite.
+    """
+    mantissa, exponent = f"{x:.1e}".split("e")
+    return f"{mantissa}e{int(exponent)}".replace("-", "−")
+
+
+def percent(share: float) -> str:
+    """A share of a whole in percent, with two digits: "25 %" for 0.25, or "less than 0.01 %"."""
+    return "less than 0.01 %" if share < 1e-4 else f"{number(100 * share, 2)} %"
+
+
 def pair(x: float, y: float) -> str:
     """A point as "(x, y)"."""
     return f"({number(x)}, {number(y)})"

@@ -14,9 +14,9 @@ from matplotlib.figure import Figure
 from utils import style
 from utils.describe import number
 from utils.explorers.derivative import look_at
+from utils.explorers.geometry import on_grid, point_in, rectangle
 from utils.functions import CATALOGUE, Function, Real, as_function
 from utils.stage import (
-    NOWHERE,
     Choice,
     LogSlider,
     Pair,
@@ -81,7 +81,7 @@ def explore_dials(
     """
     low, high = OVER if over is None else over
     step = _step(low, high, 60)
-    start = _on_grid(low + 0.6 * (high - low), low, step) if x is None else x
+    start = on_grid(low + 0.6 * (high - low), low, step) if x is None else x
     g = None if inner is None else as_function(inner, (low, high))
     f = None if outer is None else as_function(outer, _span(g, (low, high)))
     controls: dict[str, Control] = {}
@@ -279,10 +279,6 @@ def _step(low: float, high: float, count: int) -> float:
     return round(min(unit * k for k in (1, 2, 5, 10) if unit * k >= rough), 10)
 
 
-def _on_grid(x: float, low: float, step: float) -> float:
-    return low + round((x - low) / step) * step
-
-
 # --- the product rule: a rectangle that grows ---
 
 SIDE = Function("side", "2x + 1", lambda x: 2 * x + 1, lambda x: 2.0 + 0.0 * x, "2")
@@ -307,7 +303,7 @@ def explore_rectangle(
     f, g = as_function(f, over), as_function(g, over)
     step, reach = _step(low, high, 20), (high - low) / 2
     controls = {
-        "x": Slider(low, high, _on_grid((low + high) / 2, low, step) if x is None else x, step),
+        "x": Slider(low, high, on_grid((low + high) / 2, low, step) if x is None else x, step),
         "h": Slider(0, reach, reach if h is None else h, reach / 10, label="step h"),
     }
     xs = np.linspace(low, high + reach, 61)
@@ -326,12 +322,12 @@ def explore_rectangle(
             side > 0.17 * (high - low) for side, (low, high) in zip(inner, sheet, strict=True)
         )
         marks: dict[str, Mark] = {
-            "old rectangle": Polyline(_box(0, 0, u, v), filled=True, colour="function"),
-            "right strip": Polyline(_box(u, 0, u + du, v), filled=True, colour="derivative"),
-            "top strip": Polyline(_box(0, v, u, v + dv), filled=True, colour="tangent"),
-            "corner": Polyline(_box(u, v, u + du, v + dv), filled=True),
-            "outline": Polyline(_box(0, 0, u + du, v + dv), colour="quiet", width=1.6),
-            "old outline": Polyline(_box(0, 0, u, v), colour="function"),
+            "old rectangle": Polyline(rectangle(0, 0, u, v), filled=True, colour="function"),
+            "right strip": Polyline(rectangle(u, 0, u + du, v), filled=True, colour="derivative"),
+            "top strip": Polyline(rectangle(0, v, u, v + dv), filled=True, colour="tangent"),
+            "corner": Polyline(rectangle(u, v, u + du, v + dv), filled=True),
+            "outline": Polyline(rectangle(0, 0, u + du, v + dv), colour="quiet", width=1.6),
+            "old outline": Polyline(rectangle(0, 0, u, v), colour="function"),
             # Outside, where there is room whether a side grows or shrinks.
             "name of rectangle": Text(
                 inner[0] / 2, inner[1] / 2, "f · g" if roomy else "", colour="function"
@@ -353,10 +349,10 @@ def explore_rectangle(
             foot, top = levels[k], levels[k + 1]
             left, right = 0.04 + 0.11 * k, 0.15 + 0.11 * k
             marks[f"bar {name}"] = Polyline(
-                _box(left, foot, right, top), filled=True, colour=colour, ax=1
+                rectangle(left, foot, right, top), filled=True, colour=colour, ax=1
             )
             marks[f"edge {name}"] = Polyline(
-                _box(left, foot, right, top), width=1.4, colour=colour, ax=1
+                rectangle(left, foot, right, top), width=1.4, colour=colour, ax=1
             )
             # The words stand in three rows, whatever the heights of the parts.
             marks[f"words {name}"] = Text(
@@ -371,8 +367,8 @@ def explore_rectangle(
             0.42, _row(bar, 4), f"rule = {_shown(exact)}", anchor="start", colour="function", ax=1
         )
         marks["limit"] = Segment((0, exact), (0.4, exact), dashed=True, colour="function", ax=1)
-        marks["x"] = Point(*_inside(sheet, u, v), drag="x", colour="function")
-        marks["x + h"] = Point(*_inside(sheet, u + du, v + dv), drag="h")
+        marks["x"] = Point(*point_in(sheet, u, v), drag="x", colour="function")
+        marks["x + h"] = Point(*point_in(sheet, u + du, v + dv), drag="h")
         return Scene(_rectangle_in_words(x, h, (u, u_slope), (v, v_slope), rate), marks)
 
     return Stage(
@@ -442,16 +438,6 @@ def _plan_and_bar(
         style.frame_axes(bar, (0, 1), rates, "", "gain, divided by h", "Per unit of h")
         bar.set_xticks([])
     return plan, bar
-
-
-def _box(left: float, low: float, right: float, high: float) -> tuple[Pair, ...]:
-    return (left, low), (right, low), (right, high), (left, high), (left, low)
-
-
-def _inside(sheet: tuple[Range, Range], x: float, y: float) -> Pair:
-    """The point, or nan for one outside the sheet, which is then not drawn."""
-    (left, right), (low, high) = sheet
-    return (x, y) if left <= x <= right and low <= y <= high else NOWHERE
 
 
 # --- a chain whose links one chooses ---

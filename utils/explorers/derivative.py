@@ -11,6 +11,8 @@ from matplotlib.figure import Figure
 
 from utils import style
 from utils.describe import fixed, number
+from utils.explorers.axes import count_by_ones
+from utils.explorers.geometry import on_grid
 from utils.functions import Function, Real, as_function
 from utils.slopes import difference_quotient
 from utils.stage import (
@@ -73,7 +75,7 @@ def explore_derivative(
     low, high = (-2.0, 3.0) if curves else over
     step, reach = _grid(low, high, 60)
     reach = 1.5 if curves else reach
-    x0 = (1.0 if curves else _on_grid(low + 5 / 6 * (high - low), low, step)) if x0 is None else x0
+    x0 = (1.0 if curves else on_grid(low + 5 / 6 * (high - low), low, step)) if x0 is None else x0
     h = reach if h is None else h
     place = f"{variable}₀"
     controls: dict[str, Control] = {
@@ -248,7 +250,7 @@ def _picture_and_panel(view: tuple[Range, Range], variable: str, title: str) -> 
         ax, panel = figure.subplots(1, 2, width_ratios=(1.62, 1))
         figure.get_layout_engine().set(wspace=0.06)
         style.frame_axes(ax, *view, variable, f"f({variable})", title or " ")
-        _count_by_ones(ax)
+        count_by_ones(ax)
         panel.set(xlim=(0, 1), ylim=(0, 1), title=" ")
         panel.axis("off")
         size = 14 if style.in_class() else 11
@@ -322,7 +324,7 @@ def explore_point_by_point(
     """
     f, (low, high) = as_function(f, over), over
     step, _ = _grid(low, high, 120)
-    start = _on_grid(low + (high - low) / 3, low, step) if x is None else x
+    start = on_grid(low + (high - low) / 3, low, step) if x is None else x
     grid = Slider(low, high, start, step, label=variable)
     places = {at: look_at(f, at) for at in grid.values}
     air = (high - low) / 30
@@ -392,7 +394,7 @@ def _two_axes(view: tuple[Range, Range], slopes: Range, variable: str, title: st
         style.frame_axes(upper, *view, "", f"f({variable})", title)
         style.frame_axes(lower, view[0], slopes, variable, f"f′({variable})", "Its slopes")
         upper.tick_params(labelbottom=True)
-        _count_by_ones(upper)
+        count_by_ones(upper)
     return upper
 
 
@@ -403,13 +405,6 @@ def _around(values: list[float]) -> Range:
     low, high = min(0.0, float(low)), max(0.0, float(high))
     air = 0.14 * (high - low) or 1.0
     return low - air, high + air
-
-
-def _count_by_ones(ax: Axes) -> None:
-    """A tick at every whole number of a short x-axis, so that places can be read off."""
-    left, right = ax.get_xlim()
-    if 4 <= right - left <= 12:
-        ax.set_xticks(range(math.ceil(left), math.floor(right) + 1))
 
 
 # --- numbers ---
@@ -440,11 +435,6 @@ def _grid(low: float, high: float, count: int) -> tuple[float, float]:
     unit = 10 ** math.floor(math.log10(rough))
     step = min(unit * k for k in (1, 2, 5, 10) if unit * k >= rough)
     return round(step, 10), float(f"{(high - low) / 4:.2g}")
-
-
-def _on_grid(x: float, low: float, step: float) -> float:
-    """The place nearest to x on the slider that starts at low."""
-    return round(low + round((x - low) / step) * step, 10)
 
 
 def _view(f: Real, low: float, high: float, x0: float, h: float) -> tuple[Range, Range]:

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from utils import style
 from utils.describe import number, pair
+from utils.explorers.geometry import largest_nice
 from utils.stage import (
     NOWHERE,
     Pair,
@@ -453,18 +454,12 @@ def _place_sliders(
         "xy", surface.window, (x, y), surface.variables, strict=True
     ):
         low, high = _inner(ends, 1 / 6, 2)
-        step = _nice((high - low) / count)
+        step = largest_nice((high - low) / count)
         low, high = (math.ceil(low / step - 1e-9) * step, math.floor(high / step + 1e-9) * step)
         if start is None:
             start = low + round((0.8 if key == "x" else 0.7) * (high - low) / step) * step
         made[key] = Slider(round(low, 10), round(high, 10), round(start, 10), step, label=label)
     return made
-
-
-def _nice(x: float) -> float:
-    """The largest of …, 0.1, 0.2, 0.5, 1, … that is not above x."""
-    power = 10.0 ** math.floor(math.log10(x))
-    return max(power * k for k in (1, 2, 5) if power * k <= x * (1 + 1e-9))
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 from utils import style
 from utils.descent import descend
 from utils.describe import number, pair
+from utils.explorers.geometry import nearest_nice, point_in, point_near
 from utils.explorers.minima_and_maxima import critical_points, slope_of
 from utils.functions import Function, NoValue, Real, as_function
 from utils.stage import (
@@ -201,17 +202,17 @@ def explore_walk(
             "tangent": Line(*_tangent(view, w, now, m), colour="tangent", width=1.8)
         }
         shown = milestones(n)
-        stops = [_kept(view, *walk.at(k), float(walk.losses[k])) for k in shown]
+        stops = [point_near(view, *walk.at(k), float(walk.losses[k])) for k in shown]
         marks["path"] = Polyline(tuple(stops), colour="path", width=1.4)
         for k, stop in enumerate(stops[1:FIRST], 1):
-            at = _inside(view, *stop) if k < n else NOWHERE
+            at = point_in(view, *stop) if k < n else NOWHERE
             marks[f"stop {k}"] = Point(*at, colour="path", hollow=True)
         marks["rule"] = Text(
             high, view[1][1], _rule(variable, walk, slope, eta, n), dy=-13, anchor="end",
             colour="path",
         )  # fmt: skip
-        marks["ball"] = Point(*_inside(view, w, now))
-        marks["start"] = Point(*_inside(view, start, loss(start)), drag="start", colour="path")
+        marks["ball"] = Point(*point_in(view, w, now))
+        marks["start"] = Point(*point_in(view, start, loss(start)), drag="start", colour="path")
         marks |= _loss_marks(walk, n, counted, view[1], 1)
         words = f"After {_steps(n)} with η = {number(eta)}: {variable} = {_n(w)}, loss {_loss(now)}"
         words += f", slope {_n(m)}." if math.isfinite(m) else "."
@@ -254,7 +255,7 @@ def _rule(variable: str, walk: Walk, slope: Real, eta: float, n: int) -> str:
 
 
 def _tangent(view: Window, w: float, height: float, m: float) -> tuple[Pair, Pair]:
-    x, y = _inside(view, w, height)
+    x, y = point_in(view, w, height)
     if not math.isfinite(x + m):
         return NOWHERE, NOWHERE
     return (x, y), (x + 1, round(y + m, 6))
@@ -327,16 +328,16 @@ def explore_descent(
         shown = milestones(n)
         stops = [walk.at(k) for k in shown]
         marks = dict(ground.scenery(azimuth, elevation))
-        on_map = tuple(_kept(window, *stop) for stop in stops)
+        on_map = tuple(point_near(window, *stop) for stop in stops)
         marks["path"] = Polyline(on_map, colour="path")
         for k, stop in enumerate(stops[1:FIRST], 1):
-            at = _inside(window, *stop) if k < n else NOWHERE
+            at = point_in(window, *stop) if k < n else NOWHERE
             marks[f"stop {k}"] = Point(*at, colour="path", hollow=True)
         marks["step to come"] = Segment(
             *_next_step(window, place, slopes, rate), colour="gradient", arrow=True
         )
-        marks["ball"] = Point(*_inside(window, *place))
-        marks["start"] = Point(*_inside(window, x, y), drag=("x", "y"), colour="path")
+        marks["ball"] = Point(*point_in(window, *place))
+        marks["start"] = Point(*point_in(window, x, y), drag=("x", "y"), colour="path")
         marks |= ground.in_space(azimuth, elevation, walk, shown, n)
         marks |= _loss_marks(walk, n, counted, ground.losses, 2)
         across, up = here.variables
@@ -344,7 +345,7 @@ def explore_descent(
             f"After {_steps(n)} with η = {number(rate)}: {across} = {_n(place[0])}, "
             f"{up} = {_n(place[1])}, loss {_loss(now)}."
         )
-        inside = math.isfinite(_inside(window, *place)[0])
+        inside = math.isfinite(point_in(window, *place)[0])
         if n > walk.last:
             words = ""
         if n == 0 and not inside:
@@ -469,7 +470,7 @@ class _Ground:
         """The path and the ball on the surface."""
         view = self.view(azimuth, elevation)
         points = np.array(
-            [(*_inside(self.surface.window, *walk.at(k)), walk.losses[k]) for k in shown]
+            [(*point_in(self.surface.window, *walk.at(k)), walk.losses[k]) for k in shown]
         )
         points[:, 2] = np.clip(points[:, 2], *self.ceiling)
         points[~np.isfinite(points).all(axis=1)] = np.nan
@@ -521,7 +522,7 @@ def _slopes(surface: Surface, place: Pair) -> Pair:
 def _next_step(window: Window, place: Pair, slopes: Pair, eta: float) -> tuple[Pair, Pair]:
     """The step to come, from a ball that is on the map; as far as the map goes."""
     end = (place[0] - eta * slopes[0], place[1] - eta * slopes[1])
-    if not math.isfinite(_inside(window, *place)[0]) or not all(map(math.isfinite, end)):
+    if not math.isfinite(point_in(window, *place)[0]) or not all(map(math.isfinite, end)):
         return NOWHERE, NOWHERE
     size = max(b - a for a, b in window)
     length = math.dist(place, end)
@@ -611,7 +612,7 @@ def _rate_menu(eta: float) -> Choice:
 def _place_slider(ends: Range, start: float, count: int, label: str) -> Slider:
     """About `count` places between the ends, on round numbers; further on, to reach the start."""
     _require_finite("start", start)
-    step = _nice((ends[1] - ends[0]) / count)
+    step = nearest_nice((ends[1] - ends[0]) / count)
     low, high = math.ceil(ends[0] / step - 1e-9), math.floor(ends[1] / step + 1e-9)
     if not low - 20 * count <= start / step <= high + 20 * count:
         raise NoValue(
@@ -635,13 +636,6 @@ def _require_finite(name: str, value: float) -> None:
         raise NoValue(f"{name} is {value!r}: a finite number is needed.")
 
 
-def _nice(x: float) -> float:
-    """The number nearest to x among 1, 2 and 5 times a power of ten."""
-    power = math.floor(math.log10(x))
-    nice = [m * 10.0**p for p in (power, power + 1) for m in (1, 2, 5)]
-    return float(f"{min(nice, key=lambda n: abs(math.log(n / x))):.1g}")
-
-
 # --- drawing ---
 
 
@@ -661,18 +655,6 @@ def _loss_marks(walk: Walk, n: int, counted: Slider, view: Range, ax: int) -> di
         "losses": Polyline(tuple(points), colour="derivative", ax=ax, width=2),
         "loss now": Point(float(n), height, colour="derivative", drag="steps", ax=ax),
     }
-
-
-def _inside(window: Window, x: float, y: float) -> Pair:
-    """The point, or nan for one outside the axes, which is then not drawn."""
-    (left, right), (bottom, top) = window
-    return (x, y) if left <= x <= right and bottom <= y <= top else NOWHERE
-
-
-def _kept(window: Window, x: float, y: float) -> Pair:
-    """The point, or nan where it is more than a few windows away, or no place at all."""
-    far = [(4 * low - 3 * high, 4 * high - 3 * low) for low, high in window]
-    return _inside((far[0], far[1]), x, y)
 
 
 # --- words ---

@@ -11,7 +11,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import descent, style
-from utils.describe import number
+from utils.describe import number, percent, scientific
+from utils.explorers.geometry import point_in
 from utils.functions import NoValue
 from utils.stage import (
     NOWHERE,
@@ -127,7 +128,7 @@ def explore_rate(
         }
         for i, place in enumerate(shown):
             marks[f"stop {i}"] = Point(
-                *_inside(view, *place), colour="path", hollow=i > 0, quiet=0 < i < steps
+                *point_in(view, *place), colour="path", hollow=i > 0, quiet=0 < i < steps
             )
         falling = tuple((float(i), _level(losses, h)) for i, h in enumerate(heights))
         marks["loss curve"] = Polyline(falling, colour="derivative", ax=1)
@@ -257,8 +258,8 @@ def explore_condition(
                 _ellipse(level, kappa), colour="function", width=0.9, quiet=i > 0
             )
         marks["path"] = Polyline(shown, colour="path", width=2.8)
-        marks["start"] = Point(*_inside(_BOWL_VIEW, *shown[0]), colour="path", hollow=True)
-        marks["end"] = Point(*_inside(_BOWL_VIEW, *shown[-1]), colour="path")
+        marks["start"] = Point(*point_in(_BOWL_VIEW, *shown[0]), colour="path", hollow=True)
+        marks["end"] = Point(*point_in(_BOWL_VIEW, *shown[-1]), colour="path")
         for name, values, colour in (
             ("loss", total, "point"), ("part of y", parts[1], "derivative"),
             ("part of x", parts[0], "tangent"),
@@ -319,7 +320,7 @@ def _condition_says(
     left = losses[-1] / losses[0] if losses[0] else 0.0
     slow = "x" if abs(along_x) > abs(along_y) else "y"
     who = "Both are equally fast" if math.isclose(abs(along_x), abs(along_y)) else f"{slow} is slow"
-    return f"{start} {who}: {steps} steps leave {_share(left)} of the loss."
+    return f"{start} {who}: {steps} steps leave {percent(left)} of the loss."
 
 
 def _ellipse(level: float, kappa: float) -> tuple[Pair, ...]:
@@ -387,7 +388,7 @@ def explore_momentum(
                 falling, colour=colour, dashed=name == "plain", ax=1,
                 width=1.6 if name == "plain" else 2.6,
             )  # fmt: skip
-        marks["end"] = Point(*_inside(window, *run(eta, beta)[-1].tolist()), colour="path")
+        marks["end"] = Point(*point_in(window, *run(eta, beta)[-1].tolist()), colour="path")
         marks["bowl"] = Text(
             window[0][0], window[1][1], f"{surface.formula}, from {_pair(*_BOWL_START)}", dy=-13,
             anchor="start", colour="function",
@@ -524,7 +525,7 @@ def explore_optimisers(
             now[name] = run.losses[n]
             marks[name] = Polyline(places, colour=colour, width=2.2)
             heads[f"head of {name}"] = Point(
-                *_inside(window, *places[-1]), colour=colour, quiet=True
+                *point_in(window, *places[-1]), colour=colour, quiet=True
             )
             marks[f"loss of {name}"] = Polyline(run.curve, colour=colour, ax=1, width=2)
             for part, (x, text, anchor) in {
@@ -740,12 +741,6 @@ def _level(losses: Range, loss: float) -> float:
     return min(max(loss, losses[0]), losses[1])
 
 
-def _inside(window: Window, x: float, y: float) -> Pair:
-    """The point, or nan for one outside the axes, which is then not drawn."""
-    (left, right), (bottom, top) = window
-    return (x, y) if left <= x <= right and bottom <= y <= top else NOWHERE
-
-
 def _near(window: Window, x: float, y: float) -> Pair:
     """The point, pulled to within twenty widths of the window; nan where there is none."""
     if math.isnan(x) or math.isnan(y):
@@ -761,7 +756,7 @@ def _n(value: float) -> str:
     """A value with at most four digits, and no more than four decimals above a thousandth."""
     if 1e-3 <= abs(value) < 1e4:
         return number(round(value, 4), 4)
-    return _power(value) if value and abs(value) >= 1e4 else number(round(value, 12), 3)
+    return scientific(value) if value and abs(value) >= 1e4 else number(round(value, 12), 3)
 
 
 def _pair(x: float, y: float) -> str:
@@ -776,15 +771,5 @@ def _loss(loss: float) -> str:
     if size < 1e-12:
         return "0"
     if size < 1e-3 or size >= 1e5:
-        return _power(loss)
+        return scientific(loss)
     return number(loss, 3) if size < 1000 else f"{loss:.0f}".replace("-", "−")
-
-
-def _power(value: float) -> str:
-    """Two digits and a power of ten, as Python writes them: "1.1e55"."""
-    mantissa, exponent = f"{value:.1e}".split("e")
-    return f"{mantissa}e{int(exponent)}".replace("-", "−")
-
-
-def _share(left: float) -> str:
-    return "less than 0.01 %" if left < 1e-4 else f"{number(100 * left, 2)} %"

@@ -10,6 +10,8 @@ from matplotlib.figure import Figure
 
 from utils import style
 from utils.describe import fixed, number
+from utils.explorers.axes import side_by_side
+from utils.explorers.geometry import point_in, rectangle, with_air
 from utils.functions import Function, Real, as_function
 from utils.slopes import central_difference, difference_quotient
 from utils.stage import (
@@ -30,8 +32,6 @@ from utils.stage import (
     explorer,
 )
 from utils.style import value_or_nan
-
-Frame = tuple[Range, Range, str, str, str]  # ranges, labels and title of one of two axes
 
 EPSILON = float(np.finfo(float).eps)
 BEST_FORWARD = math.sqrt(EPSILON)
@@ -93,9 +93,9 @@ def explore_limit(f: str | Function | Real = "square", x: float = 2.0, h: float 
     slider = Slider(-2, 2, h, 0.05, label="step h")
     slopes = [_rate(f, x, step) for step in slider.values]
     finite = [m for m in [*slopes, limit] if math.isfinite(m)]
-    low, high = _with_air(finite, 0.15)
+    low, high = _around(finite, 0.15)
 
-    curve, graph = _side_by_side(
+    curve, graph = side_by_side(
         (across, heights, "x", f"{f_name}(x)", title),
         ((-2.2, 2.2), (low, high), "step h", "slope", "Its slope"),
     )
@@ -115,9 +115,9 @@ def explore_limit(f: str | Function | Real = "square", x: float = 2.0, h: float 
             "secant": Line((x, here), (x + h, there) if h else (x, here), colour="secant"),
             "drop": Segment((h, low), (h, m), colour="quiet", dashed=True, width=1.4, ax=1),
             "hole": Point(0.0, limit, colour="secant", hollow=True, ax=1),
-            "x": Point(*_inside(across, heights, x, here)),
+            "x": Point(*point_in((across, heights), x, here)),
             "x + h": Point(
-                *_inside(across, heights, x + h, there), drag="h", colour="secant"
+                *point_in((across, heights), x + h, there), drag="h", colour="secant"
             ),
             "slope": Point(h, m, drag="h", colour="secant", ax=1),
             "slope in numbers": Text(
@@ -161,7 +161,7 @@ def explore_growing_square(x: float = 2.0, h: float = 0.8) -> Stage:
     """A square of side x that grows by h: two strips and a corner, and what they add per unit
     of h. x: between 1 and 2.5. h: between 0 and 1.
     """
-    square, bar = _side_by_side(
+    square, bar = side_by_side(
         ((-0.1, 4.6), (-0.1, 3.9), "side", "side", "A square that grows"),
         ((0, 1), (0, 7), "", "new area, divided by h", "Per unit of h"),
         (1.15, 1),
@@ -174,18 +174,18 @@ def explore_growing_square(x: float = 2.0, h: float = 0.8) -> Stage:
         grown = h > 0
         level = 2 * x + h if grown else math.nan
         marks = {
-            "old square": Polyline(_box(0, 0, x, x), filled=True, colour="function"),
-            "right strip": Polyline(_box(x, 0, side, x), filled=True, colour="derivative"),
-            "top strip": Polyline(_box(0, x, x, side), filled=True, colour="derivative"),
-            "corner": Polyline(_box(x, x, side, side), filled=True, colour="point"),
-            "outline": Polyline(_box(0, 0, side, side), colour="quiet", width=1.6),
-            "old outline": Polyline(_box(0, 0, x, x), colour="function"),
+            "old square": Polyline(rectangle(0, 0, x, x), filled=True, colour="function"),
+            "right strip": Polyline(rectangle(x, 0, side, x), filled=True, colour="derivative"),
+            "top strip": Polyline(rectangle(0, x, x, side), filled=True, colour="derivative"),
+            "corner": Polyline(rectangle(x, x, side, side), filled=True, colour="point"),
+            "outline": Polyline(rectangle(0, 0, side, side), colour="quiet", width=1.6),
+            "old outline": Polyline(rectangle(0, 0, x, x), colour="function"),
             "strips per h": Polyline(
-                _box(0.1, 0, 0.45, 2 * x if grown else math.nan), filled=True,
+                rectangle(0.1, 0, 0.45, 2 * x if grown else math.nan), filled=True,
                 colour="derivative", ax=1,
             ),
             "corner per h": Polyline(
-                _box(0.1, 2 * x, 0.45, level), filled=True, colour="point", ax=1
+                rectangle(0.1, 2 * x, 0.45, level), filled=True, colour="point", ax=1
             ),
             "top of strips": Segment(
                 (0, 2 * x), (0.5, 2 * x), colour="derivative", dashed=True, ax=1
@@ -250,12 +250,12 @@ def explore_sides(f: str | Function | Real | None = None, x: float = 0.0, h: flo
         _, title = _called(f)
         shown = {title: f}
         heights = style.heights(f, (x - 1.4, x + 1.4))
-        slopes = _with_air(
+        slopes = _around(
             [m for step in (0.1, 1, -0.1, -1) if math.isfinite(m := _rate(f, x, step))], 0.4
         )
     slider = LogSlider(-6, 0, h, 0.25, label="step h")
     across, steps = (x - 1.4, x + 1.4), (10**-6.3, 10**0.3)
-    curve, graph = _side_by_side(
+    curve, graph = side_by_side(
         (across, heights, "x", "f(x)", " "), (steps, slopes, "step h", "slope from each side", " ")
     )
     graph.set_xscale("log")
@@ -279,19 +279,19 @@ def explore_sides(f: str | Function | Real | None = None, x: float = 0.0, h: flo
             "left slopes": Polyline(both[f][0], colour="secant", dashed=True, ax=1),
             "right slopes": Polyline(both[f][1], colour="secant", ax=1),
             "left": Point(
-                *_inside(across, heights, x - h, before), drag="h", colour="secant",
+                *point_in((across, heights), x - h, before), drag="h", colour="secant",
                 hollow=True,
             ),
             "right": Point(
-                *_inside(across, heights, x + h, after), drag="h", colour="secant"
+                *point_in((across, heights), x + h, after), drag="h", colour="secant"
             ),
-            "x": Point(*_inside(across, heights, x, here)),
+            "x": Point(*point_in((across, heights), x, here)),
             "left slope": Point(
-                *_inside(steps, slopes, h, left), drag="h", colour="secant",
+                *point_in((steps, slopes), h, left), drag="h", colour="secant",
                 hollow=True, ax=1,
             ),
             "right slope": Point(
-                *_inside(steps, slopes, h, right), drag="h", colour="secant", ax=1
+                *point_in((steps, slopes), h, right), drag="h", colour="secant", ax=1
             ),
             "name": Text(
                 across[0], heights[1], f, dy=-14, anchor="start", colour="function"
@@ -510,33 +510,12 @@ def _agree(left: float, right: float) -> bool:
     return abs(left - right) < 0.01 * (1 + abs(left))
 
 
-def _with_air(values: Sequence[float], share: float) -> Range:
+def _around(values: Sequence[float], share: float) -> Range:
     """A range that holds all values, with a share of its height as air at both ends."""
-    low, high = (min(values), max(values)) if values else (-1.0, 1.0)
-    air = share * (high - low) or 1.0
-    return low - air, high + air
-
-
-def _inside(across: Range, heights: Range, x: float, y: float) -> Pair:
-    """The point, or nan for one outside the axes, which is then not drawn."""
-    shown = across[0] <= x <= across[1] and heights[0] <= y <= heights[1]
-    return (x, y) if shown else NOWHERE
+    return with_air(min(values), max(values), share) if values else with_air(-1.0, 1.0, share)
 
 
 # --- drawing ---
-
-
-def _side_by_side(left: Frame, right: Frame, widths: Sequence[float] = (1, 1)) -> tuple[Axes, Axes]:
-    """Two axes next to each other, on a figure that pyplot does not know."""
-    with matplotlib.rc_context(style.settings(style.in_class())):
-        both = Figure(figsize=(7.5, 3.7)).subplots(1, 2, width_ratios=widths)
-        for ax, frame in zip(both, (left, right), strict=True):
-            style.frame_axes(ax, *frame)
-    return both[0], both[1]
-
-
-def _box(left: float, low: float, right: float, high: float) -> tuple[Pair, ...]:
-    return (left, low), (right, low), (right, high), (left, high), (left, low)
 
 
 def _drawn(f: Real, across: Range) -> tuple[Pair, ...]:

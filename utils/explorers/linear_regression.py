@@ -12,7 +12,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.describe import fixed, number
+from utils.describe import fixed, number, percent, scientific
+from utils.explorers.geometry import nearest_nice, point_in, point_near, with_air
 from utils.functions import NoValue
 from utils.stage import (
     NOWHERE,
@@ -232,7 +233,7 @@ def explore_residuals(
             mean.get_xlim()[1], tall, f"loss {fixed(loss, 2)}", dy=18, anchor="end",
             colour="derivative", ax=1,
         )  # fmt: skip
-        marks["b"] = Point(*_inside((across, heights), 0, b), drag="b")
+        marks["b"] = Point(*point_in((across, heights), 0, b), drag="b")
         words = f"{_line(w, b, 2)}: {_residuals_say(r, squares)}"
         return Scene(f"{words} The mean of the squares is the loss, {fixed(loss, 2)}.", marks)
 
@@ -270,7 +271,7 @@ def explore_fit(
         "w": _around(data.best[0], 20, step_w, w, -14, "slope w"),
         "b": _around(data.best[1], 20, step_b, b, 14, "intercept b"),
     }
-    window = tuple(_with_air(s.values[0], s.values[-1]) for s in sliders.values())
+    window = tuple(with_air(s.values[0], s.values[-1]) for s in sliders.values())
     view = _view(data)
     with matplotlib.rc_context(style.settings(style.in_class())):
         ax, plane = Figure(figsize=(7.6, 3.9)).subplots(1, 2)
@@ -375,7 +376,7 @@ def explore_training(
         n = round(epochs)
         walked = data.run([*_milestones(n), n + 1], eta, start).tolist()
         w, b, loss = walked[-2]
-        places = [_kept(window, at_w, at_b) for at_w, at_b, _ in walked]
+        places = [point_near(window, at_w, at_b) for at_w, at_b, _ in walked]
         # Beyond this a line is nothing that could be seen, and no number for the browser.
         there = math.isfinite(loss) and max(abs(w), abs(b)) < 1e12
         ends = ((0, b), (1, w + b)) if there else (NOWHERE, NOWHERE)
@@ -383,7 +384,7 @@ def explore_training(
             "line": Line(*ends, colour="function"),
             "path": Polyline(tuple(places[:-1]), colour="path", ax=on_map),
             "next step": Segment(*places[-2:], dashed=True, width=1.8, ax=on_map),
-            "w and b": Point(*_inside(window, w, b), colour="point", drag="epochs", ax=on_map),
+            "w and b": Point(*point_in(window, w, b), colour="point", drag="epochs", ax=on_map),
             "loss curve": Polyline(curve_of(eta), colour="derivative", ax=on_curve),
             "loss now": Point(
                 float(n), height(loss), colour="derivative", drag="epochs", ax=on_curve
@@ -393,7 +394,7 @@ def explore_training(
                 colour="derivative", ax=on_curve,
             ),
         }  # fmt: skip
-        outside = math.isfinite(loss) and not math.isfinite(_inside(window, w, b)[0])
+        outside = math.isfinite(loss) and not math.isfinite(point_in(window, w, b)[0])
         return Scene(_run_says(data, n, eta, (w, b, loss), first, outside), marks)
 
     return Stage(
@@ -437,11 +438,8 @@ def _run_says(
     if fast < -0.05 and n < 100:
         return f"{start} Each step overshoots the valley floor, by less and less.{gone}"
     left = 100 * (1 - slow**2)
-    return f"{start} On the floor of the valley, an epoch removes {_percent(left)} of the loss."
-
-
-def _percent(share: float) -> str:
-    return f"{number(share, 2)} %" if share >= 1e-3 else "less than 0.001 %"
+    removed = f"{number(left, 2)} %" if left >= 1e-3 else "less than 0.001 %"
+    return f"{start} On the floor of the valley, an epoch removes {removed} of the loss."
 
 
 @lru_cache(maxsize=128)
@@ -458,7 +456,7 @@ def _rates(limit: float, eta: float | None) -> Slider:
 
     A rate that is given lies on the grid, and the slider reaches it wherever it is.
     """
-    step = _nice(limit / 14)
+    step = nearest_nice(limit / 14)
     start = 2 * step if eta is None else float(eta)
     if start and (eta is not None):
         share = abs(start) / step
@@ -498,7 +496,7 @@ def explore_centring(
     span = float(np.ptp(data.xs))
     low = max(min(0.0, float(data.xs.min())), float(data.xs.min()) - span / 2)
     high = float(data.xs.max())
-    step = _nice((high - low) / 50)
+    step = nearest_nice((high - low) / 50)
     low, high = math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step
     c = min(max(c, low), high)
     sliders = {"c": Slider(low, high, c, step, label="count x from c =")}
@@ -511,7 +509,7 @@ def explore_centring(
     air = 0.08 * (high - low)
     across = (low - air, high + air)
     ends = [best_w * x + best_b for x in across]
-    heights = _with_air(min([*ends, *data.ys]), max([*ends, *data.ys]))
+    heights = with_air(min([*ends, *data.ys]), max([*ends, *data.ys]))
     with matplotlib.rc_context(style.settings(style.in_class())):
         ax, plane = Figure(figsize=(7.6, 3.9)).subplots(1, 2)
         _frame_data(ax, data, (across, heights), labels)
@@ -548,7 +546,7 @@ def explore_centring(
         left = (steps[-1, 2] - lowest) / (steps[0, 2] - lowest)
         return Scene(
             f"x counted from {number(c)}: condition number {_condition(here.condition)}. "
-            f"{epochs} epochs, always from the same line, leave {_share(left)} of the loss that "
+            f"{epochs} epochs, always from the same line, leave {percent(left)} of the loss that "
             "training can remove.",
             marks,
         )
@@ -568,17 +566,13 @@ def _condition(value: float) -> str:
     return number(value, 2) if value < 1000 else f"{float(f'{value:.2g}'):,.0f}"
 
 
-def _share(left: float) -> str:
-    return "less than 0.01 %" if left < 1e-4 else f"{number(100 * left, 2)} %"
-
-
 # --- words ---
 
 
 def _line(w: float, b: float, digits: int | None = None) -> str:
     """The line as people write it: "ŷ = 3x − 2"."""
     if max(abs(w), abs(b)) >= 1e5:
-        first, second = _power(w), _power(abs(b))
+        first, second = scientific(w), scientific(abs(b))
     elif digits is None:
         first, second = number(w), number(abs(b))
     else:
@@ -590,24 +584,11 @@ def _loss(loss: float) -> str:
     if not math.isfinite(loss):
         return "inf"
     if loss >= 1e5:
-        return _power(loss)
+        return scientific(loss)
     return fixed(loss, 4 if loss < 1 else 2)
 
 
-def _power(value: float) -> str:
-    """Two digits and a power of ten, as Python writes them: "1.1e55"."""
-    mantissa, exponent = f"{value:.1e}".split("e")
-    return f"{mantissa}e{int(exponent)}".replace("-", "−")
-
-
 # --- numbers and drawing ---
-
-
-def _nice(x: float) -> float:
-    """The number nearest to x among 1, 2 and 5 times a power of ten."""
-    power = math.floor(math.log10(x))
-    nice = [m * 10.0**p for p in (power, power + 1) for m in (1, 2, 5)]
-    return float(f"{min(nice, key=lambda n: abs(math.log(n / x))):.1g}")
 
 
 def _knob_steps(data: Regression) -> Pair:
@@ -615,7 +596,7 @@ def _knob_steps(data: Regression) -> Pair:
     sd, size = float(data.xs.std()), float(data.ys.std())
     size = size or max(1.0, float(np.abs(data.ys).max()))
     lever = max(1.0, 0.75 * abs(float(data.xs.mean())) / sd)
-    return _nice(size / sd / 30), _nice(lever * size / 30)
+    return nearest_nice(size / sd / 30), nearest_nice(lever * size / 30)
 
 
 def _around(
@@ -645,11 +626,6 @@ def _some(count: int) -> list[int]:
     )
 
 
-def _with_air(low: float, high: float, share: float = 0.08) -> Range:
-    air = share * (high - low) or 1.0
-    return low - air, high + air
-
-
 def _view(data: Regression) -> tuple[Range, Range]:
     """The piece of the plane that shows the data, and x = 0 where it is not far away."""
     low, high = float(data.xs.min()), float(data.xs.max())
@@ -658,7 +634,7 @@ def _view(data: Regression) -> tuple[Range, Range]:
     bottom, top = float(data.ys.min()), float(data.ys.max())
     if 0 < bottom <= 0.5 * (top - bottom):
         bottom = 0.0
-    return _with_air(low, high), _with_air(bottom, top)
+    return with_air(low, high), with_air(bottom, top)
 
 
 def _window(data: Regression, start: Pair) -> tuple[Range, Range]:
@@ -672,20 +648,6 @@ def _window(data: Regression, start: Pair) -> tuple[Range, Range]:
         half = max(1.15 * abs(one - other), 0.4 * least, 1e-9 * abs(other))
         sides.append((other - half, other + half))
     return sides[0], sides[1]
-
-
-def _inside(window: tuple[Range, Range], x: float, y: float) -> Pair:
-    """The point, or nan for one outside the axes, which is then not drawn."""
-    (left, right), (bottom, top) = window
-    return (x, y) if left <= x <= right and bottom <= y <= top else NOWHERE
-
-
-def _kept(window: tuple[Range, Range], x: float, y: float) -> Pair:
-    """The point, kept within a few widths of the window; a gap where it is not even a number."""
-    if not (math.isfinite(x) and math.isfinite(y)):
-        return NOWHERE
-    far = [(4 * low - 3 * high, 4 * high - 3 * low) for low, high in window]
-    return _inside((far[0], far[1]), x, y)
 
 
 def _shape(ax: Axes) -> float:

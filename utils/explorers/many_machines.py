@@ -1,6 +1,5 @@
 """Chapter 17: gradients of shards, the ring of an all-reduce, drifting workers, and the cost."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -11,6 +10,7 @@ from matplotlib.figure import Figure
 
 from utils import data, style
 from utils.describe import fixed, number
+from utils.explorers.geometry import nearest_nice, rectangle, with_air
 from utils.functions import NoValue
 from utils.stage import (
     NOWHERE,
@@ -141,7 +141,7 @@ def explore_shards(
     least = max(1, count // 5)  # a worker with fewer examples would need a far larger picture
     start = min(max(least, count // 4 if first is None else first), count - least)
     tilt = whole.best[0] or 1.0
-    step = _nice(abs(tilt) / 25)
+    step = nearest_nice(abs(tilt) / 25)
     middle = round(tilt / step)
     sliders = {
         "first": Slider(least, count - least, start, 1,
@@ -150,8 +150,8 @@ def explore_shards(
                     label="slope w"),
     }  # fmt: skip
     height = float(whole.ys.mean() - 0.05 * np.ptp(whole.ys))  # a little low, so b has a slope too
-    across = _with_air(float(whole.xs.min()), float(whole.xs.max()))
-    heights = _with_air(float(whole.ys.min()), float(whole.ys.max()), 0.12)
+    across = with_air(float(whole.xs.min()), float(whole.xs.max()), 0.06)
+    heights = with_air(float(whole.ys.min()), float(whole.ys.max()), 0.12)
     with matplotlib.rc_context(style.settings(style.in_class())):
         ax, plane = Figure(figsize=(7.6, 3.7)).subplots(1, 2)
         labels = ("°C above the mean", "hPa") if xs is None else ("x", "y")
@@ -306,7 +306,7 @@ def explore_ring(workers: int = 4) -> Stage:
 
 def _box(k: int, c: int) -> tuple[Pair, ...]:
     x, y = 0.27, 0.36
-    return ((k - x, c - y), (k + x, c - y), (k + x, c + y), (k - x, c + y), (k - x, c - y))
+    return rectangle(k - x, c - y, k + x, c + y)
 
 
 def _ring_says(workers: int, done: int, holds: list[list[frozenset[int]]]) -> str:
@@ -540,18 +540,3 @@ def _cost_says(here: Cost) -> str:
 def _milliseconds(seconds: float) -> str:
     ms = 1000 * seconds
     return f"{number(ms, 3) if ms < 100 else f'{ms:,.0f}'} ms"
-
-
-# --- numbers ---
-
-
-def _nice(x: float) -> float:
-    """The number nearest to x among 1, 2 and 5 times a power of ten."""
-    power = math.floor(math.log10(x))
-    nice = [m * 10.0**p for p in (power, power + 1) for m in (1, 2, 5)]
-    return float(f"{min(nice, key=lambda n: abs(math.log(n / x))):.1g}")
-
-
-def _with_air(low: float, high: float, share: float = 0.06) -> Pair:
-    air = share * (high - low) or 1.0
-    return low - air, high + air

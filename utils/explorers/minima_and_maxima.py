@@ -14,14 +14,15 @@ from matplotlib.figure import Figure
 
 from utils import style
 from utils.describe import number
+from utils.explorers.axes import side_by_side
 from utils.explorers.derivative import look_at
+from utils.explorers.geometry import on_grid, point_in, with_air
 from utils.functions import Function, NoValue, Real, as_function
 from utils.slopes import central_difference
 from utils.stage import (
     NOWHERE,
     Choice,
     Line,
-    Pair,
     Play,
     Point,
     Polyline,
@@ -253,7 +254,7 @@ def explore_ball(
     """
     f, (low, high) = as_function(f, over), over
     grid = _places(low, high, _GRID)
-    x0 = _on_grid(high - (high - low) / 6, low, grid) if x0 is None else x0
+    x0 = on_grid(high - (high - low) / 6, low, grid) if x0 is None else x0
     if alpha <= 0:
         raise ValueError(f"alpha is {alpha}; the step size α must be above 0.")
     sliders: dict[str, Control] = {
@@ -264,7 +265,7 @@ def explore_ball(
     }
     air = (high - low) / 12
     across, title = (low - air, high + air), _title(f, variable)
-    view = (across, _with_air(style.heights(f, over), 0.06))
+    view = (across, with_air(*style.heights(f, over), 0.06))
     ax = style.axes(*view, variable, _called(f, variable), title)
     style.plot_function(ax, f, across, label=title)
     slope = slope_of(f)
@@ -280,7 +281,7 @@ def explore_ball(
         marks: dict[str, Mark] = {"tangent": Line(NOWHERE, NOWHERE, colour="tangent", width=1.8)}
         for i in range(_STEPS):
             stop = (places[i], value_or_nan(f, places[i])) if i < len(places) - 1 else NOWHERE
-            marks[f"stop {i}"] = Point(*_inside(view, *stop), colour="path", hollow=True)
+            marks[f"stop {i}"] = Point(*point_in(view, *stop), colour="path", hollow=True)
         marks["step"] = Segment(NOWHERE, NOWHERE, colour="path", arrow=True, width=3)
         waiting = f"{variable}_new = {_plain(x0)} − {number(alpha)} · slope"
         marks["rule"] = Text(
@@ -289,7 +290,7 @@ def explore_ball(
         )  # fmt: skip
         if len(places) > 1 and across[0] <= places[-2] <= across[1] and math.isfinite(here):
             marks |= _step_marks(f, view, places[-2], here, slope(places[-2]), alpha, variable)
-        marks["ball"] = Point(*_inside(view, here, value_or_nan(f, here)), drag="x0")
+        marks["ball"] = Point(*point_in(view, here, value_or_nan(f, here)), drag="x0")
         words = _ball_says(f, variable, places, slope, alpha, criticals, across)
         return Scene(f"{words}{_verdict(guess, places, slope(x0))}", marks)
 
@@ -304,7 +305,7 @@ def _step_marks(
 ) -> dict[str, Mark]:
     """The last step: the tangent it went by, an arrow along the axis, and the rule in numbers."""
     (left, right), (bottom, top) = view
-    x, y = _inside(view, old, value_or_nan(f, old))
+    x, y = point_in(view, old, value_or_nan(f, old))
     slope = f"({_plain(m)})" if _plain(m).startswith("−") else _plain(m)
     rule = f"{name}_new = {_plain(old)} − {number(alpha)} · {slope} = {_plain(new)}"
     marks: dict[str, Mark] = {
@@ -402,11 +403,11 @@ def explore_sign_chart(
     """
     f, (low, high) = as_function(f, over), over
     grid = _places(low, high, 121)
-    x = _on_grid(low + (high - low) / 6, low, grid) if x is None else x
+    x = on_grid(low + (high - low) / 6, low, grid) if x is None else x
     slider = Slider(low, high, x, grid, label=variable)
     criticals, stretches = _survey(f, low, high)
     length, title = high - low, _title(f, variable)
-    view = ((low - length / 40, high + length / 40), _with_air(style.heights(f, over), 0.1))
+    view = ((low - length / 40, high + length / 40), with_air(*style.heights(f, over), 0.1))
     upper = _chart_axes(view, variable, _called(f, variable), title)
     style.plot_function(upper, f, over, label=title)
     named = _not_too_close(criticals, 0.1 * length)
@@ -424,7 +425,7 @@ def explore_sign_chart(
             marks |= _stretch_marks(i, stretch, x, length)
         for i, c in enumerate(criticals):
             marks |= _critical_marks(i, c, x, c in named, view)
-        marks[variable] = Point(*_inside(view, *top), drag="x")
+        marks[variable] = Point(*point_in(view, *top), drag="x")
         marks["slope in numbers"] = Text(
             view[0][1], view[1][1],
             f"f′({number(x)}) {'=' if here.exact else '≈'} {_plain(m)}"
@@ -490,7 +491,7 @@ def _critical_marks(
 ) -> dict[str, Mark]:
     """A critical point that x has reached, and its name once x has passed it."""
     reached, passed = x >= c.x - 1e-6, x > c.x + 1e-6
-    dot = _inside(view, c.x, c.height) if reached else NOWHERE
+    dot = point_in(view, c.x, c.height) if reached else NOWHERE
     label, zero = NOWHERE, NOWHERE
     if passed and named:
         (left, right), (bottom, top) = view
@@ -589,13 +590,15 @@ def explore_second_derivative(
         g = as_function(f, over)
         curves = {_title(g, variable): _measured(g)}
         bent = next(iter(curves.values()))
-        heights, slopes = (_with_air(style.heights(h, over), 0.08) for h in (bent.f, bent.slope))
+        heights, slopes = (with_air(*style.heights(h, over), 0.08) for h in (bent.f, bent.slope))
         slopes = (min(slopes[0], 0.0), max(slopes[1], 0.0))
     grid = _places(low, high, 61)
-    x = _on_grid(low + (high - low) * 2 / 3, low, grid) if x is None else x
+    x = on_grid(low + (high - low) * 2 / 3, low, grid) if x is None else x
     slider = Slider(low, high, x, grid, label=variable)
-    left, _ = _side_by_side(over, heights, slopes, variable)
     views = ((over, heights), (over, slopes))
+    left, _ = side_by_side(
+        (*views[0], variable, f"f({variable})", " "), (*views[1], variable, f"f′({variable})", " ")
+    )
     xs = np.linspace(*over, 81)
     drawn = {
         name: [
@@ -618,8 +621,8 @@ def explore_second_derivative(
             "f′": Polyline(drawn[f][1], colour="derivative", width=3.2, ax=1),
             "tangent of f": Line((x, height), (x + 1, height + m), colour="tangent"),
             "tangent of f′": Line((x, m), (x + 1, m + bend), colour="tangent", ax=1),
-            "place on f": Point(*_inside(views[0], x, height), drag="x"),
-            "place on f′": Point(*_inside(views[1], x, m), drag="x", ax=1),
+            "place on f": Point(*point_in(views[0], x, height), drag="x"),
+            "place on f′": Point(*point_in(views[1], x, m), drag="x", ax=1),
             # Above the axes, where no curve comes.
             "name": Text(
                 over[0], heights[1], f"f({variable}) = {f}" if f in BENDS else f, dy=-13,
@@ -675,15 +678,6 @@ def _bend_says(
     )
 
 
-def _side_by_side(over: Range, heights: Range, slopes: Range, variable: str) -> tuple[Axes, Axes]:
-    """Two axes next to each other: f on the left, f′ on the right."""
-    with matplotlib.rc_context(style.settings(style.in_class())):
-        left, right = Figure(figsize=(7.5, 3.7)).subplots(1, 2)
-        style.frame_axes(left, over, heights, variable, f"f({variable})", " ")
-        style.frame_axes(right, over, slopes, variable, f"f′({variable})", " ")
-    return left, right
-
-
 # --- the ends ---
 
 
@@ -711,7 +705,7 @@ def explore_ends(
     }
     length, title = high - low, _title(f, variable)
     across = (low - length / 12, high + length / 12)
-    bottom, top = _with_air(style.heights(f, over), 0.12)
+    bottom, top = with_air(*style.heights(f, over), 0.12)
     ax = style.axes(across, (bottom, top), variable, _called(f, variable), title)
     style.plot_function(ax, f, across, label=title)
     criticals = critical_points(f, low, high)
@@ -801,20 +795,3 @@ def _places(low: float, high: float, count: int) -> float:
     rough = (high - low) / (count - 1) * (1 - 1e-9)
     unit = 10 ** math.floor(math.log10(rough))
     return round(min(unit * k for k in (1, 2.5, 5, 10) if unit * k >= rough), 10)
-
-
-def _on_grid(x: float, low: float, step: float) -> float:
-    """The place nearest to x on the slider that starts at low."""
-    return round(low + round((x - low) / step) * step, 10)
-
-
-def _with_air(heights: Range, share: float) -> Range:
-    """The range with more air at both ends, as a share of its length."""
-    air = share * (heights[1] - heights[0])
-    return heights[0] - air, heights[1] + air
-
-
-def _inside(view: tuple[Range, Range], x: float, y: float) -> Pair:
-    """The point; its height is nan outside the axes, where it is not drawn."""
-    (left, right), (bottom, top) = view
-    return (x, y) if left <= x <= right and bottom <= y <= top else NOWHERE

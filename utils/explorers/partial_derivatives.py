@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from utils import style
 from utils.describe import number, pair
+from utils.explorers.geometry import largest_nice
 from utils.stage import (
     NOWHERE,
     LogSlider,
@@ -537,18 +538,12 @@ def _place_sliders(
     for key, ends, at, label in zip("xy", surface.window, start, surface.variables, strict=True):
         air = (ends[1] - ends[0]) / 12
         low, high = ends[0] + air, ends[1] - max(air, room)
-        step = _nice((high - low) / count)
+        step = largest_nice((high - low) / count)
         low, high = math.ceil(low / step - 1e-9) * step, math.floor(high / step + 1e-9) * step
         if at is None:
             at = low + round((0.75 if key == "x" else 0.65) * (high - low) / step) * step
         made[key] = Slider(round(low, 10), round(high, 10), round(at, 10), step, label=label)
     return made
-
-
-def _nice(x: float) -> float:
-    """The largest of …, 0.1, 0.2, 0.5, 1, … that is not above x."""
-    power = 10.0 ** math.floor(math.log10(x))
-    return max(power * k for k in (1, 2, 5) if power * k <= x * (1 + 1e-9))
 
 
 def _name(surface: Surface) -> str:

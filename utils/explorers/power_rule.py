@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 
 from utils import formulas, style
 from utils.describe import fixed, number
+from utils.explorers.geometry import point_in, rectangle
 from utils.functions import NoValue, Real
 from utils.slopes import central_difference
 from utils.stage import (
@@ -319,9 +320,9 @@ def read_rules(f: str = "x**3 + 5*x**2 - 2*x + 7", x: float | None = None) -> St
         marks: dict[str, Mark] = {
             "tangent": Line((x, here), (x + 1, here + steep), colour="tangent"),
             "drop": Segment((x, 0.0), (x, steep), colour="derivative", dashed=True, ax=1),
-            "x": Point(*_inside(across, heights[0], x, here), drag="x"),
+            "x": Point(*point_in((across, heights[0]), x, here), drag="x"),
             "slope": Point(
-                *_inside(across, heights[1], x, steep), drag="x", colour="derivative", ax=1
+                *point_in((across, heights[1]), x, steep), drag="x", colour="derivative", ax=1
             ),
             "place": Text(1.0, rows + 2.5, f"at x = {number(x)}", anchor="end", ax=2),
         }  # fmt: skip
@@ -554,7 +555,7 @@ def _table_of_pieces(n: int, per_h: list[float], h: float) -> dict[str, Mark]:
         marks[f"name of sort {k + 1}"] = Text(0, line, name, anchor="start", colour=colour, ax=1)
         marks[f"sort {k + 1} per h"] = Text(1, line, result, anchor="end", colour=colour, ax=1)
         share = per_h[k] / total if there else 0.0
-        box = _box(edge, 0.2, edge + share, 0.31) if there else (NOWHERE,) * 5
+        box = rectangle(edge, 0.2, edge + share, 0.31) if there else (NOWHERE,) * 5
         marks[f"share of sort {k + 1}"] = Polyline(box, filled=True, colour=colour, ax=1)
         marks[f"edge of share {k + 1}"] = Polyline(box, colour=colour, width=1.8, ax=1)
         edge += share
@@ -584,10 +585,6 @@ def _growth_says(n: int, x: float, h: float, per_h: list[float]) -> str:
             f"{number(per_h[2])}"
         )
     return f"{start}{parts}. The {_PARTS[0][n - 1]} are {share:.0f} % of what is new."
-
-
-def _box(left: float, low: float, right: float, high: float) -> tuple[Pair, ...]:
-    return (left, low), (right, low), (right, high), (left, high), (left, low)
 
 
 # --- xⁿ above, n xⁿ⁻¹ below ---
@@ -620,9 +617,9 @@ def explore_power(n: float = 3.0, x: float = 1.5) -> Stage:
             "derivative": Polyline(curve(slope), colour="derivative", width=3.0, ax=1),
             "tangent": Line((x, here), (x + 1, here + steep), colour="tangent"),
             "size of slope": Segment((x, 0.0), (x, steep), colour="derivative", ax=1),
-            "x": Point(*_inside(_ACROSS, _UPPER, x, here), drag="x"),
+            "x": Point(*point_in((_ACROSS, _UPPER), x, here), drag="x"),
             "slope": Point(
-                *_inside(_ACROSS, _LOWER, x, steep), drag="x", colour="derivative", ax=1
+                *point_in((_ACROSS, _LOWER), x, steep), drag="x", colour="derivative", ax=1
             ),
             # Above the axes, where no curve comes.
             "name of f": Text(
@@ -709,8 +706,8 @@ def explore_constants(c: float = 2.0, d: float = 1.0, x: float = 1.0) -> Stage:
                 (x, x * x), (x + 1, x * x + 2 * x), colour="quiet", dashed=True, width=1.8
             ),
             "tangent": Line((x, height), (x + 1, height + slope), colour="tangent"),
-            "lower point": Point(*_inside(across, heights, x, x * x), colour="quiet"),
-            "x": Point(*_inside(across, heights, x, height), drag="x"),
+            "lower point": Point(*point_in((across, heights), x, x * x), colour="quiet"),
+            "x": Point(*point_in((across, heights), x, height), drag="x"),
             "name of curve": Text(
                 across[0], heights[1], f"f(x) = {shown}", dy=-14, anchor="start",
                 colour="function",
@@ -829,9 +826,3 @@ def _plain(value: float) -> str:
 def _four(value: float) -> str:
     """The same with four decimals always, so that the digits of a table stay in place."""
     return fixed(value, 4) if abs(value) < HUGE else _plain(value)
-
-
-def _inside(across: Range, heights: Range, x: float, y: float) -> Pair:
-    """The point, or nan for one outside the axes, which is then not drawn."""
-    shown = across[0] <= x <= across[1] and heights[0] <= y <= heights[1]
-    return (x, y) if shown else NOWHERE

@@ -9,10 +9,11 @@ from matplotlib.figure import Figure
 
 from utils import style
 from utils.describe import fixed, number
+from utils.explorers.axes import count_by_ones
+from utils.explorers.geometry import point_in
 from utils.functions import Function, Real, as_function
 from utils.slopes import difference_quotient
 from utils.stage import (
-    NOWHERE,
     Line,
     Pair,
     Point,
@@ -54,12 +55,12 @@ def explore_secant(
     view = _view(f, over)
     title = _title(f, name)
     ax = style.axes(*view, name, f"{f_name}({name})", title)
-    _count_by_ones(ax)
+    count_by_ones(ax)
     style.plot_function(ax, f, view[0], label=title)
 
     def frame(x: float, h: float) -> Scene:
         here, there = value_or_nan(f, x), value_or_nan(f, x + h)
-        start, end = _shown_in(view, x, here), _shown_in(view, x + h, there)
+        start, end = point_in(view, x, here), point_in(view, x + h, there)
         m = difference_quotient(f, x, h) if h and math.isfinite(here + there) else math.nan
         rise = round(there, 4) - round(here, 4) if math.isfinite(here + there) else math.nan
         foot = view[1][0]
@@ -117,7 +118,7 @@ def explore_slopes(f: str | Function | Real = "square", x: float = -1.0, h: floa
             (at, slope if at <= x + 1e-9 else math.nan)
             for at, slope in zip(grid.values, slopes(h), strict=True)
         )
-        place = _shown_in(view, x, here)
+        place = point_in(view, x, here)
         if math.isfinite(m):
             words = (
                 f"At x = {number(x)}, with h = {number(h)}, the secant {_verdict(m * h, m)}: its "
@@ -133,7 +134,7 @@ def explore_slopes(f: str | Function | Real = "square", x: float = -1.0, h: floa
             "drop": Segment((x, heights[0]), place, colour="quiet", dashed=True, width=1.4),
             "height of slope": Segment((x, 0.0), (x, m), colour="secant", dashed=True, ax=1),
             "trace": Polyline(path, colour="secant", ax=1, width=3.4),
-            "x + h": Point(*_shown_in(view, x + h, there), drag="h", colour="secant"),
+            "x + h": Point(*point_in(view, x + h, there), drag="h", colour="secant"),
             "x": Point(*place, drag="x"),
             "slope": Point(x, m, drag="x", colour="secant", ax=1),
             # Above the axes, where no curve comes.
@@ -245,13 +246,6 @@ def _view(f: Real, over: Range) -> tuple[Range, Range]:
     return across, (low - 0.04 * (high - low), high)
 
 
-def _count_by_ones(ax: Axes) -> None:
-    """A tick at every whole number of a short x-axis, so that places can be read off."""
-    left, right = ax.get_xlim()
-    if 4 <= right - left <= 12:
-        ax.set_xticks(range(math.ceil(left), math.floor(right) + 1))
-
-
 def _across(view: tuple[Range, Range], x: float, y: float, m: float) -> tuple[Pair, Pair]:
     """Both ends of the line through (x, y) with slope m, where it leaves the picture.
 
@@ -264,13 +258,6 @@ def _across(view: tuple[Range, Range], x: float, y: float, m: float) -> tuple[Pa
     return (left, y + m * (left - x)), (right, y + m * (right - x))
 
 
-def _shown_in(view: tuple[Range, Range], x: float, y: float) -> tuple[float, float]:
-    """The point, or nan for one outside the axes, which is then not drawn."""
-    (left, right), (bottom, top) = view
-    inside = left <= x <= right and bottom <= y <= top
-    return (x, y) if inside else NOWHERE
-
-
 def _two_axes(across: Range, heights: Range, slopes: Range, ylabel: str, title: str) -> Axes:
     """The upper of two axes with the same x: a curve above, the slopes of its secants below."""
     with matplotlib.rc_context(style.settings(style.in_class())):
@@ -279,5 +266,5 @@ def _two_axes(across: Range, heights: Range, slopes: Range, ylabel: str, title: 
         style.frame_axes(upper, across, heights, "", ylabel, title)
         style.frame_axes(lower, across, slopes, "x", "slope", "Slope of the secant, for every x")
         for ax in (upper, lower):
-            _count_by_ones(ax)
+            count_by_ones(ax)
     return upper

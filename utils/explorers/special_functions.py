@@ -2,15 +2,17 @@
 
 import math
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 
 import matplotlib
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import style
 from utils.describe import fixed, number
+from utils.explorers.axes import side_by_side
+from utils.explorers.geometry import rectangle
 from utils.functions import Function, Real, as_function
 from utils.slopes import central_difference
 from utils.stage import (
@@ -18,7 +20,6 @@ from utils.stage import (
     Choice,
     Line,
     LogSlider,
-    Pair,
     Play,
     Point,
     Polyline,
@@ -31,8 +32,6 @@ from utils.stage import (
     explorer,
 )
 from utils.style import value_or_nan
-
-Frame = tuple[Range, Range, str, str, str]  # ranges, labels and title of one of two axes
 
 CLOSE = 0.005  # a base this near e is the one that the slider can reach
 
@@ -51,6 +50,8 @@ LAST_WORD = len(TEXT) - 1
 
 NUDGE = 0.5  # the width of the step that goes into a squashing function
 REACH = (-8.0, 8.0)  # where it may begin
+
+_side_by_side = partial(side_by_side, height=3.6)  # inches
 
 
 # --- aˣ: slope over height ---
@@ -164,7 +165,7 @@ def explore_softmax(temperature: float = 1.0, score: float = WORDS["mat"]) -> St
         marks: dict = {}
         for i, (word, height) in enumerate(zip(WORDS, shares, strict=True), 1):
             colour = "function" if word == first else "quiet"
-            box = _box(i - 0.36, 0, i + 0.36, height)
+            box = rectangle(i - 0.36, 0, i + 0.36, height)
             marks[f"bar of {word}"] = Polyline(box, filled=True, colour=colour)
             marks[f"edge of {word}"] = Polyline(box, colour=colour, width=1.8)
             marks[f"share of {word}"] = Text(i, height, _percent(height), dy=-11, colour=colour)
@@ -504,8 +505,8 @@ def explore_saturation(f: str | Function | Real = "sigmoid", x: float = 0.0) -> 
     def frame(x: float) -> Scene:
         here, there, slope = value_or_nan(f, x), value_or_nan(f, x + NUDGE), slopes[x]
         ends = (_clipped(here, heights), _clipped(there, heights))
-        inlet = _box(x, heights[0], x + NUDGE, min(ends))
-        outlet = _box(view[0], ends[0], x, ends[1])
+        inlet = rectangle(x, heights[0], x + NUDGE, min(ends))
+        outlet = rectangle(view[0], ends[0], x, ends[1])
         change = there - here
         marks = {
             "nudge in": Polyline(inlet, filled=True, colour="run"),
@@ -574,16 +575,3 @@ def _clipped(y: float, heights: Range) -> float:
 def _shown(y: float, heights: Range) -> float:
     """y, or nan outside the axes, where no point is drawn."""
     return y if heights[0] <= y <= heights[1] else math.nan
-
-
-def _box(left: float, low: float, right: float, high: float) -> tuple[Pair, ...]:
-    return (left, low), (right, low), (right, high), (left, high), (left, low)
-
-
-def _side_by_side(left: Frame, right: Frame, widths: Sequence[float] = (1, 1)) -> tuple[Axes, Axes]:
-    """Two axes next to each other, on a figure that pyplot does not know."""
-    with matplotlib.rc_context(style.settings(style.in_class())):
-        both = Figure(figsize=(7.5, 3.6)).subplots(1, 2, width_ratios=widths)
-        for ax, frame in zip(both, (left, right), strict=True):
-            style.frame_axes(ax, *frame)
-    return both[0], both[1]

@@ -1,0 +1,74 @@
+"""What the live figures of several chapters share: points in a window, ranges, round numbers."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from utils.explorers.axes import count_by_ones, side_by_side
+from utils.explorers.geometry import (
+    largest_nice,
+    nearest_nice,
+    on_grid,
+    point_in,
+    point_near,
+    rectangle,
+    with_air,
+)
+
+WINDOW = ((0.0, 2.0), (-1.0, 1.0))
+
+
+def test_a_rectangle_returns_to_its_first_corner() -> None:
+    corners = rectangle(0, 1, 2, 3)
+    assert len(corners) == 5 and corners[0] == corners[-1] == (0, 1)
+    assert set(corners) == {(0, 1), (2, 1), (2, 3), (0, 3)}
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "inside", "near"),
+    [
+        (1, 0, True, True),
+        (2, 1, True, True),  # the edge belongs to the window
+        (2.1, 0, False, True),
+        (8, -7, False, True),  # three widths and heights away
+        (8.1, 0, False, False),
+        (math.inf, 0, False, False),
+        (0, math.nan, False, False),
+    ],
+)
+def test_points_outside_a_window_are_nowhere(x, y, inside, near) -> None:
+    assert (point_in(WINDOW, x, y) == (x, y)) == inside
+    assert (point_near(WINDOW, x, y) == (x, y)) == near
+    assert inside or all(map(math.isnan, point_in(WINDOW, x, y)))
+    assert near or all(map(math.isnan, point_near(WINDOW, x, y)))
+
+
+def test_a_range_gets_air_at_both_ends() -> None:
+    assert with_air(0, 10, 0.1) == (-1, 11)
+    assert with_air(3, 3) == (2, 4)
+
+
+def test_a_start_goes_to_the_nearest_value_of_the_slider() -> None:
+    assert on_grid(0.26, -1, 0.1) == 0.3
+    assert on_grid(-1, -1, 0.3) == -1
+
+
+@given(st.floats(1e-9, 1e9))
+def test_nice_numbers_are_1_2_or_5_times_a_power_of_ten(x) -> None:
+    for nice in (nearest_nice(x), largest_nice(x)):
+        assert f"{nice:.6e}"[:8] in ("1.000000", "2.000000", "5.000000")
+    assert largest_nice(x) <= x * (1 + 1e-8) < 2.5 * largest_nice(x) * (1 + 1e-8)
+    assert max(x / nearest_nice(x), nearest_nice(x) / x) <= math.sqrt(2.5) * (1 + 1e-8)
+
+
+def test_two_axes_stand_side_by_side() -> None:
+    left, right = side_by_side(
+        ((0, 5), (0, 1), "x", "f(x)", "f"), ((0, 50), (0, 1), "x", "g(x)", "g"), (2, 1)
+    )
+    assert left.figure is right.figure and left.get_position().x1 <= right.get_position().x0
+    for ax in (left, right):
+        count_by_ones(ax)
+    assert left.get_xticks().tolist() == [0, 1, 2, 3, 4, 5]
+    assert len(right.get_xticks()) < 20  # a tick at each of 51 places would be too many

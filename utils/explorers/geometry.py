@@ -1,0 +1,52 @@
+"""Places, ranges and round numbers, as the live figures of several chapters need them."""
+
+import math
+
+from utils.stage import NOWHERE, Pair, Range
+
+
+def rectangle(left: float, low: float, right: float, high: float) -> tuple[Pair, ...]:
+    """The outline of a rectangle with level sides: its four corners and the first one again."""
+    return (left, low), (right, low), (right, high), (left, high), (left, low)
+
+
+def point_in(window: tuple[Range, Range], x: float, y: float) -> Pair:
+    """The point, or NOWHERE for one outside the window, which is then not drawn.
+
+    window: the ranges of x and of y.
+    """
+    (left, right), (bottom, top) = window
+    return (x, y) if left <= x <= right and bottom <= y <= top else NOWHERE
+
+
+def point_near(window: tuple[Range, Range], x: float, y: float) -> Pair:
+    """The point, or NOWHERE for one further than three widths or heights outside the window.
+
+    For lines that leave the window: they must not end at its edge.
+    """
+    across, up = ((4 * low - 3 * high, 4 * high - 3 * low) for low, high in window)
+    return point_in((across, up), x, y)
+
+
+def with_air(low: float, high: float, share: float = 0.08) -> Range:
+    """The range from low to high, longer by a share of its length at both ends; by 1 if empty."""
+    air = share * (high - low) or 1.0
+    return low - air, high + air
+
+
+def on_grid(x: float, low: float, step: float) -> float:
+    """The value nearest to x of a slider that starts at low."""
+    return round(low + round((x - low) / step) * step, 10)
+
+
+def nearest_nice(x: float) -> float:
+    """The number nearest to x among 1, 2 and 5 times a power of ten; x > 0."""
+    power = math.floor(math.log10(x))
+    nice = [m * 10.0**p for p in (power, power + 1) for m in (1, 2, 5)]
+    return float(f"{min(nice, key=lambda n: abs(math.log(n / x))):.1g}")
+
+
+def largest_nice(x: float) -> float:
+    """The largest of …, 0.1, 0.2, 0.5, 1, … that is not above x; x > 0."""
+    power = 10.0 ** math.floor(math.log10(x))
+    return max(power * k for k in (1, 2, 5) if power * k <= x * (1 + 1e-9))
