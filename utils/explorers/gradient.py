@@ -9,8 +9,20 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.describe import number, pair
-from utils.explorers.geometry import largest_nice
+from utils.describe import pair
+from utils.explorers.maps import (
+    SLIGHT,
+    called,
+    formula_of,
+    in_table,
+    map_and_table,
+    place_sliders,
+    rounded,
+    short_name,
+    sign,
+    table,
+    title_of,
+)
 from utils.stage import (
     NOWHERE,
     Pair,
@@ -28,11 +40,13 @@ from utils.stage import (
 from utils.stage.marks import Mark
 from utils.surfaces import Plane, Surface, Window, as_surface, plot_contours
 
-Row = tuple[str, str]  # the words of a line of the table, and their colour
-
-SLIGHT = 1e-6  # a measured slope below this is round-off
 CLOSE = 3.0  # degrees: nearer than this, a direction counts as that of the gradient
 TURN = 5  # degrees from one value of the angle slider to the next
+
+# Arrows need room, so sliders leave a sixth of the window free at both ends; the point starts right
+# of and above the middle, at these shares of their length.
+_MARGIN, _START = 1 / 6, (0.8, 0.7)
+_PITCH = 0.125  # from one row of the table to the next
 
 
 # --- what is at a place ---
@@ -112,19 +126,22 @@ def explore_gradient(
     Raises ValueError where the window is empty or x or y lies outside the sliders.
     """
     surface = as_surface(f, over, variables)
-    across, up = surface.variables
-    sliders = _place_sliders(surface, x, y)
+    name, (across, up) = short_name(surface), surface.variables
+    sliders = place_sliders(surface, (x, y), 32, _MARGIN, _START)
     arrow = _Arrow.of(surface, sliders)
-    ax = _map_and_table(
+    ax = map_and_table(
         surface,
         [
-            (f"height {_called(surface)}", "function"),
-            (f"partial ∂{_name(surface)}/∂{across}", "derivative"),
-            (f"partial ∂{_name(surface)}/∂{up}", "derivative"),
-            (f"length |∇{_name(surface)}|", "gradient"),
+            (f"height {called(surface)}", "function"),
+            (f"partial ∂{name}/∂{across}", "derivative"),
+            (f"partial ∂{name}/∂{up}", "derivative"),
+            (f"length |∇{name}|", "gradient"),
             ("direction", "gradient"),
             ("contour line here", "tangent"),
         ],
+        height=4.0,
+        width=2.1,
+        pitch=_PITCH,
     )
     reach = 0.11 * min(_sizes(surface))
 
@@ -157,26 +174,27 @@ def explore_gradient(
             ),
             "gradient": Segment((x, y), tip, colour="gradient", arrow=True, width=3.6),
             "place": Point(x, y, drag=("x", "y")),
-            "name of gradient": _beyond(surface, tip, (ux, uy), f"∇{_name(surface)}", "gradient"),
-            **_table(
+            "name of gradient": _beyond(surface, tip, (ux, uy), f"∇{name}", "gradient"),
+            **table(
                 [
-                    _in_table(here.height),
-                    _in_table(here.gradient[0]),
-                    _in_table(here.gradient[1]),
-                    _in_table(here.length),
+                    in_table(here.height),
+                    in_table(here.gradient[0]),
+                    in_table(here.gradient[1]),
+                    in_table(here.length),
                     "none" if not here.known or here.flat else _degrees(here.angle),
                     "" if not here.known or here.flat else "at 90°",
-                ]
+                ],
+                _PITCH,
             ),
         }
         return Scene(_gradient_in_words(surface, here) + arrow.remark(here), marks)
 
-    return Stage(ax, frame, sliders, f"The gradient of {_what(surface)}")
+    return Stage(ax, frame, sliders, f"The gradient of {formula_of(surface)}")
 
 
 def _gradient_in_words(surface: Surface, here: Here) -> str:
-    name, (across, up) = _name(surface), surface.variables
-    at = f"At {_place(here)} {name} = {_n(here.height)}."
+    name, (across, up) = short_name(surface), surface.variables
+    at = f"At {_place(here)} {name} = {rounded(here.height)}."
     if not math.isfinite(here.height):
         return f"At {_place(here)} {name} has no value, so there is no gradient."
     if not here.known:
@@ -185,9 +203,9 @@ def _gradient_in_words(surface: Surface, here: Here) -> str:
         return f"{at} Both partial derivatives are 0: it is flat, and no direction is the steepest."
     fx, fy = here.gradient
     return (
-        f"{at} ∂{name}/∂{across} {_sign(surface)} {_n(fx)} and ∂{name}/∂{up} {_sign(surface)} "
-        f"{_n(fy)}, so ∇{name} = ({_n(fx)}, {_n(fy)}): it points to {_degrees(here.angle)}, and "
-        f"that way {name} rises by {_n(here.length)} per unit."
+        f"{at} ∂{name}/∂{across} {sign(surface)} {rounded(fx)} and ∂{name}/∂{up} {sign(surface)} "
+        f"{rounded(fy)}, so ∇{name} = ({rounded(fx)}, {rounded(fy)}): it points to "
+        f"{_degrees(here.angle)}, and that way {name} rises by {rounded(here.length)} per unit."
     )
 
 
@@ -212,12 +230,12 @@ def explore_guess(
     Raises ValueError where the window is empty or a start lies outside its slider.
     """
     surface = as_surface(f, over, variables)
-    name, reach = _name(surface), 0.2 * min(_sizes(surface))
-    sliders = _place_sliders(surface, x, y, count=6) | {
+    name, reach = short_name(surface), 0.2 * min(_sizes(surface))
+    sliders = place_sliders(surface, (x, y), 6, _MARGIN, _START) | {
         "guess": Slider(0, 360, guess, 2 * TURN, label="your guess", unit="°"),
         "show": Toggle(False, label=f"show ∇{name}"),
     }
-    ax = _map_and_table(
+    ax = map_and_table(
         surface,
         [
             ("your guess", "run"),
@@ -226,6 +244,9 @@ def explore_guess(
             ("slope that way", "gradient"),
             ("you are off by", "point"),
         ],
+        height=4.0,
+        width=2.1,
+        pitch=_PITCH,
     )
 
     def frame(x: float, y: float, guess: float, show: bool) -> Scene:
@@ -236,9 +257,9 @@ def explore_guess(
         answers = ["none"] * 4
         if pointed:
             answers = [
-                _in_table(here.along(guess)),
+                in_table(here.along(guess)),
                 _degrees(here.angle),
-                _in_table(here.length),
+                in_table(here.length),
                 _degrees(here.off(guess)),
             ]
         tip = (x + reach * ux, y + reach * uy)
@@ -252,15 +273,15 @@ def explore_guess(
             "name of gradient": _beyond(
                 surface, top, (gx, gy), f"∇{name}" if here.off(guess) > 15 else "", "gradient"
             ),
-            **_table([_degrees(guess), *(answers if show else ["?"] * 4)]),
+            **table([_degrees(guess), *(answers if show else ["?"] * 4)], _PITCH),
         }
         return Scene(_guess_in_words(surface, here, guess, show), marks)
 
-    return Stage(ax, frame, sliders, f"Which way is steepest up? A map of {_what(surface)}")
+    return Stage(ax, frame, sliders, f"Which way is steepest up? A map of {formula_of(surface)}")
 
 
 def _guess_in_words(surface: Surface, here: Here, guess: float, show: bool) -> str:
-    name = _name(surface)
+    name = short_name(surface)
     stand = f"You stand at {_place(here)} and your arrow points to {_degrees(guess)}."
     if not show:
         return f"{stand} Is that the steepest way up? Look at the contour lines, then tick the box."
@@ -272,13 +293,13 @@ def _guess_in_words(surface: Surface, here: Here, guess: float, show: bool) -> s
     if off <= TURN:  # as near as the slider allows
         return (
             f"{stand} Well seen: ∇{name} points to {_degrees(here.angle)}, and that way {name} "
-            f"rises by {_n(here.length)} per unit."
+            f"rises by {rounded(here.length)} per unit."
         )
     verb = "falls" if slope < 0 else "rises"
     return (
-        f"{stand} That way {name} {verb} by {_n(abs(slope))} per unit. ∇{name} points to "
+        f"{stand} That way {name} {verb} by {rounded(abs(slope))} per unit. ∇{name} points to "
         f"{_degrees(here.angle)}, {_degrees(off)} from yours, and there it rises by "
-        f"{_n(here.length)} per unit."
+        f"{rounded(here.length)} per unit."
     )
 
 
@@ -303,10 +324,11 @@ def explore_direction(
     Raises ValueError where the window is empty or a start lies outside its slider.
     """
     surface = as_surface(f, over, variables)
-    sliders = _place_sliders(surface, x, y, count=6)  # few places, so that all frames can travel
+    # Few places, so that all frames can travel.
+    sliders = place_sliders(surface, (x, y), 6, _MARGIN, _START)
     arrow = _Arrow.of(surface, sliders)
     sliders |= {"angle": Slider(0, 360, angle, TURN, label="direction of u", unit="°")}
-    name, reach = _name(surface), 0.16 * min(_sizes(surface))
+    name, reach = short_name(surface), 0.16 * min(_sizes(surface))
     limit = 1.12 * arrow.steepest
     ax = _map_and_wave(surface, limit)
     angles = np.arange(0.0, 361.0, 2 * TURN)
@@ -347,20 +369,22 @@ def explore_direction(
         return Scene(_direction_in_words(surface, here, angle), marks)
 
     return Stage(
-        ax, frame, sliders, f"The slope of {_what(surface)} in a direction u",
+        ax, frame, sliders, f"The slope of {formula_of(surface)} in a direction u",
         play=Play("angle", "Turn u", seconds=6),
     )  # fmt: skip
 
 
 def _direction_in_words(surface: Surface, here: Here, angle: float) -> str:
-    name = _name(surface)
+    name = short_name(surface)
     ux, uy = unit(angle)
-    u = f"u = ({_n(ux, 2)}, {_n(uy, 2)}) points to {_degrees(angle)}"
+    u = f"u = ({rounded(ux, 2)}, {rounded(uy, 2)}) points to {_degrees(angle)}"
     if not here.known:
         return f"At {_place(here)} there is no gradient; {u}. Go to another place."
     (fx, fy), slope = here.gradient, here.along(angle)
-    gradient = f"∇{name} = ({_n(fx)}, {_n(fy)})"
-    start = f"At {_place(here)} {gradient}. {u}, so the slope along u is ∇{name} · u = {_n(slope)}"
+    gradient = f"∇{name} = ({rounded(fx)}, {rounded(fy)})"
+    start = (
+        f"At {_place(here)} {gradient}. {u}, so the slope along u is ∇{name} · u = {rounded(slope)}"
+    )
     if here.flat:
         return f"{start}. It is flat here, whatever the direction."
     off = here.off(angle)
@@ -431,7 +455,7 @@ def draw_riddle(ax: Axes) -> Axes:
     return ax
 
 
-# --- places and sliders ---
+# --- places ---
 
 
 def _sizes(surface: Surface) -> Pair:
@@ -443,23 +467,6 @@ def _inner(ends: Pair, share: float, count: int) -> list[float]:
     """`count` places, evenly spaced, that stay a share of the length away from both ends."""
     air = share * (ends[1] - ends[0])
     return np.linspace(ends[0] + air, ends[1] - air, count).tolist()
-
-
-def _place_sliders(
-    surface: Surface, x: float | None, y: float | None, count: int = 32
-) -> dict[str, Slider | Toggle]:
-    """A slider for each input, over the inner two thirds of the window: arrows need room."""
-    made = {}
-    for key, ends, start, label in zip(
-        "xy", surface.window, (x, y), surface.variables, strict=True
-    ):
-        low, high = _inner(ends, 1 / 6, 2)
-        step = largest_nice((high - low) / count)
-        low, high = (math.ceil(low / step - 1e-9) * step, math.floor(high / step + 1e-9) * step)
-        if start is None:
-            start = low + round((0.8 if key == "x" else 0.7) * (high - low) / step) * step
-        made[key] = Slider(round(low, 10), round(high, 10), round(start, 10), step, label=label)
-    return made
 
 
 @dataclass(frozen=True)
@@ -509,34 +516,6 @@ def _beyond(surface: Surface, tip: Pair, way: Pair, text: str, colour: str) -> T
 
 # --- drawing ---
 
-_TOP, _ROW = 0.9, 0.125  # the table's first line and the distance of its lines
-
-
-def _map_and_table(surface: Surface, rows: list[Row]) -> Axes:
-    """The axes of the map, on a figure whose second axes hold the words of a table."""
-    with matplotlib.rc_context(style.settings(style.in_class())):
-        figure = Figure(figsize=(7.6, 4.0))
-        ax, panel = figure.subplots(1, 2, width_ratios=(2.1, 1))
-        figure.get_layout_engine().set(wspace=0.05)
-        plot_contours(ax, surface)
-        ax.set_title(_title(surface))
-        panel.set(xlim=(0, 1), ylim=(0, 1), title=" ")
-        panel.axis("off")
-        size = 13 if style.in_class() else 11
-        for i, (words, colour) in enumerate(rows):
-            panel.text(
-                0.0, _TOP - i * _ROW, words, color=style.COLOURS[colour], fontsize=size, va="center"
-            )
-    return ax
-
-
-def _table(numbers: list[str]) -> dict[str, Mark]:
-    """The numbers of the table, a mark for each line."""
-    return {
-        f"line {i + 1}": Text(1.0, _TOP - i * _ROW, text, anchor="end", ax=1)
-        for i, text in enumerate(numbers)
-    }
-
 
 def _map_and_wave(surface: Surface, limit: float) -> Axes:
     """The axes of the map, and beside it axes for the slope against the direction."""
@@ -544,7 +523,7 @@ def _map_and_wave(surface: Surface, limit: float) -> Axes:
         figure = Figure(figsize=(7.6, 4.0))
         ax, wave = figure.subplots(1, 2, width_ratios=(1.6, 1))
         plot_contours(ax, surface)
-        ax.set_title(_title(surface))
+        ax.set_title(title_of(surface))
         style.frame_axes(
             wave, (0, 360), (-limit, limit), "direction of u in degrees", "", "slope along u"
         )
@@ -555,39 +534,9 @@ def _map_and_wave(surface: Surface, limit: float) -> Axes:
 # --- words ---
 
 
-def _name(surface: Surface) -> str:
-    """What a surface is called in the figure: a learner's own name may be long."""
-    return surface.name if len(surface.name) == 1 else "f"
-
-
-def _title(surface: Surface) -> str:
-    right = surface.formula or f"{surface.name}({', '.join(surface.variables)})"
-    return _called(surface) if right == _called(surface) else f"{_called(surface)} = {right}"
-
-
-def _called(surface: Surface) -> str:
-    return f"{_name(surface)}({', '.join(surface.variables)})"
-
-
-def _what(surface: Surface) -> str:
-    return surface.formula or surface.name
-
-
 def _place(here: Here) -> str:
     return pair(here.x, here.y)
 
 
-def _n(value: float, digits: int = 4) -> str:
-    return number(value, digits, tiny=SLIGHT)
-
-
-def _in_table(value: float) -> str:
-    return _n(value) if math.isfinite(value) else "none"
-
-
 def _degrees(angle: float) -> str:
     return f"{round(angle) % 360 if angle < 360 else round(angle)}°"
-
-
-def _sign(surface: Surface) -> str:
-    return "=" if surface.gradient is not None else "≈"

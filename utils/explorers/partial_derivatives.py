@@ -11,7 +11,18 @@ from matplotlib.figure import Figure
 
 from utils import style
 from utils.describe import number, pair
-from utils.explorers.geometry import largest_nice
+from utils.explorers.maps import (
+    SLIGHT,
+    formula_of,
+    in_table,
+    map_and_table,
+    place_sliders,
+    rounded,
+    short_name,
+    sign,
+    table,
+    title_of,
+)
 from utils.stage import (
     NOWHERE,
     LogSlider,
@@ -29,12 +40,17 @@ from utils.stage import (
     space,
 )
 from utils.stage.marks import Mark
-from utils.surfaces import Plane, Surface, Window, as_surface, plot_contours
+from utils.surfaces import Plane, Surface, Window, as_surface
 
-SLIGHT = 1e-6  # a measured slope below this is round-off
 PLACES = 49  # at which a cut is drawn
 EYE = (-60, 36)  # from where the surface is seen at first: degrees around it, and up
 REACH = 0.26  # half the length of a tangent, in sides of the box
+
+
+# Sliders leave a twelfth of the window free at both ends; the point starts right of and above the
+# middle, at these shares of their length.
+_MARGIN, _START = 1 / 12, (0.75, 0.65)
+_PITCH = 0.14  # from one row of the table to the next
 
 
 # --- a surface, cut ---
@@ -58,7 +74,7 @@ def explore_slices(
     """
     surface = as_surface(f, over, variables)
     block = _Block.of(surface)
-    sliders = _place_sliders(surface, (x, y), 30) | {
+    sliders = place_sliders(surface, (x, y), 30, _MARGIN, _START) | {
         "azimuth": Slider(-180, 180, EYE[0], 2, label="turn", unit="°"),
         "elevation": Slider(16, 90, EYE[1], 2, label="tilt", unit="°"),
     }
@@ -75,7 +91,7 @@ def explore_slices(
     def frame(x: float, y: float, azimuth: float, elevation: float) -> Scene:
         height, slopes = surface.height(x, y), surface.slopes(x, y)
         view = space.View(*surface.window, block.heights, azimuth, elevation)
-        labels = view.labels(*surface.variables, _name(surface))
+        labels = view.labels(*surface.variables, short_name(surface))
         cuts = [cut(0, y), cut(1, x)]
         tangents = [block.tangent(axis, (x, y), height, slopes[axis]) for axis in (0, 1)]
         marks: dict[str, Mark] = view.walls() | {
@@ -109,7 +125,7 @@ def explore_slices(
                 f"words along {along}": Text(
                     surface.window[axis][0], block.frame[1],
                     f"{surface.variables[1 - axis]} held at {number((y, x)[axis])}: "
-                    f"slope {_in_table(slopes[axis])}",
+                    f"slope {in_table(slopes[axis])}",
                     dy=-11, anchor="start", colour="tangent", ax=ax,
                 ),
             }  # fmt: skip
@@ -119,7 +135,7 @@ def explore_slices(
         return Scene(said, marks)
 
     return Stage(
-        block.axes(), frame, sliders, f"The surface {_what(surface)}, cut along both inputs",
+        block.axes(), frame, sliders, f"The surface {formula_of(surface)}, cut along both inputs",
         turn=Turn("azimuth", "elevation"),
     )  # fmt: skip
 
@@ -161,11 +177,11 @@ class _Block:
             )
             figure.get_layout_engine().set(wspace=0.04, hspace=0.04)
             space.prepare(parts["space"]).set(xlim=(-0.8, 0.8), ylim=(-0.72, 0.72))
-            parts["space"].set_title(_title(self.surface))
+            parts["space"].set_title(title_of(self.surface))
             for axis, (key, name) in enumerate((("along x", across), ("along y", up))):
                 style.frame_axes(
-                    parts[key], self.surface.window[axis], self.frame, name, _name(self.surface),
-                    " ",
+                    parts[key], self.surface.window[axis], self.frame, name,
+                    short_name(self.surface), " ",
                 )  # fmt: skip
         return parts["space"]
 
@@ -316,17 +332,17 @@ def _tangent_names(
 
 
 def _slices_in_words(surface: Surface, at: Pair, height: float, slopes: Pair) -> str:
-    name = _name(surface)
+    name = short_name(surface)
     if not math.isfinite(height):
         return f"At {pair(*at)} {name} has no value, so there is nothing to cut."
-    said = [f"At {pair(*at)} {name} = {_n(height)}."]
+    said = [f"At {pair(*at)} {name} = {rounded(height)}."]
     for axis, slope in enumerate(slopes):
         along, other = surface.variables[axis], surface.variables[1 - axis]
         held = f"Hold {other} at {number(at[1 - axis])}: "
         if not math.isfinite(slope):
             said.append(f"{held}along {along} there is a corner or an edge, and no slope.")
             continue
-        partial = f"∂{name}/∂{along} {_sign(surface)} {_n(slope)}"
+        partial = f"∂{name}/∂{along} {sign(surface)} {rounded(slope)}"
         if abs(slope) < SLIGHT:
             said.append(f"{held}along {along} the cut is level, {partial}.")
         else:
@@ -356,8 +372,8 @@ def explore_held(
     surface = as_surface(f, over, variables)
     block = _Block.of(surface)
     across, other = surface.variables
-    name = _name(surface)
-    sliders = _place_sliders(surface, (x, y), 24)
+    name = short_name(surface)
+    sliders = place_sliders(surface, (x, y), 24, _MARGIN, _START)
 
     def frame(x: float, y: float) -> Scene:
         height, slope = surface.height(x, y), surface.slopes(x, y)[0]
@@ -369,7 +385,7 @@ def explore_held(
             "place": Point(x, block.inside(height), drag=("x", "y")),
             "words": Text(
                 surface.window[0][0], block.frame[1],
-                f"{other} held at {number(y)}: slope {_in_table(slope)}",
+                f"{other} held at {number(y)}: slope {in_table(slope)}",
                 dy=-11, anchor="start", colour="tangent",
             ),
         }  # fmt: skip
@@ -377,7 +393,7 @@ def explore_held(
 
     return Stage(
         _family(block, sliders["y"].values), frame, sliders,
-        f"{name} = {_what(surface)} against {across}, with {other} held",
+        f"{name} = {formula_of(surface)} against {across}, with {other} held",
     )  # fmt: skip
 
 
@@ -385,7 +401,7 @@ def _family(block: _Block, values: tuple[float, ...]) -> Axes:
     """Axes with a faint curve for each of seven values of the input that is held."""
     across, other = block.surface.variables
     ax = style.axes(
-        block.surface.window[0], block.frame, across, _name(block.surface), " ", (7.2, 3.8)
+        block.surface.window[0], block.frame, across, short_name(block.surface), " ", (7.2, 3.8)
     )
     for i in np.linspace(0, len(values) - 1, 7).round().astype(int).tolist():
         points = block.cut(0, values[i])
@@ -397,16 +413,15 @@ def _family(block: _Block, values: tuple[float, ...]) -> Axes:
 
 
 def _held_in_words(surface: Surface, at: Pair, height: float, slope: float) -> str:
-    name, (across, other) = _name(surface), surface.variables
+    name, (across, other) = short_name(surface), surface.variables
     held = f"{other} is held at {number(at[1])}"
     if not math.isfinite(height):
         return f"{held}. At {across} = {number(at[0])} {name} has no value."
     start = f"{held}, so {name} is a curve over {across}. At {across} = {number(at[0])} it is"
     if not math.isfinite(slope):
-        return f"{start} {_n(height)} high, with a corner or an edge: there is no slope."
-    return f"{start} {_n(height)} high, and its slope is ∂{name}/∂{across} {_sign(surface)} " + (
-        f"{_n(slope)}."
-    )
+        return f"{start} {rounded(height)} high, with a corner or an edge: there is no slope."
+    partial = f"∂{name}/∂{across} {sign(surface)} {rounded(slope)}"
+    return f"{start} {rounded(height)} high, and its slope is {partial}."
 
 
 # --- nudges ---
@@ -430,8 +445,8 @@ def explore_nudge(
     surface = as_surface(f, over, variables)
     (left, right), (bottom, top) = surface.window
     power = math.floor(math.log10(min(right - left, top - bottom) / 4))
-    name, (across, up) = _name(surface), surface.variables
-    sliders = _place_sliders(surface, (x, y), 12, room=10.0**power) | {
+    name, (across, up) = short_name(surface), surface.variables
+    sliders = place_sliders(surface, (x, y), 12, _MARGIN, _START, room=10.0**power) | {
         "h": LogSlider(power - 3, power, 10.0**power, step=1, label="h"),
         "first": Toggle(True, label=f"nudge {across}"),
         "second": Toggle(False, label=f"nudge {up}"),
@@ -460,27 +475,24 @@ def explore_nudge(
             "place": Point(x, y, drag=("x", "y")),
         }
         texts = [here, there if moved else math.nan, there - here if moved else math.nan]
-        for i, value in enumerate([*texts, quotient, *slopes]):
-            marks[f"line {i + 1}"] = Text(1.0, _line(i), _in_table(value), anchor="end", ax=1)
+        marks |= table([in_table(value) for value in [*texts, quotient, *slopes]], _PITCH)
         said = _nudge_in_words(surface, (x, y), end, h, (here, there), quotient, slopes)
         return Scene(said, marks)
 
-    return Stage(
-        _map_and_table(surface, rows), frame, sliders, f"Nudges on a map of {_what(surface)}"
-    )
+    ax = map_and_table(surface, rows, height=3.6, width=1.9, pitch=_PITCH)
+    return Stage(ax, frame, sliders, f"Nudges on a map of {formula_of(surface)}")
 
 
 def _nudge_in_words(
     surface: Surface, at: Pair, end: Pair, h: float, heights: Pair, quotient: float, slopes: Pair
 ) -> str:
-    name, names = _name(surface), surface.variables
+    name, names = short_name(surface), surface.variables
     moved = [axis for axis in (0, 1) if end[axis] != at[axis]]
     if not all(map(math.isfinite, heights)):
         return f"{name} has no value at {pair(*at)} or after the nudge."
     if not moved:
-        return (
-            f"At {pair(*at)} {name} = {_n(heights[0])}. No knob is turned: tick one of the boxes."
-        )
+        here = f"At {pair(*at)} {name} = {rounded(heights[0])}."
+        return f"{here} No knob is turned: tick one of the boxes."
     parts = [
         f"{names[axis]} goes from {number(at[axis])} to {number(end[axis], 6)}"
         if axis in moved
@@ -488,86 +500,12 @@ def _nudge_in_words(
         for axis in (0, 1)
     ]
     change = (
-        f"{' and '.join(parts)}. {name} changes by {_n(heights[1] - heights[0])}, so change / h "
-        f"= {_n(quotient)}."
+        f"{' and '.join(parts)}. {name} changes by {rounded(heights[1] - heights[0])}, "
+        f"so change / h = {rounded(quotient)}."
     )
     if len(moved) == 2:
         return f"{change} Two knobs moved: this mixes both slopes and is no partial derivative."
     slope, partial = slopes[moved[0]], f"∂{name}/∂{names[moved[0]]}"
     if not math.isfinite(slope):
         return f"{change} There is a corner or an edge here: no {partial}."
-    return f"{change} The partial derivative {partial} {_sign(surface)} {_n(slope)}."
-
-
-_TOP, _ROW = 0.9, 0.14  # the table's first line and the distance of its lines
-
-
-def _line(i: int) -> float:
-    return _TOP - i * _ROW
-
-
-def _map_and_table(surface: Surface, rows: list[tuple[str, str]]) -> Axes:
-    """The axes of the map, on a figure whose second axes hold the words of a table."""
-    with matplotlib.rc_context(style.settings(style.in_class())):
-        figure = Figure(figsize=(7.6, 3.6))
-        ax, panel = figure.subplots(1, 2, width_ratios=(1.9, 1))
-        figure.get_layout_engine().set(wspace=0.05)
-        plot_contours(ax, surface)
-        ax.set_title(_title(surface))
-        panel.set(xlim=(0, 1), ylim=(0, 1), title=" ")
-        panel.axis("off")
-        size = 13 if style.in_class() else 11
-        for i, (words, colour) in enumerate(rows):
-            panel.text(
-                0.0, _line(i), words, color=style.COLOURS[colour], fontsize=size, va="center"
-            )
-    return ax
-
-
-# --- sliders and words ---
-
-
-def _place_sliders(
-    surface: Surface, start: tuple[float | None, float | None], count: int, room: float = 0.0
-) -> dict[str, Slider | LogSlider | Toggle]:
-    """A slider for each input over the inner five sixths of the window.
-
-    count: how many steps it has, about. room: what must be left free at its upper end.
-    """
-    made: dict[str, Slider | LogSlider | Toggle] = {}
-    for key, ends, at, label in zip("xy", surface.window, start, surface.variables, strict=True):
-        air = (ends[1] - ends[0]) / 12
-        low, high = ends[0] + air, ends[1] - max(air, room)
-        step = largest_nice((high - low) / count)
-        low, high = math.ceil(low / step - 1e-9) * step, math.floor(high / step + 1e-9) * step
-        if at is None:
-            at = low + round((0.75 if key == "x" else 0.65) * (high - low) / step) * step
-        made[key] = Slider(round(low, 10), round(high, 10), round(at, 10), step, label=label)
-    return made
-
-
-def _name(surface: Surface) -> str:
-    """What a surface is called in the figure: a learner's own name may be long."""
-    return surface.name if len(surface.name) == 1 else "f"
-
-
-def _title(surface: Surface) -> str:
-    called = f"{_name(surface)}({', '.join(surface.variables)})"
-    right = surface.formula or f"{surface.name}({', '.join(surface.variables)})"
-    return called if right == called else f"{called} = {right}"
-
-
-def _what(surface: Surface) -> str:
-    return surface.formula or surface.name
-
-
-def _n(value: float) -> str:
-    return number(value, 4, tiny=SLIGHT)
-
-
-def _in_table(value: float) -> str:
-    return _n(value) if math.isfinite(value) else "none"
-
-
-def _sign(surface: Surface) -> str:
-    return "=" if surface.gradient is not None else "≈"
+    return f"{change} The partial derivative {partial} {sign(surface)} {rounded(slope)}."
