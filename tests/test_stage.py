@@ -27,6 +27,7 @@ from utils.stage import (
     Mesh,
     Play,
     Point,
+    Scene,
     Slider,
     Stage,
     Toggle,
@@ -670,6 +671,26 @@ def test_a_figure_that_was_moved_before_it_is_shown_still_starts_where_it_began(
     spec = stage.set(**{name: control.values[0]}).canvas.spec
     assert spec["start"] == start
     assert spec["at"] == stage._positions() != start
+
+
+def test_sliders_stand_in_rows_where_there_are_columns(monkeypatch) -> None:
+    sliders = {name: Slider(0, 1, 0, 1) for name in "abc"}
+
+    def frame(a: float, b: float, c: float) -> Scene:
+        return scene("Three sliders.", P=Point(a, b))
+
+    def in_columns(columns: int) -> Stage:
+        return Stage(style.axes((-1, 2), (-1, 2)), frame, sliders, "Sliders", columns=columns)
+
+    below = in_columns(1).box.children[1:]
+    assert [slider.description for slider in below] == ["a", "b", "c"]
+    rows = in_columns(2).box.children[1:]
+    assert [[s.description for s in row.children] for row in rows] == [["a", "b"], ["c"]]
+    assert {s.layout.width for row in rows for s in row.children} == {"26em"}
+    with pytest.raises(ValueError, match="1 column or more"):
+        in_columns(0)
+    monkeypatch.setattr("utils.stage.layout.draw", lambda canvas: pytest.fail("it was drawn"))
+    assert in_columns(2).sentence == "Three sliders."
 
 
 def test_what_is_only_printed_is_not_drawn(monkeypatch) -> None:

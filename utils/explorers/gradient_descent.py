@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
-import ipywidgets
 import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
@@ -366,7 +365,7 @@ def explore_descent(
         else None
     )
     what = "a landscape" if len(lands) > 1 else grounds[first].surface.formula or first
-    stage = Stage(
+    return Stage(
         None if backdrop else grounds[first].draw(counted.values[-1]),
         frame,
         sliders,
@@ -374,8 +373,8 @@ def explore_descent(
         play=Play("steps", "Walk", seconds=7),
         backdrop=backdrop,
         turn=Turn("azimuth", "elevation", ax=1),
+        columns=2,  # so that a figure with seven sliders is seen whole
     )
-    return _in_two_columns(stage)
 
 
 @dataclass(frozen=True)
@@ -538,17 +537,6 @@ def _next_step(window: Window, place: Pair, slopes: Pair, eta: float) -> tuple[P
         place[0] + share * (end[0] - place[0]),
         place[1] + share * (end[1] - place[1]),
     )
-
-
-def _in_two_columns(stage: Stage) -> Stage:
-    """The sliders side by side, so that a figure with seven of them is seen whole."""
-    widgets = list(stage.canvas.controls)
-    for widget in widgets:
-        widget.layout.width = "26em"
-        widget.style.description_width = "5em"
-    rows = [ipywidgets.HBox(widgets[i : i + 2]) for i in range(0, len(widgets), 2)]
-    stage.box.children = (stage.canvas, *rows)
-    return stage
 
 
 # --- where walks end ---

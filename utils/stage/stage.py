@@ -37,6 +37,8 @@ MAX_SECONDS = 4.0
 MANY = 1_000  # numbers in a frame; beyond it they are sent in half as many bytes
 _FEW = 200  # frames that are made without asking first how large their table would be
 
+_ROW_WIDTH = 52  # em, about the width of a picture: what sliders in a row share
+
 FRAME_SECONDS = 3.0  # for one scene, before a function counts as one that never ends
 
 
@@ -66,6 +68,7 @@ class Stage:
     curve: a curve for the learner to draw; `frame` then gets its heights as `curve`.
     backdrop: what draws the part that stands still anew for each option of a Choice or a Toggle.
     turn: which sliders are moved by dragging an empty part of the axes.
+    columns: in how many columns the sliders stand under the figure, row by row.
 
     Points with `drag` can be dragged. Where axes have one such point, a click anywhere on them
     brings it there, and a drag can begin there; `Point(click=True)` says which of several.
@@ -84,12 +87,14 @@ class Stage:
         curve: Curve | None = None,
         backdrop: Backdrop | None = None,
         turn: Turn | None = None,
+        columns: int = 1,
     ) -> None:
         self.title = title
         self.controls = dict(sliders)
         self._order = list(self.controls)
         self._grid = {name: control.values for name, control in self.controls.items()}
         self._play, self._curve, self._backdrop, self._turn = play, curve, backdrop, turn
+        self._columns = columns
         self._heights = None if curve is None else curve.heights(curve.start)
         self._frame = frame
         self._widgets = {name: control.widget(name) for name, control in self.controls.items()}
@@ -124,7 +129,15 @@ class Stage:
     @cached_property
     def box(self) -> ipywidgets.VBox:
         """What a notebook shows: the canvas and the sliders below it."""
-        return ipywidgets.VBox([self.canvas, *self._widgets.values()])
+        widgets = list(self._widgets.values())
+        if self._columns == 1:
+            return ipywidgets.VBox([self.canvas, *widgets])
+        for widget in widgets:  # narrower, so that a row fits under the picture
+            widget.layout.width = f"{_ROW_WIDTH / self._columns:g}em"
+            widget.style.description_width = "5em"
+        starts = range(0, len(widgets), self._columns)
+        rows = [ipywidgets.HBox(widgets[i : i + self._columns]) for i in starts]
+        return ipywidgets.VBox([self.canvas, *rows])
 
     @property
     def size(self) -> tuple[int, int]:
@@ -297,6 +310,8 @@ class Stage:
                 raise ValueError(f"There is no slider {name!r} to {use}.")
         if ax is None and self._backdrop is None:
             raise ValueError("A Stage needs axes, or a backdrop that draws them.")
+        if self._columns < 1:
+            raise ValueError(f"Sliders stand in 1 column or more, not in {self._columns}.")
         if self._backdrop is not None:
             if not isinstance(self.controls[self._backdrop.control], Choice | Toggle):
                 raise ValueError("A backdrop changes with a Choice or a Toggle, not a slider.")
