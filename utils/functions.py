@@ -6,7 +6,7 @@ central difference and PyTorch's autograd.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -125,14 +125,23 @@ def not_a_function(f: object, call: str) -> NoValue:
     )
 
 
-def _from_formula(text: str) -> Function:
+def parsed(text: str, variables: Sequence[str], names: Iterable[str]) -> Callable[..., float]:
+    """A formula as a function of its variables.
+
+    names: those of the catalogue, which would have worked too.
+    Raises NoValue, which says what is wrong with the formula, in words for the learner.
+    """
     try:
-        value = formulas.parse(text, ["x"])
+        return formulas.parse(text, variables)
     except formulas.FormulaError as error:
-        names = ", ".join(CATALOGUE)
         raise NoValue(
-            f'"{text}" is no formula in x. {error} Names that work too: {names}.'
+            f'"{text}" is no formula in {" and ".join(variables)}. {error} '
+            f"Names that work too: {', '.join(names)}."
         ) from None
+
+
+def _from_formula(text: str) -> Function:
+    value = parsed(text, ["x"], CATALOGUE)
     return Function("f", text.replace("**", "^").replace("*", " "), value)
 
 
@@ -176,17 +185,23 @@ def _number(result: object, call: str, name: str) -> float:
 
 
 def _require_some_value(f: Function, over: tuple[float, float]) -> None:
-    """Raise the first NoValue if f has no value anywhere on a grid over the interval."""
+    """Raise NoValue if f has no value anywhere on a grid over the interval."""
+    why = why_no_value(f, ((x,) for x in np.linspace(*over, 41).tolist()))
+    if why is not None:
+        low, high = (f"{end:g}" for end in over)
+        raise NoValue(f"{f.formula or f.name} has no value from {low} to {high}. {why}")
+
+
+def why_no_value(f: Callable[..., float], places: Iterable[Sequence[float]]) -> str | None:
+    """Why f has no value at any of the places, in a sentence; None as soon as it has one."""
     first = None
-    for x in np.linspace(*over, 41).tolist():
+    for place in places:
         try:
             with np.errstate(all="ignore"):
-                value = float(f(x))
+                value = float(f(*place))
         except (NoValue, ArithmeticError) as error:
             first = first or error
         else:
             if math.isfinite(value):
-                return
-    low, high = (f"{end:g}" for end in over)
-    why = str(first) if isinstance(first, NoValue) else "No place there gives a number."
-    raise NoValue(f"{f.formula or f.name} has no value from {low} to {high}. {why}")
+                return None
+    return str(first) if isinstance(first, NoValue) else "No place there gives a number."

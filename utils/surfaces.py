@@ -8,14 +8,15 @@ import inspect
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from utils import formulas, style
+from utils import style
 from utils.describe import number, pair
-from utils.functions import NoValue, checked, not_a_function
+from utils.functions import NoValue, checked, not_a_function, parsed, why_no_value
 from utils.slopes import Pair, numerical_gradient
 
 Window = tuple[Pair, Pair]
@@ -241,14 +242,7 @@ def as_surface(
 
 
 def _from_formula(text: str, variables: tuple[str, str]) -> Surface:
-    try:
-        value = formulas.parse(text, variables)
-    except formulas.FormulaError as error:
-        names = ", ".join(CATALOGUE)
-        raise NoValue(
-            f'"{text}" is no formula in {variables[0]} and {variables[1]}. {error} '
-            f"Names that work too: {names}."
-        ) from None
+    value = parsed(text, variables, CATALOGUE)
     written = text.replace("**", "^").replace("*", " ")
     for power, raised in (("^2", "²"), ("^3", "³"), ("^4", "⁴")):
         written = written.replace(power, raised)
@@ -305,20 +299,11 @@ def _seen_through(surface: Surface, over: Window) -> Surface:
 
 
 def _require_some_value(surface: Surface) -> None:
-    """Raise the first NoValue if the surface has no value anywhere on a grid over its window."""
-    first = None
+    """Raise NoValue if the surface has no value anywhere on a grid over its window."""
     across, up = (np.linspace(*ends, 9).tolist() for ends in surface.window)
-    for x in across:
-        for y in up:
-            try:
-                with np.errstate(all="ignore"):
-                    value = float(surface.f(x, y))
-            except (NoValue, ArithmeticError) as error:
-                first = first or error
-            else:
-                if math.isfinite(value):
-                    return
-    why = str(first) if isinstance(first, NoValue) else "No place there gives a number."
+    why = why_no_value(surface.f, product(across, up))
+    if why is None:
+        return
     (left, right), (bottom, top) = surface.window
     name, other = surface.variables
     raise NoValue(
