@@ -151,6 +151,14 @@ def test_the_table_is_forbes_own() -> None:
         assert word in said
 
 
+def test_the_table_comes_in_celsius_and_hectopascals_too() -> None:
+    celsius, pressure = data.boiling_point()
+    assert celsius.shape == pressure.shape == (17,)
+    # Water boils at 100 °C where the pressure is that of the standard atmosphere, 1013.25 hPa.
+    slope, height = np.polyfit(celsius, np.log(pressure), 1)
+    assert np.exp(slope * 100 + height) == pytest.approx(1013.25, rel=0.01)
+
+
 def test_tables_are_found_from_any_folder(tmp_path) -> None:
     code = "from utils import data; print(len(data.load('boiling_point')['pressure_inHg']))"
     ran = subprocess.run(

@@ -4,10 +4,10 @@ from types import SimpleNamespace
 
 import numpy as np
 
+from utils.data import HPA_PER_INHG
 from utils.explorers.linear_regression import explore_fit, explore_training
 from utils.questions.linear_regression import (
     ARRIVED,
-    HPA_PER_INHG,
     KETTLE,
     PRESSURE,
     SLOPE,

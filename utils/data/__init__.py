@@ -9,6 +9,8 @@ from importlib.resources import files
 
 import numpy as np
 
+HPA_PER_INHG = 33.8639  # hectopascals in an inch of mercury
+
 
 def names() -> list[str]:
     """The tables there are, in alphabetical order."""
@@ -24,6 +26,15 @@ def load(name: str) -> dict[str, np.ndarray]:
     rows = list(csv.reader(line for line in _lines(name) if not line.startswith("#")))
     header, numbers = rows[0], np.array(rows[1:], dtype=float)
     return dict(zip(header, numbers.T.copy(), strict=True))
+
+
+def boiling_point() -> tuple[np.ndarray, np.ndarray]:
+    """The table "boiling_point" in °C and hPa: where water boils, and the pressure there.
+
+    Shape (17,) each, in the order of the table.
+    """
+    table = load("boiling_point")
+    return (table["boiling_point_F"] - 32) * 5 / 9, table["pressure_inHg"] * HPA_PER_INHG
 
 
 def source(name: str) -> str:

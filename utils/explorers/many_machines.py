@@ -28,7 +28,6 @@ from utils.stage import (
     explorer,
 )
 
-HPA_PER_INHG = 33.8639
 LETTERS = "ABCDEF"
 LOCAL_POINTS = 8  # of a worker's way between two exchanges
 MOST_EXCHANGES = 12
@@ -99,10 +98,9 @@ def weighted_mean(gradients: Sequence[np.ndarray], sizes: Sequence[int]) -> np.n
 @lru_cache(maxsize=1)
 def kettle() -> Shard:
     """Forbes' table, coldest first: °C above the mean and hPa."""
-    table = data.load("boiling_point")
-    celsius = (table["boiling_point_F"] - 32) * 5 / 9
+    celsius, pressure = data.boiling_point()
     order = np.argsort(celsius, kind="stable")
-    return Shard((celsius - celsius.mean())[order], (table["pressure_inHg"] * HPA_PER_INHG)[order])
+    return Shard((celsius - celsius.mean())[order], pressure[order])
 
 
 def as_data(xs: Sequence[float] | None, ys: Sequence[float] | None) -> tuple[Shard, bool]:

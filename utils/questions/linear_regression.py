@@ -14,7 +14,6 @@ RESIDUALS_1 = LINE_1[0] * X_LESSON + LINE_1[1] - Y_LESSON
 LESSON = Regression(X_LESSON, Y_LESSON)
 EPOCHS_4, LOW_ENOUGH = 100, 0.0015  # exercise 4
 BOILING_AT = 93.0  # °C, exercise 9
-HPA_PER_INHG = 33.8639
 
 
 def mean_gradient(w: float, b: float, xs: np.ndarray, ys: np.ndarray) -> list[float]:
@@ -89,14 +88,7 @@ def first_epoch(w_alone: bool = False) -> int:
     return next(there)
 
 
-def boiling_points() -> Regression:
-    """Forbes' table: °C and hPa."""
-    table = data.load("boiling_point")
-    celsius = (table["boiling_point_F"] - 32) * 5 / 9
-    return Regression(celsius, table["pressure_inHg"] * HPA_PER_INHG)
-
-
-KETTLE = boiling_points()
+KETTLE = Regression(*data.boiling_point())  # °C and hPa
 KETTLE_MEAN = float(KETTLE.xs.mean())
 SLOPE, INTERCEPT = KETTLE.best
 PRESSURE = SLOPE * BOILING_AT + INTERCEPT
@@ -643,7 +635,7 @@ QUESTIONS = [
                 "°C. By how much does 93 °C differ from the mean, and what belongs into the "
                 "line?",
             ),
-            Rival("units-mixed", PRESSURE / HPA_PER_INHG),
+            Rival("units-mixed", PRESSURE / data.HPA_PER_INHG),
             Rival(
                 "line-through-the-origin",
                 SLOPE * BOILING_AT,

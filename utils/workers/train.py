@@ -24,7 +24,6 @@ import torch.distributed as dist
 
 from utils import data
 
-HPA_PER_INHG = 33.8639
 LOST, NO_ANSWER, OUT_OF_TIME = 17, 18, 19  # exit codes
 
 Weights = torch.Tensor
@@ -32,9 +31,7 @@ Weights = torch.Tensor
 
 def kettle() -> tuple[torch.Tensor, torch.Tensor]:
     """Forbes' table, shape (17,) each: °C above the mean, and the pressure in hPa."""
-    table = data.load("boiling_point")
-    celsius = (table["boiling_point_F"] - 32) * 5 / 9
-    pressure = table["pressure_inHg"] * HPA_PER_INHG
+    celsius, pressure = data.boiling_point()
     return torch.tensor(celsius - celsius.mean()), torch.tensor(pressure)
 
 
