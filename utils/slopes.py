@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 Real = Callable[[float], float]
+Plane = Callable[[float, float], float]
 Pair = tuple[float, float]  # a point (x, y)
 
 

@@ -17,10 +17,9 @@ from matplotlib.ticker import MaxNLocator
 from utils import style
 from utils.describe import number, pair
 from utils.functions import NoValue, checked, not_a_function, parsed, why_no_value
-from utils.slopes import Pair, numerical_gradient
+from utils.slopes import Pair, Plane, numerical_gradient
 
 Window = tuple[Pair, Pair]
-Plane = Callable[[float, float], float]
 
 WINDOW: Window = ((-3.0, 3.0), (-3.0, 3.0))
 _GRID = 81  # places along each side at which a surface is sampled for its contour lines

@@ -1,28 +1,11 @@
 """Questions of chapter 04: the derivative at a point, its sign and size, and as a function."""
 
 import math
-from collections.abc import Callable
 
 from utils.checks import Array, Choice, Formula, Function, Live, Number, Question, Rival
 from utils.explorers.start_here import error
-from utils.slopes import central_difference, difference_quotient
-
-Real = Callable[[float], float]
-
-
-def square(x: float) -> float:
-    """The curve of the lesson, x²."""
-    return x**2
-
-
-def cube(x: float) -> float:
-    """x³."""
-    return x**3
-
-
-def cubic(x: float) -> float:
-    """The curve of exercises 4 and 5: a hilltop at 1, a valley at 3."""
-    return x**3 - 6 * x**2 + 9 * x + 1
+from utils.questions.examples import cube, cubic, square
+from utils.slopes import Real, central_difference, difference_quotient
 
 
 def _near(values: dict[str, float], place: float) -> bool:

@@ -7,10 +7,10 @@ import numpy as np
 
 from utils.checks import Array, Choice, Function, Live, Number, Question, Rival
 from utils.explorers.gradient import CLOSE, TURN, apart, look_at
-from utils.slopes import numerical_gradient
+from utils.questions.examples import ripple
+from utils.slopes import Plane, numerical_gradient
 from utils.surfaces import as_surface
 
-Plane = Callable[[float, float], float]
 Many = Callable[[np.ndarray], float]
 Values = dict[str, float]
 
@@ -19,11 +19,6 @@ MIXED = as_surface("mixed")
 G = BOWL.slopes(2.0, 1.0)
 STEPS = np.array([-5.0, 12.0])  # exercise 3: the gradient of an error, and the length of a step
 STEP = 0.01
-
-
-def ripple(x: float, y: float) -> float:
-    """A surface that nobody knows the slopes of by heart."""
-    return math.sin(x) * y + x * y**2
 
 
 # --- figures ---

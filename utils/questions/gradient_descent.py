@@ -1,15 +1,11 @@
 """Questions of chapter 11: gradient descent, its steps, its valleys, and what goes wrong."""
 
 import math
-from collections.abc import Callable
 
 import numpy as np
 
 from utils.checks import Array, Choice, Function, Live, Number, Question, Rival
 from utils.descent import descend
-
-Real = Callable[[float], float]
-Plane = Callable[[float, float], float]
 
 START, BEST, RATE = 8.0, 3.0, 0.1
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from utils.checks import Choice, Function, Live, Number, Question, Rival
 from utils.explorers.learning_rate import regime
+from utils.slopes import Real
 
-Real = Callable[[float], float]
 EPSILON = 1e-8
 
 

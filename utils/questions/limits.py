@@ -6,12 +6,8 @@ from utils.checks import Choice, Formula, Function, Live, Number, Question, Riva
 from utils.explorers.limits import CUBE, cube
 from utils.explorers.start_here import error
 from utils.functions import Real
+from utils.questions.examples import square
 from utils.slopes import central_difference, difference_quotient
-
-
-def square(x: float) -> float:
-    """x²."""
-    return x**2
 
 
 def steep(x: float) -> float:

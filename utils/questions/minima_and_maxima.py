@@ -6,9 +6,8 @@ from collections.abc import Callable
 from utils.checks import Array, Choice, Formula, Function, Live, Number, Question, Rival
 from utils.explorers.minima_and_maxima import second_derivative
 from utils.explorers.start_here import error
-from utils.slopes import central_difference
-
-Real = Callable[[float], float]
+from utils.questions.examples import cube, cubic
+from utils.slopes import Real, central_difference
 
 
 def loss(w: float) -> float:
@@ -21,11 +20,6 @@ def parabola(x: float) -> float:
     return x**2 - 4 * x + 5
 
 
-def cubic(x: float) -> float:
-    """A hilltop at 1 and a valley at 3."""
-    return x**3 - 6 * x**2 + 9 * x + 1
-
-
 def resting(x: float) -> float:
     """A saddle at 0 and a valley at 3."""
     return x**4 / 4 - x**3
@@ -34,11 +28,6 @@ def resting(x: float) -> float:
 def dome(x: float) -> float:
     """−x²."""
     return -(x**2)
-
-
-def cube(x: float) -> float:
-    """x³."""
-    return x**3
 
 
 def falling_cube(x: float) -> float:

@@ -1,15 +1,14 @@
 """Questions of chapter 09: one knob nudged, the other held; cuts, rules and measurements."""
 
 import math
-from collections.abc import Callable
 
 import numpy as np
 
 from utils.checks import Choice, Formula, Function, Live, Number, Question, Rival
-from utils.slopes import central_difference
+from utils.questions.examples import ripple
+from utils.slopes import Plane, central_difference
 from utils.surfaces import as_surface
 
-Plane = Callable[[float, float], float]
 Values = dict[str, float]
 
 BOWL = as_surface("elliptical_bowl")  # x² + 3y²
@@ -25,11 +24,6 @@ BY_W, BY_B, ERROR, STEP = -2.5, 0.4, 0.8, 0.02
 def stopping(v: float, t: float) -> float:
     """Metres from seeing to standing: v in m/s, t the seconds until the brakes (7 m/s²) grip."""
     return v * t + v**2 / 14
-
-
-def ripple(x: float, y: float) -> float:
-    """A surface that nobody knows the slopes of by heart."""
-    return math.sin(x) * y + x * y**2
 
 
 def _in_x(f: Plane, x: float, y: float) -> float:

@@ -4,14 +4,8 @@ from collections.abc import Callable
 
 from utils.checks import Array, Choice, Function, Live, Number, Question, Rival
 from utils.explorers.start_here import error
+from utils.questions.examples import square
 from utils.slopes import difference_quotient
-
-Real = Callable[[float], float]
-
-
-def square(x: float) -> float:
-    """The curve of the chapter, x²."""
-    return x**2
 
 
 def height(t: float) -> float:
