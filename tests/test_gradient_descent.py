@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.test_explorers import chance_positions, number_in, require_sound
 from utils.descent import descend
 from utils.describe import describe
+from utils.explorers.geometry import milestones
 from utils.explorers.gradient_descent import (
     FIRST,
     LANDSCAPES,
@@ -18,7 +19,6 @@ from utils.explorers.gradient_descent import (
     draw_basins,
     explore_descent,
     explore_walk,
-    milestones,
 )
 from utils.stage import Apology, space
 from utils.style import axes
@@ -184,7 +184,7 @@ def test_the_better_valley_is_told_from_the_other() -> None:
 
 def test_milestones_keep_the_first_steps_and_the_last() -> None:
     for n in (0, 1, SHOWN - 1, SHOWN, 100, MOST):
-        found = milestones(n)
+        found = milestones(n, FIRST, SHOWN)
         assert len(found) == SHOWN and found == sorted(found) and found[-1] == n
         assert found[:FIRST] == [min(k, n) for k in range(FIRST)]
 

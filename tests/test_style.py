@@ -6,7 +6,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.describe import describe, fixed, number, percent, scientific
+from utils.describe import describe, fixed, number, percent, scientific, trimmed
 
 
 def figure(m: float = 2.0) -> Figure:
@@ -55,6 +55,11 @@ def test_number(value: float, digits: int, text: str) -> None:
 def test_fixed_never_shows_minus_zero() -> None:
     assert fixed(-0.0001) == "0.00"
     assert fixed(-2.5, 1) == "−2.5"
+
+
+def test_trimmed_has_no_zeros_at_its_end() -> None:
+    assert [trimmed(x) for x in (0.5, -12.34567, 3.0, -0.00001)] == ["0.5", "−12.3457", "3", "0"]
+    assert trimmed(2.0006, 3) == "2.001" and trimmed(float("nan")) == "undefined"
 
 
 def test_scientific_and_percent() -> None:

@@ -44,6 +44,11 @@ def percent(share: float) -> str:
     return "less than 0.01 %" if share < 1e-4 else f"{number(100 * share, 2)} %"
 
 
+def trimmed(x: float, decimals: int = 4) -> str:
+    """x with at most so many decimals, a true minus sign and no zeros at its end: "0.5"."""
+    return number(round(x, decimals), 9)
+
+
 def pair(x: float, y: float) -> str:
     """A point as "(x, y)"."""
     return f"({number(x)}, {number(y)})"

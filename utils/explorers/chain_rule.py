@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.describe import number
+from utils.describe import number, trimmed
 from utils.explorers.derivative import look_at
 from utils.explorers.geometry import on_grid, point_in, rectangle
 from utils.functions import CATALOGUE, Function, Real, as_function
@@ -175,7 +175,7 @@ def _shown(value: float) -> str:
     """At most three decimals and no zeros at the end; "none" where there is no number."""
     if not math.isfinite(value):
         return "none"
-    return number(round(value, 3), 9) if abs(value) < 1e6 else number(value)
+    return trimmed(value, 3) if abs(value) < 1e6 else number(value)
 
 
 def _bracketed(value: float) -> str:

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.describe import fixed, number
+from utils.describe import fixed, number, trimmed
 from utils.explorers.axes import count_by_ones
 from utils.explorers.geometry import on_grid
 from utils.functions import Function, Real, as_function
@@ -199,21 +199,21 @@ def _in_words(here: _Place, place: str, x0: float, h: float, there: float, quoti
     at = f"At {place} = {number(x0)}"
     if not math.isfinite(here.height):
         return f"{at} f has no value, so there is neither a tangent nor a secant (h = {number(h)})."
-    height = f"f({place}) = {_plain(here.height)}"
+    height = f"f({place}) = {trimmed(here.height)}"
     if here.sign is None:
         ending = "there is no slope"
         if here.sides:
             left, right = here.sides
             ending = (
-                f"the curve has a corner: slope {_plain(left)} before it, {_plain(right)} after"
+                f"the curve has a corner: slope {trimmed(left)} before it, {trimmed(right)} after"
             )
         start = f"{at}, {height} and {ending}."
     else:
         verdict = {-1: "the curve falls", 0: "the curve is flat", 1: "the curve rises"}[here.sign]
-        if here.sign and _plain(here.slope) == "0":
+        if here.sign and trimmed(here.slope) == "0":
             verdict += ", too slowly for four decimals"
         sign = "=" if here.exact else "≈"
-        start = f"{at}, {height} and f′({place}) {sign} {_plain(here.slope)}: {verdict}."
+        start = f"{at}, {height} and f′({place}) {sign} {trimmed(here.slope)}: {verdict}."
     if not math.isfinite(there):
         return f"{start} One step h = {number(h)} further f has no value: there is no secant."
     # Four decimals always: one pattern for all steps keeps the frames small.
@@ -376,7 +376,7 @@ def _trace_says(here: _Place, variable: str, x: float, low: float) -> str:
         why = "there is no slope"
         if here.sides:
             left, right = here.sides
-            why = f"there is a corner, slope {_plain(left)} before it and {_plain(right)} after"
+            why = f"there is a corner, slope {trimmed(left)} before it and {trimmed(right)} after"
         return f"{at} {why}: f′ has no value here, and below there is a gap."
     verdict = {-1: "f falls", 0: "f is flat", 1: "f rises"}[here.sign]
     where = {-1: "below zero", 0: "on zero", 1: "above zero"}[here.sign]
@@ -415,11 +415,6 @@ def _title(f: Function, variable: str) -> str:
     if f.formula or f.name != "f":
         return f"{called} = {f.formula or f'{f.name}({variable})'}"
     return called
-
-
-def _plain(value: float) -> str:
-    """A value with at most four decimals and no zeros at its end."""
-    return number(round(value, SHOWN), 9)
 
 
 def _decimals(value: float, decimals: int) -> str:

@@ -1,6 +1,8 @@
-"""Places, ranges and round numbers, as the live figures of several chapters need them."""
+"""Places, ranges, steps and round numbers, as the live figures of several chapters need them."""
 
 import math
+
+import numpy as np
 
 from utils.stage import NOWHERE, Pair, Range
 
@@ -37,6 +39,17 @@ def with_air(low: float, high: float, share: float = 0.08) -> Range:
 def on_grid(x: float, low: float, step: float) -> float:
     """The value nearest to x of a slider that starts at low."""
     return round(low + round((x - low) / step) * step, 10)
+
+
+def milestones(n: int, first: int, count: int) -> list[int]:
+    """`count` steps from 0 to n at which a long walk is drawn; the last may be repeated.
+
+    The first ones are all there, `first` of them; of the later ones fewer and fewer.
+    """
+    if n < count:
+        return [*range(n + 1), *[n] * (count - n - 1)]
+    later = np.geomspace(first, n, count - first).round().astype(int)
+    return [*range(first), *later.tolist()]
 
 
 def nearest_nice(x: float) -> float:

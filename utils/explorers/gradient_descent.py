@@ -12,8 +12,8 @@ from matplotlib.figure import Figure
 
 from utils import style
 from utils.descent import descend
-from utils.describe import number, pair
-from utils.explorers.geometry import nearest_nice, point_in, point_near
+from utils.describe import number, pair, trimmed
+from utils.explorers.geometry import milestones, nearest_nice, point_in, point_near
 from utils.explorers.minima_and_maxima import critical_points, slope_of
 from utils.functions import Function, NoValue, Real, as_function
 from utils.stage import (
@@ -96,14 +96,6 @@ def take(
     places = descend(gradient, start, eta, steps)
     losses = [loss(*place) if math.isfinite(sum(place)) else math.nan for place in places.tolist()]
     return Walk(places, np.array(losses, dtype=float))
-
-
-def milestones(n: int) -> list[int]:
-    """SHOWN steps from 0 to n, all of the first ones among them; the last may be repeated."""
-    if n < SHOWN:
-        return [*range(n + 1), *[n] * (SHOWN - n - 1)]
-    later = np.geomspace(FIRST, n, SHOWN - FIRST).round().astype(int)
-    return [*range(FIRST), *later.tolist()]
 
 
 def _outcome(
@@ -200,7 +192,7 @@ def explore_walk(
         marks: dict[str, Mark] = {
             "tangent": Line(*_tangent(view, w, now, m), colour="tangent", width=1.8)
         }
-        shown = milestones(n)
+        shown = milestones(n, FIRST, SHOWN)
         stops = [point_near(view, *walk.at(k), float(walk.losses[k])) for k in shown]
         marks["path"] = Polyline(tuple(stops), colour="path", width=1.4)
         for k, stop in enumerate(stops[1:FIRST], 1):
@@ -324,7 +316,7 @@ def explore_descent(
         walk = walk_from(surface, (x, y), rate)
         place, now = walk.at(n), float(walk.losses[n])
         slopes = _slopes(here, place)
-        shown = milestones(n)
+        shown = milestones(n, FIRST, SHOWN)
         stops = [walk.at(k) for k in shown]
         marks = dict(ground.scenery(azimuth, elevation))
         on_map = tuple(point_near(window, *stop) for stop in stops)
@@ -676,7 +668,7 @@ def _n(value: float) -> str:
     """A number for a sentence: four decimals at most, powers of ten where it is large."""
     if not math.isfinite(value):
         return "too large for a number" if math.isnan(value) else number(value)
-    return number(value, 4) if abs(value) >= 1e4 else number(round(value, 4) + 0.0, 9)
+    return number(value, 4) if abs(value) >= 1e4 else trimmed(value)
 
 
 def _loss(value: float) -> str:

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 
 from utils import style
 from utils.describe import fixed, number, percent, scientific
-from utils.explorers.geometry import nearest_nice, point_in, point_near, with_air
+from utils.explorers.geometry import milestones, nearest_nice, point_in, point_near, with_air
 from utils.functions import NoValue
 from utils.stage import (
     NOWHERE,
@@ -374,7 +374,7 @@ def explore_training(
 
     def frame(epochs: float, eta: float) -> Scene:
         n = round(epochs)
-        walked = data.run([*_milestones(n), n + 1], eta, start).tolist()
+        walked = data.run([*milestones(n, FIRST_STEPS, PATH_POINTS), n + 1], eta, start).tolist()
         w, b, loss = walked[-2]
         places = [point_near(window, at_w, at_b) for at_w, at_b, _ in walked]
         # Beyond this a line is nothing that could be seen, and no number for the browser.
@@ -440,15 +440,6 @@ def _run_says(
     left = 100 * (1 - slow**2)
     removed = f"{number(left, 2)} %" if left >= 1e-3 else "less than 0.001 %"
     return f"{start} On the floor of the valley, an epoch removes {removed} of the loss."
-
-
-@lru_cache(maxsize=128)
-def _milestones(n: int) -> tuple[int, ...]:
-    """PATH_POINTS epochs from 0 to n: all of the first ones, then fewer and fewer."""
-    if n < PATH_POINTS:
-        return (*range(n + 1), *[n] * (PATH_POINTS - n - 1))
-    later = np.geomspace(FIRST_STEPS, n, PATH_POINTS - FIRST_STEPS)
-    return (*range(FIRST_STEPS), *(round(k) for k in later))
 
 
 def _rates(limit: float, eta: float | None) -> Slider:

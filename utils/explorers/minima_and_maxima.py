@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.describe import number
+from utils.describe import number, trimmed
 from utils.explorers.axes import side_by_side
 from utils.explorers.derivative import look_at
 from utils.explorers.geometry import on_grid, point_in, with_air
@@ -765,7 +765,7 @@ def _plain(value: float) -> str:
     """A value with at most three decimals and no zeros at its end."""
     if math.isfinite(value) and abs(value) >= 1e6:
         return number(value)
-    return number(round(value, SHOWN), 9)
+    return trimmed(value, SHOWN)
 
 
 def _clean(value: float) -> float:

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.describe import fixed, number
+from utils.describe import fixed, number, trimmed
 from utils.explorers.axes import count_by_ones
 from utils.explorers.geometry import point_in
 from utils.functions import Function, Real, as_function
@@ -183,21 +183,16 @@ def _in_words(
             "value. Pull the orange point to the right."
         )
     if rise == 0:
-        ends = f"{f_name} ends at the height at which it began, {_plain(here)}"
+        ends = f"{f_name} ends at the height at which it began, {trimmed(here)}"
     else:
         way = "higher" if rise > 0 else "lower"
         ends = (
-            f"{f_name} goes from {_plain(here)} to {_plain(there)} and ends "
-            f"{_plain(abs(rise))} {way}"
+            f"{f_name} goes from {trimmed(here)} to {trimmed(there)} and ends "
+            f"{trimmed(abs(rise))} {way}"
         )
     return (
         f"{where}, {ends}. Average rate = rise / run = {fixed(m)}: the secant {_verdict(rise, m)}."
     )
-
-
-def _plain(value: float) -> str:
-    """A value with at most four decimals and no zeros at its end."""
-    return number(round(value, 4), 9)
 
 
 def _sum(view: tuple[Range, Range], rise: float, h: float, m: float) -> dict[str, Text]:
@@ -208,7 +203,7 @@ def _sum(view: tuple[Range, Range], rise: float, h: float, m: float) -> dict[str
     slope = f"slope {fixed(m)}" if math.isfinite(m) else "no slope"
     return {
         "rise in numbers": Text(
-            right, top, f"rise {_plain(rise)}" if known else "", dx=-238 * wide, dy=-14,
+            right, top, f"rise {trimmed(rise)}" if known else "", dx=-238 * wide, dy=-14,
             anchor="end", colour="rise",
         ),
         "run in numbers": Text(
