@@ -44,6 +44,14 @@ def test_the_class_look_is_larger() -> None:
     assert large["lines.linewidth"] > ordinary["lines.linewidth"]
 
 
+def test_the_look_lasts_as_long_as_its_context(monkeypatch) -> None:
+    outside = matplotlib.rcParams["font.size"]
+    monkeypatch.setattr(style, "_for_class", True)
+    with style.context():
+        assert matplotlib.rcParams["font.size"] == style.settings(for_class=True)["font.size"]
+    assert matplotlib.rcParams["font.size"] == outside
+
+
 @pytest.mark.parametrize(
     ("value", "digits", "text"),
     [(-3.0, 4, "−3"), (1e-17, 4, "0"), (6.10000001, 4, "6.1"), (float("nan"), 4, "undefined")],

@@ -109,6 +109,14 @@ def in_class() -> bool:
     return _for_class
 
 
+def context() -> contextlib.AbstractContextManager:
+    """The look of the course for what is drawn inside: `with style.context():`.
+
+    As large as `use` was asked for. For figures that pyplot does not know.
+    """
+    return matplotlib.rc_context(settings(_for_class))
+
+
 def use(for_class: bool = False) -> None:
     """Give all figures of this notebook the look of the course, and let them describe themselves.
 
@@ -181,7 +189,7 @@ def axes(
 
     For live figures: pyplot's current figure belongs to the notebook's cells. `size` in inches.
     """
-    with matplotlib.rc_context(settings(_for_class)):
+    with context():
         figure = Figure(figsize=size)
         ax = figure.add_subplot()
         frame_axes(ax, x, y, xlabel, ylabel, title)

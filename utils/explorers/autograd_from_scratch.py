@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
@@ -401,7 +400,7 @@ def _track(steps: int) -> list[float]:
 
 def _sheet(nodes: list[_Node], layout: _Layout, steps: int) -> Axes:
     """What stands still: boxes, names, operations, arrows, and the track of the steps."""
-    with matplotlib.rc_context(style.settings(style.in_class())):
+    with style.context():
         # For a projector everything grows alike, so that what fits here fits there.
         grown = 1.3 if style.in_class() else 1.0
         size = (_WIDE / 100 * grown, layout.height / 100 * grown)

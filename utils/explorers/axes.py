@@ -3,7 +3,6 @@
 import math
 from collections.abc import Sequence
 
-import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -20,7 +19,7 @@ def side_by_side(
 
     widths: how wide they are, compared with each other. height: of the figure, in inches.
     """
-    with matplotlib.rc_context(style.settings(style.in_class())):
+    with style.context():
         both = Figure(figsize=(7.5, height)).subplots(1, 2, width_ratios=widths)
         for ax, frame in zip(both, (left, right), strict=True):
             style.frame_axes(ax, *frame)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import lru_cache, partial
 from itertools import accumulate
 
-import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -228,7 +227,7 @@ def _dial(k: int, value: float, turn: float, drag: str | None) -> dict[str, Mark
 
 def _dials(variable: str) -> Axes:
     """The faces of the dials and the arrows between them."""
-    with matplotlib.rc_context(style.settings(style.in_class())):
+    with style.context():
         figure = Figure(figsize=(_WIDE / 2, _HIGH / 2), layout="none")
         ax = figure.add_axes((0, 0, 1, 1))
         ax.set(xlim=(0, _WIDE), ylim=(0, _HIGH))
@@ -430,7 +429,7 @@ def _plan_and_bar(
     f: Function, g: Function, across: Range, up: Range, rates: Range
 ) -> tuple[Axes, Axes]:
     """The sheet on which the rectangle lies, and beside it the axes of its gain per unit of h."""
-    with matplotlib.rc_context(style.settings(style.in_class())):
+    with style.context():
         plan, bar = Figure(figsize=(7.5, 3.6)).subplots(1, 2, width_ratios=(1.5, 1))
         style.frame_axes(
             plan, across, up, _formula(f, "f", "x"), _formula(g, "g", "x"), "f(x) times g(x)"
@@ -454,7 +453,7 @@ def explore_links(slopes: Sequence[float] = (0.5, 2.0, 0.25, 1.0, 2.0)) -> Stage
     """
     if len(slopes) != LINKS or not all(slope > 0 for slope in slopes):
         raise ValueError(f"This chain has {LINKS} links: give {LINKS} slopes, all above 0.")
-    with matplotlib.rc_context(style.settings(style.in_class())):
+    with style.context():
         upper, lower = Figure(figsize=(7.4, 3.75)).subplots(2, 1, sharex=True, height_ratios=(1, 2))
         for ax, reach, label, title in (
             (upper, 6, "slope", "Each link's own slope: drag the points"),

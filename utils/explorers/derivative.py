@@ -4,7 +4,6 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 
-import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -245,7 +244,7 @@ def _picture_and_panel(view: tuple[Range, Range], variable: str, title: str) -> 
         "quotient": "quotient" if style.in_class() else "difference quotient",
         "error": "error",
     }
-    with matplotlib.rc_context(style.settings(style.in_class())):
+    with style.context():
         figure = Figure(figsize=(7.6, 4.3))
         ax, panel = figure.subplots(1, 2, width_ratios=(1.62, 1))
         figure.get_layout_engine().set(wspace=0.06)
@@ -388,7 +387,7 @@ def _trace_says(here: _Place, variable: str, x: float, low: float) -> str:
 
 def _two_axes(view: tuple[Range, Range], slopes: Range, variable: str, title: str) -> Axes:
     """The upper of two axes with the same x: f above, f′ below."""
-    with matplotlib.rc_context(style.settings(style.in_class())):
+    with style.context():
         figure = Figure(figsize=(7.2, 4.9))
         upper, lower = figure.subplots(2, 1, sharex=True)
         style.frame_axes(upper, *view, "", f"f({variable})", title)
@@ -473,7 +472,7 @@ def draw_riddle() -> Figure:
         "D": lambda x: abs(bump_slope(x)),
     }
     across, heights = (-3.2, 3.2), (-1.15, 1.15)
-    with matplotlib.rc_context(style.settings(style.in_class())):
+    with style.context():
         figure = Figure(figsize=(7.6, 4.2))
         grid = figure.add_gridspec(2, 3, width_ratios=(1.5, 1, 1))
         left = figure.add_subplot(grid[:, 0])

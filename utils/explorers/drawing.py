@@ -3,7 +3,6 @@
 import math
 from functools import lru_cache
 
-import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -116,7 +115,7 @@ def _with_gaps(xs: np.ndarray, ys: np.ndarray, jumps: tuple[int, ...]) -> tuple:
 
 
 def _two_axes() -> Axes:
-    with matplotlib.rc_context(style.settings(style.in_class())):
+    with style.context():
         figure = Figure(figsize=(7.2, 4.9))
         above, below = figure.subplots(2, 1, sharex=True, height_ratios=[3, 2])
         style.frame_axes(above, WIDE, TALL, "", "f(x)", "Your curve")

@@ -3,7 +3,6 @@
 import math
 from dataclasses import dataclass, replace
 
-import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -519,7 +518,7 @@ def _beyond(surface: Surface, tip: Pair, way: Pair, text: str, colour: str) -> T
 
 def _map_and_wave(surface: Surface, limit: float) -> Axes:
     """The axes of the map, and beside it axes for the slope against the direction."""
-    with matplotlib.rc_context(style.settings(style.in_class())):
+    with style.context():
         figure = Figure(figsize=(7.6, 4.0))
         ax, wave = figure.subplots(1, 2, width_ratios=(1.6, 1))
         plot_contours(ax, surface)

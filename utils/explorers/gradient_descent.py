@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
-import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -160,7 +159,7 @@ def explore_walk(
     heights = style.heights(f, over)
     air = 0.02 * (heights[1] - heights[0])
     view = (over, (heights[0] - air, heights[1] + air))
-    with matplotlib.rc_context(style.settings(style.in_class())):
+    with style.context():
         ax, curve = Figure(figsize=(7.6, 3.7)).subplots(1, 2, width_ratios=(1.6, 1))
         # No title: the rule in numbers stands above the axes.
         style.frame_axes(ax, *view, variable, _in_variable(title, f, variable))
@@ -408,7 +407,7 @@ class _Ground:
 
     def draw(self, steps: float) -> Axes:
         """The map, the empty axes for the view in space, and those of the loss, in one figure."""
-        with matplotlib.rc_context(style.settings(style.in_class())):
+        with style.context():
             figure = Figure(figsize=(7.6, 3.9))
             parts = figure.subplot_mosaic(
                 [["map", "space"], ["map", "loss"]],

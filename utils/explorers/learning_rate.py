@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -101,7 +100,7 @@ def explore_rate(
     scale = steepest * start**2 / 32
     losses = (_LOSSES[0] * scale, _LOSSES[1] * scale)
     air = 0.01 * (high - low)
-    with matplotlib.rc_context(style.settings(style.in_class())):
+    with style.context():
         bowl, curve, strip = _two_and_a_strip((7.6, 4.6), (1, 1), (3.1, 1))
         style.frame_axes(bowl, *view, "w", "L(w)", " ")
         _frame_losses(curve, steps, losses, " ")
@@ -232,7 +231,7 @@ def explore_condition(
     }
     if kappa is None:
         sliders["kappa"] = Choice(_KAPPAS, "10", label="κ in x² + κ y²")
-    with matplotlib.rc_context(style.settings(style.in_class())):
+    with style.context():
         plane, curve, strip = _two_and_a_strip((7.6, 4.6), (1.15, 1), (2.6, 1))
         style.frame_axes(plane, *_BOWL_VIEW, "x", "y", " ")
         plane.grid(False)
@@ -355,7 +354,7 @@ def explore_momentum(
     }
     surface = bowl(kappa)
     window = _BOWL_VIEW
-    with matplotlib.rc_context(style.settings(style.in_class())):
+    with style.context():
         plane, curve = Figure(figsize=(7.6, 3.7)).subplots(1, 2, width_ratios=(1.15, 1))
         style.frame_axes(plane, *window, "x", "y", " ")
         _frame_losses(curve, steps, _BOWL_LOSSES, " ")
@@ -548,7 +547,7 @@ def explore_optimisers(
     title = "Five optimisers, one surface"
     if f is None:
         return Stage(None, frame, sliders, title, play=play, backdrop=Backdrop("surface", draw))
-    with matplotlib.rc_context(style.settings(style.in_class())):
+    with style.context():
         ax = draw(first)
     return Stage(ax, frame, sliders, title, play=play)
 

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Sequence
 
-import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -424,7 +423,7 @@ def explore_error(
 
 def _draw_errors(curves: dict[str, Sequence[float]], errors: Range, title: str, best: bool) -> Axes:
     """The error of each method for all steps, on logarithmic axes, and where the best steps are."""
-    with matplotlib.rc_context(style.settings(style.in_class())):
+    with style.context():
         ax = Figure(figsize=(7.4, 4.2)).subplots()
         style.frame_axes(ax, ALL_STEPS, errors, "step h", "error of the slope", title)
         ax.set(xscale="log", yscale="log")

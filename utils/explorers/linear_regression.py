@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -202,7 +201,7 @@ def explore_residuals(
         "squares": Toggle(squares, label="show the squares"),
     }
     across, heights = _view(data)
-    with matplotlib.rc_context(style.settings(style.in_class())):
+    with style.context():
         ax, mean = Figure(figsize=(7.5, 4.0)).subplots(1, 2, width_ratios=(2.8, 1))
         _frame_data(ax, data, (across, heights), labels)
         tall = heights[1] - heights[0]
@@ -273,7 +272,7 @@ def explore_fit(
     }
     window = tuple(with_air(s.values[0], s.values[-1]) for s in sliders.values())
     view = _view(data)
-    with matplotlib.rc_context(style.settings(style.in_class())):
+    with style.context():
         ax, plane = Figure(figsize=(7.6, 3.9)).subplots(1, 2)
         _frame_data(ax, data, view, labels)
         _map_of_loss(plane, data, window)
@@ -344,7 +343,7 @@ def explore_training(
     window = _window(data, start)
     view = _view(data)
     foot, top = _loss_range(first, lowest)
-    with matplotlib.rc_context(style.settings(style.in_class())):
+    with style.context():
         parts = Figure(figsize=(7.6, 4.2)).subplot_mosaic(
             [["data", "map"], ["loss", "map"]], width_ratios=(1, 1.08), height_ratios=(1.25, 1)
         )
@@ -501,7 +500,7 @@ def explore_centring(
     across = (low - air, high + air)
     ends = [best_w * x + best_b for x in across]
     heights = with_air(min([*ends, *data.ys]), max([*ends, *data.ys]))
-    with matplotlib.rc_context(style.settings(style.in_class())):
+    with style.context():
         ax, plane = Figure(figsize=(7.6, 3.9)).subplots(1, 2)
         _frame_data(ax, data, (across, heights), labels)
         style.frame_axes(plane, *window, "w − best w", "height at c − best", "The loss around its "

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-import matplotlib
 import numpy as np
 from matplotlib.figure import Figure
 
@@ -150,7 +149,7 @@ def explore_shards(
     height = float(whole.ys.mean() - 0.05 * np.ptp(whole.ys))  # a little low, so b has a slope too
     across = with_air(float(whole.xs.min()), float(whole.xs.max()), 0.06)
     heights = with_air(float(whole.ys.min()), float(whole.ys.max()), 0.12)
-    with matplotlib.rc_context(style.settings(style.in_class())):
+    with style.context():
         ax, plane = Figure(figsize=(7.6, 3.7)).subplots(1, 2)
         labels = ("°C above the mean", "hPa") if xs is None else ("x", "y")
         style.frame_axes(ax, across, heights, *labels, "Whose example is it?")
@@ -362,7 +361,7 @@ def explore_drift(local: int = 20, eta: float = 0.02) -> Stage:
         "local": Slider(1, 60, local, 1, label="steps alone"),
         "exchanges": Slider(0, MOST_EXCHANGES, 4, 1, label="exchanges"),
     }
-    with matplotlib.rc_context(style.settings(style.in_class())):
+    with style.context():
         ax = Figure(figsize=(7.2, 4.0)).subplots()
         style.frame_axes(ax, *window, "w in hPa per °C", "b in hPa", "The loss of all data")
         across, up = (np.linspace(*ends, 81) for ends in window)
@@ -486,7 +485,7 @@ def explore_cost(
         "gbits": Slider(5, 400, gbits, 5, label="Gbit/s"),
         "batch": Slider(8, 1024, batch, 8, label="examples of each"),
     }
-    with matplotlib.rc_context(style.settings(style.in_class())):
+    with style.context():
         figure = Figure(figsize=(7.6, 3.5))
         ax, shares = figure.subplots(1, 2, width_ratios=[1.6, 1])
         ax.set_xscale("log")

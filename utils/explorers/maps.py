@@ -2,7 +2,6 @@
 
 import math
 
-import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -29,7 +28,7 @@ def map_and_table(
     height: of the figure, in inches. width: of the map, in widths of the table.
     pitch: from one row to the next, as a share of the panel's height.
     """
-    with matplotlib.rc_context(style.settings(style.in_class())):
+    with style.context():
         figure = Figure(figsize=(7.6, height))
         ax, panel = figure.subplots(1, 2, width_ratios=(width, 1))
         figure.get_layout_engine().set(wspace=0.05)

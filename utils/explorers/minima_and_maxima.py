@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
 
-import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -446,7 +445,7 @@ _UP, _DOWN = 0.78, 0.22  # the ends of the arrows in its lower row
 
 def _chart_axes(view: tuple[Range, Range], variable: str, called: str, title: str) -> Axes:
     """The upper of two axes with the same x: f above, the two rows of the sign chart below."""
-    with matplotlib.rc_context(style.settings(style.in_class())):
+    with style.context():
         figure = Figure(figsize=(7.2, 4.9))
         upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=(2.3, 1))
         style.frame_axes(upper, *view, "", called, title)

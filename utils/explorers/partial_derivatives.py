@@ -4,7 +4,6 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 
-import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -170,7 +169,7 @@ class _Block:
     def axes(self) -> Axes:
         """Empty axes for the view in space, and beside it those for the two cuts."""
         across, up = self.surface.variables
-        with matplotlib.rc_context(style.settings(style.in_class())):
+        with style.context():
             figure = Figure(figsize=(7.6, 4.2))
             parts = figure.subplot_mosaic(
                 [["space", "along x"], ["space", "along y"]], width_ratios=(1.5, 1)

@@ -8,7 +8,6 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import product
 
-import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -380,7 +379,7 @@ def _pictures_and_table(
     lines = rows + 3  # a head, and both witnesses
     big = style.in_class()
     row = ROW * (1.15 if big else 1.0)
-    with matplotlib.rc_context(style.settings(big)):
+    with style.context():
         figure = Figure(figsize=(7.3, 2.4 + row * lines))
         grid = figure.add_gridspec(2, 2, height_ratios=(2.4, row * lines))
         left, right = figure.add_subplot(grid[0, 0]), figure.add_subplot(grid[0, 1])
@@ -443,7 +442,7 @@ def explore_growth(
     """
     if not 0 < x <= 2:
         raise ValueError(f"The picture has room for a side above 0 and up to 2, not for {x}.")
-    with matplotlib.rc_context(style.settings(style.in_class())):
+    with style.context():
         figure = Figure(figsize=(7.3, 4.0))
         solid, table = figure.subplots(1, 2, width_ratios=(1.2, 1))
         solid.set(xlim=(-1.95, 3.45), ylim=(-1.7, 3.55), title="What grows")
@@ -671,7 +670,7 @@ def _two_axes(
     view: tuple[Range, Range], slopes: Range, names: tuple[str, str] = (" ", " ")
 ) -> Axes:
     """The upper of two axes with the same x: f above, f′ below."""
-    with matplotlib.rc_context(style.settings(style.in_class())):
+    with style.context():
         figure = Figure(figsize=(7.2, 4.7))
         upper, lower = figure.subplots(2, 1, sharex=True)
         style.frame_axes(upper, *view, "", "f(x)", names[0])

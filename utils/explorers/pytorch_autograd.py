@@ -10,7 +10,6 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -153,7 +152,7 @@ def _leaves_say(
 
 
 def _sheet_of_tensors() -> Axes:
-    with matplotlib.rc_context(style.settings(style.in_class())):
+    with style.context():
         grown = 1.3 if style.in_class() else 1.0
         figure = Figure(figsize=(_WIDE / 100 * grown, _HIGH / 100 * grown), layout="none")
         ax = figure.add_axes((0, 0, 1, 1))
@@ -262,7 +261,7 @@ def explore_zeroing(
         raise NoValue(f"Your function has no value at the start, w = {w:g}.")
     high = max(1.25 * (first - low), 1e-9)
     window = (low - 0.08 * high, low + high)
-    with matplotlib.rc_context(style.settings(style.in_class())):
+    with style.context():
         losses, hill = Figure(figsize=(7.6, 3.7)).subplots(1, 2)
         style.frame_axes(losses, (0, steps), window, "step", "loss", "The loss curve")
         style.frame_axes(hill, over, window, "w", "loss", "The way of w")
@@ -372,7 +371,7 @@ def explore_witness(f: Callable[[Any], Any] = quartic, w: float = 2.0, h: float 
 
     ax = style.axes((4e-13, 0.25), (floor / 3, top * 40), "step h", "error of the slope",
                     f"Measuring a slope of {number(exact)}", size=(7.4, 3.9))  # fmt: skip
-    with matplotlib.rc_context(style.settings(style.in_class())):
+    with style.context():
         ax.set(xscale="log", yscale="log")
         for k, (bits, colour) in enumerate((("32 bits", "secant"), ("64 bits", "tangent"))):
             heights = [error(measured(at)[k]) for at in steps.values]

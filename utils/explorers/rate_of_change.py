@@ -3,7 +3,6 @@
 import math
 from functools import lru_cache
 
-import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -255,7 +254,7 @@ def _across(view: tuple[Range, Range], x: float, y: float, m: float) -> tuple[Pa
 
 def _two_axes(across: Range, heights: Range, slopes: Range, ylabel: str, title: str) -> Axes:
     """The upper of two axes with the same x: a curve above, the slopes of its secants below."""
-    with matplotlib.rc_context(style.settings(style.in_class())):
+    with style.context():
         figure = Figure(figsize=(7.2, 5.2))
         upper, lower = figure.subplots(2, 1)
         style.frame_axes(upper, across, heights, "", ylabel, title)

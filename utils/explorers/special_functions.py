@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
 
-import matplotlib
 import numpy as np
 from matplotlib.figure import Figure
 
@@ -406,7 +405,7 @@ def explore_positions(word: float = 5) -> Stage:
     """
     rows = [-2.6 * i for i in range(len(SPEEDS))]
     tall = (rows[-1] - 1.35, 1.35)
-    with matplotlib.rc_context(style.settings(style.in_class())):
+    with style.context():
         figure = Figure(figsize=(7.5, 4.0))
         clocks, waves = figure.subplots(1, 2, width_ratios=(1, 4.6), sharey=True)
         figure.get_layout_engine().set(wspace=0.01)

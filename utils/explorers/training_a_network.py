@@ -14,7 +14,6 @@ from functools import lru_cache
 from typing import Any
 
 import contourpy
-import matplotlib
 import numpy as np
 from IPython.display import DisplayHandle, display
 from matplotlib.axes import Axes
@@ -203,7 +202,7 @@ def _inside(cost: float) -> float:
 
 
 def _two_panels(X: np.ndarray, y: np.ndarray, epochs: int) -> Axes:
-    with matplotlib.rc_context(style.settings(style.in_class())):
+    with style.context():
         ax, curve = Figure(figsize=(7.6, 3.9)).subplots(1, 2, width_ratios=(1.15, 1))
         _draw_map(ax, X, y, "The data and the boundary")
         style.frame_axes(curve, (0, epochs), (FOOT, TOP), "epochs", "loss", "The loss")
@@ -495,7 +494,7 @@ def explore_optimisers(eta: float = 0.1, epochs: int = 0) -> Stage:
     eta: the learning rate, 0.001 to 10; the nearest one on the slider is taken. epochs: 0 to 300.
     """
     X, y = rings()
-    with matplotlib.rc_context(style.settings(style.in_class())):
+    with style.context():
         figure = Figure(figsize=(7.6, 4.3))
         names = list(OPTIMISERS)
         parts = figure.subplot_mosaic([["loss"] * 4, names], height_ratios=(1.1, 1))

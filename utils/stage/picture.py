@@ -7,7 +7,6 @@ import threading
 import zlib
 from functools import cached_property
 
-import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -38,7 +37,7 @@ class Picture:
     def _pixels(self) -> np.ndarray:
         """RGBA, of the sharpness that is stored. From here on the layout is settled."""
         canvas = FigureCanvasAgg(self.figure)
-        with matplotlib.rc_context(style.settings(style.in_class())):
+        with style.context():
             layout.draw(canvas)
         return np.array(canvas.buffer_rgba())
 
@@ -72,7 +71,7 @@ class Picture:
         """The picture as a PNG for a dark or a light page, at `scale` device pixels a pixel."""
         sharpness = min(max(scale, 1.0), MAX_SHARPNESS)
         self._settle()
-        with self._drawing, matplotlib.rc_context(style.settings(style.in_class())):
+        with self._drawing, style.context():
             with style.darkened(self.figure) if dark else contextlib.nullcontext():
                 self.figure.set_dpi(CSS_PIXELS_PER_INCH * sharpness)
                 self.figure.canvas.draw()

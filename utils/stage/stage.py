@@ -12,7 +12,6 @@ from pathlib import Path
 
 import anywidget
 import ipywidgets
-import matplotlib
 import numpy as np
 import traitlets
 from matplotlib.axes import Axes
@@ -349,7 +348,7 @@ class Stage:
 
     def _drawn(self, option: int) -> Axes:
         """The axes that the backdrop draws for an option."""
-        with matplotlib.rc_context(style.settings(style.in_class())):
+        with style.context():
             return self._backdrop.draw(self._grid[self._backdrop.control][option])
 
     def _picture(self, at: list[int]) -> Picture:

@@ -68,7 +68,7 @@ def _with_marks(figure: Figure, background: np.ndarray, scene: Scene) -> np.ndar
     pixels = np.asarray(renderer.buffer_rgba())
     pixels[...] = background
     artists = []
-    with matplotlib.rc_context(style.settings(style.in_class())):
+    with style.context():
         for mark in scene.marks.values():
             if isinstance(mark, Polyline | Mesh) or all(map(math.isfinite, mark.coordinates())):
                 artists += _artists(figure.axes[mark.ax], mark)
