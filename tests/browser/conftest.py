@@ -34,25 +34,35 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
+IN_ONE_PAGE = 8  # notebooks; JupyterLab keeps parts of those it has closed
+
+
 @pytest.fixture(scope="session")
 def reading(
     browser: Browser, lab: str
 ) -> Iterator[Callable[[str], AbstractContextManager[Notebook]]]:
-    """Opens one notebook after the other in one page, which a failed test does not hand on."""
+    """Opens one notebook after the other, in one page for some time.
+
+    To load JupyterLab takes as long as to read a short notebook. A page in which a test has failed
+    is not used again.
+    """
     with ExitStack() as page:
-        opened: list[Notebook] = []
+        notebook, read_here = None, 0
 
         @contextmanager
         def read(path: str) -> Iterator[Notebook]:
+            nonlocal notebook, read_here
             try:
-                if opened:
-                    opened[0].turn_to(path)
+                if notebook is None or read_here == IN_ONE_PAGE:
+                    page.close()
+                    notebook = page.enter_context(open_notebook(browser, lab, path))
+                    read_here = 0
                 else:
-                    opened.append(page.enter_context(open_notebook(browser, lab, path)))
-                yield opened[0]
+                    notebook.turn_to(path)
+                read_here += 1
+                yield notebook
             except BaseException:
-                opened.clear()
-                page.close()
+                notebook = None
                 raise
 
         yield read
