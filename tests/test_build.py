@@ -211,7 +211,7 @@ def test_readme_lists_the_chapters(built: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "title"),
-    [("01_slope", "01 Slope"), ("14_autograd_from_scratch", "14 Autograd from scratch")],
+    [("01_slope", "01 Slope"), ("15_pytorch_autograd", "15 PyTorch autograd")],
 )
 def test_a_title_is_the_name_as_people_read_it(name: str, title: str) -> None:
     assert chapters.Chapter(name, "").title == title

@@ -11,6 +11,8 @@ BEGIN, END = "<!-- chapters:begin -->", "<!-- chapters:end -->"
 
 _MINUTES = re.compile(r"\*\*Time:\*\*\D{0,12}(\d+(?:\s*[–-]\s*\d+)?)\s*min")
 
+_NAMES = {"Pytorch": "PyTorch"}  # names that are not spelt like other words
+
 
 @dataclass(frozen=True)
 class Chapter:
@@ -23,7 +25,10 @@ class Chapter:
     def title(self) -> str:
         """The name as people read it: "07 Chain rule"."""
         number, _, words = self.name.partition("_")
-        return f"{number} {words.replace('_', ' ').capitalize()}".strip()
+        title = words.replace("_", " ").capitalize()
+        for name, spelling in _NAMES.items():
+            title = title.replace(name, spelling)
+        return f"{number} {title}".strip()
 
 
 def chapter_of(name: str, nb: NotebookNode) -> Chapter:
