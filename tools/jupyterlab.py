@@ -54,6 +54,7 @@ def running_lab(folder: Path) -> Iterator[str]:
         "DERIVATIVES_PROGRESS": str(folder / "progress.json"),
         "JUPYTER_CONFIG_DIR": str(settings / "config"),
         "IPYTHONDIR": str(settings / "ipython"),
+        "OMP_NUM_THREADS": "1",
     }
     quiet = settings / "settings" / "@jupyterlab" / "apputils-extension"
     quiet.mkdir(parents=True, exist_ok=True)
@@ -112,19 +113,21 @@ class Notebook:
             timeout=60_000,
         )
 
-    def turn_to(self, path: str) -> None:
-        """Close this notebook unsaved, end its kernel, and open another in the same page.
+    def turn_to(self, path: str, same_kernel: bool = False) -> None:
+        """Close this notebook unsaved and open another in the same page.
 
-        That takes a fraction of the time in which a new page loads JupyterLab.
+        That takes a fraction of the time in which a new page loads JupyterLab. same_kernel: let
+        this notebook's kernel serve the other one as well, with all it has imported and defined.
         """
         self.page.evaluate(
-            """async (path) => {
+            """async ([path, same]) => {
               const panel = jupyterapp.shell.currentWidget;
-              await panel.sessionContext.shutdown();
+              const kernel = same ? {id: panel.sessionContext.session.kernel.id} : undefined;
+              if (!same) await panel.sessionContext.shutdown();
               panel.dispose();
-              await jupyterapp.commands.execute('docmanager:open', {path});
+              await jupyterapp.commands.execute('docmanager:open', {path, kernel});
             }""",
-            path,
+            [path, same_kernel],
         )
         self.wait_until_ready(path)
         self.errors.clear()
@@ -155,6 +158,7 @@ class Notebook:
               return true;
             }""",
             timeout=seconds * 1000,
+            polling=150,  # to look at all cells in every frame would slow the page down
         )
 
     def outputs(self) -> list[dict]:

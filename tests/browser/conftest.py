@@ -34,7 +34,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-IN_ONE_PAGE = 8  # notebooks; JupyterLab keeps parts of those it has closed
+IN_ONE_PAGE = 10  # notebooks; JupyterLab keeps parts of those it has closed
 
 
 @pytest.fixture(scope="session")

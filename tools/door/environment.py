@@ -261,7 +261,18 @@ def _settle(root: Path, display: Display) -> None:
     settings = venv_path(root) / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
     settings.parent.mkdir(parents=True, exist_ok=True)
     settings.write_text(json.dumps(LAB_SETTINGS, indent=2), encoding="utf-8")
+    _compile_packages(root, display)
     warm_fonts(venv_python(root), display)
+
+
+def _compile_packages(root: Path, display: Display) -> None:
+    """Compile what was installed, on all cores; pip was told not to, since it takes one only.
+
+    Some packages hold files that are no Python of this version: those are left out silently.
+    """
+    display.show("compiling the packages")
+    command = [str(venv_python(root)), "-m", "compileall", "-q", "-q", "-j", "0"]
+    subprocess.run([*command, str(site_packages(root))], capture_output=True)
 
 
 def warm_fonts(python: Path, display: Display) -> None:

@@ -239,7 +239,7 @@ def run_pip(
     should hold too (the lock: it stays taken as long as a pip is at work, even an orphaned one).
     """
     command = [str(python), "-m", "pip", "install", "--no-input", "--disable-pip-version-check"]
-    command += ["--progress-bar", _progress_style(site_packages), *arguments]
+    command += ["--no-compile", "--progress-bar", _progress_style(site_packages), *arguments]
     # PIP_USER=0: a user's `user = true` would send the packages past .venv.
     env = os.environ | {"PIP_USER": "0", "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
     lines: list[str] = []

@@ -80,6 +80,7 @@ def _pytest(
         env = os.environ | {counts.REPORT: str(report)}
         # A hundred kernels are started: each would compile what it imports of the course anew.
         env.pop("PYTHONDONTWRITEBYTECODE", None)
+        env["OMP_NUM_THREADS"] = "1"  # the workers share the cores already
         if no_browser:
             env[counts.NO_BROWSER] = "1"
         command = [python, "-m", "pytest", "-p", "tools.door.counts", "-p", "tools.door.sharing"]
