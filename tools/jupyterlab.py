@@ -124,6 +124,7 @@ class Notebook:
               const panel = jupyterapp.shell.currentWidget;
               const kernel = same ? {id: panel.sessionContext.session.kernel.id} : undefined;
               if (!same) await panel.sessionContext.shutdown();
+              document.activeElement?.blur();
               panel.dispose();
               await jupyterapp.commands.execute('docmanager:open', {path, kernel});
             }""",
