@@ -97,13 +97,17 @@ class LiveFigure:
         self.start = self._at_rest()
 
     def _at_rest(self) -> str:
-        """The marks, when nothing has moved for a while."""
-        seen = self.marks()
-        for _ in range(50):
+        """The marks, when nothing has moved for a while: a busy kernel takes its time."""
+        local = self.cell.locator(".stage[data-frames=here]").count() > 0
+        quiet = 0.1 if local else 0.4  # seconds
+        seen, since = self.marks(), time.monotonic()
+        end = since + 10
+        while time.monotonic() - since < quiet:
+            assert time.monotonic() < end, "the figure does not come to rest"
             self.page.wait_for_timeout(80)
-            if seen == (seen := self.marks()):
-                return seen
-        raise AssertionError("the figure does not come to rest")
+            if (now := self.marks()) != seen:
+                seen, since = now, time.monotonic()
+        return seen
 
     def marks(self) -> str:
         return self._svg.evaluate(MARKS)
