@@ -54,7 +54,6 @@ def running_lab(folder: Path) -> Iterator[str]:
         "DERIVATIVES_PROGRESS": str(folder / "progress.json"),
         "JUPYTER_CONFIG_DIR": str(settings / "config"),
         "IPYTHONDIR": str(settings / "ipython"),
-        "OMP_NUM_THREADS": "1",
     }
     quiet = settings / "settings" / "@jupyterlab" / "apputils-extension"
     quiet.mkdir(parents=True, exist_ok=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator
 
-from tests.browser.test_notebooks import complaints
+from tests.browser.figures import complaints
 from tools.jupyterlab import Notebook, open_notebook
 from utils import questions
 from utils.checks import MISTAKES

@@ -1,12 +1,12 @@
 """Every notebook in a real JupyterLab: run all, move every slider, drag every point, look."""
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import ElementHandle, Locator
+from playwright.sync_api import Locator
 
+from tests.browser.figures import COLLIDING, PICTURE, LiveFigure, centre, complaints
 from tools.jupyterlab import LAPTOP, PROJECTOR, ROOT, Notebook
 
 pytestmark = pytest.mark.browser
@@ -17,21 +17,7 @@ def paths(folder: str) -> list[str]:
     return [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / folder).glob("*.ipynb"))]
 
 
-PICTURE = ".stage-picture > svg"
 WIDGET = "application/vnd.jupyter.widget-view+json"
-
-# Browsers complain about these on every page of JupyterLab; they are not ours.
-NOT_OURS = (
-    "favicon",
-    "Download the React DevTools",
-    "jupyterlab-lsp",
-    "/lsp/",
-    "_ensureFocus",  # JupyterLab looks for the focus in a notebook that was closed
-)
-
-
-def complaints(notebook: Notebook) -> list[str]:
-    return [e for e in notebook.errors if not any(known in e for known in NOT_OURS)]
 
 
 def figures(notebook: Notebook) -> Iterator[tuple[int, Locator]]:
@@ -41,107 +27,6 @@ def figures(notebook: Notebook) -> Iterator[tuple[int, Locator]]:
             cell = notebook.cell(output["cell"])
             cell.locator(".stage[data-frames]").first.wait_for(timeout=20_000)
             yield output["cell"], cell
-
-
-# Without a hand: a mouse has to travel there first. tests/browser/test_stage.py uses one.
-CLICK = "(button) => button.click()"
-
-# The marks that can be seen, as drawn: changes when any of them moves.
-MARKS = """(svg) => [...svg.querySelectorAll('[data-mark]')]
-  .filter((mark) => mark.style.display !== 'none')
-  .map((mark) => [mark.dataset.mark, mark.getAttribute('transform'),
-                  mark.getAttribute('x'), mark.getAttribute('y'), mark.getAttribute('d'),
-                  mark.innerHTML].join(' '))
-  .join('\\n')"""
-
-# Words in the picture that lie on other words or are cut off by its edge.
-COLLIDING = """(svg) => {
-  const shown = [...svg.querySelectorAll('text')].filter(
-    (t) => t.textContent && t.getClientRects().length && t.getBoundingClientRect().width);
-  const boxes = shown.map((t) => {
-    const b = t.getBoundingClientRect();
-    return {text: t.textContent, l: b.left + 2, r: b.right - 2, t: b.top + 4, b: b.bottom - 4};
-  });
-  const edge = svg.getBoundingClientRect(), found = [];
-  boxes.forEach((a, i) => {
-    if (a.l < edge.left || a.r > edge.right || a.t < edge.top || a.b > edge.bottom)
-      found.push(`"${a.text}" is cut off`);
-    for (const b of boxes.slice(i + 1))
-      if (a.l < b.r && b.l < a.r && a.t < b.b && b.t < a.b)
-        found.push(`"${a.text}" lies on "${b.text}"`);
-  });
-  return found;
-}"""
-
-
-def sentence(cell: Locator) -> str:
-    return cell.locator(".stage-sentence").inner_text()
-
-
-def marks(cell: Locator) -> str:
-    return cell.locator(PICTURE).evaluate(MARKS)
-
-
-class LiveFigure:
-    """The live figure of a cell in view. Its parts are looked up once, which saves most of a look.
-
-    start: its marks after Reset, which is pressed first, since a cell may have moved its figure.
-    """
-
-    def __init__(self, cell: Locator) -> None:
-        self.cell, self.page = cell, cell.page
-        self._svg = cell.locator(PICTURE).element_handle()
-        self._words = cell.locator(".stage-sentence").element_handle()
-        self._reset = cell.locator(".stage-reset").element_handle()
-        self._reset.evaluate(CLICK)
-        self.start = self._at_rest()
-
-    def _at_rest(self) -> str:
-        """The marks, when nothing has moved for a while: a busy kernel takes its time."""
-        local = self.cell.locator(".stage[data-frames=here]").count() > 0
-        quiet = 0.1 if local else 0.4  # seconds
-        seen, since = self.marks(), time.monotonic()
-        end = since + 10
-        while time.monotonic() - since < quiet:
-            assert time.monotonic() < end, "the figure does not come to rest"
-            self.page.wait_for_timeout(80)
-            if (now := self.marks()) != seen:
-                seen, since = now, time.monotonic()
-        return seen
-
-    def marks(self) -> str:
-        return self._svg.evaluate(MARKS)
-
-    def sentence(self) -> str:
-        return self._words.inner_text()
-
-    def colliding_texts(self) -> list[str]:
-        return self._svg.evaluate(COLLIDING)
-
-    def wait_until(self, holds: Callable[[str], bool], seconds: float = 10) -> bool:
-        """Whether the marks become as asked within some time."""
-        end = time.monotonic() + seconds
-        while not holds(self.marks()):
-            if time.monotonic() > end:
-                return False
-            self.page.wait_for_timeout(15)
-        return True
-
-    def wait_for_change(self, before: str, what: str) -> None:
-        """Wait until the marks differ from what they were."""
-        changed = self.wait_until(lambda now: now != before)
-        assert changed, f"{what}: nothing in the picture moved"
-
-    def reset(self) -> None:
-        """Press Reset and see the figure back where it started."""
-        self._reset.evaluate(CLICK)
-        assert self.wait_until(lambda now: now == self.start), "Reset did not lead back"
-
-
-def press(handle: Locator, key: str, times: int = 1) -> None:
-    handle.focus()
-    for _ in range(times):
-        handle.press(key)
 
 
 def move_every_slider(figure: LiveFigure) -> int:
@@ -164,15 +49,14 @@ def move_every_slider(figure: LiveFigure) -> int:
 def drag_every_point(figure: LiveFigure) -> int:
     """Each point by pointer and by arrow keys; returns how many there are."""
     handles = figure.cell.locator(".stage-handle").element_handles()
-    mouse = figure.page.mouse
+    mouse, said = figure.page.mouse, figure.sentence()
+
+    def has_moved(now: str) -> bool:
+        return now != figure.start and figure.sentence() != said
+
     for handle in handles:
         name = handle.get_attribute("data-mark")
         handle.scroll_into_view_if_needed()
-        said = figure.sentence()
-
-        def has_moved(now: str, said: str = said) -> bool:
-            return now != figure.start and figure.sentence() != said
-
         # A point on a curve moves along it only: pull it both ways.
         for dx, dy in [(70, -70), (-70, 70), (80, 80), (-80, -80)]:
             x, y = centre(handle)
@@ -193,14 +77,6 @@ def drag_every_point(figure: LiveFigure) -> int:
         figure.wait_for_change(figure.start, f"{key} on {name}")
         figure.reset()
     return len(handles)
-
-
-def centre(handle: Locator | ElementHandle) -> tuple[float, float]:
-    """Where the dot itself stands; its label counts to the handle's box and must not."""
-    box = handle.evaluate(
-        "(handle) => [...handle.querySelectorAll('circle')].at(-1).getBoundingClientRect().toJSON()"
-    )
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 def shoot(cell: Locator, path: Path) -> None:

@@ -12,7 +12,7 @@ import nbformat
 import pytest
 from playwright.sync_api import Browser, Locator
 
-from tests.browser.test_notebooks import centre, complaints, marks, press, sentence
+from tests.browser.figures import at_rest, centre, complaints, marks, sentence
 from tools.build import execute
 from tools.jupyterlab import Notebook, open_notebook, running_lab
 from utils import style
@@ -170,15 +170,15 @@ def figure(page: Notebook, name: str, frames: str = "here") -> Locator:
     return cell
 
 
-def settle(cell: Locator, seconds: float = 10) -> str:
+def settle(cell: Locator) -> str:
     """Wait until nothing has moved for a while; returns the marks."""
-    seen, since, end = marks(cell), time.monotonic(), time.monotonic()
-    while time.monotonic() - since < 0.25:
-        assert time.monotonic() - end < seconds, "the figure does not come to rest"
-        cell.page.wait_for_timeout(40)
-        if (now := marks(cell)) != seen:
-            seen, since = now, time.monotonic()
-    return seen
+    return at_rest(cell.page, lambda: marks(cell), quiet=0.25)
+
+
+def press(handle: Locator, key: str, times: int = 1) -> None:
+    handle.focus()
+    for _ in range(times):
+        handle.press(key)
 
 
 def until(cell: Locator, holds: Callable[[], bool], complaint: str, seconds: float = 10) -> None:
