@@ -27,7 +27,8 @@ import pytest
 
 import utils.questions
 from tests import answers
-from tests.test_checks import EqualsAll, Hostile, SpeaksBadly, grade
+from tests.hostile import EqualsAll, Hostile, SpeaksBadly
+from tests.reading_ease import grade
 from utils.checks import (
     Array,
     Choice,

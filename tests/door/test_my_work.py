@@ -16,7 +16,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from tools.door import my_work
 from tools.door.say import Stop
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 LESSON, EXERCISE, SOLUTION = (f"{part}/01_slope.ipynb" for part in my_work.PARTS)
 
 

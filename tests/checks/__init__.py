@@ -1,0 +1,1 @@
+"""Tests of `utils.checks`: what is said to every kind of answer, and that none can break them."""

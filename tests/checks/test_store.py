@@ -1,0 +1,167 @@
+"""The progress file: small, whole after every crash, and no kernel loses another's entries."""
+
+import collections
+import json
+import multiprocessing
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from utils.checks import Outcome, check, hint, progress, store
+
+ROOT = Path(__file__).parents[2]
+
+
+def place() -> Path:
+    return Path(os.environ["DERIVATIVES_PROGRESS"])
+
+
+def state(question_id: str) -> str:
+    return store.load().entry(question_id).state
+
+
+def test_the_file_is_small_and_readable():
+    check("sample.1", 80)
+    hint("sample.2")
+    data = json.loads(place().read_text(encoding="utf-8"))
+    assert data == {
+        "schema": 1,
+        "questions": {
+            "sample.1": {"state": "done", "hints": 0, "asked": 0},
+            "sample.2": {"state": "open", "hints": 1, "asked": 0},
+        },
+    }
+    assert sorted(p.name for p in place().parent.iterdir()) == [
+        "progress.json",
+        "progress.json.lock",
+    ]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [b"", b"{", b"\xff\xfe\x00", b"[]", b"null", b'{"questions": 5}', b"[" * 100_000, b"{}"],
+)
+def test_a_damaged_file_is_set_aside_and_said_so_once(damage):
+    place().write_bytes(damage)
+    assert check("sample.1", 80).outcome is Outcome.CORRECT
+    assert (place().parent / "progress.damaged-1.json").read_bytes() == damage
+    assert "progress.damaged-1.json" in str(progress())
+    assert "damaged" not in str(progress()) and state("sample.1") == "done"
+    place().write_bytes(damage)
+    assert "progress.damaged-2.json" in str(progress())
+
+
+def test_strange_entries_in_a_good_file_count_as_open():
+    questions = {
+        "sample.1": 5,
+        "sample.2": {"state": "finished", "hints": "many"},
+        "sample.3": {"state": "done", "hints": -2},
+        "sample.4": {"state": ["done"], "hints": None},
+    }
+    place().write_text(json.dumps({"questions": questions}), encoding="utf-8")
+    assert [state(f"sample.{n}") for n in (1, 2, 3, 4)] == ["open", "open", "done", "open"]
+    assert "hint 1 of 3" in str(hint("sample.2"))
+
+
+def test_a_file_of_a_newer_course_keeps_what_it_holds():
+    newer = {"schema": 9, "badges": ["early"], "questions": {"sample.2": {"state": "done"}}}
+    place().write_text(json.dumps(newer), encoding="utf-8")
+    check("sample.1", 80)
+    data = json.loads(place().read_text(encoding="utf-8"))
+    assert data["schema"] == 9 and data["badges"] == ["early"]
+    assert state("sample.1") == state("sample.2") == "done"
+
+
+def test_where_nothing_can_be_written_the_kernel_remembers(monkeypatch, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("DERIVATIVES_PROGRESS", str(tmp_path / "file" / "progress.json"))
+    assert check("sample.1", 80).outcome is Outcome.CORRECT
+    assert "[x]" in str(progress())
+    assert ["hint 1" in str(hint("sample.2")), "hint 2" in str(hint("sample.2"))] == [True, True]
+
+
+def test_a_full_disk_leaves_the_old_file_whole(monkeypatch):
+    check("sample.1", 80)
+    before = place().read_bytes()
+
+    def full(*args):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        assert check("sample.2", lambda x: 2 * x).outcome is Outcome.CORRECT
+    assert place().read_bytes() == before and state("sample.2") == "done"
+    assert not list(place().parent.glob("*.tmp"))
+    hint("sample.3")  # there is space again: what was remembered is written
+    assert json.loads(place().read_text())["questions"]["sample.2"]["state"] == "done"
+
+
+def test_the_place_of_the_file(monkeypatch, tmp_path):
+    course, home = tmp_path / "course", tmp_path / "home"
+    course.mkdir()
+    monkeypatch.delenv("DERIVATIVES_PROGRESS")
+    monkeypatch.setattr(Path, "home", lambda: home)
+    monkeypatch.setattr(store, "course_folder", lambda: course)
+    assert store.path() == course / "my_work" / "progress.json"
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    assert store.path() == home / ".derivatives-course" / "progress.json"
+    monkeypatch.setattr(store, "course_folder", lambda: None)
+    assert store.path() == home / ".derivatives-course" / "progress.json"
+
+
+def _note_many(path: str, first: int) -> None:
+    os.environ["DERIVATIVES_PROGRESS"] = path
+    for number in range(first, first + 40):
+        store.change(lambda p, n=number: setattr(p.entry(f"sample.{n}"), "state", "done"))
+
+
+def test_two_kernels_at_once_lose_nothing():
+    context = multiprocessing.get_context("spawn")
+    kernels = [
+        context.Process(target=_note_many, args=(str(place()), first)) for first in (100, 200, 300)
+    ]
+    for kernel in kernels:
+        kernel.start()
+    for kernel in kernels:
+        kernel.join(60)
+    assert [kernel.exitcode for kernel in kernels] == [0, 0, 0]
+    states = collections.Counter(entry.state for entry in store.load().entries.values())
+    assert states == {"done": 120}
+
+
+def test_two_threads_at_once_lose_nothing():
+    threads = [
+        threading.Thread(target=_note_many, args=(str(place()), first)) for first in (100, 200)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert len(store.load().entries) == 80
+
+
+def test_a_crash_while_writing_leaves_the_old_file_whole():
+    check("sample.1", 80)
+    code = """
+import os
+from utils.checks import store
+os.replace = lambda *args: os._exit(9)
+store.change(lambda p: setattr(p.entry("sample.2"), "state", "done"))
+"""
+    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT)
+    assert ran.returncode == 9
+    assert state("sample.1") == "done" and state("sample.2") == "open"
+    check("sample.3", 7)
+    assert state("sample.3") == "tried"
+
+
+def test_nothing_is_written_when_nothing_is_new():
+    check("sample.1", 80)
+    before = place().stat().st_mtime_ns
+    for answer in (80, 7, None):
+        check("sample.1", answer)
+    assert place().stat().st_mtime_ns == before

@@ -1,0 +1,63 @@
+"""All messages: short, easy to read, and able to name what they speak about."""
+
+import re
+
+import numpy as np
+
+from tests.reading_ease import grade
+from utils.checks import MISTAKES, words
+from utils.checks.reading import Kind, Reading, read
+
+
+def test_a_message_can_name_lists_in_lists():
+    table = np.array([[1.0, 2.0], [3.0, 4.0]])
+    pairs = [(1, 0.5)] * 7
+    assert words.place(("X", "t"), (table, "ab")) == "X = [[1, 2], [3, 4]], t = 'ab'"
+    assert words.place(("pairs",), (pairs,)).endswith("[1, 0.5], …]")
+
+
+def every_message() -> list[str]:
+    """One of each message: the catalogue's and the general ones."""
+    given = [
+        Reading(kind, (1.0, 2.0) if kind is Kind.NUMBERS else (), (2,), f"a {kind.value}", "text")
+        for kind in Kind
+        if kind is not Kind.GAP
+    ]
+    found = [mistake.message for mistake in MISTAKES.values()]
+    for seen in given:
+        found += [words.not_a_number(seen, ""), words.not_numbers(seen, 5)]
+        found += [words.returned(seen, "x = 2", shape, "") for shape in ((), (2,))]
+        if seen.kind is not Kind.NUMBERS:
+            found += [words.not_a_function(seen, ("x",)), words.not_a_formula(seen, ("x",))]
+    found += [words.returned(given[0], "x = 2", (), why) for why in ("prints", "some", "all")]
+    found += [words.wrong_count(Reading(Kind.NUMBERS, (1.0,)), (5,))]
+    found += [words.wrong_count(read([1, 2]), (5,)), words.inputs_differ("`a`", ("x", "h"))]
+    call = "`derivative(f)`"
+    found += [words.made_no_function(call, seen, ("x",)) for seen in given]
+    found += [words.made_no_function(call, read(4.0), ("x",))]
+    found += [words.takes_all_at_once(call, "`f` and `x`", ("x",))]
+    found += [words.second_inputs_differ(call, "`x` and `h`", ("x",))]
+    found += [words.other_figure("`x` and `h`")]
+    found += [words.unreadable_formula("Its brackets do not pair up.", "3(x", ("x",))]
+    found += [words.no_option("`d`", {"a": "", "b": ""}), words.no_live_figure("a number")]
+    found += [words.error("x = 2", "return 1", kind, "") for kind in (OSError, EOFError)]
+    for kind, said, _ in words._ERRORS:
+        found.append(words.error("x = 2", "return x", kind, said.split("|")[0] or "said"))
+    you = "You gave 7."
+    found += [words.endless("x = 2", 5), words.imprecise(you, 1e-6, "the step is that small")]
+    found += [words.factor(you, True), words.factor(you, False), words.number_sign(you)]
+    found += [words.number_decimal_point(you), words.wrong_number(you, "slope.1")]
+    found += [words.wrong_function(you, right, 6, "slope.1", "function") for right in (0, 2)]
+    found += [words.constant_function("4", "x", "function"), words.wrong_entry(you, 3, 5, "a.1")]
+    found += [words.undefined("x = 2", "`nan`", "function"), words.wrong_position(you, "a.1")]
+    return [*found, words.wrong_option("a", "It stays.", "slope.1")]
+
+
+def test_messages_are_short_and_easy_to_read():
+    assert grade("The cat sat on the mat. It was fat.") < 2
+    assert grade("Notwithstanding considerable methodological heterogeneity, investigations "
+                 "demonstrate statistically significant correlations.") > 15  # fmt: skip
+    for message in every_message():
+        assert 30 <= len(message.split()) <= 90, message
+        assert grade(message) <= 9, (grade(message), message)
+        assert not re.search(r"\b(simply|obviously|just)\b", message)

@@ -1,0 +1,1 @@
+"""Tests of the door: `course.py`, from an empty folder to an open JupyterLab."""

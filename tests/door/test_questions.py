@@ -1,0 +1,34 @@
+"""`course.py questions`: the list alone on standard output."""
+
+import sys
+from pathlib import Path
+
+from tests.door.course_copy import assert_told, call
+from tools.door import environment, testing
+from tools.door.say import Display
+
+
+def test_the_list_of_questions_alone_is_on_standard_output(course, monkeypatch, capfd):
+    """Whatever a set-up says goes elsewhere: with --json, a program reads the list."""
+
+    def set_up(root: Path, which: str, display: Display) -> Path:
+        display.say("Setting up")
+        return Path(sys.executable)
+
+    monkeypatch.setattr(environment, "ensure", set_up)
+    monkeypatch.delenv("PYTHONPATH", raising=False)  # it would bring the `utils` of these tests
+    package = course / "utils" / "questions"
+    package.mkdir(parents=True)
+    (package / "__init__.py").touch()
+    (package / "__main__.py").write_text(
+        "import sys; print(sys.argv[1:]); sys.exit(2)", encoding="utf-8"
+    )
+    assert testing.questions(course, ["slope", "--json"]) == 2
+    said = capfd.readouterr()
+    assert said.out.strip() == "['slope', '--json']"
+    assert said.err.strip() == "Setting up"
+
+
+def test_a_wrong_option_of_questions_is_told_before_anything_is_set_up(course):
+    assert_told(call(course, "questions", "--jsn"), "That was not understood", "questions --help")
+    assert not (course / ".venv").exists()
