@@ -13,7 +13,7 @@ def number(x: float, digits: int = 4, tiny: float = 1e-12) -> str:
     """
     if not math.isfinite(x):
         return "undefined" if math.isnan(x) else ("∞" if x > 0 else "−∞")
-    text = f"{0.0 if abs(x) < tiny else x:.{digits}g}"
+    text = f"{(0.0 if abs(x) < tiny else x) + 0.0:.{digits}g}"  # −0 + 0 is 0
     return text.replace("-", "−")
 
 

@@ -4,9 +4,9 @@ import math
 from collections.abc import Callable
 
 from utils.checks import Array, Choice, Formula, Function, Live, Number, Question, Rival
+from utils.examples import cube, cubic
 from utils.explorers.minima_and_maxima import second_derivative
 from utils.explorers.start_here import error
-from utils.questions.examples import cube, cubic
 from utils.slopes import Real, central_difference
 
 

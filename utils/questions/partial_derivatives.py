@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from utils.checks import Choice, Formula, Function, Live, Number, Question, Rival
-from utils.questions.examples import ripple
+from utils.examples import ripple
 from utils.slopes import Plane, central_difference
 from utils.surfaces import as_surface
 
