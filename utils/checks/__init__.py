@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from utils.checks.question import Question as Question
     from utils.checks.question import Rival as Rival
 
-_HOMES = ("feedback", "question", "mistakes", "kinds")  # of the names above, and of new kinds
+_HOMES = ("feedback", "question", "mistakes", "kinds")  # kinds: for new ones, which nobody lists
 
 
 def __getattr__(name: str) -> Any:

@@ -14,8 +14,8 @@ from dataclasses import KW_ONLY, dataclass
 from itertools import combinations
 
 from utils.checks import words
+from utils.checks.answer import Answer, Asked, Rival
 from utils.checks.feedback import Outcome
-from utils.checks.question import Answer, Question, Rival
 from utils.checks.reading import MOST_VALUES
 from utils.checks.sample import Sample
 from utils.checks.verdict import Verdict
@@ -33,7 +33,7 @@ class Numeric(Answer):
     because: str = "a rounded guess should not pass for a worked answer"
     near: float | None = None
 
-    def prepare(self, question: Question) -> None:
+    def prepare(self, question: Asked) -> None:
         _ = question.truth, question.rival_samples
 
     # --- close enough? ---
@@ -89,7 +89,7 @@ class Numeric(Answer):
 
     # --- which misconception? ---
 
-    def only_rival(self, question: Question, seen: Sample) -> Rival | None:
+    def only_rival(self, question: Asked, seen: Sample) -> Rival | None:
         """The one rival that explains what was seen, if there is exactly one.
 
         A rival explains an answer if it matches at three probes or more where it differs from the
@@ -143,7 +143,7 @@ class Numeric(Answer):
 
     # --- is the question well posed? ---
 
-    def ambiguities(self, question: Question) -> list[str]:
+    def ambiguities(self, question: Asked) -> list[str]:
         """Truth and rivals must all differ, at three probes or more."""
         found = []
         truth, needed = question.truth, self.enough(question.truth)

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from utils.checks import words
+from utils.checks.answer import Asked
 from utils.checks.feedback import Outcome
 from utils.checks.numeric import ENOUGH, Numeric
-from utils.checks.question import Question
 from utils.checks.reading import Reading
 from utils.checks.sample import Sample
 from utils.checks.verdict import Verdict
@@ -32,7 +32,7 @@ class Probed(Numeric):
         return tuple(probe if isinstance(probe, tuple) else (probe,) for probe in self.probes)
 
     def decide_values(
-        self, question: Question, readings: Sequence[Reading], places: Sequence[str], what: str
+        self, question: Asked, readings: Sequence[Reading], places: Sequence[str], what: str
     ) -> Verdict:
         """The verdict on values of the right shapes.
 
@@ -67,7 +67,7 @@ class Probed(Numeric):
         named = zip(self.names, self.arguments[0], strict=True)
         return next((name for name, argument in named if not callable(argument)), "x")
 
-    def ambiguities(self, question: Question) -> list[str]:
+    def ambiguities(self, question: Asked) -> list[str]:
         """As for all numbers; and there must be more probes than a rival may match by chance."""
         found = super().ambiguities(question)
         if len(self.probes) <= ENOUGH:

@@ -10,7 +10,7 @@ import inspect
 import pkgutil
 from typing import Any
 
-from utils.checks.question import Answer
+from utils.checks.answer import Answer
 
 
 def kinds() -> dict[str, type[Answer]]:

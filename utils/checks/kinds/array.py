@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from utils.checks import words
+from utils.checks.answer import Asked, Given
 from utils.checks.feedback import Outcome
 from utils.checks.numeric import Numeric
-from utils.checks.question import Given, Question
 from utils.checks.reading import Kind, Reading, read
 from utils.checks.sample import Sample
 from utils.checks.verdict import Verdict
@@ -23,7 +23,7 @@ class Array(Numeric):
     def sample(self, answer: Any) -> Sample:
         return by_entry(read(answer))
 
-    def decide(self, question: Question, seen: Given, printed: bool) -> Verdict:
+    def decide(self, question: Asked, seen: Given, printed: bool) -> Verdict:
         given, truth = seen.reading, question.truth
         if given.kind is not Kind.NUMBERS:
             return Verdict.of(Outcome.TYPE, not_numbers(given, len(truth.values)))
@@ -42,7 +42,7 @@ class Array(Numeric):
             or self._wrong(question, sample, truth)
         )
 
-    def _wrong(self, question: Question, seen: Sample, truth: Sample) -> Verdict:
+    def _wrong(self, question: Asked, seen: Sample, truth: Sample) -> Verdict:
         wrong, total = self.first_wrong(seen, truth), len(truth.values)
         said = f"Number {wrong + 1} in your answer is {words.number(seen.values[wrong])}."
         right = total - self.probes_apart(seen, truth)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from utils.checks import words
+from utils.checks.answer import Answer, Asked, Given, is_blank
 from utils.checks.feedback import Outcome
-from utils.checks.question import Answer, Given, Question, is_blank
 from utils.checks.reading import Reading
 from utils.checks.verdict import Verdict
 
@@ -42,7 +42,7 @@ class Choice(Answer):
             "read."
         )
 
-    def decide(self, question: Question, seen: Given, printed: bool) -> Verdict:
+    def decide(self, question: Asked, seen: Given, printed: bool) -> Verdict:
         letter = self._letter(seen.reading)
         if letter is None:
             return Verdict.of(Outcome.TYPE, no_option(_shown(seen.reading), self.texts))
@@ -65,7 +65,7 @@ class Choice(Answer):
                 letter = key
         return letter if letter in self.texts else None
 
-    def ambiguities(self, question: Question) -> list[str]:
+    def ambiguities(self, question: Asked) -> list[str]:
         """The truth and the rivals must be options, and each another one."""
         letters = [str(rival.answer).strip().lower() for rival in question.rivals]
         found = [f"{letter} is no option" for letter in letters if letter not in self.texts]

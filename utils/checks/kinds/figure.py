@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from utils.checks import words
+from utils.checks.answer import Answer, Asked, Saying
 from utils.checks.feedback import Outcome
-from utils.checks.question import Answer, Question, Saying
 from utils.checks.reading import Kind, Reading, read
 from utils.checks.verdict import Verdict
 
@@ -63,7 +63,7 @@ class Live(Answer):
             f"think it is right, then run this cell again. {words.first_step(question_id)}"
         )
 
-    def decide(self, question: Question, seen: Settings, printed: bool) -> Verdict:
+    def decide(self, question: Asked, seen: Settings, printed: bool) -> Verdict:
         values = seen.values
         if values is None:
             return Verdict.of(Outcome.TYPE, no_live_figure(seen.reading.name))
@@ -82,7 +82,7 @@ class Live(Answer):
             return named[0].named(said)
         return Verdict.of(Outcome.WRONG, wrong_position(said, question.id))
 
-    def ambiguities(self, question: Question) -> list[str]:
+    def ambiguities(self, question: Asked) -> list[str]:
         """Every rival and the goal must have a probe, and no probe two of them."""
         tests = {"the goal": self.goal} | {r.mistake: r.answer for r in question.rivals}
         reached: set[str] = set()

@@ -9,9 +9,9 @@ from typing import Any
 
 from utils import formulas
 from utils.checks import words
+from utils.checks.answer import Asked, Given, Rival, is_blank
 from utils.checks.feedback import Outcome
 from utils.checks.probed import Probed
-from utils.checks.question import Given, Question, Rival, is_blank
 from utils.checks.reading import Kind, Reading, read
 from utils.checks.sample import Sample
 from utils.checks.verdict import Verdict
@@ -47,7 +47,7 @@ class Formula(Probed):
         given = seen.reading
         return is_blank(given) or (given.is_text and not given.text.strip(" ."))
 
-    def decide(self, question: Question, seen: Given, printed: bool) -> Verdict:
+    def decide(self, question: Asked, seen: Given, printed: bool) -> Verdict:
         given = seen.reading
         if given.kind is Kind.NUMBERS and given.is_number:
             text = repr(given.values[0])  # a constant is a formula too

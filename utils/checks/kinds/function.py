@@ -10,10 +10,10 @@ from typing import Any
 
 from utils import running
 from utils.checks import words
+from utils.checks.answer import Asked, Rival, Saying, is_blank
 from utils.checks.calling import Caller
 from utils.checks.feedback import Outcome
 from utils.checks.probed import Probed, gives
-from utils.checks.question import Question, Rival, Saying, is_blank
 from utils.checks.reading import (
     Kind,
     Reading,
@@ -125,7 +125,7 @@ class Function(Probed):
             f"{words.first_step(question_id)}"
         )
 
-    def decide(self, question: Question, seen: Returned, printed: bool) -> Verdict:
+    def decide(self, question: Asked, seen: Returned, printed: bool) -> Verdict:
         if not seen.is_function:
             return self._decide_no_function(question, seen.readings[0])
         if self.curried and (seen.misfit or seen.made):
@@ -153,7 +153,7 @@ class Function(Probed):
         message = returned(seen.readings[odd], places[odd], shapes[odd], "", what)
         return Verdict.of(Outcome.TYPE, message)
 
-    def _decide_no_function(self, question: Question, given: Reading) -> Verdict:
+    def _decide_no_function(self, question: Asked, given: Reading) -> Verdict:
         if not given.is_number:
             return Verdict.of(Outcome.TYPE, not_a_function(given, self.names))
         of_its_own = (r for r in question.rivals if r.mistake == "point-for-function")
@@ -177,7 +177,7 @@ class Function(Probed):
             return Verdict(Outcome.MISTAKE, message, "point-for-function")
         return Verdict.of(Outcome.TYPE, message)
 
-    def ambiguities(self, question: Question) -> list[str]:
+    def ambiguities(self, question: Asked) -> list[str]:
         """As for all probes; and a second call must have an argument."""
         found = super().ambiguities(question)
         if not 0 <= self.curried < len(self.arguments[0]):

@@ -7,9 +7,9 @@ from dataclasses import KW_ONLY, dataclass
 from typing import Any
 
 from utils.checks import words
+from utils.checks.answer import Asked, Given
 from utils.checks.feedback import Outcome
 from utils.checks.numeric import Numeric
-from utils.checks.question import Given, Question
 from utils.checks.reading import Kind, Reading, read
 from utils.checks.sample import Sample
 from utils.checks.verdict import Verdict
@@ -26,7 +26,7 @@ class Number(Numeric):
     def sample(self, answer: Any) -> Sample:
         return Sample.of([read(answer)])
 
-    def decide(self, question: Question, seen: Given, printed: bool) -> Verdict:
+    def decide(self, question: Asked, seen: Given, printed: bool) -> Verdict:
         if not seen.reading.is_number:
             return Verdict.of(Outcome.TYPE, not_a_number(seen.reading, self.unit))
         sample, truth = Sample.of([seen.reading]), question.truth
