@@ -205,3 +205,22 @@ def why_no_value(f: Callable[..., float], places: Iterable[Sequence[float]]) -> 
             if math.isfinite(value):
                 return None
     return str(first) if isinstance(first, NoValue) else "No place there gives a number."
+
+
+def evaluate(f: Real, xs: np.ndarray) -> np.ndarray:
+    """f at each of xs, one number at a time; nan where f fails or gives no finite real number."""
+    values = np.full(len(xs), np.nan)
+    with np.errstate(all="ignore"):
+        for i, x in enumerate(xs.tolist()):
+            try:
+                value = float(f(x))
+            except Exception:
+                # A learner's function may raise anything; a gap in the curve is the answer.
+                continue
+            values[i] = value if np.isfinite(value) else np.nan
+    return values
+
+
+def value_or_nan(f: Real, x: float) -> float:
+    """f(x); nan where f fails or gives no finite real number."""
+    return float(evaluate(f, np.array([x]))[0])

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from utils import style
 from utils.explorers.derivative import look_at
 from utils.explorers.geometry import on_grid, point_in, rectangle
-from utils.functions import CATALOGUE, Function, Real, as_function
+from utils.functions import CATALOGUE, Function, Real, as_function, evaluate, value_or_nan
 from utils.numerals import number, trimmed
 from utils.stage import (
     Choice,
@@ -32,7 +32,6 @@ from utils.stage import (
 )
 from utils.stage.controls import Control
 from utils.stage.marks import Mark
-from utils.style import value_or_nan
 
 # What the dials offer where no function is given. On OVER none of them turns so fast that the eye
 # loses the needle between two positions of the slider.
@@ -264,7 +263,7 @@ def _span(g: Function | None, over: Range) -> Range | None:
     """The values that g takes, as an interval; None where they are not known yet."""
     if g is None:
         return None
-    values = style.evaluate(g, np.linspace(*over, 41))
+    values = evaluate(g, np.linspace(*over, 41))
     values = values[np.isfinite(values)]
     return float(values.min()), float(values.max()) + 1e-9
 
@@ -306,7 +305,7 @@ def explore_rectangle(
         "h": Slider(0, reach, reach if h is None else h, reach / 10, label="step h"),
     }
     xs = np.linspace(low, high + reach, 61)
-    widths, heights = style.evaluate(f, xs), style.evaluate(g, xs)
+    widths, heights = evaluate(f, xs), evaluate(g, xs)
     sheet = (_room(widths, 0.2), _room(heights, 0.16))
     gains = _all_levels(xs, widths, heights, reach)
     plan, bar = _plan_and_bar(f, g, *sheet, _room(gains, 0.08))

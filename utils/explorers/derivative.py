@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from utils import style
 from utils.explorers.axes import count_by_ones
 from utils.explorers.geometry import on_grid
-from utils.functions import Function, Real, as_function
+from utils.functions import Function, Real, as_function, evaluate, value_or_nan
 from utils.numerals import fixed, number, trimmed
 from utils.slopes import difference_quotient
 from utils.stage import (
@@ -31,7 +31,6 @@ from utils.stage import (
     explorer,
 )
 from utils.stage.controls import Control
-from utils.style import value_or_nan
 
 # What the derivative explorer offers when no function is given, and the picture that shows
 # most of all four.
@@ -98,7 +97,7 @@ def explore_derivative(
 
     @lru_cache(maxsize=len(CURVES))
     def curve(f: str) -> tuple[tuple[float, float], ...]:
-        return tuple(zip(xs.tolist(), style.evaluate(curves[f], xs).tolist(), strict=True))
+        return tuple(zip(xs.tolist(), evaluate(curves[f], xs).tolist(), strict=True))
 
     @lru_cache(maxsize=1024)
     def place_at(f: str | None, x0: float) -> "_Place":

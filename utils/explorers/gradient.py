@@ -8,8 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import style
+from utils.contours import plot_contours
 from utils.explorers.maps import (
-    SLIGHT,
     called,
     formula_of,
     in_table,
@@ -37,7 +37,7 @@ from utils.stage import (
     explorer,
 )
 from utils.stage.marks import Mark
-from utils.surfaces import Plane, Surface, Window, as_surface, plot_contours
+from utils.surfaces import SLIGHT, Plane, Surface, Window, as_surface
 
 CLOSE = 3.0  # degrees: nearer than this, a direction counts as that of the gradient
 TURN = 5  # degrees from one value of the angle slider to the next

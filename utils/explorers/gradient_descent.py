@@ -10,10 +10,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import style
+from utils.contours import plot_contours
 from utils.descent import descend
 from utils.explorers.geometry import milestones, nearest_nice, point_in, point_near
 from utils.explorers.minima_and_maxima import critical_points, slope_of
-from utils.functions import Function, NoValue, Real, as_function
+from utils.functions import Function, NoValue, Real, as_function, value_or_nan
 from utils.numerals import number, pair, trimmed
 from utils.stage import (
     NOWHERE,
@@ -36,8 +37,7 @@ from utils.stage import (
 )
 from utils.stage.controls import Control
 from utils.stage.marks import Mark
-from utils.style import value_or_nan
-from utils.surfaces import Plane, Surface, Window, as_surface, plot_contours
+from utils.surfaces import Plane, Surface, Window, as_surface
 
 MOST = 1000  # steps that a figure walks: more would keep a hand waiting
 POSITIONS = 50  # of the slider of steps

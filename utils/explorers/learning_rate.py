@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import descent, style
+from utils.contours import plot_contours
 from utils.explorers.geometry import point_in
 from utils.functions import NoValue
 from utils.numerals import number, percent, scientific
@@ -32,7 +33,7 @@ from utils.stage import (
 )
 from utils.stage.controls import Control
 from utils.stage.marks import Mark
-from utils.surfaces import CATALOGUE, Plane, Surface, Window, as_surface, plot_contours
+from utils.surfaces import CATALOGUE, Plane, Surface, Window, as_surface
 
 MOST_STEPS = 400
 

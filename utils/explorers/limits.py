@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from utils import style
 from utils.explorers.axes import side_by_side
 from utils.explorers.geometry import point_in, rectangle, with_air
-from utils.functions import Function, Real, as_function
+from utils.functions import Function, Real, as_function, evaluate, value_or_nan
 from utils.numerals import fixed, number
 from utils.slopes import central_difference, difference_quotient
 from utils.stage import (
@@ -30,7 +30,6 @@ from utils.stage import (
     Text,
     explorer,
 )
-from utils.style import value_or_nan
 
 EPSILON = float(np.finfo(float).eps)
 BEST_FORWARD = math.sqrt(EPSILON)
@@ -520,7 +519,7 @@ def _around(values: Sequence[float], share: float) -> Range:
 def _drawn(f: Real, across: Range) -> tuple[Pair, ...]:
     """The curve as points, with a gap where it has no value or jumps."""
     xs = np.linspace(*across, 141)
-    ys = style.evaluate(f, xs)
+    ys = evaluate(f, xs)
     points = list(zip(xs.tolist(), ys.tolist(), strict=True))
     for i in np.flatnonzero(np.abs(np.diff(ys)) > 0.9):
         points[i] = NOWHERE

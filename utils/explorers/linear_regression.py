@@ -11,6 +11,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from utils import style
+from utils.contours import plot_contours
 from utils.explorers.geometry import milestones, nearest_nice, point_in, point_near, with_air
 from utils.functions import NoValue
 from utils.numerals import fixed, number, percent, scientific
@@ -31,7 +32,7 @@ from utils.stage import (
     explorer,
     layout,
 )
-from utils.surfaces import Surface, plot_contours
+from utils.surfaces import Surface
 
 Labels = tuple[str, str]
 

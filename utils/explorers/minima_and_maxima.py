@@ -15,7 +15,7 @@ from utils import style
 from utils.explorers.axes import side_by_side
 from utils.explorers.derivative import look_at
 from utils.explorers.geometry import on_grid, point_in, with_air
-from utils.functions import Function, NoValue, Real, as_function
+from utils.functions import Function, NoValue, Real, as_function, evaluate, value_or_nan
 from utils.numerals import number, trimmed
 from utils.slopes import central_difference
 from utils.stage import (
@@ -35,7 +35,6 @@ from utils.stage import (
 )
 from utils.stage.controls import Control
 from utils.stage.marks import Mark
-from utils.style import value_or_nan
 
 SHOWN = 3  # decimals in sentences
 STILL = 5e-4  # a slope below this is shown as 0
@@ -125,7 +124,7 @@ def _survey(f: Function, low: float, high: float) -> tuple[list[Critical], list[
     """The critical points of f, and the stretches between which the sign of f′ changes."""
     slope = slope_of(f)
     xs = np.linspace(low, high, _FINE)
-    heights, slopes = style.evaluate(f, xs), style.evaluate(slope, xs)
+    heights, slopes = evaluate(f, xs), evaluate(slope, xs)
     noise = np.maximum(_NOISE, 1e-10 * np.abs(heights))
     signs = [
         None if math.isnan(m) else 0 if abs(m) < tiny else int(np.sign(m))
@@ -601,7 +600,7 @@ def explore_second_derivative(
     xs = np.linspace(*over, 81)
     drawn = {
         name: [
-            tuple(zip(xs.tolist(), map(_clean, style.evaluate(h, xs).tolist()), strict=True))
+            tuple(zip(xs.tolist(), map(_clean, evaluate(h, xs).tolist()), strict=True))
             for h in (bent.f, bent.slope)
         ]
         for name, bent in curves.items()

@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 
 from utils import formulas, style
 from utils.explorers.geometry import point_in, rectangle
-from utils.functions import NoValue, Real
+from utils.functions import NoValue, Real, evaluate
 from utils.numerals import fixed, number
 from utils.slopes import central_difference
 from utils.stage import (
@@ -345,7 +345,7 @@ def _heights(f: Real, terms: list[Term], over: Range) -> Range:
     """A range for the vertical axis; towards a pole at 0 the curve leaves the picture."""
     if all(term.power >= 0 for term in terms if term.factor):
         return style.heights(f, over)
-    values = style.evaluate(f, np.linspace(*over, 401))
+    values = evaluate(f, np.linspace(*over, 401))
     low, high = np.percentile(values[np.isfinite(values)], [12, 88])
     air = 0.6 * (high - low) or 1.0
     return float(low - air), float(high + air)
@@ -602,7 +602,7 @@ def explore_power(n: float = 3.0, x: float = 1.5) -> Stage:
 
     @lru_cache(maxsize=64)
     def curve(term: Term) -> tuple[Pair, ...]:
-        return tuple(zip(xs.tolist(), style.evaluate(term, xs).tolist(), strict=True))
+        return tuple(zip(xs.tolist(), evaluate(term, xs).tolist(), strict=True))
 
     def frame(n: float, x: float) -> Scene:
         f = Term(Fraction(1), Fraction(n))

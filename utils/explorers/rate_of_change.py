@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from utils import style
 from utils.explorers.axes import count_by_ones
 from utils.explorers.geometry import point_in
-from utils.functions import Function, Real, as_function
+from utils.functions import Function, Real, as_function, value_or_nan
 from utils.numerals import fixed, number, trimmed
 from utils.slopes import difference_quotient
 from utils.stage import (
@@ -25,7 +25,6 @@ from utils.stage import (
     Text,
     explorer,
 )
-from utils.style import value_or_nan
 
 FOOT = 0.08  # share of the picture's height in which the names of x and x + h stand
 

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from utils import style
 from utils.explorers.axes import side_by_side
 from utils.explorers.geometry import rectangle
-from utils.functions import Function, Real, as_function
+from utils.functions import Function, Real, as_function, value_or_nan
 from utils.numerals import fixed, number
 from utils.slopes import central_difference
 from utils.stage import (
@@ -30,7 +30,6 @@ from utils.stage import (
     Text,
     explorer,
 )
-from utils.style import value_or_nan
 
 CLOSE = 0.005  # a base this near e is the one that the slider can reach
 
