@@ -1,5 +1,6 @@
 """Chapter 05: the terms, the rule reader and the growing cube, against SymPy and themselves."""
 
+import ast
 import math
 import re
 from fractions import Fraction
@@ -293,3 +294,11 @@ def test_the_algebra_of_the_lesson() -> None:
 def test_what_twelve_predicts() -> None:
     assert sp.Rational("2.01") ** 3 == sp.Rational("8.120601")
     assert sp.diff(X**3, X).subs(X, 2) == 12
+
+
+def test_a_formula_can_be_had_as_a_tree() -> None:
+    assert ast.unparse(formulas.tree("2x^3 − sin(x)", ["x"])) == ("2 * x ** 3 - sin(x)")
+    with pytest.raises(formulas.FormulaError, match="longer than"):
+        formulas.tree("x+" * 200 + "x", ["x"])
+    with pytest.raises(formulas.FormulaError, match="`y`"):
+        formulas.tree("x + y", ["x"])

@@ -1,7 +1,6 @@
 """Chapter 07: dials that turn each other, a rectangle that grows, and long chains of links."""
 
 import math
-import re
 from collections.abc import Sequence
 from functools import lru_cache, partial
 from itertools import accumulate
@@ -12,7 +11,7 @@ from matplotlib.figure import Figure
 
 from utils import style
 from utils.explorers.derivative import look_at
-from utils.explorers.geometry import on_grid, point_in, rectangle
+from utils.explorers.geometry import finest_step, on_grid, point_in, rectangle
 from utils.functions import CATALOGUE, Function, Real, as_function, evaluate, value_or_nan
 from utils.numerals import number, trimmed
 from utils.stage import (
@@ -78,7 +77,7 @@ def explore_dials(
     Raises ValueError where `over` has no length or x lies outside it.
     """
     low, high = OVER if over is None else over
-    step = _step(low, high, 60)
+    step = finest_step((low, high), 60)
     start = on_grid(low + 0.6 * (high - low), low, step) if x is None else x
     g = None if inner is None else as_function(inner, (low, high))
     f = None if outer is None else as_function(outer, _span(g, (low, high)))
@@ -186,9 +185,7 @@ def _formula(f: Function, letter: str, variable: str) -> str:
     if not f.formula:
         # A function without a name of its own, a lambda, goes by its letter here.
         return f"{letter if f.name == 'f' else f.name}({variable})"
-    formula = re.sub(r"(?<![A-Za-z])x(?![A-Za-z])", variable, f.formula)
-    raised = {"u": "ᵘ", "w": "ʷ"}.get(variable, "ˣ")
-    return f"{letter}({variable}) = {formula.replace('ˣ', raised).replace('-', '−')}"
+    return f"{letter}({variable}) = {f.written(variable)}"
 
 
 def _around(middle: int, value: float, radius: float) -> Pair:
@@ -268,15 +265,6 @@ def _span(g: Function | None, over: Range) -> Range | None:
     return float(values.min()), float(values.max()) + 1e-9
 
 
-def _step(low: float, high: float, count: int) -> float:
-    """The finest round step with at most `count` of them on the way."""
-    if not high > low:
-        raise ValueError(f"over = ({low}, {high}) has no length: its second number must be larger.")
-    rough = (high - low) / count * (1 - 1e-9)
-    unit = 10 ** math.floor(math.log10(rough))
-    return round(min(unit * k for k in (1, 2, 5, 10) if unit * k >= rough), 10)
-
-
 # --- the product rule: a rectangle that grows ---
 
 SIDE = Function("side", "2x + 1", lambda x: 2 * x + 1, lambda x: 2.0 + 0.0 * x, "2")
@@ -299,7 +287,7 @@ def explore_rectangle(
     """
     low, high = over
     f, g = as_function(f, over), as_function(g, over)
-    step, reach = _step(low, high, 20), (high - low) / 2
+    step, reach = finest_step((low, high), 20), (high - low) / 2
     controls = {
         "x": Slider(low, high, on_grid((low + high) / 2, low, step) if x is None else x, step),
         "h": Slider(0, reach, reach if h is None else h, reach / 10, label="step h"),
@@ -586,10 +574,7 @@ def chain_slopes(
 
 def _bent(activation: Function) -> str:
     """ "ReLU(w · a)", or the name that the learner's own function has."""
-    if not activation.formula:
-        return f"{activation.name}(w · a)"
-    formula = activation.formula.replace("(x)", "(w · a)")
-    return re.sub(r"(?<![A-Za-z])x(?![A-Za-z])", "(w · a)", formula)
+    return activation.written("w · a") or f"{activation.name}(w · a)"
 
 
 def _power(value: float) -> str:

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from utils import style
 from utils.explorers.axes import count_by_ones
-from utils.explorers.geometry import on_grid
+from utils.explorers.geometry import finest_step, on_grid
 from utils.functions import Function, Real, as_function, evaluate, value_or_nan
 from utils.numerals import fixed, number, trimmed
 from utils.slopes import difference_quotient
@@ -71,8 +71,8 @@ def explore_derivative(
     """
     curves = {label: as_function(name) for label, name in CURVES.items()} if f is None else {}
     low, high = (-2.0, 3.0) if curves else over
-    step, reach = _grid(low, high, 60)
-    reach = 1.5 if curves else reach
+    step = finest_step((low, high), 60)
+    reach = 1.5 if curves else float(f"{(high - low) / 4:.2g}")
     x0 = (1.0 if curves else on_grid(low + 5 / 6 * (high - low), low, step)) if x0 is None else x0
     h = reach if h is None else h
     place = f"{variable}₀"
@@ -321,7 +321,7 @@ def explore_point_by_point(
     Raises ValueError where `over` has no length or x lies outside it.
     """
     f, (low, high) = as_function(f, over), over
-    step, _ = _grid(low, high, 120)
+    step = finest_step(over, 120)
     start = on_grid(low + (high - low) / 3, low, step) if x is None else x
     grid = Slider(low, high, start, step, label=variable)
     places = {at: look_at(f, at) for at in grid.values}
@@ -418,16 +418,6 @@ def _title(f: Function, variable: str) -> str:
 def _decimals(value: float, decimals: int) -> str:
     """A fixed number of decimals, so that digits stay in place; a power of ten for huge values."""
     return fixed(value, decimals) if abs(value) < 1e6 else number(value)
-
-
-def _grid(low: float, high: float, count: int) -> tuple[float, float]:
-    """The finest round step with at most `count` of them on the way; a quarter of the way."""
-    if not high > low:
-        raise ValueError(f"over = ({low}, {high}) has no length: its second number must be larger.")
-    rough = (high - low) / count * (1 - 1e-9)
-    unit = 10 ** math.floor(math.log10(rough))
-    step = min(unit * k for k in (1, 2, 5, 10) if unit * k >= rough)
-    return round(step, 10), float(f"{(high - low) / 4:.2g}")
 
 
 def _view(f: Real, low: float, high: float, x0: float, h: float) -> tuple[Range, Range]:

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from utils import style
 from utils.contours import plot_contours
 from utils.descent import descend
-from utils.explorers.geometry import milestones, nearest_nice, point_in, point_near
+from utils.explorers.geometry import length_of, milestones, nearest_nice, point_in, point_near
 from utils.explorers.minima_and_maxima import critical_points, slope_of
 from utils.functions import Function, NoValue, Real, as_function, value_or_nan
 from utils.numerals import number, pair, trimmed
@@ -147,10 +147,12 @@ def explore_walk(
     Raises NoValue, with a sentence, for an eta, a start or steps that are no use.
     """
     f, (low, high) = as_function(f, over), over
-    if not low < high:
-        raise NoValue(f"over = ({low}, {high}) has no length: its second number must be larger.")
+    try:
+        length = length_of(over)
+    except ValueError as error:
+        raise NoValue(str(error)) from None
     counted, remark = _steps_slider(steps)
-    title = f"loss({variable}) = {f.formula}" if f.formula else f"{f.name}({variable})"
+    title = f"loss({variable}) = {f.written(variable)}" if f.formula else f"{f.name}({variable})"
     sliders: dict[str, Control] = {
         "start": _place_slider((low, high), start, 48, f"start {variable}"),
         "eta": _rate_slider(eta),
@@ -162,11 +164,11 @@ def explore_walk(
     with style.context():
         ax, curve = Figure(figsize=(7.6, 3.7)).subplots(1, 2, width_ratios=(1.6, 1))
         # No title: the rule in numbers stands above the axes.
-        style.frame_axes(ax, *view, variable, _in_variable(title, f, variable))
+        style.frame_axes(ax, *view, variable, title)
         style.plot_function(ax, f, over, label="loss")
         style.frame_axes(curve, (0, counted.values[-1]), view[1], "steps", "", "Loss at each step")
     slope, loss = slope_of(f), partial(value_or_nan, f)
-    level = min(FLAT, SHARE * (heights[1] - heights[0]) / (high - low))
+    level = min(FLAT, SHARE * (heights[1] - heights[0]) / length)
     flat = critical_points(f, low, high)
     ends = _by_depth([((c.x,), c.height) for c in flat if c.kind == "minimum"])
     others = {c.x: c.kind for c in flat if c.kind != "minimum"}
@@ -177,9 +179,9 @@ def explore_walk(
 
     def rest(w: float) -> str:
         for (place,), words in ends.items():
-            if abs(place - w) < 0.02 * (high - low):
+            if abs(place - w) < 0.02 * length:
                 return f"The slope is next to 0: it rests in {words}."
-        kind = next((k for x, k in others.items() if abs(x - w) < 0.01 * (high - low)), "place")
+        kind = next((k for x, k in others.items() if abs(x - w) < 0.01 * length), "place")
         if kind == "place":
             return "The slope is next to 0: it hardly moves."
         return f"The slope is next to 0, but this is a {kind}, not a minimum."
@@ -221,14 +223,6 @@ def explore_walk(
         ax, frame, sliders, f"A walk downhill on {f.formula or f.name}",
         play=Play("steps", "Walk", seconds=6),
     )  # fmt: skip
-
-
-def _in_variable(title: str, f: Function, variable: str) -> str:
-    """The title, with the variable's own name in a formula that was written in x."""
-    if not f.formula or variable == "x" or variable in f.formula:
-        return title
-    call, formula = title.split(" = ", 1)
-    return f"{call} = {formula.replace('exp', 'EXP').replace('x', variable).replace('EXP', 'exp')}"
 
 
 def _rule(variable: str, walk: Walk, slope: Real, eta: float, n: int) -> str:

@@ -1,7 +1,6 @@
 """Chapter 08: a ball that rolls in steps, the sign chart of f′, the second derivative, the ends."""
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,7 +13,7 @@ from matplotlib.figure import Figure
 from utils import style
 from utils.explorers.axes import side_by_side
 from utils.explorers.derivative import look_at
-from utils.explorers.geometry import on_grid, point_in, with_air
+from utils.explorers.geometry import finest_step, on_grid, point_in, with_air
 from utils.functions import Function, NoValue, Real, as_function, evaluate, value_or_nan
 from utils.numerals import number, trimmed
 from utils.slopes import central_difference
@@ -79,6 +78,7 @@ class _Stretch:
 
 
 _KINDS = {(-1, 1): "minimum", (1, -1): "maximum", (1, 1): "saddle", (-1, -1): "saddle"}
+_LEADING = (1, 2.5, 5)  # digits of the steps between the places of a slider
 _SYMBOL = {-1: "−", 1: "+"}
 _FINE = 1201  # places at which the sign of f′ is looked at
 _NOISE = 1e-9  # what rounding may leave of a measured slope that is 0
@@ -251,7 +251,7 @@ def explore_ball(
     Raises ValueError where `over` has no length, x0 lies outside it, or alpha is not above 0.
     """
     f, (low, high) = as_function(f, over), over
-    grid = _places(low, high, _GRID)
+    grid = finest_step(over, _GRID - 1, _LEADING)
     x0 = on_grid(high - (high - low) / 6, low, grid) if x0 is None else x0
     if alpha <= 0:
         raise ValueError(f"alpha is {alpha}; the step size α must be above 0.")
@@ -400,7 +400,7 @@ def explore_sign_chart(
     Raises ValueError where `over` has no length or x lies outside it.
     """
     f, (low, high) = as_function(f, over), over
-    grid = _places(low, high, 121)
+    grid = finest_step(over, 120, _LEADING)
     x = on_grid(low + (high - low) / 6, low, grid) if x is None else x
     slider = Slider(low, high, x, grid, label=variable)
     criticals, stretches = _survey(f, low, high)
@@ -590,7 +590,7 @@ def explore_second_derivative(
         bent = next(iter(curves.values()))
         heights, slopes = (with_air(*style.heights(h, over), 0.08) for h in (bent.f, bent.slope))
         slopes = (min(slopes[0], 0.0), max(slopes[1], 0.0))
-    grid = _places(low, high, 61)
+    grid = finest_step(over, 60, _LEADING)
     x = on_grid(low + (high - low) * 2 / 3, low, grid) if x is None else x
     slider = Slider(low, high, x, grid, label=variable)
     views = ((over, heights), (over, slopes))
@@ -696,7 +696,7 @@ def explore_ends(
     Raises ValueError where `over` has no length or an end lies outside it.
     """
     f, (low, high) = as_function(f, over), over
-    grid = _places(low, high, 51)
+    grid = finest_step(over, 50, _LEADING)
     sliders = {
         "a": Slider(low, high, low if a is None else a, grid, label="left end a"),
         "b": Slider(low, high, high if b is None else b, grid, label="right end b"),
@@ -780,16 +780,4 @@ def _title(f: Function, variable: str) -> str:
     """ "f(x) = x³ − 3x", as people write it, or the name of the learner's function."""
     if not f.formula:
         return _called(f, variable)
-    formula = re.sub(r"(?<![A-Za-z])x(?![A-Za-z])", variable, f.formula).replace("-", "−")
-    formula = re.sub(r"\^(\d)(?!\d)", lambda power: "⁰¹²³⁴⁵⁶⁷⁸⁹"[int(power[1])], formula)
-    formula = re.sub(r"(?<=\d) (?=[a-z(])", "", formula)
-    return f"{_called(f, variable)} = {formula}"
-
-
-def _places(low: float, high: float, count: int) -> float:
-    """The finest round step with which at most `count` places fit between low and high."""
-    if not high > low:
-        raise ValueError(f"over = ({low}, {high}) has no length: its second number must be larger.")
-    rough = (high - low) / (count - 1) * (1 - 1e-9)
-    unit = 10 ** math.floor(math.log10(rough))
-    return round(min(unit * k for k in (1, 2.5, 5, 10) if unit * k >= rough), 10)
+    return f"{_called(f, variable)} = {f.written(variable)}"

@@ -129,7 +129,7 @@ def read_terms(text: str) -> list[Term]:
     """
     try:
         formulas.parse(text, ["x"])  # so that what is no formula at all is said in its own words
-        tree = formulas._tree(formulas._product_signs(formulas._tokens(text, ["x"])))
+        tree = formulas.tree(text, ["x"])
     except formulas.FormulaError as error:
         raise NoValue(f'"{text}" is no formula in x. {error}') from None
     try:

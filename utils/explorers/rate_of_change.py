@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from utils import style
 from utils.explorers.axes import count_by_ones
-from utils.explorers.geometry import point_in
+from utils.explorers.geometry import largest_nice, length_of, point_in
 from utils.functions import Function, Real, as_function, value_or_nan
 from utils.numerals import fixed, number, trimmed
 from utils.slopes import difference_quotient
@@ -221,12 +221,9 @@ def _rate(f: Real, x: float, h: float) -> float:
 
 def _grid(low: float, high: float) -> tuple[float, float]:
     """A round step for the sliders, about an eightieth of the way, and the largest h."""
-    if not high > low:
-        raise ValueError(f"over = ({low}, {high}) has no length: its second number must be larger.")
-    rough = (high - low) / 80
-    unit = 10 ** math.floor(math.log10(rough) + 1e-9)
-    step = max(unit * k for k in (1, 2, 5) if unit * k <= rough * (1 + 1e-9))
-    return round(step, 10), round(math.floor(0.3 * (high - low) / step + 1e-9) * step, 10)
+    length = length_of((low, high))
+    step = largest_nice(length / 80)
+    return round(step, 10), round(math.floor(0.3 * length / step + 1e-9) * step, 10)
 
 
 def _view(f: Real, over: Range) -> tuple[Range, Range]:
