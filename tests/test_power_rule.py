@@ -13,23 +13,25 @@ from hypothesis import strategies as st
 from tests.test_explorers import chance_positions, number_in, require_sound
 from utils import formulas
 from utils.explorers.power_rule import (
-    MOST_TERMS,
     SHAPES,
-    Term,
-    _per_h,
-    _reaches_below_zero,
     explore_constants,
     explore_growth,
     explore_power,
     explore_trap,
-    false_slope,
     read_rules,
+)
+from utils.functions import NoValue
+from utils.models.power_rule import (
+    MOST_TERMS,
+    Term,
+    false_slope,
+    gained_per_h,
+    reaches_below_zero,
     read_terms,
     rule_for,
     sum_text,
     two_slope,
 )
-from utils.functions import NoValue
 from utils.slopes import central_difference, difference_quotient
 from utils.stage import Apology, Stage
 
@@ -219,7 +221,7 @@ def test_the_two_witnesses_of_the_reader_agree(views, typed: str) -> None:
 def test_the_reader_stays_where_roots_have_values() -> None:
     def both_sides(typed: str) -> bool:
         terms = read_terms(typed)
-        return _reaches_below_zero(formulas.parse(typed, ["x"]), lambda x: sum(t(x) for t in terms))
+        return reaches_below_zero(formulas.parse(typed, ["x"]), lambda x: sum(t(x) for t in terms))
 
     assert both_sides("x^2") and both_sides("1/x - 3")
     assert not any(map(both_sides, ["sqrt(x)", "sqrt(x^2)", "x^2 + x^(1/3)"]))
@@ -228,7 +230,7 @@ def test_the_reader_stays_where_roots_have_values() -> None:
 @given(st.integers(1, 3), st.floats(0.05, 1), st.floats(0.3, 2))
 def test_pieces_add_up_to_the_difference_quotient(n: int, h: float, x: float) -> None:
     quotient = difference_quotient(lambda t: t**n, x, h)
-    assert sum(_per_h(n, x, h)) == pytest.approx(quotient, rel=1e-9)
+    assert sum(gained_per_h(n, x, h)) == pytest.approx(quotient, rel=1e-9)
 
 
 def test_the_growing_cube_travels_to_the_browser(views) -> None:

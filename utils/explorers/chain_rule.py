@@ -10,9 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.explorers.derivative import look_at
 from utils.explorers.geometry import finest_step, on_grid, point_in, rectangle
 from utils.functions import CATALOGUE, Function, Real, as_function, evaluate, value_or_nan
+from utils.models.chain_rule import chain_slopes, value_and_slope
 from utils.numerals import number, trimmed
 from utils.stage import (
     Choice,
@@ -90,11 +90,11 @@ def explore_dials(
 
     @lru_cache(maxsize=1024)
     def first(inner: str | None, x: float) -> tuple[float, float]:
-        return _value_and_slope(INNER[inner] if inner else g, x)
+        return value_and_slope(INNER[inner] if inner else g, x)
 
     @lru_cache(maxsize=4096)
     def second(outer: str | None, u: float) -> tuple[float, float]:
-        return _value_and_slope(OUTER[outer] if outer else f, u)
+        return value_and_slope(OUTER[outer] if outer else f, u)
 
     def frame(x: float, inner: str | None = None, outer: str | None = None) -> Scene:
         u, g_slope = first(inner, x)
@@ -128,12 +128,6 @@ def explore_dials(
     title = f"Dials: {variable} turns u, and u turns y"
     play = Play("x", f"Turn {variable}", seconds=6)
     return Stage(_dials(variable), frame, controls, title, play)
-
-
-def _value_and_slope(f: Function, x: float) -> tuple[float, float]:
-    """f(x) and f′(x), each nan where there is none."""
-    here = look_at(f, x)
-    return here.height, here.slope
 
 
 def _dials_in_words(
@@ -299,7 +293,7 @@ def explore_rectangle(
     plan, bar = _plan_and_bar(f, g, *sheet, _room(gains, 0.08))
 
     def frame(x: float, h: float) -> Scene:
-        (u, u_slope), (v, v_slope) = _value_and_slope(f, x), _value_and_slope(g, x)
+        (u, u_slope), (v, v_slope) = value_and_slope(f, x), value_and_slope(g, x)
         du, dv = _gain(f, x, h, u), _gain(g, x, h, v)
         rate = [area / h if h else math.nan for area in (du * v, u * dv, du * dv)]
         levels = list(accumulate(rate, initial=0.0))
@@ -555,21 +549,6 @@ def explore_depth(
         ax, frame, controls, "A long chain of equal links and the slope of the whole",
         play=Play("n", "Go deeper", seconds=5),
     )  # fmt: skip
-
-
-def chain_slopes(
-    activation: Function, w: float, depth: int, start: float = 1.0
-) -> tuple[float, ...]:
-    """The slope of a chain of 0, 1, …, depth links a ↦ activation(w · a), with respect to `start`.
-
-    nan from the first link on that has no value or no slope.
-    """
-    a, slope, so_far = start, 1.0, [1.0]
-    for _ in range(depth):
-        value, own = _value_and_slope(activation, w * a) if math.isfinite(a) else (a, a)
-        a, slope = value, slope * own * w
-        so_far.append(slope)
-    return tuple(so_far)
 
 
 def _bent(activation: Function) -> str:

@@ -11,10 +11,10 @@ from matplotlib.figure import Figure
 
 from utils import style
 from utils.contours import plot_contours
-from utils.descent import descend
 from utils.explorers.geometry import length_of, milestones, nearest_nice, point_in, point_near
-from utils.explorers.minima_and_maxima import critical_points, slope_of
 from utils.functions import Function, NoValue, Real, as_function, value_or_nan
+from utils.models.gradient_descent import ONE_WEIGHT, Walk, quick_gradient, take
+from utils.models.minima_and_maxima import critical_points, slope_of
 from utils.numerals import number, pair, trimmed
 from utils.stage import (
     NOWHERE,
@@ -45,56 +45,13 @@ FIRST, SHOWN = 16, 31  # stops drawn: the first ones all, of the later ones fewe
 FLAT = 0.02  # a slope below this counts as none: the walk has come to rest
 SHARE = 0.003  # so does one that would change the loss by this share of what the picture shows
 VIEW = (-60.0, 40.0)  # from where a surface is seen at first: degrees around, degrees up
-FAR = 1e9  # a walk that comes so far is on its way to outgrow the computer
 
-# One weight, and its best value, 3.
-ONE_WEIGHT = Function("loss", "(w − 3)²", lambda w: (w - 3) ** 2, lambda w: 2 * (w - 3), "2(w − 3)")
 LANDSCAPES = ("bowl", "elliptical_bowl", "saddle", "himmelblau", "rosenbrock")
 # Step sizes that suit one landscape or another; below 0 uphill.
 RATES = (-0.01, 0.0, 0.0002, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 
 
 # --- a walk and what became of it ---
-
-
-@dataclass(frozen=True)
-class Walk:
-    """The places of a walk and the losses there.
-
-    places: shape (steps + 1, n); nan from where the walk ended. losses: shape (steps + 1,), nan
-    where there is none.
-    """
-
-    places: np.ndarray
-    losses: np.ndarray
-
-    @property
-    def steps(self) -> int:
-        """How many steps were asked for."""
-        return len(self.places) - 1
-
-    @property
-    def last(self) -> int:
-        """The last step that led to a place."""
-        return int(np.isfinite(self.places).all(axis=1).sum()) - 1
-
-    @property
-    def ran_away(self) -> bool:
-        """Whether the walk ended because its numbers grew too large."""
-        return bool(self.last < self.steps and np.abs(self.places[self.last]).max() > FAR)
-
-    def at(self, n: int) -> tuple[float, ...]:
-        """The place after n steps."""
-        return tuple(self.places[n].tolist())
-
-
-def take(
-    gradient: Callable, loss: Callable[..., float], start: Sequence[float], eta: float, steps: int
-) -> Walk:
-    """Walk downhill from a start, and measure the loss at every place. loss: nan where none."""
-    places = descend(gradient, start, eta, steps)
-    losses = [loss(*place) if math.isfinite(sum(place)) else math.nan for place in places.tolist()]
-    return Walk(places, np.array(losses, dtype=float))
 
 
 def _outcome(
@@ -298,7 +255,7 @@ def explore_descent(
     @lru_cache(maxsize=64)
     def walk_from(name: str, start: Pair, eta: float) -> Walk:
         surface = lands[name]
-        return take(_gradient(surface), surface.height, start, eta, int(counted.values[-1]))
+        return take(quick_gradient(surface), surface.height, start, eta, int(counted.values[-1]))
 
     def frame(
         x: float, y: float, eta: float | str, steps: float, azimuth: float, elevation: float,
@@ -478,19 +435,6 @@ class _Ground:
                 which = "the minimum" if many == 1 else f"one of {many} minima, that"
                 return f"The gradient is next to 0: it rests in {which} at {pair(*at)}."
         return "The gradient is next to 0: it hardly moves."
-
-
-def _gradient(surface: Surface) -> Callable[[float, float], Pair]:
-    """The exact gradient, or a measured one that asks for few values: a hand waits for it."""
-    if surface.gradient is not None:
-        return surface.gradient
-    f = surface.height
-
-    def measured(x: float, y: float) -> Pair:
-        h, k = 1e-5 * max(1.0, abs(x)), 1e-5 * max(1.0, abs(y))
-        return (f(x + h, y) - f(x - h, y)) / (2 * h), (f(x, y + k) - f(x, y - k)) / (2 * k)
-
-    return measured
 
 
 def _slopes(surface: Surface, place: Pair) -> Pair:

@@ -10,6 +10,7 @@ from utils import style
 from utils.explorers.axes import count_by_ones
 from utils.explorers.geometry import largest_nice, length_of, point_in
 from utils.functions import Function, Real, as_function, value_or_nan
+from utils.models.rate_of_change import rate
 from utils.numerals import fixed, number, trimmed
 from utils.slopes import difference_quotient
 from utils.stage import (
@@ -101,7 +102,7 @@ def explore_slopes(f: str | Function | Real = "square", x: float = -1.0, h: floa
 
     @lru_cache(maxsize=len(steps.values))
     def slopes(h: float) -> tuple[float, ...]:
-        return tuple(_rate(f, at, h) for at in grid.values)
+        return tuple(rate(f, at, h) for at in grid.values)
 
     view = across, heights = _view(f, (-3.0, 4.0))
     finite = [m for step in (steps.low, steps.high) for m in slopes(step) if math.isfinite(m)]
@@ -111,7 +112,7 @@ def explore_slopes(f: str | Function | Real = "square", x: float = -1.0, h: floa
     style.plot_function(curve, f, across, label=title)
 
     def frame(x: float, h: float) -> Scene:
-        here, there, m = value_or_nan(f, x), value_or_nan(f, x + h), _rate(f, x, h)
+        here, there, m = value_or_nan(f, x), value_or_nan(f, x + h), rate(f, x, h)
         path = tuple(
             (at, slope if at <= x + 1e-9 else math.nan)
             for at, slope in zip(grid.values, slopes(h), strict=True)
@@ -212,11 +213,6 @@ def _sum(view: tuple[Range, Range], rise: float, h: float, m: float) -> dict[str
 
 
 # --- numbers ---
-
-
-def _rate(f: Real, x: float, h: float) -> float:
-    """The average rate from x to x + h, or nan where f has no value at one of them."""
-    return (value_or_nan(f, x + h) - value_or_nan(f, x)) / h
 
 
 def _grid(low: float, high: float) -> tuple[float, float]:

@@ -6,14 +6,10 @@ from itertools import pairwise
 
 from utils import style
 from utils.explorers.geometry import largest_nice
+from utils.models.slope import TRIP, Stop
 from utils.numerals import fixed, number, pair
 from utils.slopes import slope
 from utils.stage import Line, Play, Point, Scene, Segment, Slider, Stage, Text, scene
-
-Stop = tuple[float, float]
-
-# A car's way: hours since the start, kilometres from home.
-TRIP: tuple[Stop, ...] = ((0, 0), (0.5, 25), (1.25, 115), (1.5, 115), (2.25, 190), (2.5, 200))
 
 # The straight error line of this chapter turns about this place when its slope changes.
 PIVOT_WEIGHT, PIVOT_ERROR = 2.5, 5.0
