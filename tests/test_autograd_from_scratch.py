@@ -15,16 +15,18 @@ import pytest
 from utils import autograd
 from utils.explorers.autograd_from_scratch import (
     MOST_NODES,
-    _drawn,
-    _recorded,
-    _run,
-    _structure,
-    count_products,
     explore_graph,
     explore_modes,
     lay_out,
-    neuron,
     text_width,
+)
+from utils.models.autograd_from_scratch import (
+    count_products,
+    named,
+    neuron,
+    recorded,
+    run_of,
+    structure_of,
 )
 from utils.slopes import central_difference
 from utils.stage import Apology, Point, Polyline, Text
@@ -130,8 +132,8 @@ FORMULAS = [
 
 def parts(f, at):
     names = list(f.__code__.co_varnames[: f.__code__.co_argcount])
-    nodes, inputs = _recorded(f, names, at)
-    return _drawn(_structure(nodes, inputs), names, _run(nodes).values), nodes, inputs
+    nodes, inputs = recorded(f, names, at)
+    return named(structure_of(nodes, inputs), names, run_of(nodes).values), nodes, inputs
 
 
 def random_formula(seed: int):

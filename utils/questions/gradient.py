@@ -7,7 +7,7 @@ import numpy as np
 
 from utils.checks import Array, Choice, Function, Live, Number, Question, Rival
 from utils.examples import ripple
-from utils.explorers.gradient import CLOSE, TURN, apart, look_at
+from utils.models.gradient import CLOSE, TURN, apart, look_at
 from utils.slopes import Plane, numerical_gradient
 from utils.surfaces import as_surface
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from utils.checks import Array, Choice, Formula, Function, Live, Number, Question, Rival
 from utils.examples import cube, cubic
-from utils.explorers.minima_and_maxima import second_derivative
-from utils.explorers.start_here import error
+from utils.models.minima_and_maxima import second_derivative
+from utils.models.start_here import error
 from utils.slopes import Real, central_difference
 
 
