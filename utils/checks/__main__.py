@@ -1,4 +1,4 @@
-"""``python -m utils.checks`` prints the map of the course as text."""
+"""`python -m utils.checks` prints the map of the course as text."""
 
 import sys
 
