@@ -21,7 +21,7 @@ def leaf(w):
     return torch.tensor(w, dtype=torch.float64, requires_grad=True)
 
 
-# ---- exercise 1 ----
+# --- exercise 1 ---
 
 
 def by_backward():
@@ -30,7 +30,7 @@ def by_backward():
     return w.grad
 
 
-# ---- exercise 5 ----
+# --- exercise 5 ---
 
 
 def slope_by_backward(f, w):
@@ -74,7 +74,7 @@ def slope_with_graph(f, w):
     return torch.autograd.grad(f(t), t, create_graph=True)[0]
 
 
-# ---- exercise 6 ----
+# --- exercise 6 ---
 
 
 def train(start, eta, steps, clear="first", sign=-1.0):
@@ -120,7 +120,7 @@ def train_while_recording(start, eta, steps):
     return w.item()
 
 
-# ---- exercise 7 ----
+# --- exercise 7 ---
 
 
 def gradient(w, b, xs, ys, reduce=torch.mean):
@@ -158,7 +158,7 @@ def ones_sent_back(w, b, xs, ys):
     return [w.grad.item(), b.grad.item()]
 
 
-# ---- exercise 8 ----
+# --- exercise 8 ---
 
 
 def four_calls(w, optimizer, loss_of, steps):
@@ -283,7 +283,7 @@ def one_loss_too_many(w, optimizer, loss_of, steps):
 def nothing(w, optimizer, loss_of, steps): ...
 
 
-# ---- exercise 9 ----
+# --- exercise 9 ---
 
 
 def quartic(w):
