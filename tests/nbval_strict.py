@@ -21,7 +21,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbval.plugin import IPyNbCell, IPyNbFile, NbCellError, find_comment_markers, metadata_tags
 
-from tools.images import decode_png, pictures_differ
+from tools.stored_pictures import decode_png, pictures_differ
 
 WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
 # Sizes are judged with the picture itself; the background flag depends on the theme.

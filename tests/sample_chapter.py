@@ -1,6 +1,6 @@
 """A chapter that exists for the tests alone: one question of every kind, with its answers.
 
-It has the form of ``utils/questions/<chapter>.py`` and ``tests/answers/<chapter>.py`` in one file.
+It has the form of `utils/questions/<chapter>.py` and `tests/answers/<chapter>.py` in one file.
 """
 
 from __future__ import annotations

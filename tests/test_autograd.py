@@ -23,7 +23,7 @@ from utils.slopes import central_difference
 GRAPHS = 10_000
 ARRAY_GRAPHS = 300
 
-# --- random graphs, built twice ------------------------------------------------------------------
+# --- random graphs, built twice ---
 
 TWO = {
     "+": lambda a, b: a + b,
@@ -159,7 +159,7 @@ def test_random_graphs_of_arrays_agree_with_torch():
             assert np.allclose(a.grad, b.grad.numpy(), rtol=1e-9, atol=1e-9), what
 
 
-# --- every operation against the difference quotient ---------------------------------------------
+# --- every operation against the difference quotient ---
 
 
 @given(st.sampled_from(list(ONE)), st.floats(0.1, 3))
@@ -185,7 +185,7 @@ def test_both_gradients_of_two_inputs(op, a, b):
     )
 
 
-# --- fan-out, order, twice -----------------------------------------------------------------------
+# --- fan-out, order, twice ---
 
 
 def test_fan_out_adds():
@@ -239,7 +239,7 @@ def test_the_graph_holds_each_node_once_and_inputs_first():
     assert [node.op for node in order if node.op] == ["×", "+", "**2"]
 
 
-# --- deep ----------------------------------------------------------------------------------------
+# --- deep ---
 
 
 def test_a_chain_of_100000_nodes_needs_no_deep_stack():
@@ -279,7 +279,7 @@ def test_a_graph_is_freed_as_soon_as_nobody_holds_it():
         gc.enable()
 
 
-# --- extreme values ------------------------------------------------------------------------------
+# --- extreme values ---
 
 
 @pytest.mark.filterwarnings("error")
@@ -303,7 +303,7 @@ def test_powers_at_zero():
         assert x.grad == slope
 
 
-# --- errors and words ----------------------------------------------------------------------------
+# --- errors and words ---
 
 
 @pytest.mark.parametrize(
@@ -351,7 +351,7 @@ def test_a_value_keeps_a_copy():
     assert value.data.tolist() == [1.0, 2.0]
 
 
-# --- a network ----------------------------------------------------------------------------------
+# --- a network ---
 
 
 @pytest.mark.parametrize("steps", [1, 2, 10, 50])
@@ -370,7 +370,7 @@ def test_an_object_for_each_number_finds_the_same():
     assert max(losses) - min(losses) <= 1e-9
 
 
-# --- the file ------------------------------------------------------------------------------------
+# --- the file ---
 
 
 def test_the_engine_is_short_and_needs_no_torch():

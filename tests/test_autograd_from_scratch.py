@@ -114,7 +114,7 @@ def test_products_are_counted_on_the_graph():
         assert arrows == 4 * count + 1
 
 
-# ---- the live graph ------------------------------------------------------------------------------
+# --- the live graph ---
 
 FORMULAS = [
     lambda a, b: (a * b + a) ** 2,

@@ -24,7 +24,7 @@ from tools import chapters, clean
 from tools.build import build
 from tools.executor import NotebookKernel
 from tools.exercises import ExerciseError, make_exercise, mark_solution
-from tools.images import decode_png, pictures_differ, with_few_colours
+from tools.stored_pictures import decode_png, pictures_differ, with_few_colours
 
 CHECK = """\
 def check(question, answer):
@@ -121,7 +121,7 @@ def code(nb: NotebookNode) -> list[NotebookNode]:
     return [cell for cell in nb.cells if cell.cell_type == "code"]
 
 
-# --- the whole build ----------------------------------------------------------------------------
+# --- the whole build ---
 
 
 def test_a_second_build_changes_no_byte(built: Path, capsys: pytest.CaptureFixture) -> None:
@@ -217,7 +217,7 @@ def test_a_title_is_the_name_as_people_read_it(name: str, title: str) -> None:
     assert chapters.Chapter(name, "").title == title
 
 
-# --- what is stored -----------------------------------------------------------------------------
+# --- what is stored ---
 
 
 def test_metadata_of_machines_and_editors_is_dropped(course: Path) -> None:
@@ -317,7 +317,7 @@ def test_a_stored_traceback_names_no_file_of_this_machine(course: Path) -> None:
     assert build(course, check=True) == 0
 
 
-# --- exercises ----------------------------------------------------------------------------------
+# --- exercises ---
 
 
 def test_no_solution_line_stands_in_the_exercise(built: Path) -> None:
@@ -399,7 +399,7 @@ def test_grading_of_cells_that_are_graded_no_more_is_removed() -> None:
     assert make_exercise(nb).cells[0].source == "x = 1"
 
 
-# --- the executor -------------------------------------------------------------------------------
+# --- the executor ---
 
 
 def test_cells_run_in_their_own_surroundings(

@@ -1,7 +1,7 @@
 """The corpus: answers of every sort to every question, and what the checks say to each.
 
-Right and wrong answers come from ``tests/answers``; broken and hostile ones are made here for each
-kind of question. ``COURSE_TABLE=folder`` writes what was said, a table for each chapter; ``-s``
+Right and wrong answers come from `tests/answers`; broken and hostile ones are made here for each
+kind of question. `COURSE_TABLE=folder` writes what was said, a table for each chapter; `-s`
 prints it.
 """
 
@@ -49,7 +49,7 @@ FEWEST = 4000
 
 @dataclass(frozen=True)
 class Case:
-    """One answer: ``expected`` is a mistake's id or the value of an Outcome."""
+    """One answer: `expected` is a mistake's id or the value of an Outcome."""
 
     question: Question
     sort: str
@@ -75,7 +75,7 @@ class Row:
         )
 
 
-# ---- answers that are made for a kind of question ------------------------------------------------
+# --- answers that are made for a kind of question ---
 
 
 class SaysYes(str):
@@ -237,7 +237,7 @@ def _right(question: Question) -> Callable[..., Any]:
 
 
 def _around(question: Question, change: Callable[[Any], Any]) -> Callable[..., Any]:
-    """The right function, with ``change`` applied to what it returns."""
+    """The right function, with `change` applied to what it returns."""
     return lambda *arguments: change(_right(question)(*arguments))
 
 
@@ -248,7 +248,7 @@ def _calls(question: Question) -> Callable[[Callable[..., Any]], Callable[..., A
     return lambda function: lambda *outer: lambda *rest: function(*outer, *rest)
 
 
-# ---- the corpus ----------------------------------------------------------------------------------
+# --- the corpus ---
 
 
 def corpus(chapter: str | None = None) -> list[Case]:
@@ -415,7 +415,7 @@ def test_a_tensor_with_its_graph_is_named_for_every_question(tmp_path):
     assert [row for row in said if row[1] != "type" or not 20 <= row[2] <= 90] == []
 
 
-# ---- the search for given-away answers finds what it is for --------------------------------------
+# --- the search for given-away answers finds what it is for ---
 
 
 def leak(question_id: str, answer: Any, message: str) -> bool:

@@ -30,7 +30,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from tests import nbval_strict
 from tools import clean
 from tools.build import execute
-from tools.images import pictures_differ
+from tools.stored_pictures import pictures_differ
 
 ROOT = Path(__file__).resolve().parent.parent
 LOOP_SECONDS = 3  # what a cell may take where a loop never ends
@@ -78,7 +78,7 @@ def code(nb: NotebookNode, number: int) -> NotebookNode:
     return [cell for cell in nb.cells if cell.cell_type == "code"][number]
 
 
-# --- the broken notebooks -----------------------------------------------------------------------
+# --- the broken notebooks ---
 
 
 @dataclass(frozen=True)
@@ -321,7 +321,7 @@ def picture_without_description(nb):
     code(nb, PICTURE).outputs[0].data["text/plain"] = bare
 
 
-# --- the correct notebooks ----------------------------------------------------------------------
+# --- the correct notebooks ---
 
 
 def other_fonts(nb: NotebookNode) -> None:
@@ -366,7 +366,7 @@ CORRECT = {
     "late_update": ("text", late_update),
 }
 
-# --- running them -------------------------------------------------------------------------------
+# --- running them ---
 
 CONFTEST = """\
 import pytest
@@ -476,7 +476,7 @@ def test_every_code_cell_of_the_course_is_an_item() -> None:
     assert sorted(collected) == sorted(expected), run.stdout + run.stderr
 
 
-# --- comparing pictures -------------------------------------------------------------------------
+# --- comparing pictures ---
 
 
 def as_text(png: bytes) -> str:

@@ -172,7 +172,7 @@ def test_a_silent_worker_and_one_killed_from_outside(tmp_path: Path) -> None:
     running = [
         subprocess.Popen(
             [sys.executable, "-m", workers.MODULE, "--steps", "1000000000"],
-            env=workers._surroundings(tmp_path) | {"RANK": str(rank), "WORLD_SIZE": "2"},
+            env=workers.surroundings(tmp_path) | {"RANK": str(rank), "WORLD_SIZE": "2"},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
@@ -209,7 +209,7 @@ def test_workers_stay_on_this_computer(tmp_path: Path) -> None:
     assert command[command.index("--rdzv-endpoint") + 1].startswith("127.0.0.1")
     assert command[command.index("--local-addr") + 1] == "127.0.0.1"
     if os.name == "posix":
-        assert workers._surroundings(tmp_path)["GLOO_SOCKET_IFNAME"] in ("lo", "lo0")
+        assert workers.surroundings(tmp_path)["GLOO_SOCKET_IFNAME"] in ("lo", "lo0")
 
 
 def test_numbers_too_large_are_said_in_words() -> None:

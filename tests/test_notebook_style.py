@@ -68,7 +68,7 @@ def test_a_lesson_links_to_the_next(this: Path, following: Path) -> None:
     assert f"]({following.name})" in nb.cells[-1].source
 
 
-# --- the checks themselves ----------------------------------------------------------------------
+# --- the checks themselves ---
 
 
 def small(

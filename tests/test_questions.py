@@ -53,7 +53,7 @@ def sample(monkeypatch):
 
 
 def install(monkeypatch, questions):
-    """Make ``questions`` the chapter "sample"."""
+    """Make `questions` the chapter "sample"."""
     name = "utils.questions.sample"
     module = types.ModuleType(name)
     module.__spec__ = importlib.machinery.ModuleSpec(name, None)
@@ -63,7 +63,7 @@ def install(monkeypatch, questions):
     return questions
 
 
-# ---- the rules: each returns what is wrong -------------------------------------------------------
+# --- the rules: each returns what is wrong ---
 
 
 def faults_of_text(question: Question) -> list[str]:
@@ -147,7 +147,7 @@ def ids_in(path: Path, call: str) -> set[str]:
     return set(re.findall(rf"\b{call}\(\s*[\"']([^\"']+)[\"']", code))
 
 
-# ---- the questions of the course -----------------------------------------------------------------
+# --- the questions of the course ---
 
 QUESTIONS = {question.id: question for question in utils.questions.all_questions()}
 CHAPTERS = utils.questions.chapters()
@@ -202,7 +202,7 @@ def test_every_notebook_asks_for_questions_that_exist():
                 assert ids_in(path, call) <= known, f"{folder}/{path.name}: {call}"
 
 
-# ---- looking questions up ------------------------------------------------------------------------
+# --- looking questions up ---
 
 
 def test_questions_are_found_by_id(sample):
@@ -220,7 +220,7 @@ def test_chapters_stand_in_the_order_of_the_course(sample):
     assert [order.index(name) for name in CHAPTERS] == sorted(order.index(n) for n in CHAPTERS)
 
 
-# ---- the rules find what they are for ------------------------------------------------------------
+# --- the rules find what they are for ---
 
 
 def test_nothing_is_wrong_with_the_sample(sample):
@@ -329,7 +329,7 @@ def test_a_notebook_without_its_checks_is_found(sample, tmp_path):
     assert "checks sample.77" in fault
 
 
-# ---- the catalogue -------------------------------------------------------------------------------
+# --- the catalogue ---
 
 
 @pytest.mark.parametrize("mistake", MISTAKES.values(), ids=MISTAKES.keys())

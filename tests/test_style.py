@@ -46,12 +46,16 @@ def test_the_class_look_is_larger() -> None:
     assert large["lines.linewidth"] > ordinary["lines.linewidth"]
 
 
-def test_the_look_lasts_as_long_as_its_context(monkeypatch) -> None:
-    outside = matplotlib.rcParams["font.size"]
-    monkeypatch.setattr(style, "_for_class", True)
-    with style.context():
-        assert matplotlib.rcParams["font.size"] == style.settings(for_class=True)["font.size"]
-    assert matplotlib.rcParams["font.size"] == outside
+@pytest.mark.parametrize("for_class", [True, False])
+def test_the_look_lasts_as_long_as_its_context(for_class: bool) -> None:
+    try:
+        style.use(for_class=for_class)
+        matplotlib.rcParams["font.size"] = 7
+        with style.context():
+            assert matplotlib.rcParams["font.size"] == style.settings(for_class)["font.size"]
+        assert matplotlib.rcParams["font.size"] == 7
+    finally:
+        style.use()
 
 
 @pytest.mark.parametrize(

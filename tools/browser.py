@@ -34,7 +34,7 @@ def find_browser() -> str | None:
     if wanted:
         return shutil.which(wanted)
     on_path = (shutil.which(name) for name in NAMES)
-    return next((path for path in on_path if path), None) or _first_file(_usual_places())
+    return next((path for path in on_path if path), None) or _first_file(usual_places())
 
 
 def how_to_get_one(platform: str = sys.platform) -> str:
@@ -46,7 +46,8 @@ def how_to_get_one(platform: str = sys.platform) -> str:
     return commands.get(platform, "sudo apt-get install chromium")
 
 
-def _usual_places() -> Iterable[Path]:
+def usual_places() -> Iterable[Path]:
+    """Where macOS and Windows keep browsers that are not on the PATH, there or not."""
     if sys.platform == "darwin":
         for folder in (Path("/Applications"), Path.home() / "Applications"):
             for app in MAC_APPS:

@@ -56,7 +56,7 @@ def build(
     check: bool = False,
     timeout: float = CELL_SECONDS,
 ) -> int:
-    """Build the chapters called ``names``, or all, under ``root``; 0 when all is well, else 1."""
+    """Build the chapters called `names`, or all, under `root`; 0 when all is well, else 1."""
     try:
         chosen = _chosen_names(root, list(names))
     except BuildError as error:
@@ -90,9 +90,9 @@ def build(
 
 
 def execute(nb: NotebookNode, folder: Path, label: str, timeout: float = CELL_SECONDS) -> None:
-    """Run all code cells in ``folder`` and store what they give, in place.
+    """Run all code cells in `folder` and store what they give, in place.
 
-    Raises BuildError, and leaves ``nb`` as it was, when a cell fails or writes to stderr.
+    Raises BuildError, and leaves `nb` as it was, when a cell fails or writes to stderr.
     """
     cells = [cell for cell in nb.cells if cell.cell_type == "code"]
     for cell in cells:

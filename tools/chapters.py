@@ -16,7 +16,7 @@ _NAMES = {"Pytorch": "PyTorch"}  # names that are not spelt like other words
 
 @dataclass(frozen=True)
 class Chapter:
-    """One line of the table. ``minutes`` is a number or a range, as written in the lesson."""
+    """One line of the table. `minutes` is a number or a range, as written in the lesson."""
 
     name: str
     minutes: str

@@ -12,7 +12,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from tools.executor import shown_outputs
-from tools.images import decode_png, pictures_differ, with_few_colours
+from tools.stored_pictures import decode_png, pictures_differ, with_few_colours
 
 NOTEBOOK_METADATA = {"title", "authors", "license"}
 CELL_METADATA = {"tags", "slideshow", "nbgrader", "jupyter", "deletable", "editable"}
@@ -36,7 +36,7 @@ def write(nb: NotebookNode) -> str:
 
 
 def clean_notebook(nb: NotebookNode) -> None:
-    """Metadata, cell ids and slide types, in place. Outputs are :func:`clean_outputs`'s."""
+    """Metadata, cell ids and slide types, in place. Outputs are those of `clean_outputs`."""
     nb.nbformat, nb.nbformat_minor = 4, 5
     nb.metadata = NotebookNode(
         {key: value for key, value in nb.metadata.items() if key in NOTEBOOK_METADATA}

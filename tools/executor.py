@@ -1,6 +1,6 @@
 """Run the cells of a notebook, once for the build and once for the tests, in exactly the same way.
 
-`python -m tools.build` stores what :class:`NotebookKernel` returns; the pytest plugin in
+`python -m tools.build` stores what `NotebookKernel` returns; the pytest plugin in
 `tests/nbval_strict.py` compares what it returns with what is stored. Nothing else runs cells.
 """
 
@@ -13,16 +13,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 # nbformat → jsonschema imports a grammar for web addresses that costs a second or two and that
 # no notebook schema uses. With this entry its import fails at once and jsonschema does without.
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+sys.modules.setdefault("rfc3987_syntax", None)  # pyright: ignore[reportArgumentType]
 
 from jupyter_client.manager import KernelManager  # noqa: E402
 from nbformat import NotebookNode  # noqa: E402
@@ -47,9 +47,9 @@ _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 class CellFailure:
     """Why a cell did not end well.
 
-    ``kind``: ``exception`` (the code raised), ``interrupted`` (too slow, stopped on request),
-    ``killed`` (too slow and did not stop on request), ``died`` (the kernel process ended).
-    ``line`` counts from 1 within the cell and is None where it is not known.
+    `kind`: `exception` (the code raised), `interrupted` (too slow, stopped on request),
+    `killed` (too slow and did not stop on request), `died` (the kernel process ended).
+    `line` counts from 1 within the cell and is None where it is not known.
     """
 
     kind: Literal["exception", "interrupted", "killed", "died"]
@@ -67,7 +67,7 @@ class CellFailure:
 class CellRun:
     """What one cell gave: outputs as nbformat nodes, its execution count, and its failure if any.
 
-    Later cells may still change ``outputs`` (display updates, printing threads), as in Jupyter.
+    Later cells may still change `outputs` (display updates, printing threads), as in Jupyter.
     """
 
     outputs: list[NotebookNode] = field(default_factory=list)
@@ -79,7 +79,7 @@ class CellRun:
 class NotebookKernel(RunningKernel):
     """A fresh kernel for one notebook; a context manager.
 
-    Same interpreter as the caller, working folder ``cwd``, its own progress file and IPython
+    Same interpreter as the caller, working folder `cwd`, its own progress file and IPython
     settings. Raises RuntimeError where the kernel does not come up.
     """
 
@@ -130,7 +130,7 @@ class NotebookKernel(RunningKernel):
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def run_cell(self, source: str, timeout: float = CELL_SECONDS) -> CellRun:
-        """Run one cell and wait, at most ``timeout`` seconds, until the kernel is idle again."""
+        """Run one cell and wait, at most `timeout` seconds, until the kernel is idle again."""
         run = CellRun()
         if not self.is_alive():
             run.error = CellFailure("died", "The kernel was no longer running before this cell.")
@@ -278,10 +278,10 @@ class NotebookKernel(RunningKernel):
 
 def run_notebook(
     sources: Iterable[str], cwd: Path | str, timeout: float = CELL_SECONDS
-) -> Iterator[CellRun]:
+) -> Generator[CellRun, None, None]:
     """Run cells in one fresh kernel, yielding each run; stops after a failure that ends the run.
 
-    The kernel ends with the iterator, so whoever stops early should close it.
+    The kernel ends with the generator, so whoever stops early should close it.
     """
     with NotebookKernel(cwd) as kernel:
         for source in sources:
@@ -358,7 +358,8 @@ def _short_temp_folder() -> str | None:
 def _node(output_type: str, **values: Any) -> NotebookNode:
     from nbformat import from_dict
 
-    return from_dict({"output_type": output_type} | values)
+    # from_dict gives a list for a list and a value for a value; this is a dict.
+    return cast(NotebookNode, from_dict({"output_type": output_type} | values))
 
 
 def _failing_line(traceback: list[str], execution_count: int | None) -> int | None:

@@ -17,6 +17,7 @@ import ast
 import copy
 import re
 
+from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.nbgraderformat import SCHEMA_VERSION, MetadataValidator
 from nbgrader.preprocessors import ClearOutput, ClearSolutions, ComputeChecksums, LockCells
@@ -65,7 +66,7 @@ def make_exercise(solution: NotebookNode) -> NotebookNode:
     """The exercise notebook of a marked solution notebook: same ids, no answers, no outputs."""
     nb = copy.deepcopy(solution)
     nb.cells = [c for c in nb.cells if SOLUTION_ONLY not in c.metadata.get("tags", [])]
-    resources: dict[str, object] = {}
+    resources = ResourcesDict()
     for step in (
         ClearSolutions(code_stub={"python": STUB}),
         ClearOutput(),

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, ViewportSize
 
 ROOT = Path(__file__).resolve().parents[1]
-LAPTOP = {"width": 1366, "height": 768}
-PROJECTOR = {"width": 1920, "height": 1080}
+LAPTOP = ViewportSize(width=1366, height=768)
+PROJECTOR = ViewportSize(width=1920, height=1080)
 
 # Chromium must not look for updates or hosts of its own: a test reaches this machine only.
 BROWSER_FLAGS = [
@@ -221,7 +221,7 @@ def open_notebook(
     browser: Browser,
     address: str,
     path: str,
-    viewport: dict | None = None,
+    viewport: ViewportSize | None = None,
     sharpness: float = 1,
     kernel: bool = True,
 ) -> Iterator[Notebook]:

@@ -4,7 +4,8 @@ Copy this file into the folder of your nbgrader course, and `solutions/01_slope.
 `source/slope/01_slope.ipynb` in it; then run `nbgrader generate_assignment slope` there.
 """
 
-c = get_config()  # noqa: F821
+# nbgrader runs this file with `get_config` at hand.
+c = get_config()  # noqa: F821 # pyright: ignore[reportUndefinedVariable]
 
 # Cells with the reason behind a solution stay with you.
 c.TagRemovePreprocessor.enabled = True

@@ -22,7 +22,7 @@ LONGEST_PROSE_CELL = 90
 LONGEST_PROSE = 140  # words between two code cells
 FIRST_TORCH_CHAPTER = 15
 
-# --- dead numbers -------------------------------------------------------------------------------
+# --- dead numbers ---
 
 _MINUS = str.maketrans({"\u2212": "-", "\u2010": "-", "\u2011": "-"})
 _GROUPED = r"\d{1,3}(?:(?:,|\{,\}|[\u2009\u202f\u00a0])\d{3})+(?!\d)"
@@ -189,24 +189,21 @@ def _literals(source: str) -> set[float]:
         tree = ast.parse(source)
     except SyntaxError:
         return _printed(source)
-    numbers: set[float] = set()
-    for node in ast.walk(tree):
-        if _is_number(node):
-            numbers.add(float(node.value))
-        elif (
-            isinstance(node, ast.UnaryOp)
-            and isinstance(node.op, ast.USub)
-            and _is_number(node.operand)
-        ):
-            numbers.add(-float(node.operand.value))
-    return numbers
+    return {number for node in ast.walk(tree) if (number := _literal(node)) is not None}
 
 
-def _is_number(node: ast.AST) -> bool:
-    return isinstance(node, ast.Constant) and type(node.value) in (int, float)
+def _literal(node: ast.AST) -> float | None:
+    """The number that a piece of code writes out; `True` is none, though Python counts with it."""
+    match node:
+        case ast.Constant(value=int() | float() as number) if not isinstance(number, bool):
+            return float(number)
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant() as written):
+            number = _literal(written)
+            return None if number is None else -number
+    return None
 
 
-# --- house style --------------------------------------------------------------------------------
+# --- house style ---
 
 # "just" as an adverb belittles ("just divide"); these are place, time and comparison.
 _FINE_JUST = re.compile(
@@ -386,7 +383,7 @@ _LEAVES_NOTHING = ("interact", "interactive", "interact_manual", "interactive_ou
 
 
 def dead_links(nb: NotebookNode, folder: Path) -> list[str]:
-    """Links in the prose to files that do not exist, seen from ``folder``."""
+    """Links in the prose to files that do not exist, seen from `folder`."""
     problems = []
     for index, cell in enumerate(nb.cells):
         if cell.cell_type != "markdown":

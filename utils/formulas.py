@@ -2,7 +2,7 @@
 
 The text is cut into tokens, products that were left out are put in, and what Python's own parser
 makes of the rest is walked by a small evaluator that knows numbers, names, + - * / ** and a dozen
-functions. Nothing is ever handed to ``eval``.
+functions. Nothing is ever handed to `eval`.
 """
 
 from __future__ import annotations
@@ -54,13 +54,11 @@ _TOKEN = re.compile(
 
 
 def parse(text: str, variables: Sequence[str]) -> Callable[..., float]:
-    """Return a function of ``variables`` (floats, in their order) that computes ``text``.
+    """Return a function of `variables` (floats, in their order) that computes `text`.
 
-    Where the formula has no value (division by zero, a logarithm of −1) the result is ``nan``.
-    A left side such as "f'(x) =" is left out.
-
-    Raises:
-        FormulaError: The text is not a formula in these variables.
+    Where the formula has no value (division by zero, a logarithm of −1) the result is `nan`.
+    A left side such as "f'(x) =" is left out. A text that is not a formula in these variables
+    raises FormulaError.
     """
     formula = tree(text, variables)
     # One trial run, so that what cannot be evaluated is said now and not at some probe.
@@ -89,7 +87,7 @@ def tree(text: str, variables: Sequence[str]) -> ast.expr:
 
 
 def uses(text: str, variables: Sequence[str]) -> bool:
-    """True if at least one of ``variables`` occurs in the formula ``text``."""
+    """True if at least one of `variables` occurs in the formula `text`."""
     return any(token in variables for token in _tokens(text, variables))
 
 
@@ -118,7 +116,7 @@ def _tokens(text: str, variables: Sequence[str]) -> list[str]:
 
 
 def _names(name: str, variables: Sequence[str]) -> list[str]:
-    """``name`` if it is known, else its letters if they are all known ("xh" is x times h)."""
+    """`name` if it is known, else its letters if they are all known ("xh" is x times h)."""
     known = set(variables) | CONSTANTS.keys()
     if name in known or name in FUNCTIONS:
         return [name]
@@ -132,7 +130,7 @@ def _names(name: str, variables: Sequence[str]) -> list[str]:
 
 
 def _product_signs(tokens: list[str]) -> str:
-    """The tokens as Python text, with ``*`` wherever two factors stand side by side."""
+    """The tokens as Python text, with `*` wherever two factors stand side by side."""
     out: list[str] = []
     for token in tokens:
         previous = out[-1] if out else ""
@@ -162,7 +160,7 @@ def _product_signs(tokens: list[str]) -> str:
 
 
 def _divides(tokens: list[str]) -> bool:
-    """True if the last factor of ``tokens`` stands right after a division sign."""
+    """True if the last factor of `tokens` stands right after a division sign."""
     depth = 0
     for index in range(len(tokens) - 1, -1, -1):
         depth += (tokens[index] == ")") - (tokens[index] == "(")

@@ -1,4 +1,4 @@
-"""Answers to every question, right and wrong: one module per chapter, ``tests/answers/<name>.py``.
+"""Answers to every question, right and wrong: one module per chapter, `tests/answers/<name>.py`.
 
 Each module has two tables, question id to answers:
 
@@ -20,10 +20,6 @@ Wrong = dict[str, list[tuple[Any, str]]]
 
 
 def load(chapter: str) -> tuple[Right, Wrong]:
-    """The tables of a chapter.
-
-    Raises:
-        ModuleNotFoundError: ``tests/answers/<chapter>.py`` is missing.
-    """
+    """The tables of a chapter; a ModuleNotFoundError where it has no file here."""
     module = importlib.import_module(f"{__name__}.{chapter}")
     return module.RIGHT, module.WRONG

@@ -15,7 +15,7 @@ def figure(a, b, step=7):
     return explore_graph(lambda a, b: a * b + b * b, a=1, b=1).set(a=a, b=b, step=step)
 
 
-# ---- exercise 5 ----
+# --- exercise 5 ---
 
 
 def divide(a, b):
@@ -34,7 +34,7 @@ def divide_by_engine(a, b):
     return [q.data, x.grad, y.grad]
 
 
-# ---- exercise 6 ----
+# --- exercise 6 ---
 
 
 def with_plus(starts, ends, slopes):
@@ -106,7 +106,7 @@ def never_returns(starts, ends, slopes):
     with_plus(starts, ends, slopes)
 
 
-# ---- exercise 7 ----
+# --- exercise 7 ---
 
 
 def train(w, steps):
@@ -159,7 +159,7 @@ def train_without_eta(w, steps):
     return w
 
 
-# ---- exercise 8 ----
+# --- exercise 8 ---
 
 
 def by_hand(x, y, v, w):

@@ -23,7 +23,7 @@ def guessed(guess, x=2.0, y=1.0):
 J = as_surface("mixed").f
 
 
-# ---- exercise 6 ----
+# --- exercise 6 ---
 
 
 def in_two_lines(f, x, y):
@@ -69,7 +69,7 @@ def with_step(h):
     return lambda f, x, y: [(f(x + h, y) - f(x, y)) / h, (f(x, y + h) - f(x, y)) / h]
 
 
-# ---- exercise 7 ----
+# --- exercise 7 ---
 
 
 def by_hand(g, d):
@@ -84,7 +84,7 @@ def by_the_angle(g, d):
     return np.linalg.norm(g) * cosine
 
 
-# ---- exercise 8 ----
+# --- exercise 8 ---
 
 
 def with_copies(f, w):

@@ -15,7 +15,7 @@ def valley(**values):
     return view.set(**values)
 
 
-# ---- exercise 2 ----
+# --- exercise 2 ---
 
 
 def counted():
@@ -26,7 +26,7 @@ def counted():
     return n
 
 
-# ---- exercise 3 ----
+# --- exercise 3 ---
 
 
 def quartic_slope(w):
@@ -51,7 +51,7 @@ def quartic_measured():
     return w
 
 
-# ---- exercise 6 ----
+# --- exercise 6 ---
 
 
 def in_a_loop(gradient, w, eta, steps):
@@ -112,7 +112,7 @@ def gives_the_path(gradient, w, eta, steps):
     return path
 
 
-# ---- exercise 8 ----
+# --- exercise 8 ---
 
 
 def two_lines(d1, d2, w1, w2, eta, steps):

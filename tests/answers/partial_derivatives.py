@@ -18,7 +18,7 @@ def cut(x, y):
 J = as_surface("mixed").f
 
 
-# ---- exercise 6 ----
+# --- exercise 6 ---
 
 
 def one_line(f, x, y):
@@ -58,7 +58,7 @@ def along_x(f, x, y):
     return (f(x + h, y) - f(x, y)) / h
 
 
-# ---- exercise 8 ----
+# --- exercise 8 ---
 
 
 def mended(f, x, y):

@@ -22,7 +22,7 @@ def leaf(w):
     return torch.tensor(w, dtype=torch.float64, requires_grad=True)
 
 
-# ---- exercise 1 ----
+# --- exercise 1 ---
 
 
 def by_backward():
@@ -31,7 +31,7 @@ def by_backward():
     return w.grad
 
 
-# ---- exercise 5 ----
+# --- exercise 5 ---
 
 
 def slope_by_backward(f, w):
@@ -75,7 +75,7 @@ def slope_with_graph(f, w):
     return torch.autograd.grad(f(t), t, create_graph=True)[0]
 
 
-# ---- exercise 6 ----
+# --- exercise 6 ---
 
 
 def train(start, eta, steps, clear="first", sign=-1.0):
@@ -121,7 +121,7 @@ def train_while_recording(start, eta, steps):
     return w.item()
 
 
-# ---- exercise 7 ----
+# --- exercise 7 ---
 
 
 def gradient(w, b, xs, ys, reduce=torch.mean):
@@ -159,7 +159,7 @@ def ones_sent_back(w, b, xs, ys):
     return [w.grad.item(), b.grad.item()]
 
 
-# ---- exercise 8 ----
+# --- exercise 8 ---
 
 
 def four_calls(w, optimizer, loss_of, steps):
@@ -284,7 +284,7 @@ def one_loss_too_many(w, optimizer, loss_of, steps):
 def nothing(w, optimizer, loss_of, steps): ...
 
 
-# ---- exercise 9 ----
+# --- exercise 9 ---
 
 
 def quartic(w):

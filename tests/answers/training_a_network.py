@@ -19,7 +19,7 @@ def figure(**values):
     return explore_layers(depth=4).set(**values)
 
 
-# ---- exercise 3 ----
+# --- exercise 3 ---
 
 
 def output_slope(z, y):
@@ -60,7 +60,7 @@ def output_with_slope_twice(z, y):
     return (p - y) * p * (1 - p) / len(z)
 
 
-# ---- exercise 5 ----
+# --- exercise 5 ---
 
 
 def layer_by_engine(x, W, dz):
@@ -77,7 +77,7 @@ def layer_by_sums(x, W, dz):
     )
 
 
-# ---- exercise 6 ----
+# --- exercise 6 ---
 
 
 def first_gradient(X, y, W1, W2, W3):
@@ -133,7 +133,7 @@ def without_mask(X, y, W1, W2, W3):
     return X.T @ ((2 * (out - y) / len(X)) @ W3.T * (z2 > 0) @ W2.T)
 
 
-# ---- exercise 7 ----
+# --- exercise 7 ---
 
 
 def train(model, optimizer, X, y, epochs):

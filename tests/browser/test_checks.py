@@ -58,7 +58,7 @@ def _index(notebook: Notebook, start: str) -> int:
 
 
 def say(notebook: Notebook, source: str) -> Locator:
-    """Put ``source`` into the cell of the first check, run it, and return what it shows."""
+    """Put `source` into the cell of the first check, run it, and return what it shows."""
     index = _index(notebook, "check(") if not hasattr(notebook, "at") else notebook.at
     notebook.at = index  # type: ignore[attr-defined]
     notebook.set_source(index, source)

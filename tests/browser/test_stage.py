@@ -157,7 +157,7 @@ def no_complaints(request: pytest.FixtureRequest) -> Iterator[None]:
         assert not complaints(request.getfixturevalue("page"))
 
 
-# ---- looking and moving --------------------------------------------------------------------------
+# --- looking and moving ---
 
 
 def figure(page: Notebook, name: str, frames: str = "here") -> Locator:
@@ -266,7 +266,7 @@ def contrast(one: str, other: str) -> float:
     return (bright + 0.05) / (dark + 0.05)
 
 
-# ---- dragging ------------------------------------------------------------------------------------
+# --- dragging ---
 
 
 def test_a_dragged_point_stays_on_its_curve(page: Notebook) -> None:
@@ -336,7 +336,7 @@ def test_no_kernel_is_needed_once_the_frames_are_there(page: Notebook) -> None:
     knows(page, "nudge.values", {"w": now(point(page.cell(INDEX["nudge"]), "w"))})
 
 
-# ---- clicking, turning, other backgrounds --------------------------------------------------------
+# --- clicking, turning, other backgrounds ---
 
 
 def spot(cell: Locator, axes: dict, x: float, y: float) -> tuple[float, float]:
@@ -443,7 +443,7 @@ def test_a_surface_turns_as_a_film(page: Notebook) -> None:
     until(cell, lambda: "seen from -40, 30 degrees" in sentence(cell), "it does not arrive")
 
 
-# ---- drawing -------------------------------------------------------------------------------------
+# --- drawing ---
 
 
 def heights(cell: Locator, mark: str) -> list[tuple[float, float]]:
@@ -509,7 +509,7 @@ def test_drawing_a_curve_draws_its_slope(page: Notebook) -> None:
     assert ask(page, "str(drawing.sentence)") == said
 
 
-# ---- keyboard, play ------------------------------------------------------------------------------
+# --- keyboard, play ---
 
 FOCUSED = """() => {
   const { activeElement: node } = document;
@@ -619,7 +619,7 @@ def test_with_reduced_motion_it_plays_a_few_still_pictures(page: Notebook) -> No
         page.page.emulate_media(reduced_motion="no-preference")
 
 
-# ---- how it looks --------------------------------------------------------------------------------
+# --- how it looks ---
 
 CORNER = """(image) => {
   const canvas = document.createElement('canvas');
@@ -724,7 +724,7 @@ def test_three_explorers_on_one_page(page: Notebook) -> None:
         assert [marks(boxes.nth(j)) for j in range(3) if j != i] == others, "each moves alone"
 
 
-# ---- what goes wrong -----------------------------------------------------------------------------
+# --- what goes wrong ---
 
 
 def test_a_function_that_never_ends_gets_a_sentence(page: Notebook) -> None:

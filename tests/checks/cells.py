@@ -12,7 +12,7 @@ LIMIT = 0.4  # seconds that the sample's questions allow in these tests
 
 
 def in_notebook(source: str) -> dict:
-    """Run ``source`` as a notebook would: with a namespace and source lines of its own."""
+    """Run `source` as a notebook would: with a namespace and source lines of its own."""
     name = f"<cell {abs(hash(source))}>"
     linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
     namespace = {"__name__": "__main__", "np": np, "math": math}
@@ -21,7 +21,7 @@ def in_notebook(source: str) -> dict:
 
 
 def defined(source: str):
-    """The function ``f`` that ``source`` defines in a cell."""
+    """The function `f` that `source` defines in a cell."""
     return in_notebook(source)["f"]
 
 

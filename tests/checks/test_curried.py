@@ -12,7 +12,7 @@ from utils.checks import Function, Rival, check
 
 @pytest.fixture
 def makes_functions(sample, monkeypatch):
-    """``scaled(a)(x)`` is asked: a function that multiplies by a."""
+    """`scaled(a)(x)` is asked: a function that multiplies by a."""
     answer = Function(
         lambda a, x: a * x, probes=[(2.0, 3.0), (-1.0, 0.5), (3.0, -2.0), (0.5, 8.0)], curried=1
     )

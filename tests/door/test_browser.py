@@ -11,11 +11,11 @@ from tools import browser
 def test_finding_a_browser(tmp_path, monkeypatch):
     monkeypatch.delenv("CHROMIUM", raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(browser, "_usual_places", lambda: [tmp_path / "no.exe"])
+    monkeypatch.setattr(browser, "usual_places", lambda: [tmp_path / "no.exe"])
     assert browser.find_browser() is None
     app = tmp_path / "an app"
     app.touch(mode=0o755)
-    monkeypatch.setattr(browser, "_usual_places", lambda: [tmp_path / "no.exe", app])
+    monkeypatch.setattr(browser, "usual_places", lambda: [tmp_path / "no.exe", app])
     assert browser.find_browser() == str(app)
     on_path = tmp_path / ("chromium.exe" if os.name == "nt" else "chromium")
     on_path.touch(mode=0o755)
@@ -30,6 +30,6 @@ def test_finding_a_browser(tmp_path, monkeypatch):
 def test_the_usual_places_of_browsers(platform, monkeypatch):
     monkeypatch.setattr(sys, "platform", platform)
     monkeypatch.setenv("PROGRAMFILES", "C:/Program Files")
-    places = [path.as_posix() for path in browser._usual_places()]
+    places = [path.as_posix() for path in browser.usual_places()]
     assert bool(places) == (platform != "linux")
     assert browser.how_to_get_one(platform).split()[0] in ("sudo", "brew", "winget")

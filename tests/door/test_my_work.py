@@ -71,7 +71,7 @@ def ran(content: bytes) -> bytes:
     return json.dumps(book, indent=1).encode()
 
 
-# --- handing out ----------------------------------------------------------------------------------
+# --- handing out ---
 
 
 def test_the_first_time(course):
@@ -116,7 +116,7 @@ def test_a_copy_of_a_notebook_the_course_dropped_stays(course):
     assert mine(course).read_bytes() == V1
 
 
-# --- the course has changed -----------------------------------------------------------------------
+# --- the course has changed ---
 
 
 def test_an_untouched_copy_follows_the_course(course):
@@ -227,7 +227,7 @@ def test_running_does_not_count_as_writing():
     assert my_work.cells_hash(ran(V2)) == my_work.cells_hash(V2)
 
 
-# --- what can go wrong ----------------------------------------------------------------------------
+# --- what can go wrong ---
 
 
 @pytest.mark.parametrize(
@@ -263,7 +263,7 @@ def test_an_interruption_before_the_record_is_harmless(course, monkeypatch):
     put(course, LESSON, V2)
     put(course, EXERCISE, V2)
     with monkeypatch.context() as patch:
-        patch.setattr(my_work, "_save", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        patch.setattr(my_work, "save_record", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
             my_work.hand_out(course)
     assert my_work.hand_out(course) == []
@@ -304,7 +304,7 @@ def test_the_course_itself_is_never_written_to(course):
     assert own_files() == before
 
 
-# --- the course as it is --------------------------------------------------------------------------
+# --- the course as it is ---
 
 
 @pytest.fixture

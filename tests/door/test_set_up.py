@@ -26,8 +26,8 @@ class FakePip:
         self.made = 0
         self.arguments: list[list[str]] = []
         self.outcomes: list[BaseException | installing.PipResult] = []
-        monkeypatch.setattr(environment, "_make_venv", self.make)
-        monkeypatch.setattr(environment, "_has_pip", lambda python: True)
+        monkeypatch.setattr(environment, "make_venv", self.make)
+        monkeypatch.setattr(environment, "has_pip", lambda python: True)
         monkeypatch.setattr(environment, "warm_fonts", lambda python, display: None)
         monkeypatch.setattr(installing, "run_pip", self.run)
         monkeypatch.setattr(installing, "cpu_index_reachable", lambda: True)
@@ -189,9 +189,9 @@ def test_repair_keeps_the_set(course, pip):
 def test_two_doors_do_not_set_up_at_once(course, monkeypatch, capsys):
     naps = []
     with contextlib.ExitStack() as first:
-        first.enter_context(environment._alone(course, Display()))
+        first.enter_context(environment.alone(course, Display()))
         monkeypatch.setattr(time, "sleep", lambda s: (naps.append(s), first.close()))
-        with environment._alone(course, Display()):
+        with environment.alone(course, Display()):
             pass
     assert len(naps) == 1
     assert "Another window is setting up the course" in capsys.readouterr().out

@@ -139,7 +139,7 @@ def ensure(root: Path, which: str, display: Display | None = None) -> Path:
     """Make sure that `.venv` holds the set `which`; returns its Python. Raises Stop."""
     display = display or Display()
     if inspect(root, which)[0] is not State.READY:
-        with _alone(root, display) as lock:
+        with alone(root, display) as lock:
             state, why = inspect(root, which)  # another door may have done it meanwhile
             if state is not State.READY:
                 _set_up(root, which, state, why, display, lock)
@@ -151,7 +151,7 @@ def rebuild(root: Path) -> None:
     stamp = Stamp.load(root)
     which = "test" if stamp and "test" in stamp.hashes else "lab"
     display = Display()
-    with _alone(root, display) as lock:
+    with alone(root, display) as lock:
         state, why = inspect(root, which)
         if state not in (State.FOREIGN, State.MISSING):
             state, why = State.BROKEN, "you asked for it"
@@ -211,7 +211,7 @@ def _set_up(
             rename_command(),
         )
     require_writable(root)
-    if state is State.INCOMPLETE and not _has_pip(venv_python(root)):
+    if state is State.INCOMPLETE and not has_pip(venv_python(root)):
         state, why = State.BROKEN, "it has no working pip"
     if state is not State.INCOMPLETE:
         require_venv_module()
@@ -225,7 +225,7 @@ def _set_up(
     Stamp(str(root), running_python(), {}).save(root)
     if state is not State.INCOMPLETE:
         display.show("making the virtual environment")
-        _make_venv(venv)
+        make_venv(venv)
     _install(root, which, before, display, lock)
     _settle(root, display)
     Stamp(str(root), running_python(), hashes).save(root)
@@ -282,7 +282,7 @@ def warm_fonts(python: Path, display: Display) -> None:
     display.close()
 
 
-def _make_venv(venv: Path) -> None:
+def make_venv(venv: Path) -> None:
     """Make an empty virtual environment with pip, from the Python that runs (or its base)."""
     base = getattr(sys, "_base_executable", None) or sys.executable
     done = subprocess.run([base, "-m", "venv", str(venv)], capture_output=True, text=True)
@@ -295,7 +295,8 @@ def _make_venv(venv: Path) -> None:
         raise Stop(sentence, remedy)
 
 
-def _has_pip(python: Path) -> bool:
+def has_pip(python: Path) -> bool:
+    """Whether this Python starts, and has a pip."""
     try:
         command = [str(python), "-m", "pip", "--version"]
         return subprocess.run(command, capture_output=True).returncode == 0
@@ -368,7 +369,7 @@ def _copy_command(root: Path) -> str:
 
 
 @contextlib.contextmanager
-def _alone(root: Path, display: Display) -> Iterator[IO[str]]:
+def alone(root: Path, display: Display) -> Iterator[IO[str]]:
     """Hold the lock under which `.venv` is changed, so that two doors never do it at once.
 
     It lies outside of `.venv`, which may be deleted, and is freed by the system if this dies.

@@ -17,7 +17,7 @@ LONGEST_LINE = 160  # of what pip said; the log has the whole
 TORCH_CPU_INDEX = "https://download.pytorch.org/whl/cpu"
 
 
-# --- which build of torch -------------------------------------------------------------------------
+# --- which build of torch ---
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def describe_torch(version: str | None, has_cuda_packages: bool, system: str, ma
     return f"torch {version}: the ordinary build, without CUDA packages."
 
 
-# --- how far pip is -------------------------------------------------------------------------------
+# --- how far pip is ---
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,7 @@ def installed_versions(site_packages: Path) -> dict[str, str]:
     return found
 
 
-# --- what went wrong ------------------------------------------------------------------------------
+# --- what went wrong ---
 
 
 def explain(lines: Sequence[str]) -> tuple[str, str]:
@@ -213,7 +213,7 @@ _KNOWN: tuple[tuple[tuple[str, ...], str, str], ...] = (
 )
 
 
-# --- running pip ----------------------------------------------------------------------------------
+# --- running pip ---
 
 
 @dataclass(frozen=True)

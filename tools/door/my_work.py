@@ -55,7 +55,7 @@ def hand_out(root: Path) -> list[str]:
                         f"Your {course_file.name} stays as you left it."
                     )
         if now != known:
-            _save(mine / RECORD, now)
+            save_record(mine / RECORD, now)
     except OSError as error:
         raise _failure(mine, error) from error
     return [f"Your own copies of the notebooks are in {mine}.", *lines] if is_new and now else lines
@@ -149,7 +149,8 @@ def _load(path: Path) -> dict[str, Handed]:
     }
 
 
-def _save(path: Path, record: dict[str, Handed]) -> None:
+def save_record(path: Path, record: dict[str, Handed]) -> None:
+    """Write down what was handed out, by the names of the files below `my_work`."""
     files = {name: asdict(handed) for name, handed in sorted(record.items())}
     _write(path, (json.dumps({"schema": SCHEMA, "files": files}, indent=1) + "\n").encode())
 

@@ -1,6 +1,6 @@
 """The questions of the course, one module per chapter, looked up by id.
 
-"slope.1" is the question with that id in the list ``QUESTIONS`` of ``utils.questions.slope``. A
+"slope.1" is the question with that id in the list `QUESTIONS` of `utils.questions.slope`. A
 chapter's module is imported when one of its questions is asked for.
 """
 
@@ -50,11 +50,7 @@ def _exists(chapter: str) -> bool:
 
 
 def questions(chapter: str) -> Sequence[Question]:
-    """The questions of one chapter, in order.
-
-    Raises:
-        ModuleNotFoundError: There is no such chapter.
-    """
+    """The questions of one chapter, in order; a ModuleNotFoundError where there is none."""
     return importlib.import_module(f"{__name__}.{chapter}").QUESTIONS
 
 

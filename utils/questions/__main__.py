@@ -1,4 +1,4 @@
-"""``python -m utils.questions [chapter] [--json]`` lists the questions, for teachers."""
+"""`python -m utils.questions [chapter] [--json]` lists the questions, for teachers."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def as_data(chapters: Sequence[str]) -> list[dict[str, Any]]:
 
 
 def as_table(chapters: Sequence[str]) -> str:
-    """The questions of these chapters as text, at most ``WIDTH`` wide; counts at the end."""
+    """The questions of these chapters as text, at most `WIDTH` wide; counts at the end."""
     listed = {name: questions.questions(name) for name in chapters}
     id_width = max((len(question.id) for rows in listed.values() for question in rows), default=2)
     lines = []

@@ -9,7 +9,7 @@ from utils.checks import Array, Choice, Formula, Function, Live, Number, Questio
 Arrows = tuple[list[int], list[int], list[float]]
 
 
-# ---- the graph of the lesson: (a · b + a)² at a = 3, b = −2 ----
+# --- the graph of the lesson: (a · b + a)² at a = 3, b = −2 ---
 
 
 def _lesson() -> tuple[Value, Value, Value, Value, Value]:
@@ -24,7 +24,7 @@ def _lesson() -> tuple[Value, Value, Value, Value, Value]:
 A, B, C, D, END = _lesson()
 
 
-# ---- arrows: a graph as three lists, for the bug clinic ----
+# --- arrows: a graph as three lists, for the bug clinic ---
 
 
 def arrows_of(end: Value) -> Arrows:
@@ -70,7 +70,7 @@ def _graphs() -> list[Arrows]:
     ]
 
 
-# ---- one weight, trained by the engine ----
+# --- one weight, trained by the engine ---
 
 
 def train(w: float, steps: int, clear: bool = True, sign: float = -1.0) -> float:
@@ -84,7 +84,7 @@ def train(w: float, steps: int, clear: bool = True, sign: float = -1.0) -> float
     return weight.data
 
 
-# ---- a network of two layers ----
+# --- a network of two layers ---
 
 
 def network_gradients(x: float, y: float, v: float, w: float) -> list[float]:

@@ -21,7 +21,7 @@ from utils.models.pytorch_autograd import (
     grads_of,
 )
 
-# ---- exercise 1 ----
+# --- exercise 1 ---
 
 AT_1 = 1.5
 
@@ -31,7 +31,7 @@ def product_slope(w: float) -> float:
     return 2 * w * math.sin(w) + w**2 * math.cos(w)
 
 
-# ---- exercise 4: the figure of leaves, with x = 2 and y = 4 ----
+# --- exercise 4: the figure of leaves, with x = 2 and y = 4 ---
 
 
 def _held(values: dict[str, Any]) -> dict[str, float | None]:
@@ -50,7 +50,7 @@ def _setting(
     return {"w": w, "calls": calls, "w_needs": w_needs, "x_needs": x_needs, "detached": detached}
 
 
-# ---- exercise 5 ----
+# --- exercise 5 ---
 
 
 def slope(f: Callable[[Any], Any], w: float) -> float:
@@ -64,7 +64,7 @@ def _value(f: Callable[[Any], Any], w: float) -> float:
     return f(Value(w)).data
 
 
-# ---- exercises 6 and 8: descents on (w − 3)² ----
+# --- exercises 6 and 8: descents on (w − 3)² ---
 
 
 def descend(
@@ -108,7 +108,7 @@ def _notes(fault: str, calls: bool = True) -> Callable[[float, float, int], list
 _LOOPS = [(8.0, 0.1, 3), (1.0, 0.2, 4), (-2.0, 0.05, 6), (5.0, 0.3, 2), (4.0, 0.02, 9)]
 
 
-# ---- exercise 7 ----
+# --- exercise 7 ---
 
 
 def regression(w: float, b: float, xs: Sequence[float], ys: Sequence[float]) -> list[float]:
@@ -122,7 +122,7 @@ def _scaled(factor: Callable[[int], float]) -> Callable[..., list[float]]:
     return lambda w, b, xs, ys: [g * factor(len(xs)) for g in regression(w, b, xs, ys)]
 
 
-# ---- exercise 9: w⁴ − 4w² + w, η = 0.01 ----
+# --- exercise 9: w⁴ − 4w² + w, η = 0.01 ---
 
 
 def quartic_slope(w: float) -> float:

@@ -21,7 +21,7 @@ from utils.models.training_a_network import (
     start,
 )
 
-# ---- exercise 3: the slope at the output ----
+# --- exercise 3: the slope at the output ---
 
 
 def sigmoid(z: np.ndarray) -> np.ndarray:
@@ -41,7 +41,7 @@ _OUTPUTS = [
     (np.array([0.7, -1.2, 2.2, 0.1, -0.4]), np.array([0.0, 0.0, 1.0, 1.0, 0.0])),
 ]
 
-# ---- exercise 5: one layer back ----
+# --- exercise 5: one layer back ---
 
 
 def flat(*arrays: np.ndarray) -> np.ndarray:
@@ -63,7 +63,7 @@ def _layers() -> list[tuple[np.ndarray, ...]]:
     ]
 
 
-# ---- exercise 6: two layers of ReLU, and the loss (out − y)² ----
+# --- exercise 6: two layers of ReLU, and the loss (out − y)² ---
 
 
 def first_gradient(
@@ -103,7 +103,7 @@ def _two_layers() -> list[tuple[np.ndarray, ...]]:
     return found
 
 
-# ---- exercise 7: a loop that is watched ----
+# --- exercise 7: a loop that is watched ---
 
 
 def watched(hidden: int, eta: float, epochs: int, fault: str = "") -> list[float]:
@@ -158,7 +158,7 @@ def _right_loop(hidden: int, eta: float, epochs: int) -> list[float]:
 _LOOPS = [(3, 0.05, 3), (2, 0.02, 4), (5, 0.03, 5), (4, 0.04, 6)]
 
 
-# ---- exercise 4: the figure of the layers ----
+# --- exercise 4: the figure of the layers ---
 
 
 def _share(values: dict[str, Any]) -> float:

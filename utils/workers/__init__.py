@@ -157,7 +157,7 @@ def _run(commands: list, folder: Path, end: float, gentle: bool) -> bool:
             for command, extra in commands:
                 running.append(
                     subprocess.Popen(
-                        command, env=_surroundings(folder) | extra, stdin=subprocess.DEVNULL,
+                        command, env=surroundings(folder) | extra, stdin=subprocess.DEVNULL,
                         stdout=log, stderr=subprocess.STDOUT,
                     )
                 )  # fmt: skip
@@ -183,7 +183,7 @@ def _stop(process: subprocess.Popen, gentle: bool) -> None:
         process.wait(GRACE)
 
 
-def _surroundings(folder: Path) -> dict[str, str]:
+def surroundings(folder: Path) -> dict[str, str]:
     """The workers meet in a folder and talk over the loopback: no network, no names to look up."""
     told = dict(os.environ) | {
         "WORKERS_FOLDER": str(folder),

@@ -1,8 +1,8 @@
-"""Compare two pictures of a figure the way an author would: fonts may differ a little, curves not.
+"""The pictures that notebooks store: decoded, made small, and compared as an author would.
 
-Another matplotlib or FreeType draws every letter slightly differently, so equality is too much to
-ask, and a mean over all pixels cannot tell that from a slightly wrong curve. Blurred a little,
-hinting disappears and a moved line stays.
+Fonts may differ a little, curves not. Another matplotlib or FreeType draws every letter slightly
+differently, so equality is too much to ask, and a mean over all pixels cannot tell that from a
+slightly wrong curve. Blurred a little, hinting disappears and a moved line stays.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def with_few_colours(png: bytes) -> bytes:
     """
     try:
         picture = Image.open(io.BytesIO(png), formats=["PNG"])
-        if picture.mode == "P" or picture.convert("RGBA").getextrema()[3][0] < 255:
+        if picture.mode == "P" or _shines_through(picture):
             return png
         pixels = np.asarray(picture.convert("RGB"), dtype=np.int32)
     except (UnidentifiedImageError, OSError, SyntaxError) as error:
@@ -77,6 +77,11 @@ def with_few_colours(png: bytes) -> bytes:
 def decode_png(text: str | list[str]) -> bytes:
     """The bytes of a PNG stored as base64 in a notebook; raises ValueError for anything else."""
     return base64.b64decode("".join("".join(text).split()), validate=True)
+
+
+def _shines_through(picture: Image.Image) -> bool:
+    *less_than_opaque, _ = picture.convert("RGBA").getchannel("A").histogram()
+    return any(less_than_opaque)
 
 
 def _on_white(png: bytes) -> Image.Image:

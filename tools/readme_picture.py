@@ -1,11 +1,11 @@
-"""Take the README's picture of a live figure: `python -m tools.picture`, inside .venv."""
+"""Take the README's picture of a live figure: `python -m tools.readme_picture`, inside .venv."""
 
 import sys
 import tempfile
 from pathlib import Path
 
 import nbformat
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import FloatRect, Locator, sync_playwright
 
 from tools.browser import find_browser, how_to_get_one
 from tools.jupyterlab import BROWSER_FLAGS, PROJECTOR, ROOT, open_notebook, running_lab
@@ -36,14 +36,22 @@ def main() -> int:
             cell.locator(".stage[data-frames]").wait_for()
             notebook.page.mouse.move(0, 0)
             notebook.page.wait_for_timeout(500)
-            box = cell.locator(".jp-OutputArea-output").last.bounding_box()
-            width = cell.locator(".stage").bounding_box()["width"] + 12
-            clip = {**box, "width": width}
             TARGET.parent.mkdir(exist_ok=True)
-            notebook.page.screenshot(path=TARGET, clip=clip)
+            notebook.page.screenshot(path=TARGET, clip=around_figure(cell))
         browser.close()
     print(f"Written: {TARGET.relative_to(ROOT)}")
     return 0
+
+
+def around_figure(cell: Locator) -> FloatRect:
+    """The last output of a cell, as wide as its live figure and a margin."""
+    output = cell.locator(".jp-OutputArea-output").last.bounding_box()
+    figure = cell.locator(".stage").bounding_box()
+    if output is None or figure is None:
+        raise RuntimeError("The figure is not shown, so there is nothing to take a picture of.")
+    return FloatRect(
+        x=output["x"], y=output["y"], width=figure["width"] + 12, height=output["height"]
+    )
 
 
 if __name__ == "__main__":
