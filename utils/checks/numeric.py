@@ -151,9 +151,10 @@ class Numeric(Answer):
             found.append("the truth is not a finite number at every probe")
         answers = [("the truth", truth)] + [(r.mistake, s) for r, s in question.rival_samples]
         found += [
-            f"{name} has {len(sample.values)} numbers; more than {MOST_VALUES} are not looked at"
+            f"{name} has {math.prod(shape)} numbers; more than {MOST_VALUES} are not looked at"
             for name, sample in answers
-            if len(sample.values) > MOST_VALUES
+            for shape in sample.shapes
+            if math.prod(shape) > MOST_VALUES
         ]
         for (name, one), (other, two) in combinations(answers, 2):
             # Twice the tolerance and a little: then no answer can lie within both.
