@@ -83,9 +83,10 @@ class Walk(Numeric):
         ends = []
         for x in ask.starts:
             at(f"start = {x}")
+            end: Any = x
             for _ in range(100):
-                x = given(x)
-            ends.append(float(x))
+                end = given(end)
+            ends.append(float(end))
         return Path(tuple(ends))
 
     def is_empty(self, seen: Path) -> bool:

@@ -20,7 +20,7 @@ import utils.questions
 from tests import answers, sample_chapter
 from tests.test_corpus import LIMIT, Case, corpus
 from utils import bank
-from utils.checks import Function, Live, Question, Rival
+from utils.checks import Array, Function, Live, Question, Rival
 from utils.checks.failure import full_name
 from utils.checks.judge import decide, judge
 from utils.checks.observe import observe
@@ -214,14 +214,14 @@ TORCH = {
 def test_what_a_torch_loop_called_is_seen_elsewhere_too():
     """Which error it was, and in which order things were called, is told by plain data."""
     # The first step of an optimizer loads more of torch, which takes a while in a new process.
-    question = replace(utils.questions.find("pytorch_autograd.8"), seconds=60)
+    question = replace(bank.find("pytorch_autograd.8"), seconds=60)
     found = look_elsewhere([("", [(question, WALK.format(loop)) for loop in TORCH])])
     verdicts = [named(decide(question, observation)) for observation in found]
     assert dict(zip(TORCH, verdicts, strict=True)) == TORCH
 
 
 def test_a_figure_is_seen_elsewhere_by_its_values_and_where_they_began():
-    question = utils.questions.find("slope.2")
+    question = bank.find("slope.2")
     assert isinstance(question.answer, Live)
     source = "from utils.explorers.slope import explore_two_points\nanswer = explore_two_points(){}"
     tails = ("", ".set(x1=2, y1=4, x2=6, y2=2)", ".set(x1=2, y1=2, x2=6, y2=4)")
@@ -233,7 +233,7 @@ def test_a_figure_is_seen_elsewhere_by_its_values_and_where_they_began():
 
 
 def test_a_cell_that_looks_for_the_truth_finds_none():
-    question = utils.questions.find("derivative.6")
+    question = bank.find("derivative.6")
     source = (
         "def answer(f):\n    import utils.questions.derivative\n"
         "    return lambda x: utils.questions.derivative.QUESTIONS[0]"
@@ -397,9 +397,7 @@ def test_of_very_long_answers_the_beginning_is_kept():
 
 
 def test_a_truth_with_more_numbers_than_are_kept_is_ambiguous():
-    question = replace(sample("sample.5"), rivals=(), answer=replace(
-        sample("sample.5").answer, truth=[0.5] * (MOST_VALUES + 1)
-    ))  # fmt: skip
+    question = replace(sample("sample.5"), rivals=(), answer=Array([0.5] * (MOST_VALUES + 1)))
     assert any("are not looked at" in fault for fault in question.ambiguities())
 
 

@@ -16,19 +16,22 @@ class Source(Protocol):
 
     def find(self, question_id: Any) -> Any:
         """The question with this id, or None."""
+        ...
 
     def all_questions(self) -> Sequence[Any]:
         """Every question, in order."""
+        ...
 
     def overview(self) -> Sequence[tuple[str, str, str, Sequence[Any]]]:
         """For the map: number, title, notebook's file name and questions of each chapter."""
+        ...
 
 
 class UnknownQuestion(LookupError):
     """There is no question with this id; the message is a sentence for the learner."""
 
 
-_sources: dict[str, Callable[[], Source]] = {}
+_sources: dict[str, Callable[[], Any]] = {}
 
 
 def hand_in(name: str, opened: Callable[[], Source] | None = None) -> None:

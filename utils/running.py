@@ -260,7 +260,7 @@ def _hushed() -> Iterator[_Sink]:
     pyplot = sys.modules.get("matplotlib.pyplot")
     figures = pyplot.get_fignums() if pyplot else []
     ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython else None
+    shell: Any = ipython.get_ipython() if ipython else None
     publisher = getattr(shell, "display_pub", None)
     if publisher is not None:
         shell.display_pub = _DisplaySink(publisher)

@@ -10,6 +10,7 @@ most … because …" for those who land in that band.
 from __future__ import annotations
 
 import math
+from abc import ABC
 from dataclasses import KW_ONLY, dataclass
 from itertools import combinations
 
@@ -25,7 +26,7 @@ RELATIVE = 1e-6  # no answer is asked to be more exact than this share of the tr
 
 
 @dataclass(frozen=True)
-class Numeric(Answer):
+class Numeric(Answer, ABC):
     """A kind of answer that is judged by numbers, which `sample` gives."""
 
     _: KW_ONLY

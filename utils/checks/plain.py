@@ -29,7 +29,6 @@ Hint = Any  # a type, or what stands in a type hint
 Json = Any  # None, bool, int, float, str, or lists and dicts of such
 
 _UNION = (Union, types.UnionType)
-_NOT_FINITE = ("nan", "inf", "-inf")
 
 
 def to_plain(hint: Hint, value: Any) -> Json:
@@ -84,7 +83,11 @@ def from_plain(hint: Hint, data: Json, where: str = "it") -> Any:
 
 def _expect(fits: bool, what: str, data: Json, where: str) -> None:
     if not fits:
-        raise ValueError(f"{where} must be {what}, and is {repr(data)[:60]}")
+        raise ValueError(_unfit(what, data, where))
+
+
+def _unfit(what: str, data: Json, where: str) -> str:
+    return f"{where} must be {what}, and is {repr(data)[:60]}"
 
 
 @functools.cache
@@ -134,14 +137,15 @@ def _float(value: float) -> Json:
 
 
 def _read_float(data: Json, where: str) -> float:
-    if isinstance(data, dict) and data.keys() == {"float"} and data["float"] in _NOT_FINITE:
-        return float(data["float"])
-    number = isinstance(data, (int, float)) and not isinstance(data, bool)
-    _expect(number, "a number", data, where)
-    try:
-        return float(data)
-    except OverflowError:
-        raise ValueError(f"{where} is a number beyond the range of floats") from None
+    match data:
+        case {"float": "nan" | "inf" | "-inf" as name, **rest} if not rest:
+            return float(name)
+        case int() | float() if not isinstance(data, bool):
+            try:
+                return float(data)
+            except OverflowError:
+                raise ValueError(f"{where} is a number beyond the range of floats") from None
+    raise ValueError(_unfit("a number", data, where))
 
 
 # --- any value that a probe may hold ---

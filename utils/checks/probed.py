@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,7 +16,7 @@ from utils.checks.sample import Sample
 from utils.checks.verdict import Verdict
 
 
-class Probed(Numeric):
+class Probed(Numeric, ABC):
     """A kind of answer that is tried at `probes`, of which it has `arguments` by their `names`."""
 
     probes: Sequence[Any]

@@ -60,14 +60,22 @@ class Question:
     def chapter(self) -> str:
         return self.id.partition(".")[0]
 
-    @cached_property
+    @property
     def truth(self) -> Sample:
         """The right answer as numbers; TypeError for kinds that are not judged by numbers."""
+        return self._truth
+
+    @property
+    def rival_samples(self) -> list[tuple[Rival, Sample]]:
+        """The rivals that answer (and do not raise) as numbers."""
+        return self._rival_samples
+
+    @cached_property
+    def _truth(self) -> Sample:
         return self.answer.sample(self.answer.truth)
 
     @cached_property
-    def rival_samples(self) -> list[tuple[Rival, Sample]]:
-        """The rivals that answer (and do not raise) as numbers."""
+    def _rival_samples(self) -> list[tuple[Rival, Sample]]:
         return [(r, self.answer.sample(r.answer)) for r in self.rivals if r.raises is None]
 
     @property

@@ -130,10 +130,11 @@ def _read(value: Any) -> Reading:
 def _read_number(value: Any) -> Reading:
     if isinstance(value, numbers.Complex) and not isinstance(value, numbers.Real):
         return Reading(Kind.COMPLEX, name="a complex number")
+    real: Any = value
     try:
-        number = float(value)
+        number = float(real)
     except OverflowError:  # an int beyond the range of floats
-        number = math.inf if value > 0 else -math.inf
+        number = math.inf if real > 0 else -math.inf
     return Reading(Kind.NUMBERS, (number,), (), "a number")
 
 
