@@ -17,6 +17,7 @@ from utils.explorers.autograd_from_scratch import (
     MOST_NODES,
     explore_graph,
     explore_modes,
+    height_of,
     lay_out,
     text_width,
 )
@@ -161,7 +162,7 @@ def test_boxes_do_not_overlap_and_no_arrow_crosses_one(f):
         return
     layout = lay_out(nodes)
     boxes = [
-        (x - layout.box / 2, y - n.height / 2, x + layout.box / 2, y + n.height / 2)
+        (x - layout.box / 2, y - height_of(n) / 2, x + layout.box / 2, y + height_of(n) / 2)
         for n, (x, y) in zip(nodes, layout.middles, strict=True)
     ]
     for p, q in combinations(boxes, 2):

@@ -52,7 +52,8 @@ _POINTS = 29  # on an arrow
 # --- layout: columns from left to right, no line through a box ---
 
 
-def _height(node: Node) -> int:
+def height_of(node: Node) -> int:
+    """How high the box of a node is drawn, in pixels."""
     return _LOW_BOX if node.is_constant else _BOX
 
 
@@ -134,7 +135,7 @@ def lay_out(nodes: Sequence[Node]) -> _Layout:
     layers = best
 
     def half(p: object) -> float:
-        return _height(nodes[p]) / 2 if isinstance(p, int) else 0.0
+        return height_of(nodes[p]) / 2 if isinstance(p, int) else 0.0
 
     distances = [[half(p) + half(q) + _GAP for p, q in pairwise(layer)] for layer in layers]
     level = {p: 60.0 * i for layer in layers for i, p in enumerate(layer)}
@@ -332,7 +333,7 @@ def _sheet(nodes: list[Node], layout: _Layout, steps: int) -> Axes:
             quiet = node.is_constant
             ax.add_patch(
                 FancyBboxPatch(
-                    (x - layout.box / 2, y - _height(node) / 2), layout.box, _height(node),
+                    (x - layout.box / 2, y - height_of(node) / 2), layout.box, height_of(node),
                     boxstyle="round,pad=0,rounding_size=8",
                     facecolor="white", edgecolor=style.COLOURS["quiet"],
                     linewidth=0.8 if quiet else 1.3,
@@ -369,7 +370,7 @@ def _arrow_marks(
     for way, colour in (("forward", "function"), ("backward", "derivative")):
         points = [NOWHERE] * (6 + 2 * (_POINTS + 4))
         if active is not None and forward is (way == "forward"):
-            (x, y), w, h = layout.middles[active], layout.box / 2, _height(nodes[active]) / 2
+            (x, y), w, h = layout.middles[active], layout.box / 2, height_of(nodes[active]) / 2
             corners = [(x - w, y - h), (x + w, y - h), (x + w, y + h), (x - w, y + h)]
             points[:5] = [*corners, corners[0]]
             inputs = nodes[active].inputs

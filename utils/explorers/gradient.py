@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from utils import style
 from utils.contours import plot_contours
-from utils.explorers.maps import (
+from utils.explorers.shared.maps import (
     called,
     formula_of,
     in_table,
@@ -53,9 +53,6 @@ from utils.surfaces import SLIGHT, Plane, Surface, Window, as_surface
 # of and above the middle, at these shares of their length.
 _MARGIN, _START = 1 / 6, (0.8, 0.7)
 _PITCH = 0.125  # from one row of the table to the next
-
-
-# --- what is at a place ---
 
 
 # --- the gradient, taken apart ---

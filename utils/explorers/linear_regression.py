@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from utils import style
 from utils.contours import plot_contours
-from utils.explorers.geometry import milestones, nearest_nice, point_in, point_near, with_air
+from utils.explorers.shared.geometry import milestones, nearest_nice, point_in, point_near, with_air
 from utils.functions import NoValue
 from utils.models.linear_regression import Regression, as_regression
 from utils.numerals import fixed, number, percent, scientific
@@ -44,9 +44,6 @@ FIRST_STEPS = 10
 EPOCH_STEPS = 50  # positions of the slider of epochs
 MOST_EPOCHS = 10**9
 BARELY_THERE = 1e-6  # of the first loss: what is left of it when a run counts as arrived
-
-
-# --- the problem: data, loss, gradient ---
 
 
 # --- residuals ---

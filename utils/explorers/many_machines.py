@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.explorers.geometry import nearest_nice, rectangle, with_air
+from utils.explorers.shared.geometry import nearest_nice, rectangle, with_air
 from utils.functions import NoValue
 from utils.models.many_machines import (
     PUBLISHED,
@@ -41,9 +41,6 @@ from utils.stage import (
 LETTERS = "ABCDEF"
 LOCAL_POINTS = 8  # of a worker's way between two exchanges
 MOST_EXCHANGES = 12
-
-
-# --- the problem: a line, and its data in shards ---
 
 
 # --- shards: two gradients and their two means ---

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import formulas, style
-from utils.explorers.geometry import point_in, rectangle
+from utils.explorers.shared.geometry import point_in, rectangle
 from utils.functions import NoValue, Real, evaluate
 from utils.models.power_rule import (
     Term,
@@ -44,12 +44,6 @@ from utils.stage import (
     explorer,
 )
 from utils.stage.marks import Mark
-
-# --- a power of x with a number in front ---
-
-
-# --- the rule reader: from a formula to its terms ---
-
 
 # --- the rule reader: the figure ---
 
