@@ -68,7 +68,8 @@ def explore_derivative(
     over: the piece of the axis on which x₀ moves; h goes from a quarter of its length down to a
         thousandth of that. With the menu it is fixed.
     variable: what the input is called, such as "w".
-    Raises ValueError where `over` has no length, or x0 or h lies outside its range.
+    Raises ValueError where `over` has no length or x0 lies outside it; h is taken to the nearest
+    step there is.
     """
     curves = {label: as_function(name) for label, name in CURVES.items()} if f is None else {}
     low, high = (-2.0, 3.0) if curves else over
