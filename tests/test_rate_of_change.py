@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.test_explorers import SLOW, SMOOTH, chance_positions, number_in, require_sound
@@ -11,6 +11,8 @@ from utils.explorers.rate_of_change import explore_secant, explore_slopes
 from utils.functions import CATALOGUE
 from utils.slopes import difference_quotient, slope
 from utils.stage import Apology
+
+FEW = settings(SLOW, max_examples=4)  # each makes a figure
 
 # --- the secant ---
 
@@ -43,7 +45,7 @@ def test_a_secant_of_the_square_in_words(x, h, words) -> None:
 
 
 @given(st.sampled_from(SMOOTH), st.integers(0, 999))
-@SLOW
+@FEW
 def test_the_secant_goes_through_both_of_its_points(f: str, seed: int) -> None:
     stage, curve = explore_secant(f), CATALOGUE[f]
     for at in chance_positions(stage, seed, 4):
@@ -128,7 +130,7 @@ def test_places_beyond_the_sliders_are_refused() -> None:
 
 
 @given(st.sampled_from(SMOOTH), st.integers(0, 999))
-@SLOW
+@FEW
 def test_the_trace_holds_the_slope_of_every_secant_so_far(f: str, seed: int) -> None:
     stage, curve = explore_slopes(f), CATALOGUE[f]
     for at in chance_positions(stage, seed, 3):

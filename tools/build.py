@@ -58,7 +58,7 @@ def build(
 ) -> int:
     """Build the chapters called `names`, or all, under `root`; 0 when all is well, else 1."""
     try:
-        chosen = _chosen_names(root, list(names))
+        chosen = chosen_names(root, list(names))
     except BuildError as error:
         print(error, file=sys.stderr)
         return 1
@@ -195,7 +195,7 @@ def _build_readme(root: Path, texts: dict[Path, str], *, check: bool) -> list[Pa
     return [path]
 
 
-def _chosen_names(root: Path, asked: list[str]) -> list[str]:
+def chosen_names(root: Path, asked: list[str]) -> list[str]:
     """Notebook names for what was asked: `01_slope`, `slope`, `01` or a path."""
     known = sorted({*_names_in(root, "notebooks"), *_names_in(root, "solutions")})
     if not asked:
