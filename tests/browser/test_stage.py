@@ -17,7 +17,8 @@ from tools.build import execute
 from tools.jupyterlab import Notebook, open_notebook, running_lab
 from utils import style
 from utils.explorers.drawing import explore_drawing
-from utils.explorers.start_here import error, explore_nudge
+from utils.explorers.start_here import explore_nudge
+from utils.models.start_here import error
 
 pytestmark = pytest.mark.browser
 
