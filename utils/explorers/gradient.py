@@ -8,7 +8,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.describe import pair
 from utils.explorers.maps import (
     SLIGHT,
     called,
@@ -22,6 +21,7 @@ from utils.explorers.maps import (
     table,
     title_of,
 )
+from utils.numerals import pair
 from utils.stage import (
     NOWHERE,
     Pair,

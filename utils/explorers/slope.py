@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from utils import style
-from utils.describe import fixed, number, pair
+from utils.numerals import fixed, number, pair
 from utils.slopes import slope
 from utils.stage import Line, Play, Point, Scene, Segment, Slider, Stage, Text, scene
 

@@ -1,7 +1,7 @@
 """Chapter 00: one weight, one error, one nudge."""
 
 from utils import style
-from utils.describe import fixed, number
+from utils.numerals import fixed, number
 from utils.stage import Point, Scene, Segment, Slider, Stage, Text, scene
 
 BEST = 3.0

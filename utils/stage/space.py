@@ -43,7 +43,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from utils import style
-from utils.describe import number
+from utils.numerals import number
 from utils.stage.marks import NOWHERE, Mark, Mesh, Pair, Polyline, Range, Text
 
 HEIGHT = 0.72  # of the box, whose base is a square of side 1

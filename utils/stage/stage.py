@@ -18,8 +18,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import running, style
-from utils.describe import number, pair, sample
+from utils.describe import sample
 from utils.functions import NoValue
+from utils.numerals import number, pair
 from utils.stage import frames
 from utils.stage.controls import Backdrop, Choice, Control, Curve, Play, Toggle, Turn
 from utils.stage.marks import Mesh, Point, Polyline, Scene, Text
