@@ -34,7 +34,6 @@ from utils.stage import (
     Turn,
     frames,
     picture,
-    scene,
     space,
 )
 from utils.stage.nearest import nearest
@@ -62,7 +61,7 @@ EXPLORERS = [
 
 def little_stage(f=lambda x: x, drag="x", **more) -> Stage:
     def frame(x, **others):
-        return scene(f"f({x}) is {f(x):.2f}.", P=Point(x, f(x), drag=drag))
+        return Scene(f"f({x}) is {f(x):.2f}.", {"P": Point(x, f(x), drag=drag)})
 
     ax = style.axes((-4, 4), (-4, 4))
     return Stage(ax, frame, {"x": Slider(-3, 3, 1, 0.5)} | more, "A little figure")
@@ -194,10 +193,10 @@ def test_other_controls() -> None:
 
 def test_a_play_button_needs_its_slider() -> None:
     ax, sliders = style.axes((0, 1), (0, 1)), {"x": Slider(0, 1, 0)}
-    stage = Stage(ax, lambda x: scene("."), sliders, "A figure", play=Play("x", upwards=False))
+    stage = Stage(ax, lambda x: Scene("."), sliders, "A figure", play=Play("x", upwards=False))
     assert stage.canvas.spec["play"]["end"] == 0
     with pytest.raises(ValueError, match="no slider 'y' to play"):
-        Stage(ax, lambda x: scene("."), sliders, "A figure", play=Play("y"))
+        Stage(ax, lambda x: Scene("."), sliders, "A figure", play=Play("y"))
 
 
 def test_the_background_comes_dark_and_sharp() -> None:
@@ -246,7 +245,9 @@ def test_the_kernel_answers_with_the_same_scene() -> None:
 
 def test_the_kernel_finds_where_a_drag_leads() -> None:
     def frame(x, y, far):
-        return scene("A point.", P=Point(x, y, drag=("x", "y")), Q=Point(x, x**2 / 4, drag="x"))
+        return Scene(
+            "A point.", {"P": Point(x, y, drag=("x", "y")), "Q": Point(x, x**2 / 4, drag="x")}
+        )
 
     sliders = {name: Slider(-4, 4, 0, 0.01) for name in ("x", "y", "far")}
     stage = Stage(style.axes((-4, 4), (-4, 4)), frame, sliders, "A free point")
@@ -286,7 +287,7 @@ def points_stage(*points: Point, **more) -> Stage:
     marks = {f"P{k}": point for k, point in enumerate(points)}
     return Stage(
         style.axes((-4, 4), (-4, 4)),
-        lambda x, y: scene(f"{x}, {y}.", **marks),
+        lambda x, y: Scene(f"{x}, {y}.", marks),
         sliders,
         "P",
         **more,
@@ -349,7 +350,7 @@ def mapped(**options) -> Stage:
         return ax
 
     sliders = {"map": Choice(list(options), "near", label="which map"), "x": Slider(-2, 2, 1)}
-    frame = lambda map, x: scene(f"{map}: {x}.", P=Point(x, 0, drag="x"))  # noqa: E731
+    frame = lambda map, x: Scene(f"{map}: {x}.", {"P": Point(x, 0, drag="x")})  # noqa: E731
     stage = Stage(None, frame, sliders, "A map", backdrop=Backdrop("map", draw))
     stage.drawn = drawn
     return stage
@@ -400,7 +401,7 @@ def test_a_backdrop_that_cannot_be_drawn_leaves_the_figure_usable() -> None:
 
 
 def test_what_does_not_fit_together_is_refused() -> None:
-    ax, frame = style.axes((0, 1), (0, 1)), lambda **_: scene(".")
+    ax, frame = style.axes((0, 1), (0, 1)), lambda **_: Scene(".")
     sliders, draw = {"x": Slider(0, 1, 0)}, lambda name: style.axes((0, 1), (0, 1))
     for more, words in [
         ({"backdrop": Backdrop("y", draw)}, "no slider 'y' to change the backdrop"),
@@ -536,7 +537,9 @@ def test_a_surface_is_drawn_in_stills_and_travels() -> None:
 
     def frame(x, turned):
         view = space.View((-1, 1), (-1, 1), (0, 1), 30 * turned, 30)
-        return scene(f"{x}, {turned}.", S=view.surface(X, Y, X * 0 + 0.5), P=Point(x, 0, drag="x"))
+        return Scene(
+            f"{x}, {turned}.", {"S": view.surface(X, Y, X * 0 + 0.5), "P": Point(x, 0, drag="x")}
+        )
 
     sliders = {"x": Slider(-0.5, 0.5, 0), "turned": Slider(0, 3, 0, 1)}
     stage = Stage(space.axes(), frame, sliders, "A sheet")
@@ -552,7 +555,9 @@ def test_a_surface_is_drawn_in_stills_and_travels() -> None:
     with pytest.raises(ValueError, match="after the surface"):
         Stage(
             space.axes(),
-            lambda x: scene(".", P=Point(x, 0, drag="x"), S=Mesh(np.zeros((1, 4, 2)), np.zeros(1))),
+            lambda x: Scene(
+                ".", {"P": Point(x, 0, drag="x"), "S": Mesh(np.zeros((1, 4, 2)), np.zeros(1))}
+            ),
             {"x": Slider(0, 1, 0)},
             "P",
         )
@@ -577,7 +582,7 @@ def test_no_label_is_cut_off(ylabel: str, heights: tuple, shape: tuple[int, int]
         axes = Figure().subplots(*shape, squeeze=False)
         for ax in axes.flat:
             style.frame_axes(ax, (-1, 1), heights, "x", ylabel, "A title")
-    stage = Stage(axes[0, 0], lambda x: scene("."), {"x": Slider(0, 1, 0)}, "A figure")
+    stage = Stage(axes[0, 0], lambda x: Scene("."), {"x": Slider(0, 1, 0)}, "A figure")
     pixels = np.asarray(Image.open(io.BytesIO(stage._picture([0]).png)))
     assert (pixels[[0, -1]] == 255).all() and (pixels[:, [0, -1]] == 255).all()
     page = stage.figure.bbox
@@ -677,7 +682,7 @@ def test_sliders_stand_in_rows_where_there_are_columns(monkeypatch) -> None:
     sliders = {name: Slider(0, 1, 0, 1) for name in "abc"}
 
     def frame(a: float, b: float, c: float) -> Scene:
-        return scene("Three sliders.", P=Point(a, b))
+        return Scene("Three sliders.", {"P": Point(a, b)})
 
     def in_columns(columns: int) -> Stage:
         return Stage(style.axes((-1, 2), (-1, 2)), frame, sliders, "Sliders", columns=columns)

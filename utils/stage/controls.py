@@ -355,6 +355,12 @@ class Play:
     upwards: bool = True
     seconds: float = 4.0
 
+    def spec(self, controls: Mapping[str, Control]) -> dict:
+        """What the browser needs to know to play."""
+        end = len(controls[self.slider].values) - 1 if self.upwards else 0
+        moved = list(controls).index(self.slider)
+        return {"control": moved, "end": end, "seconds": self.seconds, "label": self.label}
+
 
 @dataclass(frozen=True)
 class Backdrop:

@@ -5,7 +5,14 @@ All are CSS pixels and, where not said otherwise, grow with CLASS_SCALE for a pr
 
 from dataclasses import asdict, dataclass, field
 
+from utils import style
+
 CLASS_SCALE = 1.3  # for a projector: words, dots and lines are so many times as large
+
+
+def scale() -> float:
+    """How many times as large marks are drawn now as on a page."""
+    return CLASS_SCALE if style.in_class() else 1.0
 
 
 @dataclass(frozen=True)
@@ -33,6 +40,7 @@ class Sizes:
     rise: float = 13  # * from the upper edge of the axes, as a text's dy
     gap: float = 18  # between two captions of a row
     row: float = 21  # from one row up to the next
+    foot: float = 56  # below axes: their numbers and name, and a row of words under those
     # points
     radius: float = 6.5
     edge: float = 2  # * the ring around a dot
