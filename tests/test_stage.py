@@ -39,7 +39,7 @@ from utils.stage import (
 from utils.stage.nearest import nearest
 
 explorer_module = importlib.import_module("utils.stage.explorer")
-stage_module = importlib.import_module("utils.stage.stage")
+conversation_module = importlib.import_module("utils.stage.conversation")
 
 EXPLORERS = [
     start_here.explore_nudge,
@@ -86,17 +86,18 @@ def test_texts_that_differ_in_numbers_share_a_pattern() -> None:
 
 @pytest.mark.parametrize("explore", EXPLORERS)
 def test_the_table_holds_every_scene(explore, monkeypatch) -> None:
-    monkeypatch.setattr("utils.stage.stage.MAX_SECONDS", math.inf)  # other tests run beside this
+    # Other tests run beside this.
+    monkeypatch.setattr("utils.stage.conversation.MAX_SECONDS", math.inf)
     stage = explore()
     table = stage.table
     assert table is not None and table.size < 400_000
     chance = random.Random(1)
     for _ in range(200):
         at = [chance.randrange(size) for size in table.header["sizes"]]
-        seen = stage._scene(at)
+        seen = stage.scene_at(at)
         coordinates, texts = table.frame(at)
-        assert texts == frames.texts_of(seen, stage._texts)
-        expected = frames.flatten(seen, stage._names, stage._lengths)
+        assert texts == stage.conversation.cast.texts(seen)
+        expected = stage.conversation.cast.row(seen)
         np.testing.assert_allclose(coordinates, expected, rtol=1e-6, atol=1e-6)
 
 
@@ -228,7 +229,7 @@ class Wire:
     def __init__(self, stage: Stage) -> None:
         self.sent = []
         stage.canvas.send = lambda content, buffers=None: self.sent.append((content, buffers))
-        self.ask = lambda message: stage._answer(stage.canvas, message, [])
+        self.ask = stage.conversation.answer
 
 
 def test_the_kernel_answers_with_the_same_scene() -> None:
@@ -254,13 +255,11 @@ def test_the_kernel_finds_where_a_drag_leads() -> None:
     wire = Wire(stage)
     start = [control.index(0) for control in stage.controls.values()]
     for x, y in [(1.23, -2.5), (-3.9, 3.99)]:
-        to = stage._pixels(Point(x, y))
+        to = stage.pixel(Point(x, y))
         wire.ask({"ask": "frame", "id": 1, "at": start, "mark": "P", "to": to})
         at = wire.sent[-1][0]["at"]
         assert [c.values[i] for c, i in zip(stage.controls.values(), at, strict=True)] == [x, y, 0]
-    wire.ask(
-        {"ask": "frame", "id": 2, "at": start, "mark": "Q", "to": stage._pixels(Point(3, 2.25))}
-    )
+    wire.ask({"ask": "frame", "id": 2, "at": start, "mark": "Q", "to": stage.pixel(Point(3, 2.25))})
     coordinates = np.frombuffer(wire.sent[-1][1][0])
     assert coordinates[2:] == pytest.approx([3, 2.25], abs=0.02)
 
@@ -359,7 +358,7 @@ def mapped(**options) -> Stage:
 def test_a_backdrop_is_drawn_when_it_is_chosen() -> None:
     stage = mapped(far=8, near=2)
     assert stage.drawn == ["near"]
-    near, there = str(stage), stage._pixels(Point(1, 0))
+    near, there = str(stage), stage.pixel(Point(1, 0))
     still = stage.still()
     stage.set(map="far")
     assert stage.drawn == ["near"]
@@ -367,8 +366,8 @@ def test_a_backdrop_is_drawn_when_it_is_chosen() -> None:
     assert stage.drawn == ["near", "far"]
     assert near.startswith("Live figure: A map, which map: near\nMap near.")
     assert far.startswith("Live figure: A map, which map: far\nMap far.")
-    middle = stage._pixels(Point(0, 0))[0]
-    assert stage._pixels(Point(1, 0))[0] - middle == pytest.approx((there[0] - middle) / 4)
+    middle = stage.pixel(Point(0, 0))[0]
+    assert stage.pixel(Point(1, 0))[0] - middle == pytest.approx((there[0] - middle) / 4)
     assert stage.still() != still
     assert stage.set(map="near").still() == still
     assert stage.drawn == ["near", "far"]
@@ -386,9 +385,9 @@ def test_the_browser_is_told_where_the_axes_of_a_backdrop_lie() -> None:
     assert "which map: far" in told["alt"]
     assert Image.open(io.BytesIO(png)).width == 2 * stage.canvas.spec["width"]
     # A drag is judged by the axes that are shown.
-    to = stage.set(map="far")._pixels(Point(1.5, 0))
+    to = stage.set(map="far").pixel(Point(1.5, 0))
     wire.ask({"ask": "frame", "id": 6, "at": [1, 0], "mark": "P", "to": to})
-    assert stage._grid["x"][wire.sent[-1][0]["at"][1]] == 1.5
+    assert stage.controls["x"].values[wire.sent[-1][0]["at"][1]] == 1.5
 
 
 def test_a_backdrop_that_cannot_be_drawn_leaves_the_figure_usable() -> None:
@@ -516,19 +515,19 @@ def test_the_example_of_a_surface_works() -> None:
                 inside = np.isnan(places) | (np.abs(places) <= (0.86, 0.80))
                 assert inside.all(), f"{name} leaves the picture"
     wire = Wire(stage)
-    wire.ask({"ask": "frame", "id": 1, "at": stage._positions()})
+    wire.ask({"ask": "frame", "id": 1, "at": stage.positions})
     sent = np.frombuffer(wire.sent[0][1][0], "<f4")
-    expected = frames.flatten(stage.scene, stage._names, stage._lengths)
+    expected = stage.conversation.cast.row(stage.scene)
     np.testing.assert_allclose(sent, expected, atol=1e-6)
     # Dragged to where (−1, 0.5) is seen, the point goes there.
     stage.set(azimuth=40, elevation=35, x=-1, y=0.5)
-    to = stage._pixels(stage.scene.marks["P"])
-    at = stage.set(x=-0.5, y=0.9)._positions()
-    found = stage._at(stage._nearest("P", to, at, thorough=False))
+    to = stage.pixel(stage.scene.marks["P"])
+    at = stage.set(x=-0.5, y=0.9).positions
+    found = stage.values_at(stage.conversation.nearest("P", to, at, thorough=False))
     assert (found["x"], found["y"]) == (-1, 0.5)
     # From afar it may find the other place of the surface that is seen there.
-    at = stage._nearest("P", to, stage.set(x=1, y=1)._positions())
-    assert math.dist(stage._pixels(stage._scene(at).marks["P"]), to) < 5
+    at = stage.conversation.nearest("P", to, stage.set(x=1, y=1).positions)
+    assert math.dist(stage.pixel(stage.scene_at(at).marks["P"]), to) < 5
     assert "wall" not in str(stage) and "surface a surface of 576 pieces" in str(stage)
 
 
@@ -543,14 +542,14 @@ def test_a_surface_is_drawn_in_stills_and_travels() -> None:
 
     sliders = {"x": Slider(-0.5, 0.5, 0), "turned": Slider(0, 3, 0, 1)}
     stage = Stage(space.axes(), frame, sliders, "A sheet")
-    bare = np.asarray(Image.open(io.BytesIO(stage._picture(stage._positions()).png)))
+    bare = np.asarray(Image.open(io.BytesIO(stage.canvas.background)))
     drawn = np.asarray(Image.open(io.BytesIO(stage.still())).convert("RGB"))[: len(bare)]
     assert (drawn != bare).any(axis=2).mean() > 0.05
     wire = Wire(stage)
     wire.ask({"ask": "frame", "id": 1, "at": [0, 2]})
-    assert len(wire.sent[0][1][0]) == 8 * sum(stage._lengths)
+    assert len(wire.sent[0][1][0]) == 8 * sum(stage.conversation.cast.lengths)
     coordinates, _ = stage.table.frame([0, 2])
-    expected = frames.flatten(stage._scene([0, 2]), stage._names, stage._lengths)
+    expected = stage.conversation.cast.row(stage.scene_at([0, 2]))
     np.testing.assert_allclose(coordinates, expected, atol=1e-6)
     with pytest.raises(ValueError, match="after the surface"):
         Stage(
@@ -583,7 +582,7 @@ def test_no_label_is_cut_off(ylabel: str, heights: tuple, shape: tuple[int, int]
         for ax in axes.flat:
             style.frame_axes(ax, (-1, 1), heights, "x", ylabel, "A title")
     stage = Stage(axes[0, 0], lambda x: Scene("."), {"x": Slider(0, 1, 0)}, "A figure")
-    pixels = np.asarray(Image.open(io.BytesIO(stage._picture([0]).png)))
+    pixels = np.asarray(Image.open(io.BytesIO(stage.canvas.background)))
     assert (pixels[[0, -1]] == 255).all() and (pixels[:, [0, -1]] == 255).all()
     page = stage.figure.bbox
     for ax in stage.figure.axes:
@@ -655,7 +654,7 @@ def test_a_function_that_never_ends_gives_a_sentence(monkeypatch) -> None:
 
 
 def test_a_function_that_never_ends_at_one_place_leaves_the_figure_usable(monkeypatch) -> None:
-    monkeypatch.setattr(stage_module, "FRAME_SECONDS", 0.3)
+    monkeypatch.setattr(conversation_module, "FRAME_SECONDS", 0.3)
     stage = little_stage(lambda x: endless(x) if x < -2 else x)
     wire = Wire(stage)
     wire.ask({"ask": "frame", "id": 1, "at": [0]})
@@ -671,11 +670,11 @@ def test_a_figure_that_opens_where_there_is_no_value_still_has_its_marks() -> No
 
 def test_a_figure_that_was_moved_before_it_is_shown_still_starts_where_it_began() -> None:
     stage = EXPLORERS[0]()
-    start = stage._positions()
+    start = stage.positions
     name, control = next(iter(stage.controls.items()))
     spec = stage.set(**{name: control.values[0]}).canvas.spec
     assert spec["start"] == start
-    assert spec["at"] == stage._positions() != start
+    assert spec["at"] == stage.positions != start
 
 
 def test_sliders_stand_in_rows_where_there_are_columns(monkeypatch) -> None:
