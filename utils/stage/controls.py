@@ -8,7 +8,9 @@ from typing import Any, Protocol
 import ipywidgets
 import numpy as np
 import traitlets
+from ipywidgets.widgets.widget_description import DescriptionWidget
 from matplotlib.axes import Axes
+from numpy.typing import ArrayLike
 
 from utils.slopes import JUMP
 
@@ -54,7 +56,7 @@ class Control(Protocol):
         """Whether one of a few options is chosen, so that a backdrop can be drawn for each."""
         ...
 
-    def widget(self, name: str) -> ipywidgets.DOMWidget:
+    def widget(self, name: str) -> DescriptionWidget:
         """The widget that shows it, standing at its start; called `name` where it has no label."""
         ...
 
@@ -159,7 +161,7 @@ class Slider(_Range):
                 "Choose a start between the ends."
             )
 
-    def widget(self, name: str) -> ipywidgets.DOMWidget:
+    def widget(self, name: str) -> DescriptionWidget:
         """The ipywidgets slider that shows it."""
         ends = {"min": self.low, "max": self.values[-1]}
         readout = f".{_decimals(self.step)}f"
@@ -179,7 +181,7 @@ class LogSlider(_Range):
         if not (self.step > 0 and self.value > 0):
             raise ValueError("A logarithmic slider needs a step and a start above 0.")
 
-    def widget(self, name: str) -> ipywidgets.DOMWidget:
+    def widget(self, name: str) -> DescriptionWidget:
         """The ipywidgets slider that shows it."""
         ends = {"min": self.low, "max": self.high, "base": 10}
         readout = ",.2r" if self.low > -4 else ".1e"  # 0.001 or 1,000, but 1.0e-6
@@ -225,7 +227,7 @@ class Choice:
             raise ValueError(f"{value!r} is not among the options: {', '.join(self.options)}.")
         return self.values.index(value)
 
-    def widget(self, name: str) -> ipywidgets.DOMWidget:
+    def widget(self, name: str) -> DescriptionWidget:
         """The ipywidgets dropdown that shows it."""
         return ipywidgets.Dropdown(
             options=self.values,
@@ -269,7 +271,7 @@ class Toggle:
         """0 for False, 1 for True."""
         return int(bool(value))
 
-    def widget(self, name: str) -> ipywidgets.DOMWidget:
+    def widget(self, name: str) -> DescriptionWidget:
         """The ipywidgets checkbox that shows it."""
         return ipywidgets.Checkbox(value=self.value, description=self.label or name, indent=True)
 
@@ -314,7 +316,7 @@ class Curve:
         """The places on the x-axis, shape (count,)."""
         return np.linspace(*self.x, self.count)
 
-    def heights(self, curve: str | Sequence[float]) -> np.ndarray:
+    def heights(self, curve: str | ArrayLike) -> np.ndarray:
         """A preset's heights, or given ones, shape (count,), kept inside the picture.
 
         Raises ValueError for an unknown preset, and for heights that are not `count` numbers.
@@ -383,7 +385,7 @@ class Backdrop:
     """
 
     control: str
-    draw: Callable[[str | bool], Axes]
+    draw: Callable[[Any], Axes]
 
 
 @dataclass(frozen=True)

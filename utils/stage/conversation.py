@@ -314,7 +314,7 @@ class Conversation:
             return there, self._scenes.at(there)
 
         ran = running.run(work, FRAME_SECONDS)
-        if not ran.stopped:
+        if ran.result is not None:
             return ran.result
         return at, Scene(
             f"The function took longer than {FRAME_SECONDS:g} seconds here. Is there a loop in "

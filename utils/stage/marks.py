@@ -168,7 +168,8 @@ class Polyline(Mark):
         """A line's two ends, or some of its places."""
         if len(self.points) <= 2:
             return " to ".join(pair(*point) for point in self.points)
-        return f"through {sample(*zip(*self.points, strict=True))}"
+        xs, ys = zip(*self.points, strict=True)
+        return f"through {sample(xs, ys)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Sequence
 
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from utils import style
 from utils.stage.controls import Backdrop
@@ -72,8 +73,11 @@ class Pictures:
             return self._backdrop.draw(self._scenes.grids[self._backdrop.control][option])
 
 
-def _figure_of(ax: Axes):
-    return ax.get_figure(root=True)
+def _figure_of(ax: Axes) -> Figure:
+    figure = ax.get_figure(root=True)
+    if figure is None:
+        raise ValueError("These axes have been taken off their figure.")
+    return figure
 
 
 def _measure(picture: Picture) -> tuple[int, int, int]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import ipywidgets
 import numpy as np
+from numpy.typing import ArrayLike
 
 from utils.functions import NoValue
 from utils.numerals import number
@@ -38,7 +39,7 @@ class Scenes:
         """The values of the controls at positions, by name."""
         return {name: grid[i] for (name, grid), i in zip(self.grids.items(), at, strict=True)}
 
-    def move(self, name: str, value: Setting) -> None:
+    def move(self, name: str, value: Setting | Sequence[float]) -> None:
         """Move one control; raises TypeError or ValueError where there is no such one or value."""
         if name not in self.controls:
             known = ", ".join(self.controls)
@@ -48,7 +49,7 @@ class Scenes:
         except ValueError as error:
             raise ValueError(f"{name}: {error}") from None
 
-    def draw(self, curve: str | Sequence[float]) -> None:
+    def draw(self, curve: str | ArrayLike) -> None:
         """Take a new drawing: one of the presets, or its heights.
 
         Raises TypeError where nothing is drawn in this figure, ValueError for what is no drawing.

@@ -34,17 +34,18 @@ def Graph(f: Curve, over: Range, count: int = 111, **look: Unpack[Look]) -> Poly
     sampler = _sampler.get() if isinstance(f, Hashable) else sampled
     low, high = over
     points = sampler(f, (float(low), float(high)), count)
-    return Polyline(points, **{"colour": "function", "width": 3.0} | look)
+    return Polyline(points, **_look({"colour": "function", "width": 3.0}, look))
 
 
 def Tangent(x: float, y: float, slope: float, **look: Unpack[Look]) -> Line:
     """The straight line through (x, y) with a slope; none where one of the three is nan."""
-    return Line((x, y), (x + 1, y + slope), **{"colour": "tangent"} | look)
+    return Line((x, y), (x + 1, y + slope), **_look({"colour": "tangent"}, look))
 
 
 def Drop(x: float, y: float, foot: float = 0.0, **look: Unpack[Look]) -> Segment:
     """A thin dashed line between (x, foot) and (x, y), as one draws it to read off a place."""
-    return Segment((x, foot), (x, y), **{"colour": "quiet", "dashed": True, "width": 1.4} | look)
+    thin: Look = {"colour": "quiet", "dashed": True, "width": 1.4}
+    return Segment((x, foot), (x, y), **_look(thin, look))
 
 
 def Bar(
@@ -54,6 +55,10 @@ def Bar(
     """A tinted rectangle with level sides. edge: how wide the line around it is; 0 for none."""
     corners = ((left, foot), (right, foot), (right, top), (left, top), (left, foot))
     return Polyline(corners, filled=True, edge=edge, colour=colour, ax=ax, quiet=quiet)
+
+
+def _look(usual: Look, asked: Look) -> Look:
+    return {**usual, **asked}
 
 
 # --- what one figure has sampled already ---

@@ -8,36 +8,38 @@ import textwrap
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import matplotlib
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
-from matplotlib.patheffects import withStroke
+from matplotlib.patheffects import AbstractPathEffect, withStroke
 from matplotlib.text import Annotation
 from PIL import Image, ImageDraw, ImageFont
 
 from utils import style
-from utils.stage.captions import Box, arrange, rows_above
+from utils.stage.captions import Box, Words, arrange, rows_above
 from utils.stage.marks import Caption, Line, Mark, Mesh, Point, Polyline, Scene, Segment, Text
 from utils.stage.sizes import SIZES, STILL, scale
 
 # One CSS pixel is 1/100 inch in our figures and matplotlib counts in points of 1/72 inch.
 PIXELS_PER_INCH = 100
 POINTS_PER_PIXEL = 72 / PIXELS_PER_INCH
-_HALO = [withStroke(linewidth=STILL.outline, foreground="white")]
+_HALO: list[AbstractPathEffect] = [withStroke(linewidth=STILL.outline, foreground="white")]
 _ANCHORS = {"start": "left", "middle": "center", "end": "right"}
 
 _SENTENCE_SIZE = 10  # points
 _LINE = 0.22  # inches from one line of the sentence to the next
 
 
-def draw(figure: Figure, background: np.ndarray, scene: Scene) -> np.ndarray:
+def draw(canvas: FigureCanvasAgg, background: np.ndarray, scene: Scene) -> np.ndarray:
     """The background with the marks of a scene over it and its sentence below, as RGBA pixels."""
-    return np.concatenate([_with_marks(figure, background, scene), _sentence(figure, scene)])
+    sentence = _sentence(canvas.figure, scene)
+    return np.concatenate([_with_marks(canvas, background, scene), sentence])
 
 
 def _sentence(figure: Figure, scene: Scene) -> np.ndarray:
@@ -62,17 +64,21 @@ def _font(size: float) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
 
 
-def _with_marks(figure: Figure, background: np.ndarray, scene: Scene) -> np.ndarray:
+def _with_marks(canvas: FigureCanvasAgg, background: np.ndarray, scene: Scene) -> np.ndarray:
     """The background with the marks of a scene over it, as RGBA pixels of the same shape."""
-    renderer = figure.canvas.get_renderer()
+    renderer = canvas.get_renderer()
     pixels = np.asarray(renderer.buffer_rgba())
     pixels[...] = background
     with style.context():
-        pen = _Pen(figure, renderer, scale())
-        artists = [artist for mark in scene.marks.values() for artist in pen.artists(mark)]
+        pen = _Pen(canvas.figure, renderer, scale())
+        drawn = [
+            (canvas.figure.axes[mark.ax], artist)
+            for mark in scene.marks.values()
+            for artist in pen.artists(mark)
+        ]
         pen.place_captions()
-        for artist in artists:
-            artist.axes.draw_artist(artist)
+        for ax, artist in drawn:
+            ax.draw_artist(artist)
             artist.remove()
     return pixels.copy()
 
@@ -102,7 +108,8 @@ class _Pen:
             case Segment(arrow=True):
                 return [self._arrow(ax, mark)]
             case Segment():
-                return self._line(ax, *zip(mark.start, mark.end, strict=True), mark)
+                (x1, y1), (x2, y2) = mark.start, mark.end
+                return self._line(ax, [x1, x2], [y1, y2], mark)
             case Line():
                 if mark.start == mark.end:
                     return []
@@ -141,7 +148,7 @@ class _Pen:
             return [*dot]
         right, up, *corner = STILL.sides[mark.side]
         label = self._words(ax, mark.label, (mark.x, mark.y), (right, up), mark, *corner)
-        label.set_weight("bold")
+        label.set_fontweight("bold")
         return [*dot, label]
 
     def _is_inside(self, ax: Axes, mark: Point) -> bool:
@@ -170,8 +177,9 @@ class _Pen:
         whole = np.isfinite(mark.corners).all(axis=(1, 2))
         last = len(style.RAMP) - 1
         shades = np.clip(np.round(mark.shades[whole] * last), 0, last).astype(int)
+        corners: Any = mark.corners[whole]  # as an array it is quicker than as the list asked for
         pieces = PolyCollection(
-            mark.corners[whole], facecolors=[style.RAMP[k] for k in shades],
+            corners, facecolors=[style.RAMP[k] for k in shades],
             edgecolors=SIZES.mesh_lines, linewidths=SIZES.mesh * POINTS_PER_PIXEL,
         )  # fmt: skip
         ax.add_collection(pieces, autolim=False)
@@ -226,7 +234,7 @@ class _Pen:
             foot, pitch = SIZES.foot * self.scale, SIZES.row * self.scale
             low = boxes[ax].top - SIZES.rise + SIZES.drop
             rows = rows_above(boxes[ax], boxes, low, SIZES.ceiling, foot, pitch)
-            words = [
+            words: list[Words] = [
                 (w / self.sharpness, mark.side) for w, (mark, _) in zip(widths, here, strict=True)
             ]
             spots, size = arrange(words, boxes[ax].width, rows, SIZES.gap * self.scale)
