@@ -9,6 +9,8 @@ import numpy as np
 import traitlets
 from matplotlib.axes import Axes
 
+from utils.slopes import JUMP
+
 
 # The kernel is told where a slider stands when the hand rests (see canvas.js), and would echo what
 # it is told; by then the slider may have moved on, and the echo would bring it back.
@@ -291,6 +293,7 @@ class Curve:
             "ax": self.ax,
             "places": self.places.round(6).tolist(),
             "y": self.y,
+            "jump": (self.y[1] - self.y[0]) * JUMP,
             "presets": {name: self.heights(name).tolist() for name in self.presets},
             "start": self.start,
             "follow": list(controls).index(self.follow),

@@ -25,6 +25,7 @@ from utils.stage.controls import Backdrop, Choice, Control, Curve, Play, Toggle,
 from utils.stage.marks import Mesh, Point, Polyline, Scene, Text
 from utils.stage.nearest import nearest
 from utils.stage.picture import Picture, encode
+from utils.stage.sizes import CLASS_SCALE, SIZES
 
 _HERE = Path(__file__).parent
 
@@ -511,7 +512,8 @@ class Stage:
             "start": self._start,
             "at": at,
             "texts": frames.texts_of(self.scene, self._texts),
-            "scale": 1.3 if style.in_class() else 1.0,
+            "scale": CLASS_SCALE if style.in_class() else 1.0,
+            "sizes": SIZES.spec(),
         }
         if self._turn is not None:
             across, upward = map(self._order.index, (self._turn.across, self._turn.upward))
