@@ -1,6 +1,7 @@
 """The sliders of a live figure. Each has a finite list of values, so that frames can travel."""
 
 import math
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,8 +13,8 @@ from matplotlib.axes import Axes
 from utils.slopes import JUMP
 
 
-# The kernel is told where a slider stands when the hand rests (see canvas.js), and would echo what
-# it is told; by then the slider may have moved on, and the echo would bring it back.
+# The kernel is told where a slider stands when the hand rests (see browser/widget.js), and would
+# echo what it is told; by then the slider may have moved on, and the echo would bring it back.
 class _LinearSlider(ipywidgets.FloatSlider):
     value = traitlets.CFloat(0.0).tag(sync=True, echo_update=False)
 
@@ -28,6 +29,22 @@ def _decimals(step: float) -> int:
         if math.isclose(step * 10**decimals, round(step * 10**decimals), abs_tol=1e-9):
             return decimals
     return 6
+
+
+def nearest_index(values: Sequence[float], value: float, log: bool = False) -> int:
+    """The position of the value nearest to a given one; `nearestIndex` in scale.js does the same.
+
+    values: smallest first. log: near by factor and not by difference. Halfway between two, the even
+    position is taken. There are no logarithms in it, which two languages may round differently.
+    """
+    i = min(bisect_left(values, value), len(values) - 1)
+    if i == 0 or value >= values[i]:
+        return i
+    below, above = values[i - 1], values[i]
+    nearer = value * value - below * above if log else value - below - (above - value)
+    if nearer == 0:
+        return i - i % 2
+    return i if nearer > 0 else i - 1
 
 
 @dataclass(frozen=True)
@@ -63,8 +80,7 @@ class Slider:
 
     def index(self, value: float) -> int:
         """The position of the value nearest to `value`."""
-        nearest = round((value - self.low) / self.step)
-        return min(max(nearest, 0), len(self.values) - 1)
+        return nearest_index(self.values, value)
 
     def widget(self, name: str) -> ipywidgets.Widget:
         """The ipywidgets slider that shows it."""
@@ -97,7 +113,9 @@ class Slider:
 
     def spec(self) -> dict:
         """What the browser needs to know to turn a value into a position and back."""
-        return {"trait": "value", "values": self.values}
+        decimals = _decimals(self.step)
+        more = {"scale": "linear", "decimals": decimals, "unit": self.unit}
+        return {"trait": "value", "values": self.values} | more
 
 
 @dataclass(frozen=True)
@@ -125,8 +143,7 @@ class LogSlider:
 
     def index(self, value: float) -> int:
         """The position of the value nearest to `value` on the logarithmic scale."""
-        nearest = round((math.log10(value) - self.low) / self.step)
-        return min(max(nearest, 0), len(self.values) - 1)
+        return nearest_index(self.values, value, log=True)
 
     def widget(self, name: str) -> ipywidgets.Widget:
         """The ipywidgets slider that shows it."""
@@ -158,7 +175,7 @@ class LogSlider:
 
     def spec(self) -> dict:
         """What the browser needs to know to turn a value into a position and back."""
-        return {"trait": "value", "values": self.values}
+        return {"trait": "value", "values": self.values, "scale": "log"}
 
 
 @dataclass(frozen=True)
@@ -205,7 +222,8 @@ class Choice:
 
     def spec(self) -> dict:
         """What the browser needs to know to turn an option into a position and back."""
-        return {"trait": "index", "values": list(range(len(self.options)))}
+        positions = list(range(len(self.options)))
+        return {"trait": "index", "values": positions, "options": self.values}
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ class Sizes:
     rise: float = 13  # * from the upper edge of the axes, as a text's dy
     gap: float = 18  # between two captions of a row
     row: float = 21  # from one row up to the next
+    foot: float = 56  # below axes: their numbers and name, and a row of words under those
     # points
     radius: float = 6.5
     edge: float = 2  # * the ring around a dot

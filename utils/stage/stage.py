@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from functools import cached_property
-from pathlib import Path
 
 import anywidget
 import ipywidgets
@@ -20,14 +19,12 @@ from matplotlib.figure import Figure
 from utils import running, style
 from utils.describe import number, pair, sample
 from utils.functions import NoValue
-from utils.stage import frames
+from utils.stage import browser, frames
 from utils.stage.controls import Backdrop, Choice, Control, Curve, Play, Toggle, Turn
 from utils.stage.marks import Mesh, Point, Polyline, Scene, Text
 from utils.stage.nearest import nearest
 from utils.stage.picture import Picture, encode
 from utils.stage.sizes import CLASS_SCALE, SIZES
-
-_HERE = Path(__file__).parent
 
 # Beyond these a table of frames would cost more than it saves, and the kernel answers instead.
 MAX_FRAMES = 8_000
@@ -45,8 +42,8 @@ FRAME_SECONDS = 3.0  # for one scene, before a function counts as one that never
 class Canvas(anywidget.AnyWidget):
     """The picture and the marks over it, as the browser shows them. Stage fills it."""
 
-    _esm = _HERE / "canvas.js"
-    _css = _HERE / "canvas.css"
+    _esm = browser.SCRIPT
+    _css = browser.STYLE
     spec = traitlets.Dict().tag(sync=True)
     background = traitlets.Bytes().tag(sync=True)
     coordinates = traitlets.Bytes().tag(sync=True)
