@@ -18,7 +18,7 @@ from utils.explorers.rate_of_change import explore_secant, explore_slopes
 from utils.explorers.slope import explore_error_line, explore_line, explore_two_points
 from utils.functions import CATALOGUE
 from utils.slopes import difference_quotient, sampled_slopes, slope
-from utils.stage import Apology, Point, Polyline, Stage, frames
+from utils.stage import Apology, Point, Polyline, Stage
 
 SMOOTH = ["square", "cube", "sin", "cos", "exp", "tanh", "sigmoid", "power_of_two", "line"]
 ANY_FUNCTION = st.one_of(
@@ -57,9 +57,9 @@ def chance_positions(stage: Stage, seed: int, count: int = 8) -> list[list[int]]
 
 def require_sound(stage: Stage, at: list[int]) -> None:
     """Marks are finite or hidden, points that can be grabbed are in the picture, words are said."""
-    seen = stage._scene(at)
+    seen = stage.scene_at(at)
     assert seen.sentence and "Error" not in seen.sentence
-    assert not re.search(r"\b(nan|inf)\b", " ".join(frames.texts_of(seen, stage._texts)))
+    assert not re.search(r"\b(nan|inf)\b", " ".join(stage.conversation.cast.texts(seen)))
     for name, mark in seen.marks.items():
         numbers = np.array(mark.coordinates())
         assert not np.isinf(numbers).any(), f"{name} is infinite"
@@ -67,7 +67,7 @@ def require_sound(stage: Stage, at: list[int]) -> None:
             pairs = numbers.reshape(-1, 2)
             assert (np.isnan(pairs).any(axis=1) == np.isnan(pairs[:, 1])).all()
         if isinstance(mark, Point) and mark.drag and np.isfinite(numbers).all():
-            x, y = stage._pixels(mark)
+            x, y = stage.pixel(mark)
             assert -1 <= x <= stage.size[0] + 1 and -1 <= y <= stage.size[1] + 1, f"{name} is lost"
 
 
@@ -95,10 +95,10 @@ def test_the_error_figure_is_sound(f: str, seed: int) -> None:
 def test_the_secant_says_the_difference_quotient(f: str, seed: int) -> None:
     stage = explore_secant(f)
     for at in chance_positions(stage, seed):
-        values = stage._at(at)
+        values = stage.values_at(at)
         if values["h"] == 0:
             continue
-        said = number_in(stage._scene(at).sentence, r"run [=≈] (-?\d+\.?\d*)")
+        said = number_in(stage.scene_at(at).sentence, r"run [=≈] (-?\d+\.?\d*)")
         assert said == pytest.approx(difference_quotient(CATALOGUE[f], **values), abs=0.006)
 
 
@@ -107,8 +107,8 @@ def test_the_secant_says_the_difference_quotient(f: str, seed: int) -> None:
 def test_the_derivative_explorer_says_value_slope_and_error(f: str, seed: int) -> None:
     stage, function = explore_derivative(f), CATALOGUE[f]
     for at in chance_positions(stage, seed):
-        x0, h = stage._at(at)["x0"], stage._at(at)["h"]
-        said = stage._scene(at).sentence
+        x0, h = stage.values_at(at)["x0"], stage.values_at(at)["h"]
+        said = stage.scene_at(at).sentence
         exact = float(function.derivative(x0))
         quotient = float(difference_quotient(function, x0, h))
         close = {"abs": 1e-3, "rel": 1e-3}

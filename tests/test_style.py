@@ -6,7 +6,8 @@ import pytest
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.describe import describe, fixed, number, percent, scientific, trimmed
+from utils.describe import describe
+from utils.numerals import fixed, number, percent, scientific, trimmed
 
 
 def figure(m: float = 2.0) -> Figure:

@@ -9,6 +9,7 @@ data        small tables with their sources
 watching    what a learner's training loop calls, and in which order
 workers     what trains on several processes in chapter 17
 style       the look of every figure, one colour for one meaning
+numerals    numbers as learners read them
 describe    every figure told in words and numbers
 stage       the live figure: matplotlib draws what stands still, the browser moves what moves
 explorers   the live figures of each chapter

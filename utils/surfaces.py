@@ -15,8 +15,8 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from utils import style
-from utils.describe import number, pair
 from utils.functions import NoValue, checked, not_a_function, parsed, why_no_value
+from utils.numerals import number, pair
 from utils.slopes import Pair, Plane, numerical_gradient
 
 Window = tuple[Pair, Pair]

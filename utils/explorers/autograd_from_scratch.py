@@ -13,8 +13,8 @@ from matplotlib.patches import FancyBboxPatch
 
 from utils import style
 from utils.autograd import Value
-from utils.describe import number
 from utils.functions import NoValue
+from utils.numerals import number
 from utils.stage import (
     NOWHERE,
     Pair,

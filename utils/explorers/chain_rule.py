@@ -11,10 +11,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.describe import number, trimmed
 from utils.explorers.derivative import look_at
 from utils.explorers.geometry import on_grid, point_in, rectangle
 from utils.functions import CATALOGUE, Function, Real, as_function
+from utils.numerals import number, trimmed
 from utils.stage import (
     Choice,
     LogSlider,

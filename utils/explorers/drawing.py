@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.describe import fixed
+from utils.numerals import fixed
 from utils.slopes import SampledSlopes, sampled_slopes
 from utils.stage import NOWHERE, Curve, Point, Polyline, Scene, Segment, Slider, Stage
 

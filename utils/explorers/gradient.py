@@ -8,7 +8,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.describe import pair
 from utils.explorers.maps import (
     SLIGHT,
     called,
@@ -22,6 +21,7 @@ from utils.explorers.maps import (
     table,
     title_of,
 )
+from utils.numerals import pair
 from utils.stage import (
     NOWHERE,
     Pair,
@@ -268,7 +268,7 @@ def explore_guess(
             "gradient": Segment((x, y), top, colour="gradient", arrow=True, width=3.6),
             "guess": Segment((x, y), tip, colour="run", arrow=True, width=3.6),
             "place": Point(x, y, drag=("x", "y")),
-            "end of guess": Point(*tip, drag="guess", colour="run"),
+            "end of guess": Point(*tip, drag="guess", colour="run", clip=False),
             "name of gradient": _beyond(
                 surface, top, (gx, gy), f"∇{name}" if here.off(guess) > 15 else "", "gradient"
             ),

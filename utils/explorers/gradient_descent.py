@@ -11,10 +11,10 @@ from matplotlib.figure import Figure
 
 from utils import style
 from utils.descent import descend
-from utils.describe import number, pair, trimmed
 from utils.explorers.geometry import milestones, nearest_nice, point_in, point_near
 from utils.explorers.minima_and_maxima import critical_points, slope_of
 from utils.functions import Function, NoValue, Real, as_function
+from utils.numerals import number, pair, trimmed
 from utils.stage import (
     NOWHERE,
     Backdrop,

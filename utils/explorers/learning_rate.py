@@ -10,9 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import descent, style
-from utils.describe import number, percent, scientific
 from utils.explorers.geometry import point_in
 from utils.functions import NoValue
+from utils.numerals import number, percent, scientific
 from utils.stage import (
     NOWHERE,
     Backdrop,

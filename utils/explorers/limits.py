@@ -8,10 +8,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.describe import fixed, number
 from utils.explorers.axes import side_by_side
 from utils.explorers.geometry import point_in, rectangle, with_air
 from utils.functions import Function, Real, as_function
+from utils.numerals import fixed, number
 from utils.slopes import central_difference, difference_quotient
 from utils.stage import (
     NOWHERE,

@@ -11,9 +11,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.describe import fixed, number, percent, scientific
 from utils.explorers.geometry import milestones, nearest_nice, point_in, point_near, with_air
 from utils.functions import NoValue
+from utils.numerals import fixed, number, percent, scientific
 from utils.stage import (
     NOWHERE,
     Line,

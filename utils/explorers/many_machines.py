@@ -8,9 +8,9 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from utils import data, style
-from utils.describe import fixed, number
 from utils.explorers.geometry import nearest_nice, rectangle, with_air
 from utils.functions import NoValue
+from utils.numerals import fixed, number
 from utils.stage import (
     NOWHERE,
     Line,

@@ -6,8 +6,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.describe import number
 from utils.explorers.geometry import largest_nice
+from utils.numerals import number
 from utils.stage import Slider, Text
 from utils.surfaces import Surface, plot_contours
 

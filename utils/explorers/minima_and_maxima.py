@@ -12,11 +12,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.describe import number, trimmed
 from utils.explorers.axes import side_by_side
 from utils.explorers.derivative import look_at
 from utils.explorers.geometry import on_grid, point_in, with_air
 from utils.functions import Function, NoValue, Real, as_function
+from utils.numerals import number, trimmed
 from utils.slopes import central_difference
 from utils.stage import (
     NOWHERE,

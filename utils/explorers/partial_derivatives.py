@@ -9,7 +9,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.describe import number, pair
 from utils.explorers.maps import (
     SLIGHT,
     formula_of,
@@ -22,6 +21,7 @@ from utils.explorers.maps import (
     table,
     title_of,
 )
+from utils.numerals import number, pair
 from utils.stage import (
     NOWHERE,
     LogSlider,

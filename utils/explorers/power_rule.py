@@ -13,9 +13,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import formulas, style
-from utils.describe import fixed, number
 from utils.explorers.geometry import point_in, rectangle
 from utils.functions import NoValue, Real
+from utils.numerals import fixed, number
 from utils.slopes import central_difference
 from utils.stage import (
     NOWHERE,

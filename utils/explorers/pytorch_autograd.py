@@ -18,8 +18,8 @@ from matplotlib.patches import FancyBboxPatch
 
 from utils import style
 from utils.autograd import Value
-from utils.describe import fixed, number
 from utils.functions import NoValue, checked, not_a_function
+from utils.numerals import fixed, number
 from utils.stage import (
     NOWHERE,
     LogSlider,

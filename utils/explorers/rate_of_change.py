@@ -7,10 +7,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.describe import fixed, number, trimmed
 from utils.explorers.axes import count_by_ones
 from utils.explorers.geometry import point_in
 from utils.functions import Function, Real, as_function
+from utils.numerals import fixed, number, trimmed
 from utils.slopes import difference_quotient
 from utils.stage import (
     Line,

@@ -9,10 +9,10 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.describe import fixed, number
 from utils.explorers.axes import side_by_side
 from utils.explorers.geometry import rectangle
 from utils.functions import Function, Real, as_function
+from utils.numerals import fixed, number
 from utils.slopes import central_difference
 from utils.stage import (
     NOWHERE,

@@ -20,8 +20,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import descent, style
-from utils.describe import fixed, number
 from utils.functions import NoValue
+from utils.numerals import fixed, number
 from utils.stage import (
     NOWHERE,
     Choice,

@@ -5,7 +5,14 @@ All are CSS pixels and, where not said otherwise, grow with CLASS_SCALE for a pr
 
 from dataclasses import asdict, dataclass, field
 
+from utils import style
+
 CLASS_SCALE = 1.3  # for a projector: words, dots and lines are so many times as large
+
+
+def scale() -> float:
+    """How many times as large marks are drawn now as on a page."""
+    return CLASS_SCALE if style.in_class() else 1.0
 
 
 @dataclass(frozen=True)

@@ -10,14 +10,14 @@ with a point on it that can be dragged, a path and a gradient, is then:
         view = space.View((-2, 2), (-2, 2), (0, 6), azimuth, elevation)
         z = bowl(x, y)
         down = (x - 0.4 * x, y - 0.2 * y)
-        return scene(
-            f"At ({x}, {y}) the height is {z:.2f}.",
+        marks = {
             **view.walls(),
-            surface=view.surface(X, Y, bowl(X, Y)),
+            "surface": view.surface(X, Y, bowl(X, Y)),
             **view.labels("x", "y", "f(x, y)"),
-            step=Segment(view.place(x, y, z), view.place(*down, bowl(*down)), arrow=True),
-            P=Point(*view.place(x, y, z), drag=("x", "y")),
-        )
+            "step": Segment(view.place(x, y, z), view.place(*down, bowl(*down)), arrow=True),
+            "P": Point(*view.place(x, y, z), drag=("x", "y")),
+        }
+        return Scene(f"At ({x}, {y}) the height is {z:.2f}.", marks)
 
     sliders = {
         "x": Slider(-2, 2, 1), "y": Slider(-2, 2, 1),
@@ -43,7 +43,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from utils import style
-from utils.describe import number
+from utils.numerals import number
 from utils.stage.marks import NOWHERE, Mark, Mesh, Pair, Polyline, Range, Text
 
 HEIGHT = 0.72  # of the box, whose base is a square of side 1

@@ -95,7 +95,7 @@ function labTheme() {
 }
 
 /**
- * What anywidget calls to show a Canvas (canvas.py); gives what takes it away.
+ * What anywidget calls to show a Canvas (conversation.py); gives what takes it away.
  * @param {{model: Model, el: HTMLElement}} context
  */
 async function render({ model, el }) {
