@@ -10,6 +10,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from tests.frames_read import frame_at
 from utils import style
 from utils.explorers.derivative import explore_derivative, explore_point_by_point
 from utils.explorers.drawing import explore_drawing
@@ -204,7 +205,7 @@ def test_a_new_drawing_gets_frames_of_its_own() -> None:
     before = stage.table
     stage.set(curve="a corner", x=0)
     assert stage.table is not before
-    _, texts = stage.table.frame([80])
+    _, texts = frame_at(stage.table, [80])
     assert "corner" in texts[-1]
     assert stage.table.size < 400_000
 

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from matplotlib.figure import Figure
 from PIL import Image
 
+from tests.frames_read import frame_at, join_text
 from utils import style
 from utils.explorers import derivative, drawing, limits, rate_of_change, slope, start_here
 from utils.stage import (
@@ -72,7 +73,7 @@ def little_stage(f=lambda x: x, drag="x", **more) -> Stage:
 
 @given(st.text(alphabet="ab =.,-−0123456789+()e", max_size=40))
 def test_any_text_comes_back_from_its_pattern(text: str) -> None:
-    assert frames.join_text(*frames.split_text(text)) == text
+    assert join_text(*frames.split_text(text)) == text
 
 
 def test_texts_that_differ_in_numbers_share_a_pattern() -> None:
@@ -95,7 +96,7 @@ def test_the_table_holds_every_scene(explore, monkeypatch) -> None:
     for _ in range(200):
         at = [chance.randrange(size) for size in table.header["sizes"]]
         seen = stage.scene_at(at)
-        coordinates, texts = table.frame(at)
+        coordinates, texts = frame_at(table, at)
         assert texts == stage.conversation.cast.texts(seen)
         expected = stage.conversation.cast.row(seen)
         np.testing.assert_allclose(coordinates, expected, rtol=1e-6, atol=1e-6)
@@ -123,7 +124,7 @@ def test_packing_loses_nothing(sizes: list[int], seed: int) -> None:
     ]
     table = frames.pack(sizes, numbers, texts)
     for i, at in enumerate(np.ndindex(*sizes)):
-        coordinates, lines = table.frame(at)
+        coordinates, lines = frame_at(table, at)
         np.testing.assert_array_equal(coordinates, numbers[i])
         assert lines == texts[i]
 
@@ -216,7 +217,7 @@ def test_a_function_that_fails_gives_a_sentence() -> None:
     stage = little_stage(lambda x: 1 / x)
     said = stage.set(x=0).sentence
     assert "x = 0" in said and "ZeroDivisionError" in said
-    assert np.isnan(stage.table.frame([6])[0]).all()
+    assert np.isnan(frame_at(stage.table, [6])[0]).all()
     assert stage.set(x=2).sentence == "f(2.0) is 0.50."
 
 
@@ -239,7 +240,7 @@ def test_the_kernel_answers_with_the_same_scene() -> None:
     wire.ask({"ask": "frames"})
     (answer, numbers), (header, buffers) = wire.sent
     assert answer["frame"] == 7
-    coordinates, texts = frames.Table(header["frames"], buffers[0]).frame([0])
+    coordinates, texts = frame_at(frames.Table(header["frames"], buffers[0]), [0])
     assert answer["texts"] == texts
     np.testing.assert_array_equal(np.frombuffer(numbers[0], "<f8"), coordinates)
 
@@ -548,7 +549,7 @@ def test_a_surface_is_drawn_in_stills_and_travels() -> None:
     wire = Wire(stage)
     wire.ask({"ask": "frame", "id": 1, "at": [0, 2]})
     assert len(wire.sent[0][1][0]) == 8 * sum(stage.conversation.cast.lengths)
-    coordinates, _ = stage.table.frame([0, 2])
+    coordinates, _ = frame_at(stage.table, [0, 2])
     expected = stage.conversation.cast.row(stage.scene_at([0, 2]))
     np.testing.assert_allclose(coordinates, expected, atol=1e-6)
     with pytest.raises(ValueError, match="after the surface"):

@@ -1,9 +1,10 @@
 """The sliders of a live figure. Each has a finite list of values, so that frames can travel."""
 
 import math
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 import ipywidgets
 import numpy as np
@@ -17,8 +18,8 @@ from utils.slopes import JUMP
 Setting = float | str | bool  # what a slider, a dropdown or a box to tick stands at
 
 
-# The kernel is told where a slider stands when the hand rests (see canvas.js), and would echo what
-# it is told; by then the slider may have moved on, and the echo would bring it back.
+# The kernel is told where a slider stands when the hand rests (see browser/widget.js), and would
+# echo what it is told; by then the slider may have moved on, and the echo would bring it back.
 class _LinearSlider(ipywidgets.FloatSlider):
     value = traitlets.CFloat(0.0).tag(sync=True, echo_update=False)
 
@@ -33,6 +34,22 @@ def _decimals(step: float) -> int:
         if math.isclose(step * 10**decimals, round(step * 10**decimals), abs_tol=1e-9):
             return decimals
     return 6
+
+
+def nearest_index(values: Sequence[float], value: float, log: bool = False) -> int:
+    """The position of the value nearest to a given one; `nearestIndex` in scale.js does the same.
+
+    values: smallest first. log: near by factor and not by difference. Halfway between two, the even
+    position is taken. There are no logarithms in it, which two languages may round differently.
+    """
+    i = min(bisect_left(values, value), len(values) - 1)
+    if i == 0 or value >= values[i]:
+        return i
+    below, above = values[i - 1], values[i]
+    nearer = value * value - below * above if log else value - below - (above - value)
+    if nearer == 0:
+        return i - i % 2
+    return i if nearer > 0 else i - 1
 
 
 class Control(Protocol):
@@ -72,6 +89,8 @@ class Control(Protocol):
         """What the browser needs to know to turn what the widget says into a position and back.
 
         "trait": which of the widget's traits says it. "values": what that is at each position.
+        "scale": "linear" or "log", on which the nearest value is found. For pages that show it
+        without its widget: "decimals" and "unit" of its values, or "options", their names.
         """
         ...
 
@@ -80,6 +99,7 @@ class Control(Protocol):
 class _Range:
     """What sliders have in common: from low to high, in equal steps of their scale."""
 
+    _is_log: ClassVar[bool] = False
     low: float
     high: float
     value: float
@@ -99,8 +119,7 @@ class _Range:
 
     def index(self, value: float) -> int:
         """The position of the value nearest to `value` on the slider's scale."""
-        nearest = round((self._on_scale(value) - self.low) / self.step)
-        return min(max(nearest, 0), len(self.values) - 1)
+        return nearest_index(self.values, value, self._is_log)
 
     def read(self, widget: Any) -> int:
         """The position that the widget stands at."""
@@ -120,7 +139,8 @@ class _Range:
 
     def spec(self) -> dict:
         """What the browser needs to know to turn a value into a position and back."""
-        return {"trait": "value", "values": self.values}
+        scale = "log" if self._is_log else "linear"
+        return {"trait": "value", "values": self.values, "scale": scale}
 
     def _on_scale(self, value: float) -> float:
         """Where a value lies on the scale whose steps are equal."""
@@ -167,6 +187,10 @@ class Slider(_Range):
         readout = f".{_decimals(self.step)}f"
         return _LinearSlider(**self._shown(name), **ends, readout_format=readout)
 
+    def spec(self) -> dict:
+        """What the browser needs to know to turn a value into a position and back."""
+        return super().spec() | {"decimals": _decimals(self.step), "unit": self.unit}
+
 
 @dataclass(frozen=True)
 class LogSlider(_Range):
@@ -175,6 +199,7 @@ class LogSlider(_Range):
     Raises ValueError where value or step is not positive.
     """
 
+    _is_log: ClassVar[bool] = True
     step: float = 0.25
 
     def __post_init__(self) -> None:
@@ -186,10 +211,6 @@ class LogSlider(_Range):
         ends = {"min": self.low, "max": self.high, "base": 10}
         readout = ",.2r" if self.low > -4 else ".1e"  # 0.001 or 1,000, but 1.0e-6
         return _LogarithmicSlider(**self._shown(name), **ends, readout_format=readout)
-
-    def spec(self) -> dict:
-        """What the browser needs to know to turn a value into a position and back."""
-        return {"trait": "value", "values": self.values}
 
     def _on_scale(self, value: float) -> float:
         return math.log10(value) if value > 0 else -math.inf
@@ -247,7 +268,8 @@ class Choice:
 
     def spec(self) -> dict:
         """What the browser needs to know to turn an option into a position and back."""
-        return {"trait": "index", "values": list(range(len(self.options)))}
+        positions = list(range(len(self.options)))
+        return {"trait": "index", "values": positions, "options": self.values}
 
 
 @dataclass(frozen=True)

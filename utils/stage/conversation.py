@@ -6,7 +6,6 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
-from pathlib import Path
 
 import anywidget
 import ipywidgets
@@ -14,7 +13,7 @@ import numpy as np
 import traitlets
 
 from utils import running, style
-from utils.stage import frames
+from utils.stage import browser, frames
 from utils.stage.controls import Backdrop, Curve, Play, Turn
 from utils.stage.marks import Mark, Mesh, Point, Scene
 from utils.stage.nearest import nearest
@@ -22,8 +21,6 @@ from utils.stage.picture import Picture
 from utils.stage.pictures import Pictures
 from utils.stage.scenes import Scenes
 from utils.stage.sizes import SIZES, scale
-
-_HERE = Path(__file__).parent
 
 # Beyond these a table of frames would cost more than it saves, and the kernel answers instead.
 MAX_FRAMES = 8_000
@@ -39,8 +36,8 @@ FRAME_SECONDS = 3.0  # for one scene, before a function counts as one that never
 class Canvas(anywidget.AnyWidget):
     """The picture and the marks over it, as the browser shows them. A Conversation fills it."""
 
-    _esm = _HERE / "canvas.js"
-    _css = _HERE / "canvas.css"
+    _esm = browser.SCRIPT
+    _css = browser.STYLE
     spec = traitlets.Dict().tag(sync=True)
     background = traitlets.Bytes().tag(sync=True)
     coordinates = traitlets.Bytes().tag(sync=True)
