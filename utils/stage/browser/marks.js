@@ -135,8 +135,9 @@ function drawLine(mark, layer, clip, spec) {
  * @returns {Drawn}
  */
 function drawPolyline(mark, layer, clip, spec) {
+  const edge = { stroke: mark.edge ? ink(mark.colour) : "none", "stroke-width": mark.edge * spec.scale };
   const look = mark.filled ?
-    { fill: ink(mark.colour), "fill-opacity": spec.sizes.tint, stroke: "none" } : stroke(mark, spec);
+    { fill: ink(mark.colour), "fill-opacity": spec.sizes.tint, ...edge } : stroke(mark, spec);
   const more = { "clip-path": clip, "stroke-linejoin": "round", "data-mark": mark.name };
   const node = make("path", { ...look, ...more }, layer);
   return { node, update(points) { node.setAttribute("d", pathThrough(points)); } };

@@ -14,11 +14,11 @@
  * mark's. says: whether one of the frame's texts is the mark's.
  * @typedef {{name: string, colour: string, ax: number, quiet: boolean, length: number, says: boolean}} Look
  */
-/** @typedef {Look & {kind: "point", drag: number[], label: string, side: string, hollow: boolean, click: boolean | null, clip?: boolean}} PointLook */
+/** @typedef {Look & {kind: "point", drag: number[], label: string, side: string, hollow: boolean, click: boolean | null, clip: boolean}} PointLook */
 /** @typedef {Look & {dashed: boolean, width: number}} StrokeLook */
 /** @typedef {StrokeLook & {kind: "segment", arrow: boolean}} SegmentLook */
 /** @typedef {StrokeLook & {kind: "line"}} LineLook */
-/** @typedef {StrokeLook & {kind: "polyline", filled: boolean}} PolylineLook */
+/** @typedef {StrokeLook & {kind: "polyline", filled: boolean, edge: number}} PolylineLook */
 /** @typedef {Look & {kind: "text", dx: number, dy: number, anchor: Anchor}} TextLook */
 /** @typedef {Look & {kind: "caption", side: string}} CaptionLook */
 /** @typedef {Look & {kind: "mesh"}} MeshLook */
