@@ -27,8 +27,8 @@ from utils.stage import Apology
 def test_the_derivative_explorer_says_value_slope_and_error(f: str, seed: int) -> None:
     stage, function = explore_derivative(f), CATALOGUE[f]
     for at in chance_positions(stage, seed):
-        x0, h = stage._at(at)["x0"], stage._at(at)["h"]
-        said = stage._scene(at).sentence
+        x0, h = stage.values_at(at)["x0"], stage.values_at(at)["h"]
+        said = stage.scene_at(at).sentence
         exact = float(function.derivative(x0))
         quotient = float(difference_quotient(function, x0, h))
         close = {"abs": 1e-3, "rel": 1e-3}

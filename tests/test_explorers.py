@@ -15,7 +15,7 @@ from utils.explorers.limits import explore_limit, explore_sides
 from utils.explorers.rate_of_change import explore_secant, explore_slopes
 from utils.explorers.slope import explore_line
 from utils.functions import CATALOGUE
-from utils.stage import Apology, Point, Polyline, Stage, frames
+from utils.stage import Apology, Point, Polyline, Stage
 
 SMOOTH = ["square", "cube", "sin", "cos", "exp", "tanh", "sigmoid", "power_of_two", "line"]
 ANY_FUNCTION = st.one_of(
@@ -54,9 +54,9 @@ def chance_positions(stage: Stage, seed: int, count: int = 8) -> list[list[int]]
 
 def require_sound(stage: Stage, at: list[int]) -> None:
     """Marks are finite or hidden, points that can be grabbed are in the picture, words are said."""
-    seen = stage._scene(at)
+    seen = stage.scene_at(at)
     assert seen.sentence and "Error" not in seen.sentence
-    assert not re.search(r"\b(nan|inf)\b", " ".join(frames.texts_of(seen, stage._texts)))
+    assert not re.search(r"\b(nan|inf)\b", " ".join(stage.conversation.cast.texts(seen)))
     for name, mark in seen.marks.items():
         numbers = np.array(mark.coordinates())
         assert not np.isinf(numbers).any(), f"{name} is infinite"
@@ -64,7 +64,7 @@ def require_sound(stage: Stage, at: list[int]) -> None:
             pairs = numbers.reshape(-1, 2)
             assert (np.isnan(pairs).any(axis=1) == np.isnan(pairs[:, 1])).all()
         if isinstance(mark, Point) and mark.drag and np.isfinite(numbers).all():
-            x, y = stage._pixels(mark)
+            x, y = stage.pixel(mark)
             assert -1 <= x <= stage.size[0] + 1 and -1 <= y <= stage.size[1] + 1, f"{name} is lost"
 
 

@@ -101,7 +101,7 @@ def test_the_arrow_points_and_grows_as_the_gradient_does(f: str, seed: int) -> N
     stage, surface = GRADIENT(f), as_surface(f)
     scales = []
     for at in chance_positions(stage, seed):
-        seen, here = stage._scene(at), look_at(surface, **stage._at(at))
+        seen, here = stage.scene_at(at), look_at(surface, **stage.values_at(at))
         arrow, level = seen.marks["gradient"], seen.marks["along the contour"]
         assert isinstance(arrow, Segment) and isinstance(level, Segment)
         drawn = np.subtract(arrow.end, arrow.start)
@@ -124,8 +124,8 @@ def test_sentences_say_the_numbers(f: str, seed: int) -> None:
     for explore in EXPLORERS:
         stage = explore(f)
         for at in chance_positions(stage, seed, count=4):
-            values = stage._at(at)
-            here, said = look_at(surface, values["x"], values["y"]), stage._scene(at).sentence
+            values = stage.values_at(at)
+            here, said = look_at(surface, values["x"], values["y"]), stage.scene_at(at).sentence
             if explore is GRADIENT and not here.flat:
                 found = number_in(said, r"rises by (\d[\d.]*(?:e[+-]?\d+)?)")
                 assert found == pytest.approx(here.length, **close)

@@ -90,7 +90,7 @@ def test_marks_are_finite_and_in_the_picture(explore, f: str, seed: int) -> None
 def test_tangents_have_the_slope_of_the_cut(f: str, seed: int) -> None:
     stage, surface = SLICES(f), as_surface(f)
     for at in chance_positions(stage, seed, count=5):
-        values, seen = stage._at(at), stage._scene(at)
+        values, seen = stage.values_at(at), stage.scene_at(at)
         slopes = surface.slopes(values["x"], values["y"])
         for axis, along in enumerate(surface.variables):
             tangent, place = (
@@ -113,7 +113,7 @@ def test_sentences_say_the_numbers(f: str, seed: int) -> None:
     for explore in EXPLORERS:
         stage = explore(f)
         for at in chance_positions(stage, seed, count=3):
-            values, said = stage._at(at), stage._scene(at).sentence
+            values, said = stage.values_at(at), stage.scene_at(at).sentence
             slopes = surface.slopes(values["x"], values["y"])
             if explore is NUDGE:
                 h, first, second = values["h"], values["first"], values["second"]

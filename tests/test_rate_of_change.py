@@ -22,10 +22,10 @@ FEW = settings(SLOW, max_examples=4)  # each makes a figure
 def test_the_secant_says_the_difference_quotient(f: str, seed: int) -> None:
     stage = explore_secant(f)
     for at in chance_positions(stage, seed):
-        values = stage._at(at)
+        values = stage.values_at(at)
         if values["h"] == 0:
             continue
-        said = number_in(stage._scene(at).sentence, r"run [=≈] (-?\d+\.?\d*)")
+        said = number_in(stage.scene_at(at).sentence, r"run [=≈] (-?\d+\.?\d*)")
         assert said == pytest.approx(difference_quotient(CATALOGUE[f], **values), abs=0.006)
 
 

@@ -9,7 +9,7 @@ from utils.explorers.geometry import largest_nice
 from utils.models.slope import TRIP, Stop
 from utils.numerals import fixed, number, pair
 from utils.slopes import slope
-from utils.stage import Line, Play, Point, Scene, Segment, Slider, Stage, Text, scene
+from utils.stage import Line, Play, Point, Scene, Segment, Slider, Stage, Text
 
 # The straight error line of this chapter turns about this place when its slope changes.
 PIVOT_WEIGHT, PIVOT_ERROR = 2.5, 5.0
@@ -40,21 +40,29 @@ def explore_line(m: float = 2.0, b: float = 1.0) -> Stage:
             moves = f"makes y {'rise' if m > 0 else 'fall'} by {number(abs(m))}"
         # The words stand on the side of the run where the line is not.
         aside = b - 0.6 * _sign(m)
-        return scene(
+        return Scene(
             f"y = {number(m)}x {_signed(b)}: each step of 1 to the right {moves}. "
             f"The line crosses the y-axis at {number(b)}.",
-            line=Line((0, b), (1, m + b), colour="function"),
-            run=Segment((0, b), (1, b), colour="run", arrow=True),
-            rise=Segment((1, b), (1, m + b), colour="rise", arrow=True),
-            intercept=Point(0, b, drag="b"),
-            step=Point(1, m + b, drag="m", colour="rise"),
-            intercept_text=Text(-0.17, b + 0.85 * _sign(m), f"b = {number(b)}", anchor="end"),
-            run_text=Text(0.5, aside, "run 1", colour="run"),
-            rise_text=Text(
-                1, b + m / 2 if abs(m) >= 1.5 else aside, f"rise {number(m)}",
-                dx=17, anchor="start", colour="rise",
-            ),
-        )  # fmt: skip
+            {
+                "line": Line((0, b), (1, m + b), colour="function"),
+                "run": Segment((0, b), (1, b), colour="run", arrow=True),
+                "rise": Segment((1, b), (1, m + b), colour="rise", arrow=True),
+                "intercept": Point(0, b, drag="b"),
+                "step": Point(1, m + b, drag="m", colour="rise"),
+                "intercept_text": Text(
+                    -0.17, b + 0.85 * _sign(m), f"b = {number(b)}", anchor="end"
+                ),
+                "run_text": Text(0.5, aside, "run 1", colour="run"),
+                "rise_text": Text(
+                    1,
+                    b + m / 2 if abs(m) >= 1.5 else aside,
+                    f"rise {number(m)}",
+                    dx=17,
+                    anchor="start",
+                    colour="rise",
+                ),
+            },
+        )
 
     sliders = {
         "m": Slider(-3, 3, m, 0.5, label="slope m"),
@@ -85,25 +93,27 @@ def explore_two_points(x1: int = 2, y1: int = 1, x2: int = 4, y2: int = 5) -> St
             end = f"Slope = rise / run {_equals(m)}: the line {way} to the right."
         # The words stand where the line and the triangle are not.
         across, up = _sign(run), _sign(rise)
-        return scene(
+        return Scene(
             f"{start} {end}",
-            line=Line((x1, y1), (x2, y2), colour="function"),
-            run=Segment((x1, y1), (x2, y1), colour="run", dashed=True),
-            rise=Segment((x2, y1), (x2, y2), colour="rise", dashed=True),
-            run_text=Text(
-                (x1 + x2) / 2, y1 - 0.4 * up, f"run {number(run)}" if run else "", colour="run"
-            ),
-            rise_text=Text(
-                x2 + 0.75 * across, (y1 + y2) / 2, f"rise {number(rise)}" if rise else "",
-                colour="rise",
-            ),
-            P=Point(x1, y1, drag=("x1", "y1")),
-            Q=Point(x2, y2, drag=("x2", "y2")),
-            P_text=Text(
-                x1 - 0.36 * across, y1 + 0.4 * up, "P" if run or rise else "P = Q"
-            ),
-            Q_text=Text(x2 - 0.36 * across, y2 + 0.4 * up, "Q" if run or rise else ""),
-        )  # fmt: skip
+            {
+                "line": Line((x1, y1), (x2, y2), colour="function"),
+                "run": Segment((x1, y1), (x2, y1), colour="run", dashed=True),
+                "rise": Segment((x2, y1), (x2, y2), colour="rise", dashed=True),
+                "run_text": Text(
+                    (x1 + x2) / 2, y1 - 0.4 * up, f"run {number(run)}" if run else "", colour="run"
+                ),
+                "rise_text": Text(
+                    x2 + 0.75 * across,
+                    (y1 + y2) / 2,
+                    f"rise {number(rise)}" if rise else "",
+                    colour="rise",
+                ),
+                "P": Point(x1, y1, drag=("x1", "y1")),
+                "Q": Point(x2, y2, drag=("x2", "y2")),
+                "P_text": Text(x1 - 0.36 * across, y1 + 0.4 * up, "P" if run or rise else "P = Q"),
+                "Q_text": Text(x2 - 0.36 * across, y2 + 0.4 * up, "Q" if run or rise else ""),
+            },
+        )
 
     sliders = {
         "x1": Slider(0, 10, x1, 1, label="x of P"),
@@ -148,26 +158,32 @@ def explore_trip(
         y = y1 + m * (t - t1)
         here = f"At t = {number(t)} h the {label} is {number(y)} km"
         if len(around) == 2 and not math.isclose(m, slope(*around[1])):
-            return scene(
+            return Scene(
                 f"{here}, at a corner: the slope is {number(m)} km/h before it and "
                 f"{number(slope(*around[1]))} km/h after it.",
-                car=Point(t, y, drag="t"),
+                {"car": Point(t, y, drag="t")},
             )
         aside = y1 - 0.08 * tall * _sign(y2 - y1)
-        return scene(
+        return Scene(
             f"{here}. This part goes from {number(y1)} km to {number(y2)} km in "
             f"{number(t2 - t1)} h: slope = {number(y2 - y1)} km / {number(t2 - t1)} h "
             f"= {number(m)} km/h.",
-            part=Segment((t1, y1), (t2, y2), colour="secant", width=5),
-            run=Segment((t1, y1), (t2, y1), colour="run", dashed=True),
-            rise=Segment((t2, y1), (t2, y2), colour="rise", dashed=True),
-            run_text=Text((t1 + t2) / 2, aside, f"{number(t2 - t1, 2)} h", colour="run"),
-            rise_text=Text(
-                t2, (y1 + y2) / 2, f"{number(y2 - y1, 3)} km" if y2 != y1 else "",
-                dx=17, anchor="start", colour="rise",
-            ),
-            car=Point(t, y, drag="t"),
-        )  # fmt: skip
+            {
+                "part": Segment((t1, y1), (t2, y2), colour="secant", width=5),
+                "run": Segment((t1, y1), (t2, y1), colour="run", dashed=True),
+                "rise": Segment((t2, y1), (t2, y2), colour="rise", dashed=True),
+                "run_text": Text((t1 + t2) / 2, aside, f"{number(t2 - t1, 2)} h", colour="run"),
+                "rise_text": Text(
+                    t2,
+                    (y1 + y2) / 2,
+                    f"{number(y2 - y1, 3)} km" if y2 != y1 else "",
+                    dx=17,
+                    anchor="start",
+                    colour="rise",
+                ),
+                "car": Point(t, y, drag="t"),
+            },
+        )
 
     middle = (trip[0][0] + trip[1][0]) / 2
     step = largest_nice(span / 40)
@@ -190,24 +206,32 @@ def explore_error_line(m: float = -2.0, w: float = 2.0, dw: float = 0.5) -> Stag
             result = f"the error {'rises' if change > 0 else 'falls'} by {number(abs(change))}"
         else:
             result = "the error stays as it is"
-        return scene(
+        return Scene(
             f"At w = {number(w)} the error is {number(error)}, and the slope is {number(m)}. "
             f"Nudge w by Δw = {number(dw)}: Δerror = {number(m)} × {_bracketed(dw)} "
             f"= {number(change)}, so {result}.",
-            line=Line((w, error), (w + 1, error + m), colour="function"),
-            run=Segment((w, error), (w + dw, error), colour="run", dashed=True),
-            rise=Segment((w + dw, error), (w + dw, error + change), colour="rise", dashed=True),
-            run_text=Text(
-                w + across * max(abs(dw) / 2, 0.25), error - 0.7 * up,
-                f"Δw {number(dw)}" if dw else "", colour="run",
-            ),
-            rise_text=Text(
-                w + dw + aside * across, error + change - up * max(abs(change) / 2, 0.7),
-                said, colour="rise",
-            ),
-            w=Point(w, error, drag="w"),
-            nudged=Point(w + dw, error + change, drag="dw", colour="rise"),
-        )  # fmt: skip
+            {
+                "line": Line((w, error), (w + 1, error + m), colour="function"),
+                "run": Segment((w, error), (w + dw, error), colour="run", dashed=True),
+                "rise": Segment(
+                    (w + dw, error), (w + dw, error + change), colour="rise", dashed=True
+                ),
+                "run_text": Text(
+                    w + across * max(abs(dw) / 2, 0.25),
+                    error - 0.7 * up,
+                    f"Δw {number(dw)}" if dw else "",
+                    colour="run",
+                ),
+                "rise_text": Text(
+                    w + dw + aside * across,
+                    error + change - up * max(abs(change) / 2, 0.7),
+                    said,
+                    colour="rise",
+                ),
+                "w": Point(w, error, drag="w"),
+                "nudged": Point(w + dw, error + change, drag="dw", colour="rise"),
+            },
+        )
 
     sliders = {
         "m": Slider(-2, 2, m, 0.5, label="slope m"),
