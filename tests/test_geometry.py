@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from utils.explorers.axes import count_by_ones, side_by_side
-from utils.explorers.geometry import (
+from utils.explorers.shared.axes import count_by_ones, side_by_side
+from utils.explorers.shared.geometry import (
     finest_step,
     largest_nice,
     length_of,

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.explorers.geometry import finest_step, on_grid, point_in, rectangle
+from utils.explorers.shared.geometry import finest_step, on_grid, point_in, rectangle
 from utils.functions import CATALOGUE, Function, Real, as_function, evaluate, value_or_nan
 from utils.models.chain_rule import chain_slopes, value_and_slope
 from utils.numerals import number, trimmed

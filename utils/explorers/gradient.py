@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from utils import style
 from utils.contours import plot_contours
-from utils.explorers.maps import (
+from utils.explorers.shared.maps import (
     called,
     formula_of,
     in_table,

@@ -11,7 +11,13 @@ from matplotlib.figure import Figure
 
 from utils import style
 from utils.contours import plot_contours
-from utils.explorers.geometry import length_of, milestones, nearest_nice, point_in, point_near
+from utils.explorers.shared.geometry import (
+    length_of,
+    milestones,
+    nearest_nice,
+    point_in,
+    point_near,
+)
 from utils.functions import Function, NoValue, Real, as_function, value_or_nan
 from utils.models.gradient_descent import ONE_WEIGHT, Walk, quick_gradient, take
 from utils.models.minima_and_maxima import critical_points, slope_of

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from utils import descent, style
 from utils.contours import plot_contours
-from utils.explorers.geometry import point_in
+from utils.explorers.shared.geometry import point_in
 from utils.functions import NoValue
 from utils.models.learning_rate import COURSES, RACERS, Race, bowl, factor, regime
 from utils.numerals import number, percent, scientific

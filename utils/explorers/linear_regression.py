@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from utils import style
 from utils.contours import plot_contours
-from utils.explorers.geometry import milestones, nearest_nice, point_in, point_near, with_air
+from utils.explorers.shared.geometry import milestones, nearest_nice, point_in, point_near, with_air
 from utils.functions import NoValue
 from utils.models.linear_regression import Regression, as_regression
 from utils.numerals import fixed, number, percent, scientific

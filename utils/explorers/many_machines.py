@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.explorers.geometry import nearest_nice, rectangle, with_air
+from utils.explorers.shared.geometry import nearest_nice, rectangle, with_air
 from utils.functions import NoValue
 from utils.models.many_machines import (
     PUBLISHED,

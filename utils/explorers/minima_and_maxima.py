@@ -9,8 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.explorers.axes import side_by_side
-from utils.explorers.geometry import finest_step, on_grid, point_in, with_air
+from utils.explorers.shared.axes import side_by_side
+from utils.explorers.shared.geometry import finest_step, on_grid, point_in, with_air
 from utils.functions import Function, Real, as_function, evaluate, value_or_nan
 from utils.models.derivative import look_at
 from utils.models.minima_and_maxima import (

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.explorers.maps import (
+from utils.explorers.shared.maps import (
     formula_of,
     in_table,
     map_and_table,

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import formulas, style
-from utils.explorers.geometry import point_in, rectangle
+from utils.explorers.shared.geometry import point_in, rectangle
 from utils.functions import NoValue, Real, evaluate
 from utils.models.power_rule import (
     Term,

@@ -7,8 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.explorers.axes import count_by_ones
-from utils.explorers.geometry import largest_nice, length_of, point_in
+from utils.explorers.shared.axes import count_by_ones
+from utils.explorers.shared.geometry import largest_nice, length_of, point_in
 from utils.functions import Function, Real, as_function, value_or_nan
 from utils.models.rate_of_change import rate
 from utils.numerals import fixed, number, trimmed

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from utils import style
-from utils.explorers.geometry import largest_nice
+from utils.explorers.shared.geometry import largest_nice
 from utils.models.slope import TRIP, Stop
 from utils.numerals import fixed, number, pair
 from utils.slopes import slope

@@ -8,8 +8,8 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.explorers.axes import side_by_side
-from utils.explorers.geometry import rectangle
+from utils.explorers.shared.axes import side_by_side
+from utils.explorers.shared.geometry import rectangle
 from utils.functions import Function, Real, as_function, value_or_nan
 from utils.models.special_functions import slope_at, softmax
 from utils.numerals import fixed, number

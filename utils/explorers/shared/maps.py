@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from utils import style
 from utils.contours import plot_contours
-from utils.explorers.geometry import largest_nice
+from utils.explorers.shared.geometry import largest_nice
 from utils.numerals import number
 from utils.stage import Slider, Text
 from utils.surfaces import SLIGHT, Surface
