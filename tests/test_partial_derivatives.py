@@ -9,6 +9,7 @@ import sympy as sp
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from tests.any_surface import ODD, SURFACE
 from tests.test_explorers import chance_positions, number_in, require_sound
 from utils.explorers.partial_derivatives import (
     explore_held,
@@ -23,12 +24,6 @@ from utils.surfaces import CATALOGUE, as_surface
 SLICES, HELD, NUDGE = EXPLORERS = [
     explore.__wrapped__ for explore in (explore_slices, explore_held, explore_nudge)
 ]
-COEFFICIENT = st.integers(-30, 30).map(lambda c: c / 10)
-QUADRATIC = st.tuples(*[COEFFICIENT] * 5).map(
-    lambda c: f"({c[0]}) x^2 + ({c[1]}) x y + ({c[2]}) y^2 + ({c[3]}) x + ({c[4]}) y"
-)
-SURFACE = st.one_of(st.sampled_from(list(CATALOGUE)), QUADRATIC)
-ODD = ["3", "sqrt(x) + y", "1/(x y)", "abs(x) + abs(y)", "ln(x + y)", "1000000 x", "y/1000000"]
 # A figure takes a fifth of a second: a failing example is reported as found, not made smaller.
 SLOW = settings(max_examples=2, deadline=None, phases=[Phase.explicit, Phase.generate])
 

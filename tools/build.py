@@ -11,7 +11,6 @@ would change is named.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -21,6 +20,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from tools import chapters, clean
+from tools.door.files import write_whole
 from tools.executor import CELL_SECONDS, CellRun, run_notebook
 from tools.exercises import ExerciseError, make_exercise, mark_solution
 
@@ -71,7 +71,7 @@ def build(
     stale = [path for path, text in result.texts.items() if _differs(path, text)]
     if not check:
         for path in stale:
-            _write(path, result.texts[path])
+            write_whole(path, result.texts[path].encode("utf-8"))
     if not result.errors:
         stale += _build_readme(root, result.texts, check=check)
     for path in stale:
@@ -191,7 +191,7 @@ def _build_readme(root: Path, texts: dict[Path, str], *, check: bool) -> list[Pa
     if text == readme:
         return []
     if not check:
-        _write(path, text)
+        write_whole(path, text.encode("utf-8"))
     return [path]
 
 
@@ -239,17 +239,6 @@ def _read(path: Path, root: Path) -> NotebookNode:
 def _differs(path: Path, text: str) -> bool:
     # Git may have checked the file out with Windows line ends; that is no change.
     return not path.exists() or path.read_bytes().replace(b"\r\n", b"\n") != text.encode("utf-8")
-
-
-def _write(path: Path, text: str) -> None:
-    """Replace a file in one step: whoever reads it sees the old text or the new, never half."""
-    path.parent.mkdir(exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        temporary.write_bytes(text.encode("utf-8"))
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 if __name__ == "__main__":
