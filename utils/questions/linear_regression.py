@@ -472,7 +472,7 @@ QUESTIONS = [
     ),
     Question(
         id="linear_regression.5",
-        title="Five numbers for three weights",
+        title="Bug clinic: five numbers for three weights",
         difficulty=2,
         minutes=6,
         answer=Function(parabola_gradient, probes=_PARABOLA_PROBES),
@@ -510,7 +510,7 @@ QUESTIONS = [
     ),
     Question(
         id="linear_regression.6",
-        title="The loop that moves too soon",
+        title="Bug clinic: the loop that moves too soon",
         difficulty=3,
         minutes=7,
         answer=Function(train, probes=_TRAIN_PROBES),
@@ -538,7 +538,7 @@ QUESTIONS = [
     ),
     Question(
         id="linear_regression.7",
-        title="Printed, but never computed",
+        title="Bug clinic: printed, but never computed",
         difficulty=3,
         minutes=6,
         answer=Number(

@@ -132,7 +132,7 @@ QUESTIONS = [
         answer=Choice(
             "b",
             options={
-                "a": "the same slope: w₂ is held, so it does not matter",
+                "a": "as steep as before: w₂ is held, so it does not matter",
                 "b": "steeper",
                 "c": "less steep",
             },

@@ -97,8 +97,8 @@ QUESTIONS = [
         answer=Choice(
             "c",
             options={
-                "a": "it is ten times smaller",
-                "b": "it is ten times larger",
+                "a": "it gets ten times smaller",
+                "b": "it gets ten times larger",
                 "c": "it stays the same",
             },
         ),
