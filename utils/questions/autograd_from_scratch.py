@@ -425,7 +425,7 @@ QUESTIONS = [
             "b receives the value of a once, and its own value twice. When is the sum 0?",
             "Choose some b that is not 0, and make a as large as twice b, with the other sign.",
         ],
-        solution="For example `view_4.set(a=-2, b=1, step=7)`: any place with a = −2b will do.",
+        solution="```python\nview_4.set(a=-2, b=1, step=7)\n```\n\nAny place with a = −2b will do.",
         why="b receives a from the first product, and b twice from the second one: a + 2b. With "
         "a = −2b these pieces cancel.",
         next="A gradient of 0 does not mean that nothing flows. It may be a tie.",
