@@ -1,6 +1,8 @@
 """Make everything in the repository that is derived: `python -m tools.build [--check] [NAMES…]`.
 
-- `notebooks/` and `solutions/` are executed, their outputs stored, their metadata cleaned;
+- titles, difficulty, minutes and options are written into `notebooks/` and `solutions/` from
+  `utils/questions`;
+- both are executed, their outputs stored, their metadata cleaned;
 - `exercises/` is generated from `solutions/` and executed;
 - the table of chapters in README.md is written anew.
 
@@ -23,6 +25,7 @@ from tools import chapters, clean
 from tools.door.files import write_whole
 from tools.executor import CELL_SECONDS, CellRun, run_notebook
 from tools.exercises import ExerciseError, make_exercise, mark_solution
+from tools.facts import FactError, write_facts
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKERS = 2
@@ -136,6 +139,7 @@ def _build_lesson(root: Path, name: str, timeout: float) -> Result:
         try:
             nb = _read(path, root)
             clean.clean_notebook(nb)
+            _write_facts(nb, path, root)
             execute(nb, path.parent, _label(path, root), timeout)
             result.texts[path] = clean.write(nb)
         except BuildError as error:
@@ -152,6 +156,7 @@ def _build_solution(root: Path, name: str, timeout: float) -> Result:
     try:
         nb = _read(path, root)
         clean.clean_notebook(nb)
+        _write_facts(nb, path, root)
         try:
             mark_solution(nb)
             exercise = make_exercise(nb)
@@ -166,6 +171,13 @@ def _build_solution(root: Path, name: str, timeout: float) -> Result:
     except BuildError as error:
         result.errors.append(str(error))
     return result
+
+
+def _write_facts(nb: NotebookNode, path: Path, root: Path) -> None:
+    try:
+        write_facts(nb, path.stem, exercises=path.parent.name == "solutions")
+    except FactError as error:
+        raise BuildError(f"{_label(path, root)}, {error}.") from error
 
 
 def _take_outputs(exercise: NotebookNode, stored: NotebookNode) -> None:

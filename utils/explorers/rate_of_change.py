@@ -179,7 +179,7 @@ def _in_words(
     if h == 0:
         return (
             f"With h = 0 both points are one, {name} = {number(x)}: rise 0 over run 0 has no "
-            "value. Pull the orange point to the right."
+            f"value. Pull the {style.WORDS['secant']} point to the right."
         )
     if rise == 0:
         ends = f"{f_name} ends at the height at which it began, {trimmed(here)}"
