@@ -12,9 +12,9 @@ from tests.test_explorers import SLOW, SMOOTH, chance_positions, number_in, requ
 from utils.explorers.derivative import (
     draw_riddle,
     explore_derivative,
+    explore_drawing,
     explore_point_by_point,
 )
-from utils.explorers.drawing import explore_drawing
 from utils.functions import CATALOGUE
 from utils.slopes import central_difference, difference_quotient, sampled_slopes, slope
 from utils.stage import Apology
