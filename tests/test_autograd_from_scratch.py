@@ -15,16 +15,19 @@ import pytest
 from utils import autograd
 from utils.explorers.autograd_from_scratch import (
     MOST_NODES,
-    _drawn,
-    _recorded,
-    _run,
-    _structure,
-    count_products,
     explore_graph,
     explore_modes,
+    height_of,
     lay_out,
-    neuron,
     text_width,
+)
+from utils.models.autograd_from_scratch import (
+    count_products,
+    named,
+    neuron,
+    recorded,
+    run_of,
+    structure_of,
 )
 from utils.slopes import central_difference
 from utils.stage import Apology, Point, Polyline, Text
@@ -130,8 +133,8 @@ FORMULAS = [
 
 def parts(f, at):
     names = list(f.__code__.co_varnames[: f.__code__.co_argcount])
-    nodes, inputs = _recorded(f, names, at)
-    return _drawn(_structure(nodes, inputs), names, _run(nodes).values), nodes, inputs
+    nodes, inputs = recorded(f, names, at)
+    return named(structure_of(nodes, inputs), names, run_of(nodes).values), nodes, inputs
 
 
 def random_formula(seed: int):
@@ -159,7 +162,7 @@ def test_boxes_do_not_overlap_and_no_arrow_crosses_one(f):
         return
     layout = lay_out(nodes)
     boxes = [
-        (x - layout.box / 2, y - n.height / 2, x + layout.box / 2, y + n.height / 2)
+        (x - layout.box / 2, y - height_of(n) / 2, x + layout.box / 2, y + height_of(n) / 2)
         for n, (x, y) in zip(nodes, layout.middles, strict=True)
     ]
     for p, q in combinations(boxes, 2):

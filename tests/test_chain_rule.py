@@ -15,13 +15,13 @@ from utils.explorers.chain_rule import (
     DEEPEST,
     INNER,
     OUTER,
-    chain_slopes,
     explore_depth,
     explore_dials,
     explore_links,
     explore_rectangle,
 )
 from utils.functions import CATALOGUE
+from utils.models.chain_rule import chain_slopes
 from utils.questions.chain_rule import backwards, neuron_slope
 from utils.slopes import central_difference
 from utils.stage import Apology, Stage

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from tests.frames_read import frame_at
 from utils import style
-from utils.explorers.derivative import explore_derivative, explore_point_by_point
-from utils.explorers.drawing import explore_drawing
+from utils.explorers.derivative import explore_derivative, explore_drawing, explore_point_by_point
 from utils.explorers.limits import explore_error, explore_limit, explore_sides
 from utils.explorers.rate_of_change import explore_secant, explore_slopes
 from utils.explorers.slope import explore_error_line, explore_line, explore_two_points

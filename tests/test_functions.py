@@ -278,3 +278,26 @@ def test_central_difference_gains_two_digits_where_forward_gains_one() -> None:
     central = [abs(slopes.central_difference(sin, 1.0, h) - exact) for h in (1e-2, 1e-3)]
     assert forward[0] / forward[1] == pytest.approx(10, rel=0.05)
     assert central[0] / central[1] == pytest.approx(100, rel=0.05)
+
+
+@pytest.mark.parametrize(
+    ("formula", "variable", "written"),
+    [
+        ("x² + 3x", "w", "w² + 3w"),
+        ("x^2 - 2 x", "x", "x² − 2x"),
+        ("x^2 - 2 x", "w", "w² − 2w"),
+        ("x^12", "u", "u^12"),
+        ("eˣ", "w", "eʷ"),
+        ("exp(x) - 3 exp(2 x)", "w", "exp(w) − 3exp(2w)"),
+        ("ReLU(x)", "w · a", "ReLU(w · a)"),
+        ("2x + 1", "w · a", "2(w · a) + 1"),
+        ("", "w", ""),
+    ],
+)
+def test_a_formula_is_written_in_another_variable(formula, variable, written):
+    assert Function("f", formula, abs).written(variable) == written
+
+
+@pytest.mark.parametrize("entry", CATALOGUE.values(), ids=lambda entry: entry.name)
+def test_the_catalogue_is_written_in_x_as_it_stands(entry):
+    assert entry.written() == entry.formula

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from utils.explorers.axes import count_by_ones, side_by_side
-from utils.explorers.geometry import (
+from utils.explorers.shared.axes import count_by_ones, side_by_side
+from utils.explorers.shared.geometry import (
+    finest_step,
     largest_nice,
+    length_of,
     nearest_nice,
     on_grid,
     point_in,
@@ -61,6 +63,24 @@ def test_nice_numbers_are_1_2_or_5_times_a_power_of_ten(x) -> None:
         assert f"{nice:.6e}"[:8] in ("1.000000", "2.000000", "5.000000")
     assert largest_nice(x) <= x * (1 + 1e-8) < 2.5 * largest_nice(x) * (1 + 1e-8)
     assert max(x / nearest_nice(x), nearest_nice(x) / x) <= math.sqrt(2.5) * (1 + 1e-8)
+
+
+@given(st.floats(-50, 50), st.floats(0.01, 200), st.integers(3, 150))
+def test_a_step_is_the_finest_round_one_that_is_not_too_fine(low, length, count) -> None:
+    high = low + length
+    for leading in ((1, 2, 5), (1, 2.5, 5)):
+        step = finest_step((low, high), count, leading)
+        nice = sorted(k * 10.0**p for p in range(-6, 4) for k in leading)
+        enough = next(n for n in nice if n >= (high - low) / count * (1 - 1e-8))
+        assert math.isclose(step, enough, rel_tol=1e-5)
+
+
+@pytest.mark.parametrize("over", [(1.0, 1.0), (2.0, -2.0), (0.0, math.nan)])
+def test_a_piece_of_an_axis_without_length_is_an_error_that_says_so(over) -> None:
+    for ask in (length_of, lambda over: finest_step(over, 10)):
+        with pytest.raises(ValueError, match="has no length: its second number must be larger"):
+            ask(over)
+    assert length_of((-1.0, 2.5)) == 3.5
 
 
 def test_two_axes_stand_side_by_side() -> None:

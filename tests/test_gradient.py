@@ -10,16 +10,13 @@ from hypothesis import strategies as st
 from tests.test_explorers import chance_positions, number_in, require_sound
 from utils.describe import describe
 from utils.explorers.gradient import (
-    apart,
     draw_gradients,
     draw_riddle,
     explore_direction,
     explore_gradient,
     explore_guess,
-    look_at,
-    riddle_arrows,
-    unit,
 )
+from utils.models.gradient import apart, look_at, riddle_arrows, unit
 from utils.slopes import central_difference
 from utils.stage import Segment
 from utils.style import axes

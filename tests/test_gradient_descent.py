@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from tests.test_explorers import chance_positions, number_in, require_sound
 from utils.descent import descend
 from utils.describe import describe
-from utils.explorers.geometry import milestones
 from utils.explorers.gradient_descent import (
     FIRST,
     LANDSCAPES,
@@ -20,6 +19,7 @@ from utils.explorers.gradient_descent import (
     explore_descent,
     explore_walk,
 )
+from utils.explorers.shared.geometry import milestones
 from utils.stage import Apology, space
 from utils.style import axes
 from utils.surfaces import CATALOGUE

@@ -12,18 +12,12 @@ from hypothesis import strategies as st
 from tests.test_explorers import SLOW, chance_positions, number_in, require_sound
 from utils import descent
 from utils.explorers.learning_rate import (
-    LONG,
-    RACERS,
-    REGIMES,
-    _Race,
-    bowl,
     explore_condition,
     explore_momentum,
     explore_optimisers,
     explore_rate,
-    factor,
-    regime,
 )
+from utils.models.learning_rate import LONG, RACERS, REGIMES, Race, bowl, factor, regime
 from utils.slopes import numerical_gradient
 from utils.stage import Apology, Stage
 from utils.stage.conversation import MAX_BYTES, MAX_FRAMES
@@ -205,14 +199,14 @@ def test_racers_walk_as_the_optimisers_do() -> None:
 
 
 def test_the_best_rate_is_the_best_of_the_slider() -> None:
-    race, rates = _Race(LONG, (3.0, 1.5), 60), figure(explore_optimisers).controls["eta"].values
+    race, rates = Race(LONG, (3.0, 1.5), 60), figure(explore_optimisers)._grid["eta"]
     for row in range(len(RACERS)):
         best = race.best(row, rates)
         ends = [race.run(row, eta).losses[-1] for eta in rates]
         assert race.run(row, best).losses[-1] == min(loss for loss in ends if math.isfinite(loss))
-    set_for = race.etas(0.5, "Adam", rates)
+    set_for = race.etas(0.5, ("Adam",), rates)
     assert set_for[4] == 0.5 and set_for[:4] == [race.best(row, rates) for row in range(4)]
-    assert race.etas(0.5, "all five", rates) == [0.5] * 5
+    assert race.etas(0.5, [racer.name for racer in RACERS], rates) == [0.5] * 5
 
 
 @pytest.mark.parametrize("f", ["sqrt(x)", "exp(x*x + y*y)", "-x**2 - y**2", "x - x"])

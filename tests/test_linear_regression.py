@@ -13,13 +13,12 @@ from hypothesis import strategies as st
 
 from utils import data
 from utils.explorers.linear_regression import (
-    Regression,
-    as_regression,
     explore_centring,
     explore_fit,
     explore_residuals,
     explore_training,
 )
+from utils.models.linear_regression import Regression, as_regression
 from utils.slopes import central_difference
 from utils.stage import Apology, Point, Polyline, frames
 

@@ -14,14 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from utils import workers
-from utils.explorers.many_machines import (
+from utils.explorers.many_machines import explore_cost, explore_drift, explore_ring, explore_shards
+from utils.models.many_machines import (
     PUBLISHED,
     Shard,
     cost,
-    explore_cost,
-    explore_drift,
-    explore_ring,
-    explore_shards,
     kettle,
     local_steps,
     ring_bytes,

@@ -12,19 +12,21 @@ from hypothesis import strategies as st
 
 from tests.test_explorers import ANY_FUNCTION, SLOW, chance_positions, number_in, require_sound
 from utils.explorers.minima_and_maxima import (
-    BENDS,
-    CUBIC,
-    RESTING,
-    critical_points,
     explore_ball,
     explore_ends,
     explore_second_derivative,
     explore_sign_chart,
+)
+from utils.functions import CATALOGUE, Function, as_function
+from utils.models.minima_and_maxima import (
+    BENDS,
+    CUBIC,
+    RESTING,
+    critical_points,
     second_derivative,
     slope_of,
     walk,
 )
-from utils.functions import CATALOGUE, Function, as_function
 from utils.questions import minima_and_maxima as questions
 from utils.stage import Apology
 from utils.stage.conversation import MAX_FRAMES

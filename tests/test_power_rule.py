@@ -1,5 +1,6 @@
 """Chapter 05: the terms, the rule reader and the growing cube, against SymPy and themselves."""
 
+import ast
 import math
 import re
 from fractions import Fraction
@@ -12,23 +13,25 @@ from hypothesis import strategies as st
 from tests.test_explorers import chance_positions, number_in, require_sound
 from utils import formulas
 from utils.explorers.power_rule import (
-    MOST_TERMS,
     SHAPES,
-    Term,
-    _per_h,
-    _reaches_below_zero,
     explore_constants,
     explore_growth,
     explore_power,
     explore_trap,
-    false_slope,
     read_rules,
+)
+from utils.functions import NoValue
+from utils.models.power_rule import (
+    MOST_TERMS,
+    Term,
+    false_slope,
+    gained_per_h,
+    reaches_below_zero,
     read_terms,
     rule_for,
     sum_text,
     two_slope,
 )
-from utils.functions import NoValue
 from utils.slopes import central_difference, difference_quotient
 from utils.stage import Apology, Stage
 
@@ -218,7 +221,7 @@ def test_the_two_witnesses_of_the_reader_agree(views, typed: str) -> None:
 def test_the_reader_stays_where_roots_have_values() -> None:
     def both_sides(typed: str) -> bool:
         terms = read_terms(typed)
-        return _reaches_below_zero(formulas.parse(typed, ["x"]), lambda x: sum(t(x) for t in terms))
+        return reaches_below_zero(formulas.parse(typed, ["x"]), lambda x: sum(t(x) for t in terms))
 
     assert both_sides("x^2") and both_sides("1/x - 3")
     assert not any(map(both_sides, ["sqrt(x)", "sqrt(x^2)", "x^2 + x^(1/3)"]))
@@ -227,7 +230,7 @@ def test_the_reader_stays_where_roots_have_values() -> None:
 @given(st.integers(1, 3), st.floats(0.05, 1), st.floats(0.3, 2))
 def test_pieces_add_up_to_the_difference_quotient(n: int, h: float, x: float) -> None:
     quotient = difference_quotient(lambda t: t**n, x, h)
-    assert sum(_per_h(n, x, h)) == pytest.approx(quotient, rel=1e-9)
+    assert sum(gained_per_h(n, x, h)) == pytest.approx(quotient, rel=1e-9)
 
 
 def test_the_growing_cube_travels_to_the_browser(views) -> None:
@@ -293,3 +296,11 @@ def test_the_algebra_of_the_lesson() -> None:
 def test_what_twelve_predicts() -> None:
     assert sp.Rational("2.01") ** 3 == sp.Rational("8.120601")
     assert sp.diff(X**3, X).subs(X, 2) == 12
+
+
+def test_a_formula_can_be_had_as_a_tree() -> None:
+    assert ast.unparse(formulas.tree("2x^3 − sin(x)", ["x"])) == ("2 * x ** 3 - sin(x)")
+    with pytest.raises(formulas.FormulaError, match="longer than"):
+        formulas.tree("x+" * 200 + "x", ["x"])
+    with pytest.raises(formulas.FormulaError, match="`y`"):
+        formulas.tree("x + y", ["x"])

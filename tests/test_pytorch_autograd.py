@@ -11,12 +11,10 @@ import sympy
 import torch
 
 from utils.checks import MISTAKES
-from utils.explorers.pytorch_autograd import (
+from utils.explorers.pytorch_autograd import explore_leaves, explore_witness, explore_zeroing
+from utils.models.pytorch_autograd import (
     LEFT_OVER,
     NOT_RECORDED,
-    explore_leaves,
-    explore_witness,
-    explore_zeroing,
     grads_of,
     quartic,
     slope_of,

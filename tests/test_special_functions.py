@@ -23,9 +23,9 @@ from utils.explorers.special_functions import (
     explore_positions,
     explore_saturation,
     explore_softmax,
-    softmax,
 )
 from utils.functions import CATALOGUE
+from utils.models.special_functions import softmax
 from utils.slopes import central_difference
 from utils.stage import Apology, Stage
 from utils.stage.conversation import MAX_BYTES

@@ -19,7 +19,7 @@ from PIL import Image
 
 from tests.frames_read import frame_at, join_text
 from utils import style
-from utils.explorers import derivative, drawing, limits, rate_of_change, slope, start_here
+from utils.explorers import derivative, limits, rate_of_change, slope, start_here
 from utils.stage import (
     Apology,
     Backdrop,
@@ -56,7 +56,7 @@ EXPLORERS = [
     limits.explore_error,
     derivative.explore_derivative,
     derivative.explore_point_by_point,
-    drawing.explore_drawing,
+    derivative.explore_drawing,
 ]
 
 

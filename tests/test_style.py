@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 
 from utils import style
 from utils.describe import describe
+from utils.functions import evaluate, value_or_nan
 from utils.numerals import fixed, number, percent, scientific, trimmed
 
 
@@ -83,11 +84,11 @@ def test_a_function_with_holes_leaves_gaps() -> None:
             raise RuntimeError("no value here")
         return 1 / x
 
-    values = style.evaluate(broken, np.array([-1.0, 0.0, 0.25, 1.0]))
+    values = evaluate(broken, np.array([-1.0, 0.0, 0.25, 1.0]))
     assert values[0] == -1 and values[2] == 4
     assert np.isnan(values[1]) and np.isnan(values[3])
-    assert style.value_or_nan(broken, 0.25) == 4
-    assert np.isnan([style.value_or_nan(broken, x) for x in (0.0, 1.0, np.nan)]).all()
+    assert value_or_nan(broken, 0.25) == 4
+    assert np.isnan([value_or_nan(broken, x) for x in (0.0, 1.0, np.nan)]).all()
 
 
 def test_a_pole_does_not_flatten_the_rest_of_the_curve() -> None:

@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
+from utils.contours import contour_levels, plot_contours
 from utils.describe import describe
 from utils.functions import NoValue
 from utils.slopes import numerical_gradient
-from utils.surfaces import CATALOGUE, Surface, as_surface, contour_levels, plot_contours
+from utils.surfaces import CATALOGUE, Surface, as_surface
 
 X, Y = sp.symbols("x y", real=True)
 SYMBOLIC = {
@@ -228,3 +229,12 @@ def test_a_wrong_surface_has_another_description() -> None:
         return describe(figure)
 
     assert told(as_surface("x^2 + 3y^2")) != told(as_surface("x^2 + 2y^2"))
+
+
+def test_older_notebooks_find_what_draws_a_surface_where_it_used_to_be():
+    from utils import contours, surfaces
+
+    assert surfaces.plot_contours is contours.plot_contours
+    assert surfaces.contour_levels is contours.contour_levels
+    with pytest.raises(AttributeError, match="no attribute 'plot_contour'"):
+        _ = surfaces.plot_contour

@@ -62,21 +62,30 @@ def parse(text: str, variables: Sequence[str]) -> Callable[..., float]:
     Raises:
         FormulaError: The text is not a formula in these variables.
     """
-    if len(text) > LONGEST:
-        raise FormulaError(f"It is longer than {LONGEST} characters.")
-    tree = _tree(_product_signs(_tokens(text, variables)))
+    formula = tree(text, variables)
     # One trial run, so that what cannot be evaluated is said now and not at some probe.
     with suppress(ArithmeticError, ValueError, TypeError):
-        _value(tree, CONSTANTS | dict.fromkeys(variables, 1.0))
+        _value(formula, CONSTANTS | dict.fromkeys(variables, 1.0))
 
     def compute(*values: float) -> float:
         known = CONSTANTS | dict(zip(variables, map(float, values), strict=True))
         try:
-            return float(_value(tree, known))
+            return float(_value(formula, known))
         except (ArithmeticError, ValueError, TypeError):  # TypeError: a complex number came out
             return math.nan
 
     return compute
+
+
+def tree(text: str, variables: Sequence[str]) -> ast.expr:
+    """The formula `text` as Python's own parser sees it, for those who read it term by term.
+
+    It holds numbers, names of variables and CONSTANTS, calls of FUNCTIONS, and + - * / **.
+    Raises FormulaError for a text that is no formula in these variables.
+    """
+    if len(text) > LONGEST:
+        raise FormulaError(f"It is longer than {LONGEST} characters.")
+    return _tree(_product_signs(_tokens(text, variables)))
 
 
 def uses(text: str, variables: Sequence[str]) -> bool:

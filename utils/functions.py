@@ -6,6 +6,7 @@ central difference and PyTorch's autograd.
 """
 
 import math
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ import numpy as np
 
 from utils import formulas
 from utils.slopes import Real
+
+_RAISED = {"u": "ᵘ", "w": "ʷ"}  # as an exponent; there are no signs for most other letters
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,20 @@ class Function:
 
     def __call__(self, x: float) -> float:
         return self.f(x)
+
+    def written(self, variable: str = "x") -> str:
+        """Its formula as people write it, in another variable: "w² − 2w" for "x^2 - 2 x".
+
+        variable: a name, or what stands in its place, such as "w · a", which gets brackets where
+            none stand around it. Empty where there is no formula.
+        """
+        text = re.sub(r"(?<=\d) (?=[a-z(])", "", self.formula).replace("-", "−")
+        text = re.sub(r"\^(\d)(?!\d)", lambda power: "⁰¹²³⁴⁵⁶⁷⁸⁹"[int(power[1])], text)
+        if variable == "x":
+            return text
+        text = text.replace("(x)", f"({variable})").replace("ˣ", _RAISED.get(variable, "ˣ"))
+        inner = f"({variable})" if " " in variable else variable
+        return re.sub(r"(?<![A-Za-z])x(?![A-Za-z])", inner, text)
 
 
 def sigmoid(x: float) -> float:
@@ -205,3 +222,22 @@ def why_no_value(f: Callable[..., float], places: Iterable[Sequence[float]]) -> 
             if math.isfinite(value):
                 return None
     return str(first) if isinstance(first, NoValue) else "No place there gives a number."
+
+
+def evaluate(f: Real, xs: np.ndarray) -> np.ndarray:
+    """f at each of xs, one number at a time; nan where f fails or gives no finite real number."""
+    values = np.full(len(xs), np.nan)
+    with np.errstate(all="ignore"):
+        for i, x in enumerate(xs.tolist()):
+            try:
+                value = float(f(x))
+            except Exception:
+                # A learner's function may raise anything; a gap in the curve is the answer.
+                continue
+            values[i] = value if np.isfinite(value) else np.nan
+    return values
+
+
+def value_or_nan(f: Real, x: float) -> float:
+    """f(x); nan where f fails or gives no finite real number."""
+    return float(evaluate(f, np.array([x]))[0])

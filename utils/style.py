@@ -16,6 +16,7 @@ from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 
 from utils.describe import describe
+from utils.functions import evaluate
 
 COLOURS = {
     "function": "#0072B2",  # blue: the function itself
@@ -211,25 +212,6 @@ def frame_axes(
     if x[0] < 0 < x[1]:
         ax.axvline(0, color=COLOURS["quiet"], linewidth=1, zorder=1, gid="zero")
     return ax
-
-
-def evaluate(f: Callable[[float], float], xs: np.ndarray) -> np.ndarray:
-    """f at each of xs, one number at a time; nan where f fails or gives no finite real number."""
-    values = np.full(len(xs), np.nan)
-    with np.errstate(all="ignore"):
-        for i, x in enumerate(xs.tolist()):
-            try:
-                value = float(f(x))
-            except Exception:
-                # A learner's function may raise anything; a gap in the curve is the answer.
-                continue
-            values[i] = value if np.isfinite(value) else np.nan
-    return values
-
-
-def value_or_nan(f: Callable[[float], float], x: float) -> float:
-    """f(x); nan where f fails or gives no finite real number."""
-    return float(evaluate(f, np.array([x]))[0])
 
 
 def heights(f: Callable[[float], float], x: tuple[float, float]) -> tuple[float, float]:

@@ -5,7 +5,8 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from utils.explorers.limits import cube, explore_error, explore_limit
+from utils.explorers.limits import explore_error, explore_limit
+from utils.models.limits import cube
 from utils.slopes import central_difference, difference_quotient
 
 

@@ -7,7 +7,8 @@ import numpy as np
 import torch
 
 from utils.autograd import Value
-from utils.explorers.pytorch_autograd import explore_leaves, watch
+from utils.explorers.pytorch_autograd import explore_leaves
+from utils.models.pytorch_autograd import watch
 from utils.questions.pytorch_autograd import AT_1, product_slope, regression
 from utils.slopes import central_difference
 

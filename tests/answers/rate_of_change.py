@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from utils.explorers.rate_of_change import explore_secant
-from utils.explorers.start_here import error
+from utils.models.start_here import error
 from utils.slopes import difference_quotient
 
 

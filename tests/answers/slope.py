@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from utils.explorers.slope import TRIP, explore_two_points
+from utils.explorers.slope import explore_two_points
+from utils.models.slope import TRIP
 from utils.slopes import slope
 
 

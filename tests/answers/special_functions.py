@@ -5,7 +5,8 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from utils.explorers.special_functions import explore_base, explore_cross_entropy, softmax
+from utils.explorers.special_functions import explore_base, explore_cross_entropy
+from utils.models.special_functions import softmax
 from utils.slopes import central_difference
 
 DEGREES = [0, 30, 60, 90, 180]

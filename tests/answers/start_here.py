@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from utils.explorers.start_here import error, explore_nudge
+from utils.explorers.start_here import explore_nudge
+from utils.models.start_here import error
 
 
 def change(w, nudge):

@@ -7,7 +7,8 @@ import numpy as np
 import torch
 
 from utils.autograd import Value
-from utils.explorers.training_a_network import explore_layers, watch
+from utils.explorers.training_a_network import explore_layers
+from utils.models.training_a_network import watch
 from utils.questions.training_a_network import flat
 
 entropy = torch.nn.functional.binary_cross_entropy

@@ -16,8 +16,9 @@ from tests.browser.figures import at_rest, centre, complaints, marks, sentence
 from tools.build import execute
 from tools.jupyterlab import Notebook, open_notebook, running_lab
 from utils import style
-from utils.explorers.drawing import explore_drawing
-from utils.explorers.start_here import error, explore_nudge
+from utils.explorers.derivative import explore_drawing
+from utils.explorers.start_here import explore_nudge
+from utils.models.start_here import error
 
 pytestmark = pytest.mark.browser
 
@@ -27,7 +28,7 @@ import json, os, time
 import numpy as np
 from utils import style
 from utils.explorers.derivative import explore_derivative
-from utils.explorers.drawing import explore_drawing
+from utils.explorers.derivative import explore_drawing
 from utils.explorers.slope import explore_line
 from utils.explorers.start_here import explore_nudge
 from utils.stage import (

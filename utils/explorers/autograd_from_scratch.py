@@ -14,6 +14,15 @@ from matplotlib.patches import FancyBboxPatch
 from utils import style
 from utils.autograd import Value
 from utils.functions import NoValue
+from utils.models.autograd_from_scratch import (
+    Node,
+    Run,
+    count_products,
+    named,
+    recorded,
+    run_of,
+    structure_of,
+)
 from utils.numerals import number
 from utils.stage import (
     NOWHERE,
@@ -40,106 +49,12 @@ _COLUMN, _AIR = 124, 28  # the widest pitch of the columns, and the air between 
 _POINTS = 29  # on an arrow
 
 
-# --- a graph as it is drawn ---
-
-
-@dataclass(frozen=True)
-class _Node:
-    """A node of the drawing: what it is called, what made it, from which nodes, and its column."""
-
-    name: str
-    op: str
-    inputs: tuple[int, ...]
-    is_input: bool
-    column: int
-
-    @property
-    def is_constant(self) -> bool:
-        return not self.op and not self.is_input
-
-    @property
-    def height(self) -> int:
-        return _LOW_BOX if self.is_constant else _BOX
-
-
-@dataclass(frozen=True)
-class _Run:
-    """One run through the graph: all values, and the gradients after each step backward.
-
-    grads[k][i]: the gradient of node i when k nodes have handed on, None where none has arrived.
-    slopes[i]: the local slopes of node i, one for each of its inputs.
-    """
-
-    values: tuple[float, ...]
-    slopes: tuple[tuple[float, ...], ...]
-    grads: tuple[tuple[float | None, ...], ...]
-
-
-def _recorded(f: Callable, names: Sequence[str], at: Sequence[float]) -> tuple[list[Value], list]:
-    """All nodes that f makes of these inputs, in order, and the inputs themselves.
-
-    Raises NoValue where f cannot be recorded.
-    """
-    inputs = [Value(float(x)) for x in at]
-    try:
-        out = f(*inputs)
-    except TypeError as error:
-        raise NoValue(
-            f"Your function cannot work with Values: {error}. Its functions must be methods of "
-            "Value, such as a.exp() or a.tanh() in place of math.exp(a) or math.tanh(a)."
-        ) from None
-    if not isinstance(out, Value) or not out.op:
-        raise NoValue("Your function must give back something that it computed from its inputs.")
-    nodes = out.graph()
-    return [*(v for v in inputs if v not in nodes), *nodes], inputs
-
-
-def _structure(nodes: list[Value], inputs: list[Value]) -> tuple:
-    places = {node: i for i, node in enumerate(nodes)}
-    return tuple(
-        (n.op, tuple(places[p] for p in n.inputs), inputs.index(n) if n in inputs else -1)
-        for n in nodes
-    )
-
-
-def _drawn(structure: tuple, names: Sequence[str], values: Sequence[float]) -> list[_Node]:
-    """The nodes with their names and columns. Constants are called by their number."""
-    columns: list[int] = []
-    for op, inputs, _ in structure:
-        columns.append(1 + max(columns[i] for i in inputs) if op else 0)
-    for i, (op, _, _) in enumerate(structure):
-        if not op:  # an input stands one column before the first that needs it
-            users = [columns[k] for k, other in enumerate(structure) if i in other[1]]
-            columns[i] = min(users, default=1) - 1
-    end = next(name for name in ("y", "L", "z", "out") if name not in names)
-    found, made = [], 0
-    for i, (op, inputs, which) in enumerate(structure):
-        if op and i == len(structure) - 1:
-            name = end
-        elif op:
-            made += 1
-            name = "u" + str(made).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))
-        else:
-            name = names[which] if which >= 0 else number(values[i])
-        found.append(_Node(name, op, inputs, which >= 0, columns[i]))
-    return found
-
-
-def _run(nodes: list[Value]) -> _Run:
-    places = {node: i for i, node in enumerate(nodes)}
-    slopes = tuple(tuple(float(s) for s in n.rule(1.0)) for n in nodes)
-    grads: list[list[float | None]] = [[None] * (len(nodes) - 1) + [1.0]]
-    for i in reversed(range(len(nodes))):
-        if nodes[i].op:
-            now = list(grads[-1])
-            for parent, slope in zip(nodes[i].inputs, slopes[i], strict=True):
-                k = places[parent]
-                now[k] = (now[k] or 0.0) + slope * now[i]
-            grads.append(now)
-    return _Run(tuple(n.data for n in nodes), slopes, tuple(map(tuple, grads)))
-
-
 # --- layout: columns from left to right, no line through a box ---
+
+
+def height_of(node: Node) -> int:
+    """How high the box of a node is drawn, in pixels."""
+    return _LOW_BOX if node.is_constant else _BOX
 
 
 @dataclass(frozen=True)
@@ -181,7 +96,7 @@ def _spread(wanted: list[float], distances: list[float]) -> list[float]:
     return [at + offset for at, offset in zip(flat, offsets, strict=True)]
 
 
-def lay_out(nodes: Sequence[_Node]) -> _Layout:
+def lay_out(nodes: Sequence[Node]) -> _Layout:
     """A tidy layered drawing: few crossings, short ways, and lines that go round the boxes.
 
     A line over several columns passes each on a level of its own, like a node of no height.
@@ -220,7 +135,7 @@ def lay_out(nodes: Sequence[_Node]) -> _Layout:
     layers = best
 
     def half(p: object) -> float:
-        return nodes[p].height / 2 if isinstance(p, int) else 0.0
+        return height_of(nodes[p]) / 2 if isinstance(p, int) else 0.0
 
     distances = [[half(p) + half(q) + _GAP for p, q in pairwise(layer)] for layer in layers]
     level = {p: 60.0 * i for layer in layers for i, p in enumerate(layer)}
@@ -294,9 +209,9 @@ def explore_graph(
     """
     names = _names_of(f, inputs)
     start = tuple(float(inputs.get(name, 1.0)) for name in names)
-    values, given = _recorded(f, names, start)
-    structure = _structure(values, given)
-    nodes = _drawn(structure, names, _run(values).values)
+    values, given = recorded(f, names, start)
+    structure = structure_of(values, given)
+    nodes = named(structure, names, run_of(values).values)
     layout = _fitting_layout(nodes, len(names))
     made = [i for i, node in enumerate(nodes) if node.op]
     steps = 2 * len(made) + 1
@@ -305,11 +220,11 @@ def explore_graph(
     track = _track(steps)
 
     @lru_cache(maxsize=1024)
-    def run(at: tuple[float, ...]) -> _Run:
-        values, given = _recorded(f, names, at)
-        if _structure(values, given) != structure:
+    def run(at: tuple[float, ...]) -> Run:
+        values, given = recorded(f, names, at)
+        if structure_of(values, given) != structure:
             raise NoValue("Here your function makes another graph than the one that is drawn.")
-        return _run(values)
+        return run_of(values)
 
     @lru_cache(maxsize=64)
     def turn(step: int) -> tuple[int | None, dict[str, Mark]]:
@@ -366,7 +281,7 @@ def _names_of(f: Callable, inputs: dict[str, float]) -> list[str]:
     return names
 
 
-def _fitting_layout(nodes: list[_Node], inputs: int) -> _Layout:
+def _fitting_layout(nodes: list[Node], inputs: int) -> _Layout:
     if len(nodes) > MOST_NODES:
         raise NoValue(
             f"This graph has {len(nodes)} nodes, and there is room for {MOST_NODES}. Take a "
@@ -398,7 +313,7 @@ def _track(steps: int) -> list[float]:
     return [150 + (_WIDE - 300) * k / steps for k in range(steps + 1)]
 
 
-def _sheet(nodes: list[_Node], layout: _Layout, steps: int) -> Axes:
+def _sheet(nodes: list[Node], layout: _Layout, steps: int) -> Axes:
     """What stands still: boxes, names, operations, arrows, and the track of the steps."""
     with style.context():
         # For a projector everything grows alike, so that what fits here fits there.
@@ -418,7 +333,7 @@ def _sheet(nodes: list[_Node], layout: _Layout, steps: int) -> Axes:
             quiet = node.is_constant
             ax.add_patch(
                 FancyBboxPatch(
-                    (x - layout.box / 2, y - node.height / 2), layout.box, node.height,
+                    (x - layout.box / 2, y - height_of(node) / 2), layout.box, height_of(node),
                     boxstyle="round,pad=0,rounding_size=8",
                     facecolor="white", edgecolor=style.COLOURS["quiet"],
                     linewidth=0.8 if quiet else 1.3,
@@ -448,14 +363,14 @@ def _sheet(nodes: list[_Node], layout: _Layout, steps: int) -> Axes:
 
 
 def _arrow_marks(
-    nodes: list[_Node], layout: _Layout, active: int | None, forward: bool
+    nodes: list[Node], layout: _Layout, active: int | None, forward: bool
 ) -> dict[str, Mark]:
     """The node whose turn it is and the arrows along which numbers go, one line for each way."""
     marks: dict[str, Mark] = {}
     for way, colour in (("forward", "function"), ("backward", "derivative")):
         points = [NOWHERE] * (6 + 2 * (_POINTS + 4))
         if active is not None and forward is (way == "forward"):
-            (x, y), w, h = layout.middles[active], layout.box / 2, nodes[active].height / 2
+            (x, y), w, h = layout.middles[active], layout.box / 2, height_of(nodes[active]) / 2
             corners = [(x - w, y - h), (x + w, y - h), (x + w, y + h), (x - w, y + h)]
             points[:5] = [*corners, corners[0]]
             inputs = nodes[active].inputs
@@ -482,7 +397,7 @@ def _with_head(arrow: list[Pair]) -> list[Pair]:
 
 
 def _number_marks(
-    nodes: list[_Node], layout: _Layout, made: list[int], now: _Run, step: int
+    nodes: list[Node], layout: _Layout, made: list[int], now: Run, step: int
 ) -> dict[str, Mark]:
     """The values found so far, and the gradients; a question mark where the next one arrives."""
     marks: dict[str, Mark] = {}
@@ -552,15 +467,13 @@ def _applied(op: str, words: Sequence[str]) -> str:
     return f"−{words[0]}" if op == "−" else f"{op}({words[0]})"
 
 
-def _formula(nodes: list[_Node], i: int) -> str:
+def _formula(nodes: list[Node], i: int) -> str:
     node = nodes[i]
     words = [nodes[k].name for k in node.inputs]
     return f"{node.name} = {_applied(node.op, [f'({w})' if w[0] == '−' else w for w in words])}"
 
 
-def _lines(
-    nodes: list[_Node], now: _Run, active: int | None, forward: bool, back: int
-) -> list[str]:
+def _lines(nodes: list[Node], now: Run, active: int | None, forward: bool, back: int) -> list[str]:
     """What the active node does, as one or two short formulas."""
     if active is None:
         return []
@@ -587,9 +500,9 @@ def _lines(
 
 
 def _in_words(
-    nodes: list[_Node],
+    nodes: list[Node],
     names: list[str],
-    now: _Run,
+    now: Run,
     made: list[int],
     step: int,
     lines: list[str],
@@ -639,25 +552,6 @@ def _in_words(
 # --- forward against reverse ---
 
 LARGEST = 100  # weights
-
-
-def neuron(count: int) -> Value:
-    """tanh of a weighted sum of `count` inputs, as a graph of single numbers."""
-    total = Value(0.1)
-    for k in range(count):
-        total = total + Value(1.0 + k) * Value(0.5 / count)
-    return total.tanh()
-
-
-@lru_cache(maxsize=256)
-def count_products(count: int) -> tuple[int, int]:
-    """Multiplications for the slopes towards all `count` weights: forward mode, reverse mode.
-
-    Both are counted on the recorded graph: each arrow is one product with a local slope. Reverse
-    mode walks all arrows once; forward mode once for each weight.
-    """
-    arrows = sum(len(node.inputs) for node in neuron(count).graph())
-    return count * arrows, arrows
 
 
 @explorer

@@ -1,7 +1,6 @@
 """Chapter 07: dials that turn each other, a rectangle that grows, and long chains of links."""
 
 import math
-import re
 from collections.abc import Sequence
 from functools import lru_cache, partial
 from itertools import accumulate
@@ -11,9 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.explorers.derivative import look_at
-from utils.explorers.geometry import on_grid, point_in, rectangle
-from utils.functions import CATALOGUE, Function, Real, as_function
+from utils.explorers.shared.geometry import finest_step, on_grid, point_in, rectangle
+from utils.functions import CATALOGUE, Function, Real, as_function, evaluate, value_or_nan
+from utils.models.chain_rule import chain_slopes, value_and_slope
 from utils.numerals import number, trimmed
 from utils.stage import (
     Choice,
@@ -32,7 +31,6 @@ from utils.stage import (
 )
 from utils.stage.controls import Control
 from utils.stage.marks import Mark
-from utils.style import value_or_nan
 
 # What the dials offer where no function is given. On OVER none of them turns so fast that the eye
 # loses the needle between two positions of the slider.
@@ -79,7 +77,7 @@ def explore_dials(
     Raises ValueError where `over` has no length or x lies outside it.
     """
     low, high = OVER if over is None else over
-    step = _step(low, high, 60)
+    step = finest_step((low, high), 60)
     start = on_grid(low + 0.6 * (high - low), low, step) if x is None else x
     g = None if inner is None else as_function(inner, (low, high))
     f = None if outer is None else as_function(outer, _span(g, (low, high)))
@@ -92,11 +90,11 @@ def explore_dials(
 
     @lru_cache(maxsize=1024)
     def first(inner: str | None, x: float) -> tuple[float, float]:
-        return _value_and_slope(INNER[inner] if inner else g, x)
+        return value_and_slope(INNER[inner] if inner else g, x)
 
     @lru_cache(maxsize=4096)
     def second(outer: str | None, u: float) -> tuple[float, float]:
-        return _value_and_slope(OUTER[outer] if outer else f, u)
+        return value_and_slope(OUTER[outer] if outer else f, u)
 
     def frame(x: float, inner: str | None = None, outer: str | None = None) -> Scene:
         u, g_slope = first(inner, x)
@@ -130,12 +128,6 @@ def explore_dials(
     title = f"Dials: {variable} turns u, and u turns y"
     play = Play("x", f"Turn {variable}", seconds=6)
     return Stage(_dials(variable), frame, controls, title, play)
-
-
-def _value_and_slope(f: Function, x: float) -> tuple[float, float]:
-    """f(x) and f′(x), each nan where there is none."""
-    here = look_at(f, x)
-    return here.height, here.slope
 
 
 def _dials_in_words(
@@ -187,9 +179,7 @@ def _formula(f: Function, letter: str, variable: str) -> str:
     if not f.formula:
         # A function without a name of its own, a lambda, goes by its letter here.
         return f"{letter if f.name == 'f' else f.name}({variable})"
-    formula = re.sub(r"(?<![A-Za-z])x(?![A-Za-z])", variable, f.formula)
-    raised = {"u": "ᵘ", "w": "ʷ"}.get(variable, "ˣ")
-    return f"{letter}({variable}) = {formula.replace('ˣ', raised).replace('-', '−')}"
+    return f"{letter}({variable}) = {f.written(variable)}"
 
 
 def _around(middle: int, value: float, radius: float) -> Pair:
@@ -264,18 +254,9 @@ def _span(g: Function | None, over: Range) -> Range | None:
     """The values that g takes, as an interval; None where they are not known yet."""
     if g is None:
         return None
-    values = style.evaluate(g, np.linspace(*over, 41))
+    values = evaluate(g, np.linspace(*over, 41))
     values = values[np.isfinite(values)]
     return float(values.min()), float(values.max()) + 1e-9
-
-
-def _step(low: float, high: float, count: int) -> float:
-    """The finest round step with at most `count` of them on the way."""
-    if not high > low:
-        raise ValueError(f"over = ({low}, {high}) has no length: its second number must be larger.")
-    rough = (high - low) / count * (1 - 1e-9)
-    unit = 10 ** math.floor(math.log10(rough))
-    return round(min(unit * k for k in (1, 2, 5, 10) if unit * k >= rough), 10)
 
 
 # --- the product rule: a rectangle that grows ---
@@ -300,19 +281,19 @@ def explore_rectangle(
     """
     low, high = over
     f, g = as_function(f, over), as_function(g, over)
-    step, reach = _step(low, high, 20), (high - low) / 2
+    step, reach = finest_step((low, high), 20), (high - low) / 2
     controls = {
         "x": Slider(low, high, on_grid((low + high) / 2, low, step) if x is None else x, step),
         "h": Slider(0, reach, reach if h is None else h, reach / 10, label="step h"),
     }
     xs = np.linspace(low, high + reach, 61)
-    widths, heights = style.evaluate(f, xs), style.evaluate(g, xs)
+    widths, heights = evaluate(f, xs), evaluate(g, xs)
     sheet = (_room(widths, 0.2), _room(heights, 0.16))
     gains = _all_levels(xs, widths, heights, reach)
     plan, bar = _plan_and_bar(f, g, *sheet, _room(gains, 0.08))
 
     def frame(x: float, h: float) -> Scene:
-        (u, u_slope), (v, v_slope) = _value_and_slope(f, x), _value_and_slope(g, x)
+        (u, u_slope), (v, v_slope) = value_and_slope(f, x), value_and_slope(g, x)
         du, dv = _gain(f, x, h, u), _gain(g, x, h, v)
         rate = [area / h if h else math.nan for area in (du * v, u * dv, du * dv)]
         levels = list(accumulate(rate, initial=0.0))
@@ -570,27 +551,9 @@ def explore_depth(
     )  # fmt: skip
 
 
-def chain_slopes(
-    activation: Function, w: float, depth: int, start: float = 1.0
-) -> tuple[float, ...]:
-    """The slope of a chain of 0, 1, …, depth links a ↦ activation(w · a), with respect to `start`.
-
-    nan from the first link on that has no value or no slope.
-    """
-    a, slope, so_far = start, 1.0, [1.0]
-    for _ in range(depth):
-        value, own = _value_and_slope(activation, w * a) if math.isfinite(a) else (a, a)
-        a, slope = value, slope * own * w
-        so_far.append(slope)
-    return tuple(so_far)
-
-
 def _bent(activation: Function) -> str:
     """ "ReLU(w · a)", or the name that the learner's own function has."""
-    if not activation.formula:
-        return f"{activation.name}(w · a)"
-    formula = activation.formula.replace("(x)", "(w · a)")
-    return re.sub(r"(?<![A-Za-z])x(?![A-Za-z])", "(w · a)", formula)
+    return activation.written("w · a") or f"{activation.name}(w · a)"
 
 
 def _power(value: float) -> str:

@@ -1,7 +1,6 @@
-"""Chapter 04: a secant that turns into the tangent, and f′ drawn point by point under f."""
+"""Chapter 04: a secant that turns into the tangent, f′ point by point, and any curve, drawn."""
 
 import math
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -9,14 +8,16 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.explorers.axes import count_by_ones
-from utils.explorers.geometry import on_grid
-from utils.functions import Function, Real, as_function
+from utils.explorers.shared.axes import count_by_ones
+from utils.explorers.shared.geometry import finest_step, on_grid
+from utils.functions import Function, Real, as_function, evaluate, value_or_nan
+from utils.models.derivative import Place, bump, bump_slope, look_at
 from utils.numerals import fixed, number, trimmed
-from utils.slopes import difference_quotient
+from utils.slopes import SampledSlopes, sampled_slopes
 from utils.stage import (
     NOWHERE,
     Choice,
+    Curve,
     Line,
     LogSlider,
     Play,
@@ -31,7 +32,6 @@ from utils.stage import (
     explorer,
 )
 from utils.stage.controls import Control
-from utils.style import value_or_nan
 
 # What the derivative explorer offers when no function is given, and the picture that shows
 # most of all four.
@@ -40,7 +40,6 @@ CURVES_VIEW: tuple[Range, Range] = ((-2.5, 4.3), (-4.6, 10.2))
 
 DECADES = 3  # the smallest step h is a thousandth of the largest
 SHOWN = 4  # decimals in the live table
-FLAT = 2e-5  # a measured slope below this counts as 0: four decimals show no more
 
 _ROWS = {
     "place": "point", "height": "function", "slope": "tangent",
@@ -72,8 +71,8 @@ def explore_derivative(
     """
     curves = {label: as_function(name) for label, name in CURVES.items()} if f is None else {}
     low, high = (-2.0, 3.0) if curves else over
-    step, reach = _grid(low, high, 60)
-    reach = 1.5 if curves else reach
+    step = finest_step((low, high), 60)
+    reach = 1.5 if curves else float(f"{(high - low) / 4:.2g}")
     x0 = (1.0 if curves else on_grid(low + 5 / 6 * (high - low), low, step)) if x0 is None else x0
     h = reach if h is None else h
     place = f"{variable}₀"
@@ -98,10 +97,10 @@ def explore_derivative(
 
     @lru_cache(maxsize=len(CURVES))
     def curve(f: str) -> tuple[tuple[float, float], ...]:
-        return tuple(zip(xs.tolist(), style.evaluate(curves[f], xs).tolist(), strict=True))
+        return tuple(zip(xs.tolist(), evaluate(curves[f], xs).tolist(), strict=True))
 
     @lru_cache(maxsize=1024)
-    def place_at(f: str | None, x0: float) -> "_Place":
+    def place_at(f: str | None, x0: float) -> "Place":
         return look_at(curves[f] if f else drawn, x0)
 
     def frame(x0: float, h: float, f: str | None = None) -> Scene:
@@ -144,57 +143,7 @@ def _name_of_end(view: tuple[Range, Range], x: float, y: float, name: str) -> Te
     return Text(at, y, name, anchor="start", colour="secant")
 
 
-@dataclass(frozen=True)
-class _Place:
-    """A curve at one place: its height and its slope, each nan where there is none.
-
-    exact: whether the slope comes from a known derivative; else it is measured.
-    sides: the slopes from the left and from the right where they differ.
-    """
-
-    height: float
-    slope: float
-    exact: bool
-    sides: tuple[float, float] | None = None
-
-    @property
-    def sign(self) -> int | None:
-        """−1, 0 or 1; None where there is no slope."""
-        if not math.isfinite(self.slope):
-            return None
-        return 0 if abs(self.slope) < (1e-12 if self.exact else FLAT) else int(np.sign(self.slope))
-
-
-def look_at(f: Function, x: float) -> _Place:
-    """Height and slope of f at x: the slope by its known derivative, else measured.
-
-    A measured slope counts only if steps to both sides, short and shorter, lead to one number.
-    """
-    height = value_or_nan(f, x)
-    if f.derivative is not None and f.domain[0] < x < f.domain[1] and x not in f.kinks:
-        return _Place(height, value_or_nan(f.derivative, x), exact=True)
-    if not math.isfinite(height):
-        return _Place(math.nan, math.nan, exact=False)
-    left, right = (
-        [difference_quotient(lambda at: value_or_nan(f, at), x, side * h) for h in (1e-5, 1e-6)]
-        for side in (-1, 1)
-    )
-    middles = [(one + other) / 2 for one, other in zip(left, right, strict=True)]
-    gaps = [abs(one - other) for one, other in zip(left, right, strict=True)]
-    # Where a curve bends, the gap between both sides shrinks with the step; at a corner it stays.
-    if _agree(*middles) and (_agree(left[1], right[1]) or gaps[1] < 0.3 * gaps[0]):
-        return _Place(height, middles[0] if abs(middles[0]) >= FLAT else 0.0, exact=False)
-    sides = (left[1], right[1]) if _agree(*left) and _agree(*right) else None
-    return _Place(height, math.nan, exact=False, sides=sides)
-
-
-def _agree(*slopes: float) -> bool:
-    """Whether all are finite and the same within a thousandth."""
-    spread = max(slopes) - min(slopes)
-    return math.isfinite(spread) and spread <= 1e-3 * max(1.0, *map(abs, slopes))
-
-
-def _in_words(here: _Place, place: str, x0: float, h: float, there: float, quotient: float) -> str:
+def _in_words(here: Place, place: str, x0: float, h: float, there: float, quotient: float) -> str:
     at = f"At {place} = {number(x0)}"
     if not math.isfinite(here.height):
         return f"{at} f has no value, so there is neither a tangent nor a secant (h = {number(h)})."
@@ -222,7 +171,7 @@ def _in_words(here: _Place, place: str, x0: float, h: float, there: float, quoti
     return f"{start} {secant}: error {_decimals(_error(here, quotient), SHOWN)}."
 
 
-def _error(here: _Place, quotient: float) -> float:
+def _error(here: Place, quotient: float) -> float:
     """Difference quotient minus slope, as the table shows them, so that it adds up to the eye."""
     return round(round(quotient, SHOWN) - round(here.slope, SHOWN), SHOWN)
 
@@ -272,7 +221,7 @@ def _picture_and_panel(view: tuple[Range, Range], variable: str, title: str) -> 
     return ax
 
 
-def _panel_marks(here: _Place, x0: float, h: float, quotient: float) -> dict[str, Text | Polyline]:
+def _panel_marks(here: Place, x0: float, h: float, quotient: float) -> dict[str, Text | Polyline]:
     """The numbers of the live table, and the lit column of the sign table."""
     about = "" if here.exact or here.sign is None else "≈ "
     known = here.sign is not None and math.isfinite(quotient)
@@ -322,7 +271,7 @@ def explore_point_by_point(
     Raises ValueError where `over` has no length or x lies outside it.
     """
     f, (low, high) = as_function(f, over), over
-    step, _ = _grid(low, high, 120)
+    step = finest_step(over, 120)
     start = on_grid(low + (high - low) / 3, low, step) if x is None else x
     grid = Slider(low, high, start, step, label=variable)
     places = {at: look_at(f, at) for at in grid.values}
@@ -361,13 +310,13 @@ def explore_point_by_point(
     )  # fmt: skip
 
 
-def _slope_says(here: _Place, variable: str, x: float) -> str:
+def _slope_says(here: Place, variable: str, x: float) -> str:
     if here.sign is None:
         return f"f′({number(x)}) does not exist"
     return f"f′({number(x)}) {'=' if here.exact else '≈'} {_decimals(here.slope, 2)}"
 
 
-def _trace_says(here: _Place, variable: str, x: float, low: float) -> str:
+def _trace_says(here: Place, variable: str, x: float, low: float) -> str:
     at = f"At {variable} = {number(x)}"
     if not math.isfinite(here.height):
         return f"{at} f has no value, so f′ has none either: below there is a gap."
@@ -421,16 +370,6 @@ def _decimals(value: float, decimals: int) -> str:
     return fixed(value, decimals) if abs(value) < 1e6 else number(value)
 
 
-def _grid(low: float, high: float, count: int) -> tuple[float, float]:
-    """The finest round step with at most `count` of them on the way; a quarter of the way."""
-    if not high > low:
-        raise ValueError(f"over = ({low}, {high}) has no length: its second number must be larger.")
-    rough = (high - low) / count * (1 - 1e-9)
-    unit = 10 ** math.floor(math.log10(rough))
-    step = min(unit * k for k in (1, 2, 5, 10) if unit * k >= rough)
-    return round(step, 10), float(f"{(high - low) / 4:.2g}")
-
-
 def _view(f: Real, low: float, high: float, x0: float, h: float) -> tuple[Range, Range]:
     """The ranges of both axes: f where x₀ moves, and the secant with which the figure opens."""
     length = high - low
@@ -450,17 +389,120 @@ def _shown_in(view: tuple[Range, Range], x: float, y: float) -> tuple[float, flo
     return (x, y if inside else math.nan)
 
 
+# --- any curve, drawn ---
+
+WIDE, TALL, STEEP = (-4.0, 4.0), (-3.0, 3.0), (-5.0, 5.0)
+PRESETS = {
+    "a hill": lambda x: 4 * math.exp(-x * x / 2) - 2,
+    "a wave": lambda x: 1.6 * math.sin(1.6 * x),
+    "a saddle": lambda x: x**3 / 12,
+    "a corner": lambda x: abs(x) - 2,
+    "a jump": lambda x: x / 4 + (1.2 if x > 0.02 else -1.2),
+}
+_TANGENT = 0.9  # half the length of a tangent, along x
+
+
+def explore_drawing(start: str = "a hill", x: float = -1.0) -> Stage:
+    """A curve to draw: above the curve with its tangent, below its slope at every place.
+
+    Press Draw and draw; press it again to point at places. start: one of PRESETS. x: the first
+    place to look at. Raises ValueError for an unknown start or a place outside the picture.
+    """
+    curve = Curve(WIDE, TALL, PRESETS, start, follow="x")
+    spacing = (WIDE[1] - WIDE[0]) / (curve.count - 1)
+
+    @lru_cache(maxsize=2)
+    def analysis(drawn: bytes) -> tuple[SampledSlopes, tuple, tuple]:
+        heights = np.frombuffer(drawn)
+        slopes = sampled_slopes(heights, spacing, TALL[1] - TALL[0])
+        line = _with_gaps(curve.places, heights, slopes.jumps)
+        below = _with_gaps(curve.places, np.clip(slopes.slope, *STEEP), slopes.jumps)
+        return slopes, line, below
+
+    def frame(x: float, curve: np.ndarray) -> Scene:
+        slopes, line, below = analysis(curve.tobytes())
+        i = round((x - WIDE[0]) / spacing)
+        height, m = curve[i], slopes.slope[i]
+        marks = {
+            "f": Polyline(line, colour="function", width=2.6),
+            "slope": Polyline(below, colour="derivative", ax=1, width=2.6),
+            "down": Segment((x, TALL[0]), (x, height), colour="quiet", dashed=True, width=1.2),
+        }
+        if math.isfinite(m):
+            marks["left"] = _tangent(x, height, m, -1)
+            marks["right"] = _tangent(x, height, m, 1)
+            marks["up"] = Segment(
+                (x, float(np.clip(m, *STEEP))), (x, STEEP[1]), colour="quiet", dashed=True,
+                width=1.2, ax=1,
+            )  # fmt: skip
+            marks["m"] = Point(x, float(np.clip(m, *STEEP)), colour="derivative", ax=1)
+        elif i in slopes.corners:
+            marks["left"] = _tangent(x, height, slopes.left[i], -1)
+            marks["right"] = _tangent(x, height, slopes.right[i], 1)
+        marks["x"] = Point(x, height, drag="x")
+        return Scene(_drawing_says(x, height, i, slopes), _all_marks(marks))
+
+    sliders = {"x": Slider(WIDE[0], WIDE[1], x, spacing, label="place x")}
+    return Stage(_sheet(), frame, sliders, "A curve you draw, and its slope", curve=curve)
+
+
+def _drawing_says(x: float, height: float, i: int, slopes: SampledSlopes) -> str:
+    place = f"At x = {fixed(x)}"
+    if i in slopes.corners:
+        return (
+            f"{place} the curve has a corner: slope {fixed(slopes.left[i])} from the left, "
+            f"{fixed(slopes.right[i])} from the right. Two answers, so there is no slope here."
+        )
+    if i in slopes.jumps or i - 1 in slopes.jumps:
+        return (
+            f"{place} the curve jumps. From one side to the other there is a rise without a run, "
+            "so there is no slope here."
+        )
+    m = slopes.slope[i]
+    if not math.isfinite(m):
+        return f"{place} the piece of curve is too short to have a slope."
+    way = "flat" if abs(m) < 0.05 else "rising" if m > 0 else "falling"
+    return f"{place} the curve is {fixed(height)} high and its slope is {fixed(m)}: {way}."
+
+
+_IN_ORDER = ("f", "slope", "down", "up", "left", "right", "m", "x")
+
+
+def _all_marks(marks: dict) -> dict:
+    """The marks in a fixed order; what is missing is hidden, but known."""
+    hidden = {
+        "up": Segment(NOWHERE, NOWHERE, colour="quiet", dashed=True, width=1.2, ax=1),
+        "left": Segment(NOWHERE, NOWHERE, colour="tangent"),
+        "right": Segment(NOWHERE, NOWHERE, colour="tangent"),
+        "m": Point(*NOWHERE, colour="derivative", ax=1),
+    }
+    return {name: marks.get(name) or hidden[name] for name in _IN_ORDER}
+
+
+def _tangent(x: float, height: float, m: float, side: int) -> Segment:
+    """Half a tangent, to the left (side −1) or to the right (side 1), short where it is steep."""
+    reach = side * _TANGENT / math.hypot(1, m) * 1.4
+    return Segment((x, height), (x + reach, height + m * reach), colour="tangent", width=3)
+
+
+def _with_gaps(xs: np.ndarray, ys: np.ndarray, jumps: tuple[int, ...]) -> tuple:
+    """Points of a line; one beside each jump is left out, so that no line bridges it."""
+    ys = ys.copy()
+    for i in jumps:
+        ys[i + 1] = math.nan
+    return tuple(zip(xs.round(4).tolist(), ys.round(4).tolist(), strict=True))
+
+
+def _sheet() -> Axes:
+    with style.context():
+        figure = Figure(figsize=(7.2, 4.9))
+        above, below = figure.subplots(2, 1, sharex=True, height_ratios=[3, 2])
+        style.frame_axes(above, WIDE, TALL, "", "f(x)", "Your curve")
+        style.frame_axes(below, WIDE, STEEP, "x", "slope f′(x)")
+    return above
+
+
 # --- a riddle for the eye ---
-
-
-def bump(x: float) -> float:
-    """A valley at −1, a hilltop at 1, and flat far away: x e^(−x²/2)."""
-    return x * math.exp(-(x**2) / 2)
-
-
-def bump_slope(x: float) -> float:
-    """The derivative of `bump`."""
-    return (1 - x**2) * math.exp(-(x**2) / 2)
 
 
 def draw_riddle() -> Figure:

@@ -8,8 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.explorers.maps import (
-    SLIGHT,
+from utils.contours import plot_contours
+from utils.explorers.shared.maps import (
     called,
     formula_of,
     in_table,
@@ -20,6 +20,16 @@ from utils.explorers.maps import (
     sign,
     table,
     title_of,
+)
+from utils.models.gradient import (
+    CLOSE,
+    RIDDLE,
+    RIDDLE_PLACE,
+    TURN,
+    Here,
+    look_at,
+    riddle_arrows,
+    unit,
 )
 from utils.numerals import pair
 from utils.stage import (
@@ -37,10 +47,7 @@ from utils.stage import (
     explorer,
 )
 from utils.stage.marks import Mark
-from utils.surfaces import Plane, Surface, Window, as_surface, plot_contours
-
-CLOSE = 3.0  # degrees: nearer than this, a direction counts as that of the gradient
-TURN = 5  # degrees from one value of the angle slider to the next
+from utils.surfaces import SLIGHT, Plane, Surface, Window, as_surface
 
 # Arrows need room, so sliders leave a sixth of the window free at both ends; the point starts right
 # of and above the middle, at these shares of their length.
@@ -49,60 +56,6 @@ _PITCH = 0.125  # from one row of the table to the next
 
 
 # --- what is at a place ---
-
-
-@dataclass(frozen=True)
-class Here:
-    """A surface at one place: its height and its gradient; nan where there is none."""
-
-    x: float
-    y: float
-    height: float
-    gradient: Pair
-
-    @property
-    def length(self) -> float:
-        """|∇f|, the slope in the steepest direction."""
-        return math.hypot(*self.gradient)
-
-    @property
-    def known(self) -> bool:
-        """Whether there is a gradient."""
-        return math.isfinite(self.length)
-
-    @property
-    def flat(self) -> bool:
-        """Whether the gradient is zero, so that it has no direction."""
-        return self.known and self.length < SLIGHT
-
-    @property
-    def angle(self) -> float:
-        """The direction of the gradient in degrees from the first axis, 0 to 360."""
-        return math.degrees(math.atan2(self.gradient[1], self.gradient[0])) % 360
-
-    def along(self, angle: float) -> float:
-        """∇f · u: the slope in the direction that lies at `angle` degrees."""
-        ux, uy = unit(angle)
-        return self.gradient[0] * ux + self.gradient[1] * uy
-
-    def off(self, angle: float) -> float:
-        """Degrees between a direction and the gradient, 0 to 180."""
-        return apart(angle, self.angle)
-
-
-def look_at(surface: Surface, x: float, y: float) -> Here:
-    """Height and gradient of a surface at (x, y)."""
-    return Here(x, y, surface.height(x, y), surface.slopes(x, y))
-
-
-def unit(angle: float) -> Pair:
-    """The direction of length 1 at an angle in degrees."""
-    return math.cos(math.radians(angle)), math.sin(math.radians(angle))
-
-
-def apart(one: float, other: float) -> float:
-    """Degrees between two directions, 0 to 180."""
-    return abs((one - other + 180) % 360 - 180)
 
 
 # --- the gradient, taken apart ---
@@ -418,21 +371,6 @@ def draw_gradients(ax: Axes, f: str | Surface | Plane = "elliptical_bowl", count
         color=style.COLOURS["gradient"], width=0.005, label=f"gradients {told}, at the places",
     )  # fmt: skip
     return ax
-
-
-RIDDLE = "3*x**2 + y**2"
-RIDDLE_PLACE = (1.0, 2.0)
-
-
-def riddle_arrows() -> dict[str, Pair]:
-    """The four directions of the riddle, by letter, each of length 1."""
-    x, y = RIDDLE_PLACE
-    fx, fy = as_surface(RIDDLE).slopes(x, y)
-    directions = {"A": (x, y), "B": (-fy, fx), "C": (-fx, -fy), "D": (fx, fy)}
-    return {
-        letter: (dx / math.hypot(dx, dy), dy / math.hypot(dx, dy))
-        for letter, (dx, dy) in directions.items()
-    }
 
 
 def draw_riddle(ax: Axes) -> Axes:

@@ -10,10 +10,17 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.descent import descend
-from utils.explorers.geometry import milestones, nearest_nice, point_in, point_near
-from utils.explorers.minima_and_maxima import critical_points, slope_of
-from utils.functions import Function, NoValue, Real, as_function
+from utils.contours import plot_contours
+from utils.explorers.shared.geometry import (
+    length_of,
+    milestones,
+    nearest_nice,
+    point_in,
+    point_near,
+)
+from utils.functions import Function, NoValue, Real, as_function, value_or_nan
+from utils.models.gradient_descent import ONE_WEIGHT, Walk, quick_gradient, take
+from utils.models.minima_and_maxima import critical_points, slope_of
 from utils.numerals import number, pair, trimmed
 from utils.stage import (
     NOWHERE,
@@ -36,8 +43,7 @@ from utils.stage import (
 )
 from utils.stage.controls import Control
 from utils.stage.marks import Mark
-from utils.style import value_or_nan
-from utils.surfaces import Plane, Surface, Window, as_surface, plot_contours
+from utils.surfaces import Plane, Surface, Window, as_surface
 
 MOST = 1000  # steps that a figure walks: more would keep a hand waiting
 POSITIONS = 50  # of the slider of steps
@@ -45,56 +51,13 @@ FIRST, SHOWN = 16, 31  # stops drawn: the first ones all, of the later ones fewe
 FLAT = 0.02  # a slope below this counts as none: the walk has come to rest
 SHARE = 0.003  # so does one that would change the loss by this share of what the picture shows
 VIEW = (-60.0, 40.0)  # from where a surface is seen at first: degrees around, degrees up
-FAR = 1e9  # a walk that comes so far is on its way to outgrow the computer
 
-# One weight, and its best value, 3.
-ONE_WEIGHT = Function("loss", "(w − 3)²", lambda w: (w - 3) ** 2, lambda w: 2 * (w - 3), "2(w − 3)")
 LANDSCAPES = ("bowl", "elliptical_bowl", "saddle", "himmelblau", "rosenbrock")
 # Step sizes that suit one landscape or another; below 0 uphill.
 RATES = (-0.01, 0.0, 0.0002, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 
 
 # --- a walk and what became of it ---
-
-
-@dataclass(frozen=True)
-class Walk:
-    """The places of a walk and the losses there.
-
-    places: shape (steps + 1, n); nan from where the walk ended. losses: shape (steps + 1,), nan
-    where there is none.
-    """
-
-    places: np.ndarray
-    losses: np.ndarray
-
-    @property
-    def steps(self) -> int:
-        """How many steps were asked for."""
-        return len(self.places) - 1
-
-    @property
-    def last(self) -> int:
-        """The last step that led to a place."""
-        return int(np.isfinite(self.places).all(axis=1).sum()) - 1
-
-    @property
-    def ran_away(self) -> bool:
-        """Whether the walk ended because its numbers grew too large."""
-        return bool(self.last < self.steps and np.abs(self.places[self.last]).max() > FAR)
-
-    def at(self, n: int) -> tuple[float, ...]:
-        """The place after n steps."""
-        return tuple(self.places[n].tolist())
-
-
-def take(
-    gradient: Callable, loss: Callable[..., float], start: Sequence[float], eta: float, steps: int
-) -> Walk:
-    """Walk downhill from a start, and measure the loss at every place. loss: nan where none."""
-    places = descend(gradient, start, eta, steps)
-    losses = [loss(*place) if math.isfinite(sum(place)) else math.nan for place in places.tolist()]
-    return Walk(places, np.array(losses, dtype=float))
 
 
 def _outcome(
@@ -147,10 +110,12 @@ def explore_walk(
     Raises NoValue, with a sentence, for an eta, a start or steps that are no use.
     """
     f, (low, high) = as_function(f, over), over
-    if not low < high:
-        raise NoValue(f"over = ({low}, {high}) has no length: its second number must be larger.")
+    try:
+        length = length_of(over)
+    except ValueError as error:
+        raise NoValue(str(error)) from None
     counted, remark = _steps_slider(steps)
-    title = f"loss({variable}) = {f.formula}" if f.formula else f"{f.name}({variable})"
+    title = f"loss({variable}) = {f.written(variable)}" if f.formula else f"{f.name}({variable})"
     sliders: dict[str, Control] = {
         "start": _place_slider((low, high), start, 48, f"start {variable}"),
         "eta": _rate_slider(eta),
@@ -162,11 +127,11 @@ def explore_walk(
     with style.context():
         ax, curve = Figure(figsize=(7.6, 3.7)).subplots(1, 2, width_ratios=(1.6, 1))
         # No title: the rule in numbers stands above the axes.
-        style.frame_axes(ax, *view, variable, _in_variable(title, f, variable))
+        style.frame_axes(ax, *view, variable, title)
         style.plot_function(ax, f, over, label="loss")
         style.frame_axes(curve, (0, counted.values[-1]), view[1], "steps", "", "Loss at each step")
     slope, loss = slope_of(f), partial(value_or_nan, f)
-    level = min(FLAT, SHARE * (heights[1] - heights[0]) / (high - low))
+    level = min(FLAT, SHARE * (heights[1] - heights[0]) / length)
     flat = critical_points(f, low, high)
     ends = _by_depth([((c.x,), c.height) for c in flat if c.kind == "minimum"])
     others = {c.x: c.kind for c in flat if c.kind != "minimum"}
@@ -177,9 +142,9 @@ def explore_walk(
 
     def rest(w: float) -> str:
         for (place,), words in ends.items():
-            if abs(place - w) < 0.02 * (high - low):
+            if abs(place - w) < 0.02 * length:
                 return f"The slope is next to 0: it rests in {words}."
-        kind = next((k for x, k in others.items() if abs(x - w) < 0.01 * (high - low)), "place")
+        kind = next((k for x, k in others.items() if abs(x - w) < 0.01 * length), "place")
         if kind == "place":
             return "The slope is next to 0: it hardly moves."
         return f"The slope is next to 0, but this is a {kind}, not a minimum."
@@ -221,14 +186,6 @@ def explore_walk(
         ax, frame, sliders, f"A walk downhill on {f.formula or f.name}",
         play=Play("steps", "Walk", seconds=6),
     )  # fmt: skip
-
-
-def _in_variable(title: str, f: Function, variable: str) -> str:
-    """The title, with the variable's own name in a formula that was written in x."""
-    if not f.formula or variable == "x" or variable in f.formula:
-        return title
-    call, formula = title.split(" = ", 1)
-    return f"{call} = {formula.replace('exp', 'EXP').replace('x', variable).replace('EXP', 'exp')}"
 
 
 def _rule(variable: str, walk: Walk, slope: Real, eta: float, n: int) -> str:
@@ -304,7 +261,7 @@ def explore_descent(
     @lru_cache(maxsize=64)
     def walk_from(name: str, start: Pair, eta: float) -> Walk:
         surface = lands[name]
-        return take(_gradient(surface), surface.height, start, eta, int(counted.values[-1]))
+        return take(quick_gradient(surface), surface.height, start, eta, int(counted.values[-1]))
 
     def frame(
         x: float, y: float, eta: float | str, steps: float, azimuth: float, elevation: float,
@@ -484,19 +441,6 @@ class _Ground:
                 which = "the minimum" if many == 1 else f"one of {many} minima, that"
                 return f"The gradient is next to 0: it rests in {which} at {pair(*at)}."
         return "The gradient is next to 0: it hardly moves."
-
-
-def _gradient(surface: Surface) -> Callable[[float, float], Pair]:
-    """The exact gradient, or a measured one that asks for few values: a hand waits for it."""
-    if surface.gradient is not None:
-        return surface.gradient
-    f = surface.height
-
-    def measured(x: float, y: float) -> Pair:
-        h, k = 1e-5 * max(1.0, abs(x)), 1e-5 * max(1.0, abs(y))
-        return (f(x + h, y) - f(x - h, y)) / (2 * h), (f(x, y + k) - f(x, y - k)) / (2 * k)
-
-    return measured
 
 
 def _slopes(surface: Surface, place: Pair) -> Pair:

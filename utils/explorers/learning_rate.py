@@ -1,8 +1,6 @@
 """Chapter 12: the regimes of the learning rate, condition, momentum, and a race of optimisers."""
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -10,8 +8,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import descent, style
-from utils.explorers.geometry import point_in
+from utils.contours import plot_contours
+from utils.explorers.shared.geometry import point_in
 from utils.functions import NoValue
+from utils.models.learning_rate import COURSES, RACERS, Race, bowl, factor, regime
 from utils.numerals import number, percent, scientific
 from utils.stage import (
     NOWHERE,
@@ -32,34 +32,12 @@ from utils.stage import (
 )
 from utils.stage.controls import Control
 from utils.stage.marks import Mark
-from utils.surfaces import CATALOGUE, Plane, Surface, Window, as_surface, plot_contours
+from utils.surfaces import Plane, Surface, Window, as_surface
 
 MOST_STEPS = 400
 
 
 # --- one weight: L = a w² ---
-
-REGIMES = ("uphill", "still", "monotone", "one step", "oscillating", "edge", "diverging")
-
-
-def factor(a: float, eta: float) -> float:
-    """What one step of descent on L = a w² multiplies w by: 1 − 2aη."""
-    return 1 - 2 * a * eta
-
-
-def regime(a: float, eta: float) -> str:
-    """One of REGIMES: what descent on L = a w², a > 0, does with this learning rate."""
-    share = a * eta  # of the border 1/a
-    if math.isclose(share, 0, abs_tol=1e-12):
-        return "still"
-    # A slider rounds its values, so borders are met to a few digits only.
-    if math.isclose(share, 0.5, rel_tol=1e-6):
-        return "one step"
-    if math.isclose(share, 1, rel_tol=1e-6):
-        return "edge"
-    if share < 0:
-        return "uphill"
-    return "monotone" if share < 0.5 else "oscillating" if share < 1 else "diverging"
 
 
 _BOWLS = ("0.5", "1", "2")
@@ -199,14 +177,6 @@ _BOWL_START = (4.0, 1.5)
 _BOWL_VIEW: Window = ((-5.2, 5.2), (-3.6, 3.6))
 _BOWL_LOSSES = (1e-6, 1e4)
 _FACTORS = (-1.6, 1.25)  # the ends of the axis of factors
-
-
-def bowl(kappa: float) -> Surface:
-    """x² + κy², whose condition number is κ: along y it bends κ times as much as along x."""
-    return Surface(
-        "bowl", f"x² + {_n(kappa)}y²", lambda x, y: x**2 + kappa * y**2,
-        lambda x, y: (2.0 * x, 2.0 * kappa * y),
-    )  # fmt: skip
 
 
 @explorer
@@ -431,34 +401,16 @@ def _momentum_says(kappa: float, eta: float, beta: float, last: Pair, steps: int
 # --- a race ---
 
 
-@dataclass(frozen=True)
-class Racer:
-    """An optimiser in the race: its name, how it is made, and its colour."""
-
-    name: str
-    make: Callable[[float], descent.Step]
-    colour: str
-
-
-RACERS = (
-    Racer("plain descent", descent.sgd, "point"),
-    Racer("momentum", descent.momentum, "derivative"),
-    Racer("AdaGrad", descent.adagrad, "secant"),
-    Racer("RMSProp", descent.rmsprop, "tangent"),
-    Racer("Adam", descent.adam, "gradient"),
-)
-LONG = Surface(
-    "long_bowl", "x² + 25y²", lambda x, y: x**2 + 25 * y**2, lambda x, y: (2.0 * x, 50.0 * y),
-    window=((-3.6, 3.6), (-2.4, 2.4)), levels=(1, 5, 15, 30, 60, 100), minima=((0.0, 0.0),),
-)  # fmt: skip
-_COURSES: dict[str, tuple[Surface, Pair]] = {
-    "a long bowl, x² + 25y²": (LONG, (3.0, 1.5)),
-    "a bowl, x² + 3y²": (CATALOGUE["elliptical_bowl"], (3.0, 1.8)),
-    "Rosenbrock's valley": (CATALOGUE["rosenbrock"], (-1.2, 2.0)),
-    "Himmelblau's hills": (CATALOGUE["himmelblau"], (-0.5, -1.5)),
+_COLOURS = {
+    "plain descent": "point",
+    "momentum": "derivative",
+    "AdaGrad": "secant",
+    "RMSProp": "tangent",
+    "Adam": "gradient",
 }
 _ALL, _BEST = "all five", "none: each at its best"
-_SET_FOR = (_ALL, *(racer.name for racer in RACERS), _BEST)
+_NAMES = tuple(racer.name for racer in RACERS)
+_SET_FOR = (_ALL, *_NAMES, _BEST)
 _RATES = (-4.0, 0.5, 0.25)  # exponents of the slider of η
 _MOMENTS = 20  # positions of the slider of steps
 _OF_CURVE = 50  # pieces of each loss curve
@@ -489,7 +441,7 @@ def explore_optimisers(
     if f is None:
         courses = {
             name: (surface, _finite_start(start or usual))
-            for name, (surface, usual) in _COURSES.items()
+            for name, (surface, usual) in COURSES.items()
         }
     else:
         surface = as_surface(f, over)
@@ -498,7 +450,9 @@ def explore_optimisers(
         if not math.isfinite(surface.height(*courses[surface.formula or surface.name][1])):
             raise NoValue("The function has no value at the start: choose another start.")
     first = next(iter(courses))
-    races = {name: _Race(surface, begin, steps) for name, (surface, begin) in courses.items()}
+    pictures = {
+        name: _Picture(Race(surface, begin, steps)) for name, (surface, begin) in courses.items()
+    }
     stride = max(1, math.ceil(steps / _MOMENTS))
     last = stride * math.ceil(steps / stride)
     sliders: dict[str, Control] = {
@@ -511,22 +465,23 @@ def explore_optimisers(
         sliders["surface"] = Choice(list(courses), first, label="surface")
 
     def frame(steps: float, eta: float, whose: str, surface: str = first) -> Scene:
-        race, n = races[surface], min(round(steps), races[surface].steps)
-        window, (foot, top) = race.surface.window, race.losses
-        etas = race.etas(eta, whose, rates)
+        picture, race = pictures[surface], pictures[surface].race
+        n = min(round(steps), race.steps)
+        window, (foot, top) = race.surface.window, picture.losses
+        etas = race.etas(eta, _NAMES if whose == _ALL else (whose,), rates)
         marks: dict[str, Mark] = {}
         now: dict[str, float] = {}
         heads: dict[str, Mark] = {}
         for row, racer in enumerate(RACERS):
-            name, colour = racer.name, racer.colour
-            run = race.run(row, etas[row])
-            places = run.places[: n + 1] + run.places[n : n + 1] * (race.steps - n)
-            now[name] = run.losses[n]
+            name, colour = racer.name, _COLOURS[racer.name]
+            losses, places, curve = picture.run(row, etas[row])
+            places = places[: n + 1] + places[n : n + 1] * (race.steps - n)
+            now[name] = losses[n]
             marks[name] = Polyline(places, colour=colour, width=2.2)
             heads[f"head of {name}"] = Point(
                 *point_in(window, *places[-1]), colour=colour, quiet=True
             )
-            marks[f"loss of {name}"] = Polyline(run.curve, colour=colour, ax=1, width=2)
+            marks[f"loss of {name}"] = Polyline(curve, colour=colour, ax=1, width=2)
             for part, (x, text, anchor) in {
                 "name": (0.0, name, "start"),
                 "η": (0.7, number(etas[row], 2), "end"),
@@ -541,7 +496,7 @@ def explore_optimisers(
         return Scene(_race_says(n, eta, whose, now, race.first), marks)
 
     def draw(surface: str) -> Axes:
-        return _draw_race(races[surface], last)
+        return _draw_race(pictures[surface], last)
 
     play = Play("steps", "Race", seconds=6)
     title = "Five optimisers, one surface"
@@ -552,85 +507,38 @@ def explore_optimisers(
     return Stage(ax, frame, sliders, title, play=play)
 
 
-@dataclass(frozen=True)
-class _Run:
-    """One racer's run: its losses, nan after it has burst, and what is drawn of it."""
+class _Picture:
+    """A race as it is drawn: the range of its losses, and each run with its loss curve."""
 
-    losses: tuple[float, ...]
-    places: tuple[Pair, ...]
-    curve: tuple[Pair, ...]
-
-
-class _Race:
-    """A surface with a start, and the runs on it, each computed once."""
-
-    def __init__(self, surface: Surface, start: Pair, steps: int) -> None:
-        self.surface, self.start, self.steps = surface, start, steps
-        self.first = surface.height(*start)
+    def __init__(self, race: Race) -> None:
+        self.race, surface = race, race.surface
         heights = surface.heights(*(np.linspace(*ends, 25) for ends in surface.window))
         low = float(np.nanmin(heights))
         minima = [surface.height(*place) for place in surface.minima]
         # A loss that can fall to 0 and no lower is shown by its powers of ten.
         self.logarithmic = bool(minima) and all(abs(m) < 1e-9 for m in minima) and low >= 0
-        high = 1.5 * max(self.first - low, 1e-9)
+        high = 1.5 * max(race.first - low, 1e-9)
         if self.logarithmic:
-            self.losses = (self.first * 1e-6, self.first * 1e2)
+            self.losses = (race.first * 1e-6, race.first * 1e2)
         else:
             self.losses = (low - 0.05 * high, low + high)
-        self._runs = lru_cache(maxsize=512)(self._walk)
-        self._best: dict[int, float] = {}
+        self.run = lru_cache(maxsize=512)(self._run)
 
-    def _walk(self, row: int, eta: float) -> _Run:
-        gradient = self.surface.gradient or self._measured
-        path = descent.walk(RACERS[row].make(eta), gradient, self.start, self.steps)
-        if self.surface.gradient is not None:
-            with np.errstate(all="ignore"):
-                values = np.asarray(self.surface.f(path[:, 0], path[:, 1]), dtype=float)
-            losses = np.where(np.isfinite(values), values, np.nan).tolist()
-        else:
-            losses = [self.surface.height(*place) for place in path.tolist()]
-        places = tuple(_near(self.surface.window, *place) for place in path.tolist())
-        return _Run(tuple(losses), places, self._curve(losses))
-
-    def _measured(self, x: float, y: float) -> Pair:
-        """Both slopes by central differences; surface.slopes looks for corners too, which takes
-        five times as long, and a walk hardly ever stands on one."""
-        height, h, k = self.surface.height, 1e-6 * max(1.0, abs(x)), 1e-6 * max(1.0, abs(y))
-        return (
-            (height(x + h, y) - height(x - h, y)) / (2 * h),
-            (height(x, y + k) - height(x, y - k)) / (2 * k),
+    def _run(self, row: int, eta: float) -> tuple[tuple[float, ...], tuple[Pair, ...], tuple]:
+        """The losses of a run, its places on the map, and its loss curve in _OF_CURVE pieces."""
+        run = self.race.run(row, eta)
+        places = tuple(_near(self.race.surface.window, *place) for place in run.places.tolist())
+        at = np.linspace(0, self.race.steps, _OF_CURVE + 1).round().astype(int).tolist()
+        losses = [math.inf if math.isnan(run.losses[i]) else run.losses[i] for i in at]
+        curve = tuple(
+            (float(i), _level(self.losses, loss)) for i, loss in zip(at, losses, strict=True)
         )
-
-    def run(self, row: int, eta: float) -> _Run:
-        """The run of a racer with a learning rate, computed once."""
-        return self._runs(row, eta)
-
-    def etas(self, eta: float, whose: str, rates: list[float]) -> list[float]:
-        """The learning rate of every racer."""
-        return [
-            eta if whose in (_ALL, racer.name) else self.best(row, rates)
-            for row, racer in enumerate(RACERS)
-        ]
-
-    def best(self, row: int, rates: list[float]) -> float:
-        """The rate among `rates` with which a racer ends lowest."""
-        if row not in self._best:
-            ends = {eta: self.run(row, eta).losses[-1] for eta in rates}
-            known = {eta: loss for eta, loss in ends.items() if math.isfinite(loss)}
-            self._best[row] = min(known, key=known.__getitem__) if known else rates[0]
-        return self._best[row]
-
-    def _curve(self, losses: list[float]) -> tuple[Pair, ...]:
-        """The loss curve as _OF_CURVE pieces, kept within its axes."""
-        at = np.linspace(0, self.steps, _OF_CURVE + 1).round().astype(int).tolist()
-        return tuple(
-            (float(i), _level(self.losses, math.inf if math.isnan(losses[i]) else losses[i]))
-            for i in at
-        )
+        return run.losses, places, curve
 
 
-def _draw_race(race: _Race, last: int) -> Axes:
+def _draw_race(picture: _Picture, last: int) -> Axes:
     """The map, the axes of the loss curves, and the table."""
+    race = picture.race
     # In fixed places: to look for better ones takes as long as all the drawing.
     figure = Figure(figsize=(7.6, 3.9), layout="none")
     wide = 0.025 if style.in_class() else 0.0
@@ -646,7 +554,7 @@ def _draw_race(race: _Race, last: int) -> Axes:
             *place, "*", color=style.COLOURS["tangent"], markersize=11, zorder=5,
             label=f"minimum {i + 1}" if len(race.surface.minima) > 1 else "minimum",
         )  # fmt: skip
-    _frame_losses(curve, last, race.losses, "", race.logarithmic)
+    _frame_losses(curve, last, picture.losses, "", picture.logarithmic)
     table.set(xlim=(0, 1), ylim=(-0.6, len(RACERS) + 0.4))
     table.set_axis_off()
     size = 15 if style.in_class() else 11

@@ -8,9 +8,21 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.explorers.axes import side_by_side
-from utils.explorers.geometry import point_in, rectangle, with_air
-from utils.functions import Function, Real, as_function
+from utils.explorers.shared.axes import side_by_side
+from utils.explorers.shared.geometry import point_in, rectangle, with_air
+from utils.functions import Function, Real, as_function, evaluate, value_or_nan
+from utils.models.limits import (
+    BEST_CENTRAL,
+    BEST_FORWARD,
+    CUBE,
+    EPSILON,
+    agree,
+    cube_root,
+    jump,
+    one_sided,
+    two_sided,
+)
+from utils.models.rate_of_change import rate
 from utils.numerals import fixed, number
 from utils.slopes import central_difference, difference_quotient
 from utils.stage import (
@@ -30,11 +42,6 @@ from utils.stage import (
     Text,
     explorer,
 )
-from utils.style import value_or_nan
-
-EPSILON = float(np.finfo(float).eps)
-BEST_FORWARD = math.sqrt(EPSILON)
-BEST_CENTRAL = EPSILON ** (1 / 3)
 
 # Each method with its look and its best step for a place near 1, in numbers and in letters.
 METHODS = {
@@ -46,23 +53,6 @@ ALL_STEPS = (10**-16.4, 10**0.4)  # the axis of steps of explore_error
 
 FINE_STEPS = LogSlider(-16, 0, 1, 0.05).values  # all steps of explore_error, and some between
 
-
-def cube(x: float) -> float:
-    """x³ by multiplication, which every machine rounds alike: the noise of its slopes too."""
-    return x * x * x
-
-
-def cube_root(x: float) -> float:
-    """The real number whose cube is x."""
-    return math.copysign(abs(x) ** (1 / 3), x)
-
-
-def jump(x: float) -> float:
-    """0 to the left of zero, 1 from zero on."""
-    return 1.0 if x >= 0 else 0.0
-
-
-CUBE = Function("cube", "x³", cube, lambda x: 3 * x * x, "3x²")
 
 # What explore_sides offers, each looked at in x = 0.
 AT_ZERO: dict[str, Real] = {
@@ -88,9 +78,9 @@ def explore_limit(f: str | Function | Real = "square", x: float = 2.0, h: float 
     f = as_function(f, across)
     f_name, title = _called(f)
     heights = style.heights(f, across)
-    limit = _limit(f, x)
+    limit = two_sided(f, x)
     slider = Slider(-2, 2, h, 0.05, label="step h")
-    slopes = [_rate(f, x, step) for step in slider.values]
+    slopes = [rate(f, x, step) for step in slider.values]
     finite = [m for m in [*slopes, limit] if math.isfinite(m)]
     low, high = _around(finite, 0.15)
 
@@ -101,7 +91,7 @@ def explore_limit(f: str | Function | Real = "square", x: float = 2.0, h: float 
     style.plot_function(curve, f, across, label=title)
     style.plot_function(
         graph,
-        lambda step: _rate(f, x, step) if abs(step) > 1e-3 else math.nan,
+        lambda step: rate(f, x, step) if abs(step) > 1e-3 else math.nan,
         (-2.1, 2.1),
         "slope",
         "secant",
@@ -109,7 +99,7 @@ def explore_limit(f: str | Function | Real = "square", x: float = 2.0, h: float 
     here = value_or_nan(f, x)
 
     def frame(h: float) -> Scene:
-        there, m = value_or_nan(f, x + h), _rate(f, x, h)
+        there, m = value_or_nan(f, x + h), rate(f, x, h)
         marks = {
             "secant": Line((x, here), (x + h, there) if h else (x, here), colour="secant"),
             "drop": Segment((h, low), (h, m), colour="quiet", dashed=True, width=1.4, ax=1),
@@ -250,7 +240,7 @@ def explore_sides(f: str | Function | Real | None = None, x: float = 0.0, h: flo
         shown = {title: f}
         heights = style.heights(f, (x - 1.4, x + 1.4))
         slopes = _around(
-            [m for step in (0.1, 1, -0.1, -1) if math.isfinite(m := _rate(f, x, step))], 0.4
+            [m for step in (0.1, 1, -0.1, -1) if math.isfinite(m := rate(f, x, step))], 0.4
         )
     slider = LogSlider(-6, 0, h, 0.25, label="step h")
     across, steps = (x - 1.4, x + 1.4), (10**-6.3, 10**0.3)
@@ -261,7 +251,7 @@ def explore_sides(f: str | Function | Real | None = None, x: float = 0.0, h: flo
     drawn = {name: _drawn(g, across) for name, g in shown.items()}
     both = {
         name: [
-            tuple((step, m) for step in slider.values for m in [_rate(g, x, sign * step)])
+            tuple((step, m) for step in slider.values for m in [rate(g, x, sign * step)])
             for sign in (-1, 1)
         ]
         for name, g in shown.items()
@@ -270,7 +260,7 @@ def explore_sides(f: str | Function | Real | None = None, x: float = 0.0, h: flo
     def frame(h: float, f: str = next(iter(shown))) -> Scene:
         g = shown[f]
         here, before, after = (value_or_nan(g, at) for at in (x, x - h, x + h))
-        left, right = _rate(g, x, -h), _rate(g, x, h)
+        left, right = rate(g, x, -h), rate(g, x, h)
         marks = {
             "curve": Polyline(drawn[f], colour="function"),
             "left secant": Line((x, here), (x - h, before), colour="secant", dashed=True),
@@ -319,7 +309,7 @@ def explore_sides(f: str | Function | Real | None = None, x: float = 0.0, h: flo
 
 def _agreement(f: Real, x: float) -> str:
     """What the slopes of both sides do as the step shrinks, in a sentence."""
-    limits = [_one_sided(f, x, sign) for sign in (-1, 1)]
+    limits = [one_sided(f, x, sign) for sign in (-1, 1)]
     if not all(map(math.isfinite, limits)):
         if any(map(math.isnan, limits)):
             return "There is no limit to be seen."
@@ -330,7 +320,7 @@ def _agreement(f: Real, x: float) -> str:
             "as h shrinks: no limit."
         )
     left, right = limits
-    if _agree(left, right):
+    if agree(left, right):
         return f"As h shrinks, both lead to {_slope((left + right) / 2)}: that is the limit."
     return f"As h shrinks, left leads to {_slope(left)} and right to {_slope(right)}: no limit."
 
@@ -480,35 +470,6 @@ def _slope(m: float) -> str:
 # --- numbers ---
 
 
-def _rate(f: Real, x: float, h: float) -> float:
-    """The slope of the secant from x to x + h, or nan where there is none."""
-    return difference_quotient(lambda at: value_or_nan(f, at), x, h) if h else math.nan
-
-
-def _one_sided(f: Real, x: float, sign: int) -> float:
-    """Where the slopes of one side lead: a number, ±inf where they grow, nan where neither shows.
-
-    Judged from two small steps, as anybody can who has only numbers.
-    """
-    large, small = (_rate(f, x, sign * step) for step in (1e-4, 1e-6))
-    if not math.isfinite(large) or not math.isfinite(small):
-        return math.nan
-    if abs(small) > 10 * abs(large) and abs(small) > 100:
-        return math.copysign(math.inf, small)
-    return small if _agree(small, large) else math.nan
-
-
-def _limit(f: Real, x: float) -> float:
-    """The limit of the slopes in x, or nan where the two sides do not agree on one."""
-    left, right = (_one_sided(f, x, sign) for sign in (-1, 1))
-    together = math.isfinite(left + right) and _agree(left, right)
-    return round((left + right) / 2, 6) if together else math.nan
-
-
-def _agree(left: float, right: float) -> bool:
-    return abs(left - right) < 0.01 * (1 + abs(left))
-
-
 def _around(values: Sequence[float], share: float) -> Range:
     """A range that holds all values, with a share of its height as air at both ends."""
     return with_air(min(values), max(values), share) if values else with_air(-1.0, 1.0, share)
@@ -520,7 +481,7 @@ def _around(values: Sequence[float], share: float) -> Range:
 def _drawn(f: Real, across: Range) -> tuple[Pair, ...]:
     """The curve as points, with a gap where it has no value or jumps."""
     xs = np.linspace(*across, 141)
-    ys = style.evaluate(f, xs)
+    ys = evaluate(f, xs)
     points = list(zip(xs.tolist(), ys.tolist(), strict=True))
     for i in np.flatnonzero(np.abs(np.diff(ys)) > 0.9):
         points[i] = NOWHERE

@@ -2,8 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -11,8 +10,10 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.explorers.geometry import milestones, nearest_nice, point_in, point_near, with_air
+from utils.contours import plot_contours
+from utils.explorers.shared.geometry import milestones, nearest_nice, point_in, point_near, with_air
 from utils.functions import NoValue
+from utils.models.linear_regression import Regression, as_regression
 from utils.numerals import fixed, number, percent, scientific
 from utils.stage import (
     NOWHERE,
@@ -31,12 +32,10 @@ from utils.stage import (
     explorer,
     layout,
 )
-from utils.surfaces import Surface, plot_contours
+from utils.surfaces import Surface
 
 Labels = tuple[str, str]
 
-XS = (1.0, 2.0, 3.0, 4.0, 5.0)
-YS = tuple(3 * x + 2 for x in XS)
 
 MOST_RESIDUALS = 40  # more of them could not be told apart
 LISTED = 6  # residuals that a sentence can name one by one
@@ -45,135 +44,9 @@ FIRST_STEPS = 10
 EPOCH_STEPS = 50  # positions of the slider of epochs
 MOST_EPOCHS = 10**9
 BARELY_THERE = 1e-6  # of the first loss: what is left of it when a run counts as arrived
-TOO_LARGE = 1e300  # where a loop's squares leave what a computer can hold
 
 
 # --- the problem: data, loss, gradient ---
-
-
-@dataclass(frozen=True)
-class Regression:
-    """A line ŷ = wx + b through data, and everything that is known about its loss.
-
-    xs, ys: shape (m,), m ≥ 2, not all xs equal. The loss is the mean of (wx + b − y)².
-    """
-
-    xs: np.ndarray
-    ys: np.ndarray
-
-    def residuals(self, w: float, b: float) -> np.ndarray:
-        """ŷ − y of every example, shape (m,)."""
-        return w * self.xs + b - self.ys
-
-    def loss(self, w: float, b: float) -> float:
-        """The mean squared error."""
-        with np.errstate(over="ignore"):
-            return float(np.mean(self.residuals(w, b) ** 2))
-
-    def gradient(self, w: float, b: float) -> Pair:
-        """(∂L/∂w, ∂L/∂b)."""
-        r = self.residuals(w, b)
-        return float(2 * np.mean(r * self.xs)), float(2 * np.mean(r))
-
-    @cached_property
-    def best(self) -> Pair:
-        """The w and b of the lowest loss, in closed form."""
-        dx = self.xs - self.xs.mean()
-        w = float(np.mean(dx * (self.ys - self.ys.mean())) / np.mean(dx**2))
-        return w, float(self.ys.mean() - w * self.xs.mean())
-
-    @cached_property
-    def lowest(self) -> float:
-        """The loss of the best line."""
-        return self.loss(*self.best)
-
-    @cached_property
-    def curvatures(self) -> Pair:
-        """The largest and the smallest curvature of the loss: the eigenvalues of its Hessian."""
-        return _eigenvalues(float(np.mean(self.xs**2)), float(self.xs.mean()), float(self.xs.var()))
-
-    @property
-    def condition(self) -> float:
-        """How many times steeper the steepest direction bends than the flattest."""
-        return self.curvatures[0] / self.curvatures[1]
-
-    @property
-    def largest_rate(self) -> float:
-        """The learning rate from which on the loss grows: 2 over the largest curvature."""
-        return 2 / self.curvatures[0]
-
-    @cached_property
-    def axes(self) -> np.ndarray:
-        """The directions of both curvatures, one per row, shape (2, 2)."""
-        turn = 0.5 * math.atan2(2 * self.xs.mean(), np.mean(self.xs**2) - 1)
-        return np.array([[math.cos(turn), math.sin(turn)], [-math.sin(turn), math.cos(turn)]])
-
-    def run(self, epochs: Sequence[int], eta: float, start: Pair) -> np.ndarray:
-        """w, b and the loss after each number of epochs, shape (n, 3); ∞ where floats are outgrown.
-
-        A loop gives the same. But on this bowl every epoch multiplies the distance to the bottom,
-        along each of the two axes, by 1 − η times the curvature: so a million epochs are one power.
-        """
-        offset = self.axes @ (np.array(start) - self.best)
-        with np.errstate(over="ignore", invalid="ignore"):
-            growth = (1 - eta * np.array(self.curvatures)) ** np.array(epochs, float)[:, None]
-            offsets = np.where(offset == 0, 0.0, offset * growth)
-            places = np.array(self.best) + offsets @ self.axes
-            losses = self.lowest + 0.5 * np.sum(self.curvatures * offsets**2, axis=1)
-        found = np.column_stack([places, losses])
-        found[~(np.isfinite(found).all(axis=1) & (losses < TOO_LARGE))] = math.inf
-        return found
-
-    def after(self, epochs: int, eta: float, start: Pair) -> tuple[float, float, float]:
-        """w, b and the loss after so many epochs of gradient descent."""
-        w, b, loss = self.run([epochs], eta, start)[0].tolist()
-        return w, b, loss
-
-
-def _eigenvalues(mean_square: float, mean: float, variance: float) -> Pair:
-    """Both eigenvalues of 2 [[mean of x², mean of x], [mean of x, 1]], the larger one first."""
-    half = mean_square + 1
-    large = half + math.sqrt((mean_square - 1) ** 2 + 4 * mean**2)
-    # Their product is 4 times the variance; the difference of two near numbers would lose digits.
-    return large, 4 * variance / large
-
-
-def as_regression(xs: Sequence[float] | None, ys: Sequence[float] | None) -> Regression:
-    """The learner's data, looked at. Raises NoValue, with a sentence, where no line can be fitted.
-
-    xs, ys: as many numbers each; the five points of the lesson where both are left out.
-    """
-    if xs is None and ys is None:
-        return Regression(np.array(XS), np.array(YS))
-    if xs is None or ys is None:
-        raise NoValue("Data come in pairs: give both xs and ys.")
-    columns = []
-    for name, values in (("xs", xs), ("ys", ys)):
-        try:
-            column = np.array(values, dtype=float)
-        except (TypeError, ValueError):
-            raise NoValue(f"{name} holds something that is no number: {values!r:.60}.") from None
-        if column.ndim != 1:
-            raise NoValue(
-                f"{name} has the shape {column.shape}; a plain list of numbers is needed."
-            )
-        if not np.isfinite(column).all():
-            raise NoValue(f"{name} has gaps (nan) or infinite numbers in it. Take those out.")
-        columns.append(column)
-    x, y = columns
-    if len(x) != len(y):
-        raise NoValue(f"xs has {len(x)} numbers and ys has {len(y)}: every x needs its y.")
-    if len(x) < 2:
-        raise NoValue("A line needs at least two examples.")
-    if max(np.abs(x).max(), np.abs(y).max()) > 1e100:
-        raise NoValue("Some of these numbers are above 1e100: squared they leave the computer's "
-                      "range. Choose a larger unit.")  # fmt: skip
-    if not x.std() > 1e-9 * np.abs(x).max():
-        raise NoValue(
-            f"All xs are {number(x[0])}: one place tells nothing about a slope. Measure at a "
-            "second place."
-        )
-    return Regression(x, y)
 
 
 # --- residuals ---

@@ -1,15 +1,26 @@
 """Chapter 17: gradients of shards, the ring of an all-reduce, drifting workers, and the cost."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 import numpy as np
 from matplotlib.figure import Figure
 
-from utils import data, style
-from utils.explorers.geometry import nearest_nice, rectangle, with_air
+from utils import style
+from utils.explorers.shared.geometry import nearest_nice, rectangle, with_air
 from utils.functions import NoValue
+from utils.models.many_machines import (
+    PUBLISHED,
+    Cost,
+    Shard,
+    as_data,
+    cost,
+    kettle,
+    local_steps,
+    ring_holdings,
+    ring_messages,
+    weighted_mean,
+)
 from utils.numerals import fixed, number
 from utils.stage import (
     NOWHERE,
@@ -31,94 +42,8 @@ LETTERS = "ABCDEF"
 LOCAL_POINTS = 8  # of a worker's way between two exchanges
 MOST_EXCHANGES = 12
 
-BYTES = 4  # of a parameter, as a 32-bit float
-LATENCY = 1e-5  # seconds until a message arrives, however short
-EXAMPLES_PER_SECOND = 219.0  # ResNet-50 on one P100, batch 64: TensorFlow benchmarks, May 2017
-
-# Scaling efficiency that was measured: workers, share, what, and where it was published.
-PUBLISHED = (
-    (256, 0.90, "Goyal et al. 2017, arXiv:1706.02677"),
-    (512, 0.90, "Horovod benchmarks, Inception V3"),
-    (512, 0.68, "Horovod benchmarks, VGG-16"),
-    (1024, 0.80, "Akiba et al. 2017, arXiv:1711.04325"),
-    (1088, 0.9162, "Mikami et al. 2018, arXiv:1811.05233"),
-)
-
 
 # --- the problem: a line, and its data in shards ---
-
-
-@dataclass(frozen=True)
-class Shard:
-    """The examples of one worker, and the gradient of their mean squared error for ŷ = wx + b.
-
-    xs, ys: shape (n,), n ≥ 1.
-    """
-
-    xs: np.ndarray
-    ys: np.ndarray
-
-    def __len__(self) -> int:
-        return len(self.xs)
-
-    @cached_property
-    def bowl(self) -> tuple[np.ndarray, np.ndarray]:
-        """H and c with gradient = H (w, b) − c: shapes (2, 2) and (2,)."""
-        table = np.column_stack([self.xs, np.ones(len(self))])
-        return 2 * table.T @ table / len(self), 2 * table.T @ self.ys / len(self)
-
-    def gradient(self, weights: np.ndarray) -> np.ndarray:
-        """(∂L/∂w, ∂L/∂b) at weights (w, b), shape (2,)."""
-        curvature, pull = self.bowl
-        return curvature @ weights - pull
-
-    def loss(self, weights: np.ndarray) -> float:
-        """The mean squared error."""
-        return float(np.mean((weights[0] * self.xs + weights[1] - self.ys) ** 2))
-
-    @cached_property
-    def best(self) -> np.ndarray:
-        """The weights of the lowest loss; the smallest of them where there are many."""
-        return np.linalg.lstsq(*self.bowl, rcond=None)[0]
-
-    def split(self, first: int) -> tuple["Shard", "Shard"]:
-        """The first examples, and the rest."""
-        return (
-            Shard(self.xs[:first], self.ys[:first]),
-            Shard(self.xs[first:], self.ys[first:]),
-        )
-
-
-def weighted_mean(gradients: Sequence[np.ndarray], sizes: Sequence[int]) -> np.ndarray:
-    """The mean in which each worker counts by the number of its examples."""
-    return np.average(np.array(gradients), axis=0, weights=np.array(sizes, float))
-
-
-@lru_cache(maxsize=1)
-def kettle() -> Shard:
-    """Forbes' table, coldest first: °C above the mean and hPa."""
-    celsius, pressure = data.boiling_point()
-    order = np.argsort(celsius, kind="stable")
-    return Shard((celsius - celsius.mean())[order], pressure[order])
-
-
-def as_data(xs: Sequence[float] | None, ys: Sequence[float] | None) -> tuple[Shard, bool]:
-    """A learner's data in the order of x, or the table of the kettle; and whether it is a table.
-
-    Raises NoValue, in a sentence for learners, where no line can be fitted.
-    """
-    if xs is None and ys is None:
-        return kettle(), True
-    try:
-        x, y = (np.asarray(v, float).ravel() for v in (xs, ys))
-    except (TypeError, ValueError):
-        raise NoValue("xs and ys have to be two lists of numbers.") from None
-    if len(x) != len(y) or len(x) < 2:
-        raise NoValue("xs and ys need two numbers or more, and as many of the one as the other.")
-    if not (np.isfinite(x).all() and np.isfinite(y).all()) or np.ptp(x) == 0 or np.ptp(y) == 0:
-        raise NoValue("xs and ys need finite numbers that are not all the same.")
-    order = np.argsort(x, kind="stable")
-    return Shard(x[order], y[order]), False
 
 
 # --- shards: two gradients and their two means ---
@@ -225,35 +150,6 @@ def _reach(whole: Shard, sliders: dict[str, Slider], height: float) -> Pair:
 # --- the ring ---
 
 
-def ring_holdings(workers: int, step: int) -> list[list[frozenset[int]]]:
-    """Whose numbers are in chunk c of worker k after so many steps: holdings[k][c].
-
-    In each of the first N − 1 steps worker k passes chunk k − s on, and the next one adds it to its
-    own; in each of the last N − 1 the complete chunks are passed on and replace what was there.
-    """
-    holds = [[frozenset({k}) for _ in range(workers)] for k in range(workers)]
-    for s in range(step):
-        before = [list(row) for row in holds]
-        for k, c in ring_messages(workers, s):
-            target = (k + 1) % workers
-            adding = s < workers - 1
-            holds[target][c] = before[k][c] | (before[target][c] if adding else frozenset())
-    return holds
-
-
-def ring_messages(workers: int, step: int) -> list[tuple[int, int]]:
-    """Who sends which chunk to the next worker in a step, counted from 0: pairs (worker, chunk)."""
-    if step >= 2 * (workers - 1):
-        return []
-    shift = step if step < workers - 1 else step - workers
-    return [(k, (k - shift) % workers) for k in range(workers)]
-
-
-def ring_bytes(workers: int, size: float) -> float:
-    """What each worker sends in all, in the unit of size: 2(N − 1)/N of the gradient."""
-    return 2 * (workers - 1) / workers * size
-
-
 @explorer
 def explore_ring(workers: int = 4) -> Stage:
     """An all-reduce, message by message: every worker ends with the sum, nobody holds the middle.
@@ -325,25 +221,6 @@ def _ring_says(workers: int, done: int, holds: list[list[frozenset[int]]]) -> st
 
 
 # --- drifting apart ---
-
-
-def local_steps(
-    shards: Sequence[Shard], start: np.ndarray, eta: float, steps: int, exchanges: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """Workers that step alone and then take the mean of their weights, weighted by their examples.
-
-    Returns the common weights, shape (exchanges + 1, 2), and the ways, shape (workers, exchanges,
-    steps + 1, 2).
-    """
-    common = [np.asarray(start, float)]
-    ways = np.zeros((len(shards), exchanges, steps + 1, 2))
-    for e in range(exchanges):
-        for k, shard in enumerate(shards):
-            ways[k, e, 0] = common[-1]
-            for s in range(steps):
-                ways[k, e, s + 1] = ways[k, e, s] - eta * shard.gradient(ways[k, e, s])
-        common.append(weighted_mean(list(ways[:, e, -1]), [len(shard) for shard in shards]))
-    return np.array(common), ways
 
 
 @explorer
@@ -418,56 +295,6 @@ def _ways(ways: np.ndarray) -> tuple[Pair, ...]:
 
 
 # --- what it costs ---
-
-
-@dataclass(frozen=True)
-class Cost:
-    """The seconds of one training step with many workers, computed first and exchanged after.
-
-    computing: for each worker's own batch. sending: the bytes through the ring. waiting: the
-    latency of its messages.
-    """
-
-    workers: int
-    computing: float
-    sending: float
-    waiting: float
-
-    @property
-    def talking(self) -> float:
-        """Sending and waiting."""
-        return self.sending + self.waiting
-
-    @property
-    def step(self) -> float:
-        """All of it."""
-        return self.computing + self.talking
-
-    @property
-    def efficiency(self) -> float:
-        """The share of the step in which a worker computes."""
-        return self.computing / self.step
-
-    @property
-    def speed_up(self) -> float:
-        """How many workers that never talk would do as much."""
-        return self.workers * self.efficiency
-
-
-def cost(
-    workers: int,
-    parameters: float,
-    gbits: float,
-    batch: float,
-    examples_per_second: float = EXAMPLES_PER_SECOND,
-    latency: float = LATENCY,
-) -> Cost:
-    """The cost of one step: a ring all-reduce of all gradients after the computing.
-
-    gbits: bandwidth between neighbours in Gbit/s. batch: examples of each worker.
-    """
-    seconds = ring_bytes(workers, BYTES * parameters) / (gbits * 1e9 / 8)
-    return Cost(workers, batch / examples_per_second, seconds, 2 * (workers - 1) * latency)
 
 
 @explorer

@@ -1,23 +1,31 @@
 """Chapter 08: a ball that rolls in steps, the sign chart of f′, the second derivative, the ends."""
 
 import math
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby, pairwise
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.explorers.axes import side_by_side
-from utils.explorers.derivative import look_at
-from utils.explorers.geometry import on_grid, point_in, with_air
-from utils.functions import Function, NoValue, Real, as_function
+from utils.explorers.shared.axes import side_by_side
+from utils.explorers.shared.geometry import finest_step, on_grid, point_in, with_air
+from utils.functions import Function, Real, as_function, evaluate, value_or_nan
+from utils.models.derivative import look_at
+from utils.models.minima_and_maxima import (
+    BENDS,
+    CUBIC,
+    RESTING,
+    Critical,
+    Stretch,
+    bent_of,
+    critical_points,
+    slope_of,
+    survey,
+    walk,
+)
 from utils.numerals import number, trimmed
-from utils.slopes import central_difference
 from utils.stage import (
     NOWHERE,
     Choice,
@@ -35,192 +43,16 @@ from utils.stage import (
 )
 from utils.stage.controls import Control
 from utils.stage.marks import Mark
-from utils.style import value_or_nan
 
 SHOWN = 3  # decimals in sentences
 STILL = 5e-4  # a slope below this is shown as 0
-
-# A hilltop at 1 and a valley at 3, which this chapter keeps coming back to, and a curve that
-# rests at 0 on its way down to 3.
-CUBIC = Function(
-    "cubic", "x³ − 6x² + 9x + 1", lambda x: x**3 - 6 * x**2 + 9 * x + 1,
-    lambda x: 3 * x**2 - 12 * x + 9, "3x² − 12x + 9",
-)  # fmt: skip
-RESTING = Function(
-    "resting", "x⁴/4 − x³", lambda x: x**4 / 4 - x**3, lambda x: x**3 - 3 * x**2, "x³ − 3x²"
-)
 
 
 # --- the mathematics ---
 
 
-@dataclass(frozen=True)
-class Critical:
-    """A place where f is flat or has a corner, and what the signs of f′ around it make of it.
-
-    kind: "minimum", "maximum" or "saddle". before, after: the signs of f′ on either side, −1 or 1.
-    corner: whether f has no slope there.
-    """
-
-    x: float
-    height: float
-    kind: str
-    before: int
-    after: int
-    corner: bool
-
-
-@dataclass(frozen=True)
-class _Stretch:
-    """A piece of the axis on which the sign of f′ stays the same; None where f has no slope."""
-
-    low: float
-    high: float
-    sign: int | None
-
-
-_KINDS = {(-1, 1): "minimum", (1, -1): "maximum", (1, 1): "saddle", (-1, -1): "saddle"}
+_LEADING = (1, 2.5, 5)  # digits of the steps between the places of a slider
 _SYMBOL = {-1: "−", 1: "+"}
-_FINE = 1201  # places at which the sign of f′ is looked at
-_NOISE = 1e-9  # what rounding may leave of a measured slope that is 0
-_MOST = 16  # critical points in one picture
-
-
-def critical_points(f: Function, low: float, high: float) -> list[Critical]:
-    """The critical points of f strictly between low and high, from left to right.
-
-    Places where f breaks off are none, and a whole stretch without slope is not a point.
-    """
-    return _survey(f, low, high)[0]
-
-
-def walk(f: Function, x: float, alpha: float, steps: int) -> list[float]:
-    """The places x₀, x₁, … of `steps` steps x − α f′(x); nan after f has had no slope."""
-    slope, places = slope_of(f), [x]
-    for _ in range(steps):
-        # Steps that are too long lead further and further away.
-        x = x - alpha * slope(x) if abs(x) < 1e6 else math.nan
-        places.append(x)
-    return places
-
-
-def slope_of(f: Function) -> Real:
-    """f′ where it is known, else measured; nan where f has no value."""
-    known = f.derivative
-
-    def slope(x: float) -> float:
-        if known is not None:
-            return value_or_nan(known, x) if f.domain[0] < x < f.domain[1] else math.nan
-        return value_or_nan(lambda at: central_difference(f, at), x)
-
-    return slope
-
-
-def second_derivative(f: Real, x: float, h: float = 2e-4) -> float:
-    """f″(x), measured: [f(x + h) − 2 f(x) + f(x − h)] / h²; nan where f has no value."""
-    return value_or_nan(lambda at: (f(at + h) - 2 * f(at) + f(at - h)) / h**2, x)
-
-
-def _survey(f: Function, low: float, high: float) -> tuple[list[Critical], list[_Stretch]]:
-    """The critical points of f, and the stretches between which the sign of f′ changes."""
-    slope = slope_of(f)
-    xs = np.linspace(low, high, _FINE)
-    heights, slopes = style.evaluate(f, xs), style.evaluate(slope, xs)
-    noise = np.maximum(_NOISE, 1e-10 * np.abs(heights))
-    signs = [
-        None if math.isnan(m) else 0 if abs(m) < tiny else int(np.sign(m))
-        for m, tiny in zip(slopes.tolist(), noise.tolist(), strict=True)
-    ]
-    turns, edges = _touching(slope, xs, slopes, signs), []
-    runs = [(sign, list(at)) for sign, at in groupby(range(_FINE), key=signs.__getitem__)]
-    # One place alone may lie on a break; a few places without slope are a point, not a stretch.
-    runs = [(sign, at) for sign, at in runs if len(at) > (1 if sign in _SYMBOL else _FINE // 50)]
-    for (sign, left), (other, right) in pairwise(runs):
-        a, b = float(xs[left[-1]]), float(xs[right[0]])
-        if sign not in _SYMBOL or other not in _SYMBOL:
-            edges.append(b if sign in _SYMBOL else a)
-        elif sign == other:
-            x = _flattest(slope, a, b)
-            if _is_flat(slope, x, a, b):
-                turns.append((x, sign, other))
-            else:
-                edges.append((a + b) / 2)
-        else:
-            turns.append((_crossing(slope, a, b), sign, other))
-    found: list[Critical] = []
-    for x, before, after in sorted(turns):
-        critical = _critical(f, x, before, after)
-        if critical is None:
-            edges.append(x)
-        elif not found or x - found[-1].x > (high - low) / 500:
-            found.append(critical)
-    if len(found) > _MOST:
-        raise NoValue(
-            f"{f.formula or f.name} turns more than {_MOST} times from {low:g} to {high:g}. "
-            "Choose a shorter piece with over=(…, …)."
-        )
-    breaks = [low, *sorted([*(c.x for c in found), *edges]), high]
-    return found, [_stretch(a, b, xs, signs) for a, b in pairwise(breaks) if b > a]
-
-
-def _stretch(a: float, b: float, xs: np.ndarray, signs: Sequence[int | None]) -> _Stretch:
-    """The stretch from a to b with the sign that most places in it have."""
-    inside = [signs[i] for i in np.flatnonzero((xs > a) & (xs < b))] or [None]
-    return _Stretch(a, b, max(set(inside), key=inside.count))
-
-
-def _touching(
-    slope: Real, xs: np.ndarray, slopes: np.ndarray, signs: Sequence[int | None]
-) -> list[tuple[float, int, int]]:
-    """Where f′ comes down to 0 between two places and does not change its sign."""
-    size, found = np.abs(slopes), []
-    for i in range(1, _FINE - 1):
-        sign = signs[i]
-        if sign not in (-1, 1) or not signs[i - 1] == sign == signs[i + 1]:
-            continue
-        beside = size[i - 1], size[i + 1]
-        # Like a parabola at its lowest: on one side at least it climbs several times as high.
-        if size[i] <= min(beside) and size[i] < 0.3 * max(beside):
-            x = _flattest(slope, float(xs[i - 1]), float(xs[i + 1]))
-            if _is_flat(slope, x, float(xs[i - 1]), float(xs[i + 1])):
-                found.append((x, sign, sign))
-    return found
-
-
-def _crossing(slope: Real, a: float, b: float) -> float:
-    """Where f′ changes its sign between a and b, by halving."""
-    start = np.sign(slope(a))
-    for _ in range(50):
-        middle = (a + b) / 2
-        a, b = (middle, b) if np.sign(slope(middle)) == start else (a, middle)
-    return (a + b) / 2
-
-
-def _flattest(slope: Real, a: float, b: float) -> float:
-    """Where the slope is smallest in size between a and b, by thirds."""
-    for _ in range(60):
-        left, right = a + (b - a) / 3, b - (b - a) / 3
-        a, b = (a, right) if abs(slope(left)) <= abs(slope(right)) else (left, b)
-    return (a + b) / 2
-
-
-def _is_flat(slope: Real, x: float, a: float, b: float) -> bool:
-    """Whether the slope at x is next to nothing, beside those at a and b around it."""
-    return abs(slope(x)) < max(_NOISE, 1e-3 * min(abs(slope(a)), abs(slope(b))))
-
-
-def _critical(f: Function, x: float, before: int, after: int) -> Critical | None:
-    """The critical point at x, or None where f breaks off there."""
-    x = round(x, 4) + 0.0 if abs(x - round(x, 4)) < 2e-5 else x
-    near = [value_or_nan(f, x + side) for side in (-1e-4, -1e-6, 1e-6, 1e-4)]
-    here = value_or_nan(f, x)
-    # Closer by, the curve must come closer: else it jumps or runs away.
-    far = max(abs(near[0] - here), abs(near[3] - here))
-    close = max(abs(near[1] - here), abs(near[2] - here))
-    if not math.isfinite(here + far) or (close > 1e-9 and close > 0.2 * far):
-        return None
-    corner = before != after and look_at(f, x).sign is None
-    return Critical(x, here, _KINDS[before, after], before, after, corner)
 
 
 # --- the ball ---
@@ -252,7 +84,7 @@ def explore_ball(
     Raises ValueError where `over` has no length, x0 lies outside it, or alpha is not above 0.
     """
     f, (low, high) = as_function(f, over), over
-    grid = _places(low, high, _GRID)
+    grid = finest_step(over, _GRID - 1, _LEADING)
     x0 = on_grid(high - (high - low) / 6, low, grid) if x0 is None else x0
     if alpha <= 0:
         raise ValueError(f"alpha is {alpha}; the step size α must be above 0.")
@@ -401,10 +233,10 @@ def explore_sign_chart(
     Raises ValueError where `over` has no length or x lies outside it.
     """
     f, (low, high) = as_function(f, over), over
-    grid = _places(low, high, 121)
+    grid = finest_step(over, 120, _LEADING)
     x = on_grid(low + (high - low) / 6, low, grid) if x is None else x
     slider = Slider(low, high, x, grid, label=variable)
-    criticals, stretches = _survey(f, low, high)
+    criticals, stretches = survey(f, low, high)
     length, title = high - low, _title(f, variable)
     view = ((low - length / 40, high + length / 40), with_air(*style.heights(f, over), 0.1))
     upper = _chart_axes(view, variable, _called(f, variable), title)
@@ -462,7 +294,7 @@ def _chart_axes(view: tuple[Range, Range], variable: str, called: str, title: st
     return upper
 
 
-def _stretch_marks(i: int, stretch: _Stretch, x: float, length: float) -> dict[str, Mark]:
+def _stretch_marks(i: int, stretch: Stretch, x: float, length: float) -> dict[str, Mark]:
     """The block with the sign, and the arrow, of one stretch, as far as x has come."""
     a, b, sign = stretch.low, min(stretch.high, x), stretch.sign
     wide = b - a > 0.04 * length
@@ -547,23 +379,6 @@ def _chart_says(height: float, m: float, name: str, x: float, criticals: Sequenc
 # --- the second derivative ---
 
 
-@dataclass(frozen=True)
-class _Bent:
-    """A curve with its first and second derivative."""
-
-    f: Real
-    slope: Real
-    bend: Real
-
-
-BENDS = {
-    "x²": _Bent(lambda x: x**2, lambda x: 2 * x, lambda x: 2.0),
-    "−x²": _Bent(lambda x: -(x**2), lambda x: -2 * x, lambda x: -2.0),
-    "x³": _Bent(lambda x: x**3, lambda x: 3 * x**2, lambda x: 6 * x),
-    "x⁴": _Bent(lambda x: x**4, lambda x: 4 * x**3, lambda x: 12 * x**2),
-}
-
-
 @explorer
 def explore_second_derivative(
     f: str | Function | Real | None = None,
@@ -587,11 +402,11 @@ def explore_second_derivative(
         heights, slopes = (-2.4, 2.9), (-4.2, 5.4)
     else:
         g = as_function(f, over)
-        curves = {_title(g, variable): _measured(g)}
+        curves = {_title(g, variable): bent_of(g)}
         bent = next(iter(curves.values()))
         heights, slopes = (with_air(*style.heights(h, over), 0.08) for h in (bent.f, bent.slope))
         slopes = (min(slopes[0], 0.0), max(slopes[1], 0.0))
-    grid = _places(low, high, 61)
+    grid = finest_step(over, 60, _LEADING)
     x = on_grid(low + (high - low) * 2 / 3, low, grid) if x is None else x
     slider = Slider(low, high, x, grid, label=variable)
     views = ((over, heights), (over, slopes))
@@ -601,7 +416,7 @@ def explore_second_derivative(
     xs = np.linspace(*over, 81)
     drawn = {
         name: [
-            tuple(zip(xs.tolist(), map(_clean, style.evaluate(h, xs).tolist()), strict=True))
+            tuple(zip(xs.tolist(), map(_clean, evaluate(h, xs).tolist()), strict=True))
             for h in (bent.f, bent.slope)
         ]
         for name, bent in curves.items()
@@ -642,13 +457,6 @@ def explore_second_derivative(
     if f is None:
         controls["f"] = Choice(list(curves), next(iter(curves)), label=f"f({variable})")
     return Stage(left, frame, controls, "A curve, its slope, and the slope of its slope")
-
-
-def _measured(f: Function) -> _Bent:
-    slope = slope_of(f)
-    if f.derivative is None:
-        return _Bent(f, slope, lambda x: second_derivative(f, x))
-    return _Bent(f, slope, lambda x: value_or_nan(lambda at: central_difference(slope, at), x))
 
 
 def _bend_says(
@@ -697,7 +505,7 @@ def explore_ends(
     Raises ValueError where `over` has no length or an end lies outside it.
     """
     f, (low, high) = as_function(f, over), over
-    grid = _places(low, high, 51)
+    grid = finest_step(over, 50, _LEADING)
     sliders = {
         "a": Slider(low, high, low if a is None else a, grid, label="left end a"),
         "b": Slider(low, high, high if b is None else b, grid, label="right end b"),
@@ -781,16 +589,4 @@ def _title(f: Function, variable: str) -> str:
     """ "f(x) = x³ − 3x", as people write it, or the name of the learner's function."""
     if not f.formula:
         return _called(f, variable)
-    formula = re.sub(r"(?<![A-Za-z])x(?![A-Za-z])", variable, f.formula).replace("-", "−")
-    formula = re.sub(r"\^(\d)(?!\d)", lambda power: "⁰¹²³⁴⁵⁶⁷⁸⁹"[int(power[1])], formula)
-    formula = re.sub(r"(?<=\d) (?=[a-z(])", "", formula)
-    return f"{_called(f, variable)} = {formula}"
-
-
-def _places(low: float, high: float, count: int) -> float:
-    """The finest round step with which at most `count` places fit between low and high."""
-    if not high > low:
-        raise ValueError(f"over = ({low}, {high}) has no length: its second number must be larger.")
-    rough = (high - low) / (count - 1) * (1 - 1e-9)
-    unit = 10 ** math.floor(math.log10(rough))
-    return round(min(unit * k for k in (1, 2.5, 5, 10) if unit * k >= rough), 10)
+    return f"{_called(f, variable)} = {f.written(variable)}"

@@ -9,8 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.explorers.maps import (
-    SLIGHT,
+from utils.explorers.shared.maps import (
     formula_of,
     in_table,
     map_and_table,
@@ -39,7 +38,7 @@ from utils.stage import (
     space,
 )
 from utils.stage.marks import Mark
-from utils.surfaces import Plane, Surface, Window, as_surface
+from utils.surfaces import SLIGHT, Plane, Surface, Window, as_surface
 
 PLACES = 49  # at which a cut is drawn
 EYE = (-60, 36)  # from where the surface is seen at first: degrees around it, and up

@@ -7,9 +7,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.explorers.axes import count_by_ones
-from utils.explorers.geometry import point_in
-from utils.functions import Function, Real, as_function
+from utils.explorers.shared.axes import count_by_ones
+from utils.explorers.shared.geometry import largest_nice, length_of, point_in
+from utils.functions import Function, Real, as_function, value_or_nan
+from utils.models.rate_of_change import rate
 from utils.numerals import fixed, number, trimmed
 from utils.slopes import difference_quotient
 from utils.stage import (
@@ -25,7 +26,6 @@ from utils.stage import (
     Text,
     explorer,
 )
-from utils.style import value_or_nan
 
 FOOT = 0.08  # share of the picture's height in which the names of x and x + h stand
 
@@ -102,7 +102,7 @@ def explore_slopes(f: str | Function | Real = "square", x: float = -1.0, h: floa
 
     @lru_cache(maxsize=len(steps.values))
     def slopes(h: float) -> tuple[float, ...]:
-        return tuple(_rate(f, at, h) for at in grid.values)
+        return tuple(rate(f, at, h) for at in grid.values)
 
     view = across, heights = _view(f, (-3.0, 4.0))
     finite = [m for step in (steps.low, steps.high) for m in slopes(step) if math.isfinite(m)]
@@ -112,7 +112,7 @@ def explore_slopes(f: str | Function | Real = "square", x: float = -1.0, h: floa
     style.plot_function(curve, f, across, label=title)
 
     def frame(x: float, h: float) -> Scene:
-        here, there, m = value_or_nan(f, x), value_or_nan(f, x + h), _rate(f, x, h)
+        here, there, m = value_or_nan(f, x), value_or_nan(f, x + h), rate(f, x, h)
         path = tuple(
             (at, slope if at <= x + 1e-9 else math.nan)
             for at, slope in zip(grid.values, slopes(h), strict=True)
@@ -215,19 +215,11 @@ def _sum(view: tuple[Range, Range], rise: float, h: float, m: float) -> dict[str
 # --- numbers ---
 
 
-def _rate(f: Real, x: float, h: float) -> float:
-    """The average rate from x to x + h, or nan where f has no value at one of them."""
-    return (value_or_nan(f, x + h) - value_or_nan(f, x)) / h
-
-
 def _grid(low: float, high: float) -> tuple[float, float]:
     """A round step for the sliders, about an eightieth of the way, and the largest h."""
-    if not high > low:
-        raise ValueError(f"over = ({low}, {high}) has no length: its second number must be larger.")
-    rough = (high - low) / 80
-    unit = 10 ** math.floor(math.log10(rough) + 1e-9)
-    step = max(unit * k for k in (1, 2, 5) if unit * k <= rough * (1 + 1e-9))
-    return round(step, 10), round(math.floor(0.3 * (high - low) / step + 1e-9) * step, 10)
+    length = length_of((low, high))
+    step = largest_nice(length / 80)
+    return round(step, 10), round(math.floor(0.3 * length / step + 1e-9) * step, 10)
 
 
 def _view(f: Real, over: Range) -> tuple[Range, Range]:

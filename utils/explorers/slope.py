@@ -5,14 +5,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from utils import style
+from utils.explorers.shared.geometry import largest_nice
+from utils.models.slope import TRIP, Stop
 from utils.numerals import fixed, number, pair
 from utils.slopes import slope
 from utils.stage import Line, Play, Point, Scene, Segment, Slider, Stage, Text
-
-Stop = tuple[float, float]
-
-# A car's way: hours since the start, kilometres from home.
-TRIP: tuple[Stop, ...] = ((0, 0), (0.5, 25), (1.25, 115), (1.5, 115), (2.25, 190), (2.5, 200))
 
 # The straight error line of this chapter turns about this place when its slope changes.
 PIVOT_WEIGHT, PIVOT_ERROR = 2.5, 5.0
@@ -189,17 +186,11 @@ def explore_trip(
         )
 
     middle = (trip[0][0] + trip[1][0]) / 2
-    step = _step(span)
+    step = largest_nice(span / 40)
     sliders = {"t": Slider(begin, end, middle if t is None else t, step, label="time t in h")}
     return Stage(
         ax, frame, sliders, f"A trip: {label} over time", play=Play("t", "Drive", seconds=6)
     )
-
-
-def _step(span: float) -> float:
-    """The largest of …, 0.1, 0.2, 0.5, 1, … that divides a span into 40 steps or more."""
-    power = 10.0 ** math.floor(math.log10(span / 40))
-    return max(power * k for k in (1, 2, 5) if span / (power * k) >= 40 - 1e-9)
 
 
 def explore_error_line(m: float = -2.0, w: float = 2.0, dw: float = 0.5) -> Stage:

@@ -1,7 +1,6 @@
 """Chapter 06: eˣ, ln x, sin x, cos x and σ in motion, and where each of them works in AI."""
 
 import math
-from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -9,11 +8,11 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.explorers.axes import side_by_side
-from utils.explorers.geometry import rectangle
-from utils.functions import Function, Real, as_function
+from utils.explorers.shared.axes import side_by_side
+from utils.explorers.shared.geometry import rectangle
+from utils.functions import Function, Real, as_function, value_or_nan
+from utils.models.special_functions import slope_at, softmax
 from utils.numerals import fixed, number
-from utils.slopes import central_difference
 from utils.stage import (
     NOWHERE,
     Choice,
@@ -30,7 +29,6 @@ from utils.stage import (
     Text,
     explorer,
 )
-from utils.style import value_or_nan
 
 CLOSE = 0.005  # a base this near e is the one that the slider can reach
 
@@ -124,16 +122,6 @@ def _base_in_words(a: float, x0: float, height: float, slope: float, ratio: floa
 
 
 # --- softmax ---
-
-
-def softmax(scores: Sequence[float], temperature: float = 1.0) -> list[float]:
-    """Probabilities from scores: e^(score ÷ temperature), each divided by the sum of them all.
-
-    The largest score is taken away first, which changes no result and keeps eˣ from overflowing.
-    """
-    top = max(scores)
-    powers = [math.exp((score - top) / temperature) for score in scores]
-    return [power / sum(powers) for power in powers]
 
 
 def explore_softmax(temperature: float = 1.0, score: float = WORDS["mat"]) -> Stage:
@@ -482,7 +470,7 @@ def explore_saturation(f: str | Function | Real = "sigmoid", x: float = 0.0) -> 
     view = (low, high + NUDGE)
     heights = style.heights(f, view)
     grid = Slider(low, high, x, 0.1, label="x")
-    slopes = {at: _slope(f, at) for at in grid.values}
+    slopes = {at: slope_at(f, at) for at in grid.values}
     sizes = [slope for slope in slopes.values() if math.isfinite(slope)] or [0.0]
     steepest = max(map(abs, sizes))
     bottom, top = min(0.0, *sizes), max(0.0, *sizes)
@@ -551,17 +539,6 @@ def _saturation_in_words(
         nearly = "" if abs(slope) > 0.9999 * steepest else "nearly "
         return f"{start}: here the curve is {nearly}as steep as it gets."
     return f"{start}."
-
-
-def _slope(f: Function, x: float) -> float:
-    """f′(x): known, or measured from both sides; nan where they do not agree on one number."""
-    if f.derivative is not None and f.domain[0] < x < f.domain[1]:
-        return math.nan if x in f.kinks else value_or_nan(f.derivative, x)
-    h = 1e-6
-    here, before, after = (value_or_nan(f, at) for at in (x, x - h, x + h))
-    left, right = (here - before) / h, (after - here) / h
-    agree = abs(left - right) <= 1e-3 * max(1.0, abs(left), abs(right))
-    return central_difference(lambda at: value_or_nan(f, at), x) if agree else math.nan
 
 
 # --- numbers and drawing ---

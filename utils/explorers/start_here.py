@@ -1,16 +1,11 @@
 """Chapter 00: one weight, one error, one nudge."""
 
 from utils import style
+from utils.models.start_here import BEST, error
 from utils.numerals import fixed, number
-from utils.stage import Point, Scene, Segment, Slider, Stage, Text
+from utils.stage import Point, Scene, Segment, Slider, Stage, Text, scene
 
-BEST = 3.0
 NUDGE = 0.1
-
-
-def error(w: float) -> float:
-    """The error of a model with one weight: lowest, 1, at w = 3."""
-    return (w - BEST) ** 2 / 2 + 1
 
 
 def explore_nudge(w: float = 0.5) -> Stage:

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any
 
 import contourpy
 import numpy as np
@@ -19,8 +18,20 @@ from IPython.display import DisplayHandle, display
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from utils import descent, style
+from utils import style
 from utils.functions import NoValue
+from utils.models.training_a_network import (
+    ACTIVATIONS,
+    Weights,
+    as_weights,
+    cost,
+    hits,
+    layer_gradients,
+    rings,
+    score,
+    stages_of_training,
+)
+from utils.models.training_a_network import watch as watch
 from utils.numerals import fixed, number
 from utils.stage import (
     NOWHERE,
@@ -38,9 +49,6 @@ from utils.stage import (
     explorer,
 )
 from utils.stage.marks import Mark
-from utils.watching import Watched, errors_told_apart, kind_of_error, noting_optimizer
-
-Weights = list[np.ndarray]
 
 SIDE = 2.3  # the maps show both inputs from −SIDE to SIDE
 PIECES = 3  # of a boundary that are drawn
@@ -50,76 +58,6 @@ FOOT, TOP = 2e-3, 5.0  # of the axes of losses
 
 
 # --- data and network ---
-
-
-def rings(count: int = 100, seed: int = 1) -> tuple[np.ndarray, np.ndarray]:
-    """A disc inside a ring: places, shape (count, 2), and labels, shape (count, 1).
-
-    The label is 1 for the disc and 0 for the ring. Another seed gives other points.
-    """
-    chance = np.random.default_rng(seed)
-    y = np.arange(count) % 2
-    radius = np.where(y == 1, 0.5, 1.5) + 0.22 * chance.standard_normal(count)
-    turn = chance.uniform(0, 2 * np.pi, count)
-    X = np.column_stack([radius * np.cos(turn), radius * np.sin(turn)])
-    return X, y.reshape(-1, 1).astype(float)
-
-
-def start(hidden: int, seed: int = 0) -> Weights:
-    """Weights to begin with: random, since equal neurons would stay equal; biases are 0."""
-    chance = np.random.default_rng(seed)
-    W1 = chance.standard_normal((2, hidden))
-    W2 = chance.standard_normal((hidden, 1)) / np.sqrt(hidden)
-    return [W1, np.zeros(hidden), W2, np.zeros(1)]
-
-
-def score(weights: Weights, X: np.ndarray) -> np.ndarray:
-    """What goes into the sigmoid at the end, shape (m, 1): above 0 where the network says 1."""
-    W1, b1, W2, b2 = weights
-    return np.tanh(X @ W1 + b1) @ W2 + b2
-
-
-def cost(weights: Weights, X: np.ndarray, y: np.ndarray) -> float:
-    """The mean of −ln of the probability that was given to the right label."""
-    z = score(weights, X)
-    return float(np.mean(np.logaddexp(0, z) - y * z))
-
-
-def gradients(weights: Weights, X: np.ndarray, y: np.ndarray) -> Weights:
-    """The slopes of the cost, in the shapes of the weights."""
-    W1, b1, W2, b2 = weights
-    h = np.tanh(X @ W1 + b1)
-    dz2 = (np.exp(-np.logaddexp(0, -(h @ W2 + b2))) - y) / len(X)
-    dz1 = dz2 @ W2.T * (1 - h * h)
-    return [X.T @ dz1, dz1.sum(axis=0), h.T @ dz2, dz2.sum(axis=0)]
-
-
-def hits(weights: Weights, X: np.ndarray, y: np.ndarray) -> int:
-    """How many points lie on the right side of the boundary."""
-    return int(np.sum((score(weights, X) > 0) == (y > 0.5)))
-
-
-def trained(weights: Weights, step: descent.Step, epochs: int) -> list[Weights]:
-    """The weights before training and after each epoch on the 100 points of the lesson."""
-    X, y = rings()
-    shapes = [w.shape for w in weights]
-    ends = np.cumsum([w.size for w in weights])[:-1]
-    run, flat = [weights], np.concatenate([w.ravel() for w in weights])
-    for _ in range(epochs):
-        flat = step(flat, np.concatenate([g.ravel() for g in gradients(run[-1], X, y)]))
-        parts = np.split(flat, ends)
-        run.append([part.reshape(shape) for part, shape in zip(parts, shapes, strict=True)])
-    return run
-
-
-@lru_cache(maxsize=64)
-def _told(
-    name: str, hidden: int, eta: float, epochs: int, stride: int
-) -> list[tuple[Weights, float]]:
-    """Weights and cost after 0, stride, 2 · stride, … epochs with an optimiser of utils.descent."""
-    X, y = rings()
-    run = trained(start(hidden), getattr(descent, name)(eta), epochs)[::stride]
-    return [(weights, cost(weights, X, y)) for weights in run]
 
 
 # --- the boundary ---
@@ -241,7 +179,7 @@ def explore_boundary(hidden: int = 3, eta: float = 1.0, neurons: bool = False) -
 
     def frame(epochs: float, hidden: float, eta: float, neurons: bool) -> Scene:
         n, hidden = round(epochs), round(hidden)
-        told = _told("sgd", hidden, eta, EPOCHS, STRIDE)
+        told = stages_of_training("sgd", hidden, eta, EPOCHS, STRIDE)
         weights, loss = told[n // STRIDE]
         points, closed = boundary(weights, 48)
         curve = tuple((float(STRIDE * k), _inside(cost)) for k, (_, cost) in enumerate(told))
@@ -269,7 +207,7 @@ def explore_run(
     X, y: your data, shapes (m, 2) and (m, 1); the rings of the lesson if left out.
     """
     X, y = rings() if X is None or y is None else (np.asarray(X, float), np.asarray(y, float))
-    run = [_as_weights(weights) for weights in run] if isinstance(run, Sequence) else []
+    run = [as_weights(weights) for weights in run] if isinstance(run, Sequence) else []
     if not run:
         raise NoValue(
             "A run is a list of weights, one entry for each epoch, and the weights before training "
@@ -298,19 +236,6 @@ def explore_run(
     return Stage(
         ax, frame, sliders, "Your own run: boundary and loss", play=Play("epochs", "Train")
     )
-
-
-def _as_weights(weights: Any) -> Weights:
-    """Four arrays of the right shapes. Raises NoValue, with a sentence, where they are not."""
-    try:
-        W1, b1, W2, b2 = (np.asarray(w, dtype=float) for w in weights)
-        n = b1.size
-        return [W1.reshape(2, n), b1.reshape(n), W2.reshape(n, 1), b2.reshape(1)]
-    except (TypeError, ValueError):
-        raise NoValue(
-            "Each entry of a run is a list of four arrays, [W1, b1, W2, b2], of the shapes "
-            "(2, n), (n,), (n, 1) and (1,)."
-        ) from None
 
 
 # --- watching a run while it goes on ---
@@ -384,43 +309,8 @@ def _svg(weights: Weights, epochs: int) -> str:
 
 # --- gradients, layer by layer ---
 
-WIDTH, DEEPEST = 16, 16
-ACTIVATIONS: dict[str, tuple[Callable, Callable, float]] = {
-    # the function, its slope from its input and its value, and the variance of the weights times n
-    "sigmoid": (lambda z: 1 / (1 + np.exp(-z)), lambda z, a: a * (1 - a), 1.0),
-    "tanh": (np.tanh, lambda z, a: 1 - a * a, 1.0),
-    "ReLU": (lambda z: np.maximum(z, 0), lambda z, a: 1.0 * (z > 0), 2.0),
-}
 
-
-@lru_cache(maxsize=256)
-def layer_gradients(depth: int, activation: str, residual: bool) -> tuple[float, ...]:
-    """The length of the gradient for the weights of each layer before training, first layer first.
-
-    All layers have 16 neurons. There are 64 random inputs, and chance pulls each output up or down:
-    the loss is the mean of outputs times random numbers.
-    residual: each layer adds its output to its input, and hands on the sum.
-    """
-    f, slope, variance = ACTIVATIONS[activation]
-    chance = np.random.default_rng(3)
-    a, pull = chance.standard_normal((2, 64, WIDTH))
-    kept = []
-    for _ in range(depth):
-        W = chance.standard_normal((WIDTH, WIDTH)) * math.sqrt(variance / WIDTH)
-        z = a @ W
-        made = f(z)
-        kept.append((a, W, slope(z, made)))
-        a = a + made if residual else made
-    g = pull / a.size
-    lengths = []
-    for before, W, bend in reversed(kept):
-        dz = g * bend
-        lengths.append(float(np.linalg.norm(before.T @ dz)))
-        g = dz @ W.T + (g if residual else 0)
-    return tuple(reversed(lengths))
-
-
-LOWEST = 1e-12
+DEEPEST, LOWEST = 16, 1e-12  # layers, and the foot of the axis of gradients
 
 
 @explorer
@@ -519,7 +409,7 @@ def explore_optimisers(eta: float = 0.1, epochs: int = 0) -> Stage:
         marks: dict[str, Mark] = {}
         words = []
         for name, optimiser in OPTIMISERS.items():
-            told = _told(optimiser, 8, eta, EPOCHS, stride)
+            told = stages_of_training(optimiser, 8, eta, EPOCHS, stride)
             weights, loss = told[n // stride]
             curve = tuple((float(stride * k), _inside(cost)) for k, (_, cost) in enumerate(told))
             colour = _LINES[name]
@@ -541,70 +431,3 @@ def explore_optimisers(eta: float = 0.1, epochs: int = 0) -> Stage:
 
 
 # --- a training loop, watched ---
-
-
-ManyNumbers = kind_of_error("backward began at more than one number")
-ChangedTooEarly = kind_of_error("weights were changed between forward and backward")
-_KINDS = {"scalar outputs": ManyNumbers, "inplace operation": ChangedTooEarly}
-
-LEFT_OVER = 0.5  # what every gradient holds when a watched loop begins
-
-
-class WatchedTraining(Watched):
-    """A learner's loop `train(model, optimizer, X, y, epochs)` with notes of what it calls.
-
-    Called with a number of hidden neurons, a learning rate and a number of epochs, it returns five
-    numbers: the loss of the network in the end, how many backward passes there were, how many of
-    them began with cleared gradients, how many steps the optimizer made, and how many of them came
-    with a backward pass since the step before. `...` where nothing happened.
-    """
-
-    shown = (3, 0.5, 2)
-
-    def __call__(self, hidden: int, eta: float, epochs: int) -> Any:
-        loss, events = self.run(hidden, eta, epochs)
-        if not events:
-            return ...
-        fresh = [k for k, event in enumerate(events) if event == "backward"]
-        stale = [k for k, event in enumerate(events) if event == "backward onto old gradients"]
-        steps = [k for k, event in enumerate(events) if event == "step"]
-        walks = sorted(fresh + stale)
-        last, led = -1, 0
-        for k in steps:
-            led += any(last < walk < k for walk in walks)
-            last = k
-        return [loss, len(walks), len(fresh), len(steps), led]
-
-    def run(self, hidden: int, eta: float, epochs: int) -> tuple[float, list[str]]:
-        import torch
-
-        events: list[str] = []
-        X, y = (torch.tensor(a) for a in rings())
-        weights = [torch.tensor(w, requires_grad=True) for w in start(hidden)]
-        for w in weights:
-            w.grad = torch.full_like(w, LEFT_OVER)
-        optimizer = noting_optimizer(weights, eta, events)
-
-        def model(X: Any) -> Any:
-            W1, b1, W2, b2 = weights
-            return torch.sigmoid(torch.tanh(X @ W1 + b1) @ W2 + b2)
-
-        def before(gradient: Any) -> None:
-            grad = weights[0].grad
-            old = grad is not None and bool((grad != 0).any())
-            events.append("backward onto old gradients" if old else "backward")
-
-        weights[0].register_hook(before)
-        with errors_told_apart(_KINDS):
-            self.train(model, optimizer, X, y, epochs)
-        found = [w.detach().numpy() for w in weights]
-        return cost(found, X.numpy(), y.numpy()), events
-
-
-def watch(train: Any) -> Any:
-    """Watch a training loop: what it calls, in which order.
-
-    train: your function of model, optimizer, X, y and epochs. Printing what comes back shows the
-    calls of two epochs; anything that is no function is given back as it is.
-    """
-    return WatchedTraining.around(train)

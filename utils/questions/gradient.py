@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from utils.checks import Array, Choice, Function, Live, Number, Question, Rival
-from utils.explorers.gradient import CLOSE, TURN, apart, look_at
+from utils.models.gradient import CLOSE, TURN, apart, look_at
 from utils.questions.examples import ripple
 from utils.slopes import Plane, numerical_gradient
 from utils.surfaces import as_surface

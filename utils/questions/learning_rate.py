@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 
 from utils.checks import Choice, Function, Live, Number, Question, Rival
-from utils.explorers.learning_rate import regime
+from utils.models.learning_rate import regime
 from utils.slopes import Real
 
 EPSILON = 1e-8

@@ -3,9 +3,9 @@
 from math import sin
 
 from utils.checks import Choice, Formula, Function, Live, Number, Question, Rival
-from utils.explorers.limits import CUBE, cube
-from utils.explorers.start_here import error
 from utils.functions import Real
+from utils.models.limits import CUBE, cube
+from utils.models.start_here import error
 from utils.questions.examples import square
 from utils.slopes import central_difference, difference_quotient
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from utils import data
 from utils.checks import Choice, Formula, Function, Live, Number, Question, Rival
-from utils.explorers.linear_regression import XS, YS, Regression
+from utils.models.linear_regression import XS, YS, Regression
 
 X_LESSON, Y_LESSON = np.array(XS), np.array(YS)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from utils.checks import Choice, Formula, Function, Live, Number, Question, Rival
-from utils.explorers.many_machines import Shard, cost, weighted_mean
+from utils.models.many_machines import Shard, cost, weighted_mean
 
 Data = tuple[np.ndarray, np.ndarray]
 

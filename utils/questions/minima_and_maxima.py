@@ -4,8 +4,8 @@ import math
 from collections.abc import Callable
 
 from utils.checks import Array, Choice, Formula, Function, Live, Number, Question, Rival
-from utils.explorers.minima_and_maxima import second_derivative
-from utils.explorers.start_here import error
+from utils.models.minima_and_maxima import second_derivative
+from utils.models.start_here import error
 from utils.questions.examples import cube, cubic
 from utils.slopes import Real, central_difference
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from utils.checks import Choice, Formula, Function, Live, Number, Question, Rival
-from utils.explorers.power_rule import false_slope, two_slope
+from utils.models.power_rule import false_slope, two_slope
 
 SIDE = 2.0  # of the cube in exercise 3
 ENOUGH_SLABS = 0.95

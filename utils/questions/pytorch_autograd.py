@@ -12,7 +12,7 @@ import numpy as np
 
 from utils.autograd import Value
 from utils.checks import Choice, Formula, Function, Live, Number, Question, Rival
-from utils.explorers.pytorch_autograd import (
+from utils.models.pytorch_autograd import (
     LEFT_OVER,
     GraphFreed,
     InPlace,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from utils.checks import Array, Choice, Function, Live, Number, Question, Rival
-from utils.explorers.start_here import error
+from utils.models.start_here import error
 from utils.questions.examples import square
 from utils.slopes import difference_quotient
 

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from utils.checks import Choice, Function, Live, Number, Question, Rival
-from utils.explorers.slope import TRIP
+from utils.models.slope import TRIP
 from utils.slopes import Pair, slope
 
 STEP = 0.1  # the run that predict_small_step starts from, and the nudge of predict_nudge

@@ -1,7 +1,7 @@
 """Questions of chapter 00: warm-ups that show how checks, hints and sliders work."""
 
 from utils.checks import Choice, Function, Live, Number, Question, Rival
-from utils.explorers.start_here import BEST, error
+from utils.models.start_here import BEST, error
 
 QUESTIONS = [
     Question(

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from utils.checks import Choice, Function, Live, Number, Question, Rival
-from utils.explorers.training_a_network import (
+from utils.models.training_a_network import (
     LEFT_OVER,
     ChangedTooEarly,
     ManyNumbers,

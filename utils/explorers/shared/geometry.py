@@ -1,6 +1,7 @@
 """Places, ranges, steps and round numbers, as the live figures of several chapters need them."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -62,4 +63,23 @@ def nearest_nice(x: float) -> float:
 def largest_nice(x: float) -> float:
     """The largest of …, 0.1, 0.2, 0.5, 1, … that is not above x; x > 0."""
     power = 10.0 ** math.floor(math.log10(x))
-    return max(power * k for k in (1, 2, 5) if power * k <= x * (1 + 1e-9))
+    # The next power too: x may lie below it by no more than rounding.
+    return max(power * k for k in (1, 2, 5, 10) if power * k <= x * (1 + 1e-9))
+
+
+def length_of(over: Range) -> float:
+    """How long a piece of an axis is. Raises ValueError, in words for learners, where it is not."""
+    low, high = over
+    if not high > low:
+        raise ValueError(f"over = ({low}, {high}) has no length: its second number must be larger.")
+    return high - low
+
+
+def finest_step(over: Range, count: int, leading: Sequence[float] = (1, 2, 5)) -> float:
+    """The finest round step of which at most `count` lead from one end of `over` to the other.
+
+    leading: what a round step may begin with. Raises ValueError where `over` has no length.
+    """
+    rough = length_of(over) / count * (1 - 1e-9)
+    unit = 10 ** math.floor(math.log10(rough))
+    return round(min(unit * k for k in (*leading, 10) if unit * k >= rough), 10)

@@ -6,14 +6,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.explorers.geometry import largest_nice
+from utils.contours import plot_contours
+from utils.explorers.shared.geometry import largest_nice
 from utils.numerals import number
 from utils.stage import Slider, Text
-from utils.surfaces import Surface, plot_contours
+from utils.surfaces import SLIGHT, Surface
 
 Row = tuple[str, str]  # the words of a row of the table, and their colour
 
-SLIGHT = 1e-6  # a measured slope below this is round-off
 _TOP = 0.9  # where the first row stands, as a share of the panel's height
 
 

@@ -1,0 +1,129 @@
+"""Chapter 14: the graph that a formula leaves behind, run both ways, and what either way costs."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from utils.autograd import Value
+from utils.functions import NoValue
+from utils.numerals import number
+
+
+@dataclass(frozen=True)
+class Node:
+    """A node of the graph: what it is called, what made it, from which nodes, and its column."""
+
+    name: str
+    op: str
+    inputs: tuple[int, ...]
+    is_input: bool
+    column: int
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether it is a number that stands in the formula."""
+        return not self.op and not self.is_input
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run through the graph: all values, and the gradients after each step backward.
+
+    grads[k][i]: the gradient of node i when k nodes have handed on, None where none has arrived.
+    slopes[i]: the local slopes of node i, one for each of its inputs.
+    """
+
+    values: tuple[float, ...]
+    slopes: tuple[tuple[float, ...], ...]
+    grads: tuple[tuple[float | None, ...], ...]
+
+
+def recorded(f: Callable, names: Sequence[str], at: Sequence[float]) -> tuple[list[Value], list]:
+    """All nodes that f makes of these inputs, in order, and the inputs themselves.
+
+    Raises NoValue where f cannot be recorded.
+    """
+    inputs = [Value(float(x)) for x in at]
+    try:
+        out = f(*inputs)
+    except TypeError as error:
+        raise NoValue(
+            f"Your function cannot work with Values: {error}. Its functions must be methods of "
+            "Value, such as a.exp() or a.tanh() in place of math.exp(a) or math.tanh(a)."
+        ) from None
+    if not isinstance(out, Value) or not out.op:
+        raise NoValue("Your function must give back something that it computed from its inputs.")
+    nodes = out.graph()
+    return [*(v for v in inputs if v not in nodes), *nodes], inputs
+
+
+def structure_of(nodes: list[Value], inputs: list[Value]) -> tuple:
+    """What a recorded graph looks like, whatever its numbers: equal graphs, equal structures.
+
+    For each node its operation, the places of its inputs, and which input of f it is, or −1.
+    """
+    places = {node: i for i, node in enumerate(nodes)}
+    return tuple(
+        (n.op, tuple(places[p] for p in n.inputs), inputs.index(n) if n in inputs else -1)
+        for n in nodes
+    )
+
+
+def named(structure: tuple, names: Sequence[str], values: Sequence[float]) -> list[Node]:
+    """The nodes with their names and columns. Constants are called by their number."""
+    columns: list[int] = []
+    for op, inputs, _ in structure:
+        columns.append(1 + max(columns[i] for i in inputs) if op else 0)
+    for i, (op, _, _) in enumerate(structure):
+        if not op:  # an input stands one column before the first that needs it
+            users = [columns[k] for k, other in enumerate(structure) if i in other[1]]
+            columns[i] = min(users, default=1) - 1
+    end = next(name for name in ("y", "L", "z", "out") if name not in names)
+    found, made = [], 0
+    for i, (op, inputs, which) in enumerate(structure):
+        if op and i == len(structure) - 1:
+            name = end
+        elif op:
+            made += 1
+            name = "u" + str(made).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))
+        else:
+            name = names[which] if which >= 0 else number(values[i])
+        found.append(Node(name, op, inputs, which >= 0, columns[i]))
+    return found
+
+
+def run_of(nodes: list[Value]) -> Run:
+    """Values, local slopes, and the gradients after each step backward, of recorded nodes."""
+    places = {node: i for i, node in enumerate(nodes)}
+    slopes = tuple(tuple(float(s) for s in n.rule(1.0)) for n in nodes)
+    grads: list[list[float | None]] = [[None] * (len(nodes) - 1) + [1.0]]
+    for i in reversed(range(len(nodes))):
+        if nodes[i].op:
+            now = list(grads[-1])
+            for parent, slope in zip(nodes[i].inputs, slopes[i], strict=True):
+                k = places[parent]
+                now[k] = (now[k] or 0.0) + slope * now[i]
+            grads.append(now)
+    return Run(tuple(n.data for n in nodes), slopes, tuple(map(tuple, grads)))
+
+
+# --- forward against reverse ---
+
+
+def neuron(count: int) -> Value:
+    """tanh of a weighted sum of `count` inputs, as a graph of single numbers."""
+    total = Value(0.1)
+    for k in range(count):
+        total = total + Value(1.0 + k) * Value(0.5 / count)
+    return total.tanh()
+
+
+@lru_cache(maxsize=256)
+def count_products(count: int) -> tuple[int, int]:
+    """Multiplications for the slopes towards all `count` weights: forward mode, reverse mode.
+
+    Both are counted on the recorded graph: each arrow is one product with a local slope. Reverse
+    mode walks all arrows once; forward mode once for each weight.
+    """
+    arrows = sum(len(node.inputs) for node in neuron(count).graph())
+    return count * arrows, arrows

@@ -1,0 +1,74 @@
+"""Chapter 04: a curve at one place, its height and its slope, and the curve of the riddle."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from utils.functions import Function, value_or_nan
+from utils.slopes import difference_quotient
+
+FLAT = 2e-5  # a measured slope below this counts as 0: four decimals show no more
+
+
+@dataclass(frozen=True)
+class Place:
+    """A curve at one place: its height and its slope, each nan where there is none.
+
+    exact: whether the slope comes from a known derivative; else it is measured.
+    sides: the slopes from the left and from the right where they differ.
+    """
+
+    height: float
+    slope: float
+    exact: bool
+    sides: tuple[float, float] | None = None
+
+    @property
+    def sign(self) -> int | None:
+        """−1, 0 or 1; None where there is no slope."""
+        if not math.isfinite(self.slope):
+            return None
+        return 0 if abs(self.slope) < (1e-12 if self.exact else FLAT) else int(np.sign(self.slope))
+
+
+def look_at(f: Function, x: float) -> Place:
+    """Height and slope of f at x: the slope by its known derivative, else measured.
+
+    A measured slope counts only if steps to both sides, short and shorter, lead to one number.
+    """
+    height = value_or_nan(f, x)
+    if f.derivative is not None and f.domain[0] < x < f.domain[1] and x not in f.kinks:
+        return Place(height, value_or_nan(f.derivative, x), exact=True)
+    if not math.isfinite(height):
+        return Place(math.nan, math.nan, exact=False)
+    left, right = (
+        [difference_quotient(lambda at: value_or_nan(f, at), x, side * h) for h in (1e-5, 1e-6)]
+        for side in (-1, 1)
+    )
+    middles = [(one + other) / 2 for one, other in zip(left, right, strict=True)]
+    gaps = [abs(one - other) for one, other in zip(left, right, strict=True)]
+    # Where a curve bends, the gap between both sides shrinks with the step; at a corner it stays.
+    if _agree(*middles) and (_agree(left[1], right[1]) or gaps[1] < 0.3 * gaps[0]):
+        return Place(height, middles[0] if abs(middles[0]) >= FLAT else 0.0, exact=False)
+    sides = (left[1], right[1]) if _agree(*left) and _agree(*right) else None
+    return Place(height, math.nan, exact=False, sides=sides)
+
+
+def _agree(*slopes: float) -> bool:
+    """Whether all are finite and the same within a thousandth."""
+    spread = max(slopes) - min(slopes)
+    return math.isfinite(spread) and spread <= 1e-3 * max(1.0, *map(abs, slopes))
+
+
+# --- the riddle ---
+
+
+def bump(x: float) -> float:
+    """A valley at −1, a hilltop at 1, and flat far away: x e^(−x²/2)."""
+    return x * math.exp(-(x**2) / 2)
+
+
+def bump_slope(x: float) -> float:
+    """The derivative of `bump`."""
+    return (1 - x**2) * math.exp(-(x**2) / 2)
