@@ -199,7 +199,7 @@ def test_racers_walk_as_the_optimisers_do() -> None:
 
 
 def test_the_best_rate_is_the_best_of_the_slider() -> None:
-    race, rates = Race(LONG, (3.0, 1.5), 60), figure(explore_optimisers)._grid["eta"]
+    race, rates = Race(LONG, (3.0, 1.5), 60), figure(explore_optimisers).controls["eta"].values
     for row in range(len(RACERS)):
         best = race.best(row, rates)
         ends = [race.run(row, eta).losses[-1] for eta in rates]

@@ -14,7 +14,6 @@ from itertools import product
 import numpy as np
 
 from utils.functions import NoValue, checked, not_a_function, parsed, why_no_value
-from utils.numerals import number, pair
 from utils.slopes import Pair, Plane, numerical_gradient
 
 Window = tuple[Pair, Pair]

@@ -3,7 +3,7 @@
 from utils import style
 from utils.models.start_here import BEST, error
 from utils.numerals import fixed, number
-from utils.stage import Point, Scene, Segment, Slider, Stage, Text, scene
+from utils.stage import Point, Scene, Segment, Slider, Stage, Text
 
 NUDGE = 0.1
 

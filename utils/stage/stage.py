@@ -9,10 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from utils import running, style
-from utils.describe import sample
-from utils.functions import NoValue
-from utils.numerals import number, pair
+from utils import style
 from utils.stage import frames
 from utils.stage.controls import Backdrop, Control, Curve, Play, Setting, Turn
 from utils.stage.conversation import Canvas, Conversation, Parts

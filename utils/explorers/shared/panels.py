@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from utils import style
-from utils.explorers.axes import count_by_ones
+from utils.explorers.shared.axes import count_by_ones
 from utils.stage import Range
 from utils.stage.marks import Colour
 from utils.stage.sizes import scale
