@@ -365,3 +365,9 @@ CURRICULUM = [
 @pytest.mark.parametrize("mistake", CURRICULUM)
 def test_the_mistakes_of_the_curriculum_are_all_there(mistake):
     assert mistake in MISTAKES
+
+
+def test_every_mistake_of_the_catalogue_is_one_that_a_question_can_name():
+    named = {rival.mistake for question in QUESTIONS.values() for rival in question.rivals}
+    # The judge names this one itself, whatever the question.
+    assert set(MISTAKES) == named | {"point-for-function"}

@@ -1,11 +1,15 @@
 """What the notebooks of the course share.
 
 functions   the catalogue: name, formula, f, f′, domain
-surfaces    the same for two variables: gradient, window, contour lines
+surfaces    the same for two variables: gradient, window, flat places
+contours    a surface from above: its contour lines
+formulas    reads formulas that learners type
+running     runs learners' code with a time limit
 slopes      rise over run, difference quotients, numerical gradients
 descent     gradient descent and its remedies: momentum, AdaGrad, RMSProp, Adam
 autograd    the engine that chapter 14 builds, finished
 data        small tables with their sources
+models      what the figures and the questions of a chapter both compute
 watching    what a learner's training loop calls, and in which order
 workers     what trains on several processes in chapter 17
 style       the look of every figure, one colour for one meaning

@@ -128,14 +128,6 @@ _ENTRIES = (
         LEINHARDT,
     ),
     Mistake(
-        "slope-for-intercept",
-        "Slope for intercept",
-        "m, where b was asked",
-        "That is how fast the line climbs, not the height it starts from. The intercept is the "
-        "value of the line where x is 0, on the y-axis. Walk back along the line to x = 0: what "
-        "height do you arrive at?",
-    ),
-    Mistake(
         "height-for-slope",
         "Height for slope",
         "y at the point, where Δy/Δx was asked",

@@ -48,12 +48,6 @@ from utils.stage import (
 )
 from utils.stage.marks import Mark
 
-# --- a power of x with a number in front ---
-
-
-# --- the rule reader: from a formula to its terms ---
-
-
 # --- the rule reader: the figure ---
 
 ROW = 0.27  # inches per line of the table
