@@ -63,7 +63,8 @@ def require_sound(stage: Stage, at: list[int]) -> None:
         if isinstance(mark, Polyline):
             pairs = numbers.reshape(-1, 2)
             assert (np.isnan(pairs).any(axis=1) == np.isnan(pairs[:, 1])).all()
-        if isinstance(mark, Point) and mark.drag and np.isfinite(numbers).all():
+        # One that is clipped is hidden wherever it cannot be grabbed.
+        if isinstance(mark, Point) and mark.drag and not mark.clip and np.isfinite(numbers).all():
             x, y = stage.pixel(mark)
             assert -1 <= x <= stage.size[0] + 1 and -1 <= y <= stage.size[1] + 1, f"{name} is lost"
 
