@@ -106,15 +106,10 @@ def explore_slopes(f: str | Function | Real = "square", x: float = -1.0, h: floa
     across, heights = _view(f, (-3.0, 4.0))
     finite = [m for step in (steps.low, steps.high) for m in slopes(step) if math.isfinite(m)]
     finite = finite or [-1.0, 1.0]
+    rates = with_air(min(finite), max(finite), 0.12)
     curve, _ = one_above_the_other(
         (across, heights, "", f"{f_name}(x)", title),
-        (
-            across,
-            with_air(min(finite), max(finite), 0.12),
-            "x",
-            "slope",
-            "Slope of the secant, for every x",
-        ),
+        (across, rates, "x", "slope", "Slope of the secant, for every x"),
         size=(7.2, 5.2),
     )
     style.plot_function(curve, f, across, label=title)

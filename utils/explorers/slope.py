@@ -42,7 +42,9 @@ def explore_line(m: float = 2.0, b: float = 1.0) -> Stage:
                 "step": Point(1, m + b, drag="m", colour="rise"),
                 "intercept_text": Text(0, b + 0.85 * _sign(m), f"b = {number(b)}", side="left"),
                 "run_text": Text(0.5, aside, "run 1", colour="run"),
-                "rise_text": Text(1, halfway, f"rise {number(m)}", side="right", colour="rise"),
+                "rise_text": Text(
+                    1, halfway, f"rise {number(m)}", dx=6, side="right", colour="rise"
+                ),
             },
         )
 
