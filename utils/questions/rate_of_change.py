@@ -397,8 +397,7 @@ QUESTIONS = [
             Rival("h-is-zero", lambda values: values["h"] == 0),
         ],
         hints=[
-            "Bring h down to 0.4 first, with its slider or by pulling the gold point to the "
-            "left.",
+            "Bring h down to 0.4 first, with its slider or by pulling the gold point to the left.",
             "Now move x and watch the slope above the picture. Further right, it grows.",
             "For x² the slope was 2x + h. With h = 0.4, which x makes that 4?",
         ],
