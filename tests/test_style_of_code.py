@@ -45,7 +45,6 @@ STILL_PRIVATE = {
     "_Race": "walks of several optimisers, without the figure around them",
     "_per_h": "a formula as it is said, without the figure around it",
     "_reaches_below_zero": "a range that is asked for, without the figure around it",
-    "_ERRORS": "the table of sentences: a test must see each of them",
 }
 
 # --- docstrings and comments ---

@@ -19,6 +19,13 @@ stage       the live figure: matplotlib draws what stands still, the browser mov
 explorers   the live figures of each chapter
 checks      check, hint, solution, progress
 questions   the questions of each chapter
+examples    functions on which the questions try answers
+bank        where the checks find the questions
 
-Nothing is imported from here by itself: each part is imported by its name.
+Nothing of these is imported from here by itself: each part is imported by its name. Here alone it
+is said which questions `check` asks: those of the course, opened when the first one is asked for.
 """
+
+from utils import bank
+
+bank.hand_in("utils.questions")
