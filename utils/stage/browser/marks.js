@@ -135,8 +135,9 @@ function drawLine(mark, layer, clip, spec) {
  * @returns {Drawn}
  */
 function drawPolyline(mark, layer, clip, spec) {
-  const look = mark.filled ?
-    { fill: ink(mark.colour), "fill-opacity": spec.sizes.tint, stroke: "none" } : stroke(mark, spec);
+  const line = stroke(mark.filled ? { ...mark, width: mark.edge ?? 0 } : mark, spec);
+  const tint = { fill: ink(mark.colour), "fill-opacity": spec.sizes.tint };
+  const look = !mark.filled ? line : mark.edge ? { ...line, ...tint } : { ...tint, stroke: "none" };
   const more = { "clip-path": clip, "stroke-linejoin": "round", "data-mark": mark.name };
   const node = make("path", { ...look, ...more }, layer);
   return { node, update(points) { node.setAttribute("d", pathThrough(points)); } };

@@ -18,7 +18,7 @@
 /** @typedef {Look & {dashed: boolean, width: number}} StrokeLook */
 /** @typedef {StrokeLook & {kind: "segment", arrow: boolean}} SegmentLook */
 /** @typedef {StrokeLook & {kind: "line"}} LineLook */
-/** @typedef {StrokeLook & {kind: "polyline", filled: boolean}} PolylineLook */
+/** @typedef {StrokeLook & {kind: "polyline", filled: boolean, edge?: number}} PolylineLook */
 /** @typedef {Look & {kind: "text", dx: number, dy: number, anchor: Anchor}} TextLook */
 /** @typedef {Look & {kind: "caption", side: string}} CaptionLook */
 /** @typedef {Look & {kind: "mesh"}} MeshLook */
