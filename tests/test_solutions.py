@@ -1,5 +1,7 @@
 """What `solution(…)` shows is run where a learner would run it, and must be right.
 
+So must what stands between BEGIN SOLUTION and END SOLUTION in the solved notebooks.
+
 For each exercise a fresh namespace is made from the cells of the exercise notebook above its check,
 still unsolved; the solution's code runs in it, and what the check's cell hands over is judged. A
 question of a lesson has `...` in its cell: there the value of the solution's last line is judged,
@@ -166,7 +168,31 @@ def test_shown_solutions_in_lessons_are_right(chapter: str) -> None:
     assert not found, "\n\n".join(found)
 
 
+def faults_of_solved(cells: list[str]) -> list[str]:
+    namespace: dict[str, Any] = {"__name__": "__main__"}
+    found = []
+    for source in without_processes(cells):
+        asked = checked_questions(new_code_cell(source))
+        if not asked:
+            exec(source, namespace)
+        for question_id in asked:
+            found += fault(questions.find(question_id), last_value(source, namespace))
+    return found
+
+
+@pytest.mark.parametrize("chapter", questions.chapters())
+def test_solved_notebooks_are_right(chapter: str) -> None:
+    found = faults_of_solved(cells_of("solutions", chapter))
+    assert not found, "\n\n".join(found)
+
+
 # --- a false solution is found ---
+
+
+def test_a_false_solution_in_a_solved_notebook_is_found() -> None:
+    cells = [cell.replace("4.2 - 5.0", "5.0 - 4.2") for cell in cells_of("solutions", "start_here")]
+    (fault,) = faults_of_solved(cells)
+    assert fault.startswith("start_here.1: mistake")
 
 
 @pytest.mark.parametrize(

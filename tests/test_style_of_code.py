@@ -21,12 +21,6 @@ SOURCES = {
     for path in [ROOT / "course.py", *(p for f in FOLDERS for p in (ROOT / f).rglob("*.py"))]
 }
 
-# Names that begin with an underscore and are used by tests of another file all the same. Each
-# has its reason; who makes one public, or finds another way, strikes it out here.
-STILL_PRIVATE = {
-    "_ERRORS": "the table of sentences: a test must see each of them",
-}
-
 # --- docstrings and comments ---
 
 _SECTION = re.compile(
@@ -137,23 +131,9 @@ def told(uses: Iterable[tuple[str, int, str]]) -> str:
     )
 
 
-FOREIGN = list(foreign_private_names(SOURCES))
-
-
 def test_private_names_stay_in_their_files() -> None:
-    product = [use for use in FOREIGN if not use[0].startswith("tests/")]
-    assert not product, told(product)
-
-
-def test_tests_use_what_is_public() -> None:
-    unexplained = [
-        use for use in FOREIGN if use[0].startswith("tests/") and use[2] not in STILL_PRIVATE
-    ]
-    assert not unexplained, told(unexplained)
-
-
-def test_each_exception_is_still_needed() -> None:
-    assert sorted(STILL_PRIVATE.keys() - {name for _, _, name in FOREIGN}) == []
+    foreign = list(foreign_private_names(SOURCES))
+    assert not foreign, told(foreign)
 
 
 # --- the rules find what they are for ---

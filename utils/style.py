@@ -15,6 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 
+from utils import borrowed
 from utils.describe import describe
 from utils.functions import evaluate
 
@@ -141,8 +142,7 @@ def use(for_class: bool = False) -> None:
     global _for_class
     _for_class = for_class
     matplotlib.rcParams.update(settings(for_class))
-    # IPython's inline backend removes formatters registered for Figure; a method stays.
-    Figure._repr_mimebundle_ = _show
+    borrowed.show_figures_with(_show)
 
 
 def _show(figure: Figure, include=None, exclude=None) -> tuple[dict, dict]:

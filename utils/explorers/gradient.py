@@ -55,9 +55,6 @@ _MARGIN, _START = 1 / 6, (0.8, 0.7)
 _PITCH = 0.125  # from one row of the table to the next
 
 
-# --- what is at a place ---
-
-
 # --- the gradient, taken apart ---
 
 

@@ -46,9 +46,6 @@ MOST_EPOCHS = 10**9
 BARELY_THERE = 1e-6  # of the first loss: what is left of it when a run counts as arrived
 
 
-# --- the problem: data, loss, gradient ---
-
-
 # --- residuals ---
 
 

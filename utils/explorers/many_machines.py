@@ -43,9 +43,6 @@ LOCAL_POINTS = 8  # of a worker's way between two exchanges
 MOST_EXCHANGES = 12
 
 
-# --- the problem: a line, and its data in shards ---
-
-
 # --- shards: two gradients and their two means ---
 
 

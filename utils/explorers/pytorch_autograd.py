@@ -1,7 +1,4 @@
-"""Chapter 15: who gets a .grad, what forgetting to clear it does, and a witness that rounds.
-
-torch is imported only where a learner's training loop is watched.
-"""
+"""Chapter 15: who gets a .grad, what forgetting to clear it does, and a witness that rounds."""
 
 from __future__ import annotations
 
@@ -27,7 +24,7 @@ from utils.models.pytorch_autograd import (
     slope_of,
     walk,
 )
-from utils.models.pytorch_autograd import watch as watch
+from utils.models.pytorch_autograd import watch as watch  # notebooks look for it here
 from utils.numerals import fixed, number
 from utils.stage import (
     NOWHERE,
@@ -342,6 +339,3 @@ def _power(size: float) -> str:
     if exponent == 0:
         return "about 1"
     return "about 10" + str(exponent).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
-
-
-# --- a training loop, watched ---

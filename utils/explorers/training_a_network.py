@@ -1,9 +1,4 @@
-"""Chapter 16: a network's boundary as it trains, gradients layer by layer, four optimisers.
-
-The network has two inputs, some tanh neurons in the middle and one sigmoid at the end. Its weights
-are a list [W1, b1, W2, b2] of shapes (2, n), (n,), (n, 1) and (1,). torch is imported only where a
-learner's training loop is watched.
-"""
+"""Chapter 16: a network's boundary as it trains, gradients layer by layer, four optimisers."""
 
 from __future__ import annotations
 
@@ -31,7 +26,7 @@ from utils.models.training_a_network import (
     score,
     stages_of_training,
 )
-from utils.models.training_a_network import watch as watch
+from utils.models.training_a_network import watch as watch  # notebooks look for it here
 from utils.numerals import fixed, number
 from utils.stage import (
     NOWHERE,
@@ -55,9 +50,6 @@ PIECES = 3  # of a boundary that are drawn
 EPOCHS, STRIDE = 300, 12
 MOST_HIDDEN = 5
 FOOT, TOP = 2e-3, 5.0  # of the axes of losses
-
-
-# --- data and network ---
 
 
 # --- the boundary ---
@@ -428,6 +420,3 @@ def explore_optimisers(eta: float = 0.1, epochs: int = 0) -> Stage:
         figure.axes[0], frame, sliders, "Four optimisers, one network",
         play=Play("epochs", "Train all four", seconds=6),
     )  # fmt: skip
-
-
-# --- a training loop, watched ---

@@ -89,7 +89,6 @@ def first_epoch(w_alone: bool = False) -> int:
 
 
 KETTLE = Regression(*data.boiling_point())  # °C and hPa
-KETTLE_MEAN = float(KETTLE.xs.mean())
 SLOPE, INTERCEPT = KETTLE.best
 PRESSURE = SLOPE * BOILING_AT + INTERCEPT
 ARRIVED, W_ARRIVED = first_epoch(), first_epoch(w_alone=True)

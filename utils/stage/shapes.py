@@ -8,7 +8,7 @@ from typing import TypedDict, Unpack
 
 import numpy as np
 
-from utils import style
+from utils.functions import evaluate
 from utils.stage.marks import Colour, Line, Pair, Polyline, Range, Segment
 
 Curve = Callable[[float], float]
@@ -67,7 +67,7 @@ def _look(usual: Look, asked: Look) -> Look:
 def sampled(f: Curve, over: Range, count: int) -> tuple[Pair, ...]:
     """(x, f(x)) at `count` places; nan for f(x) where there is no value."""
     xs = np.linspace(*over, count)
-    return tuple(zip(xs.tolist(), style.evaluate(f, xs).tolist(), strict=True))
+    return tuple(zip(xs.tolist(), evaluate(f, xs).tolist(), strict=True))
 
 
 _sampler: ContextVar[Sampler] = ContextVar("sampler", default=sampled)

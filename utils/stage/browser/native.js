@@ -1,5 +1,7 @@
 // --- sliders of the page's own, for where there are no widgets ---
 
+let controlsMade = 0; // numbers their names
+
 /**
  * A value as it stands beside its slider.
  * @param {Control} control
@@ -9,7 +11,7 @@
 function written({ scale, decimals, unit }, value) {
   const size = Math.abs(value);
   const plain = scale !== "log" ? size.toFixed(decimals ?? 2) :
-    size < 1e-4 ? size.toExponential(1) : Number(size.toPrecision(4)).toLocaleString("en");
+    size < 1e-4 ? size.toExponential(1) : size.toLocaleString("en", { maximumSignificantDigits: 4 });
   const text = (value < 0 && Number(plain) !== 0 ? "\u2212" : "") + plain;
   return unit ? `${text} ${unit}` : text;
 }
@@ -48,9 +50,10 @@ function nativeControl(control, at) {
   input.addEventListener("input", changed);
   put(at);
   say();
-  const name = element("span", "stage-label");
+  const name = element("label", "stage-label");
   name.textContent = control.label;
-  const row = element("label", "stage-control", name, input, out);
+  input.id = name.htmlFor = `stage-control-${++controlsMade}`;
+  const row = element("div", "stage-control", name, input, out);
   const slider = {
     get: () => values[position()],
     set: (/** @type {number | boolean} */ value) => {
