@@ -179,7 +179,8 @@ def _formula(f: Function, letter: str, variable: str) -> str:
     if not f.formula:
         # A function without a name of its own, a lambda, goes by its letter here.
         return f"{letter if f.name == 'f' else f.name}({variable})"
-    return f"{letter}({variable}) = {f.written(variable)}"
+    raised = {"u": "ᵘ", "w": "ʷ"}.get(variable, "ˣ")
+    return f"{letter}({variable}) = {f.written(variable).replace('ˣ', raised).replace('-', '−')}"
 
 
 def _around(middle: int, value: float, radius: float) -> Pair:

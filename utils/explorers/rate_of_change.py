@@ -211,7 +211,7 @@ def _sum(rise: float, h: float, m: float) -> dict[str, Caption]:
 def _grid(low: float, high: float) -> tuple[float, float]:
     """A round step for the sliders, about an eightieth of the way, and the largest h."""
     length = length_of((low, high))
-    step = largest_nice(length / 80)
+    step = largest_nice(length / 80 * (1 + 1e-9))  # rounding may leave a little less
     return round(step, 10), round(math.floor(0.3 * length / step + 1e-9) * step, 10)
 
 
