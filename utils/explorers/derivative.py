@@ -121,7 +121,7 @@ def explore_derivative(
         marks |= {
             "run": Segment(start, corner, colour="run", dashed=True, width=1.6),
             "rise": Segment(corner, end, colour="rise", dashed=True, width=1.6),
-            # By its slope: at small h its two points lie too close together to draw it through them.
+            # By its slope: at small h two points so close together make no line.
             "secant": Tangent(*start, quotient, colour="secant", width=3.6),
             "tangent": Tangent(*start, here.slope, width=2.2),
             "name of end": _name_of_end(view, *end, f"{place} + h"),
