@@ -48,7 +48,7 @@ import os, pathlib
 pathlib.Path({pid!r}).write_text(str(os.getpid()))
 import ipywidgets, matplotlib.pyplot as plt, numpy as np
 from IPython.display import display
-import utils.stage.stage as machine
+import utils.stage.conversation as machine
 from utils import style
 from utils.explorers.rate_of_change import explore_secant, explore_slopes
 from utils.stage import Point, Scene, Segment, Slider, Stage, Text

@@ -65,9 +65,11 @@ def solution() -> NotebookNode:
         cells=[
             new_markdown_cell("# Exercises on slopes\n\n[Solutions](../solutions/01_slope.ipynb)"),
             new_code_cell(CHECK),
+            new_markdown_cell("## Exercise 1"),
             new_code_cell(ANSWER),
             new_code_cell('check("slope.1", answer)'),
             new_markdown_cell("Two times three.", metadata={"tags": ["solution-only"]}),
+            new_markdown_cell("## Exercise 3"),
             new_code_cell(FUNCTION),
             new_code_cell('check("slope.3", slope(1))'),
         ]
@@ -152,6 +154,28 @@ def test_check_names_what_would_change_and_writes_nothing(
         "would change: exercises/01_slope.ipynb",
         "would change: README.md",
     ]
+
+
+def test_a_fact_that_drifted_would_change(built: Path, capsys: pytest.CaptureFixture) -> None:
+    edit(built, "solutions", "difficulty ●○○", "difficulty ●●●")
+    edit(built, "notebooks", "How steep is a line?", "What is a slope?")
+    before = bytes_of(built)
+    capsys.readouterr()
+    assert build(built, check=True) == 1
+    assert bytes_of(built) == before
+    assert capsys.readouterr().out.splitlines() == [
+        "would change: notebooks/01_slope.ipynb",
+        "would change: solutions/01_slope.ipynb",
+    ]
+
+
+def test_a_heading_that_is_missing_is_named(built: Path, capsys: pytest.CaptureFixture) -> None:
+    edit(built, "solutions", "## Exercise 3", "## Bug clinic 3")
+    capsys.readouterr()
+    assert build(built, check=True) == 1
+    assert "solutions/01_slope.ipynb, cell 'check-slope-3-slope-1': no heading" in (
+        capsys.readouterr().err
+    )
 
 
 def test_ids_stay_when_a_cell_is_edited(built: Path) -> None:

@@ -106,8 +106,8 @@ def test_any_two_dials_turn_soundly(outer: str, inner: str, seed: int) -> None:
     f, g = CATALOGUE[outer], CATALOGUE[inner]
     for at in chance_positions(stage, seed, 4):
         require_sound(stage, at)
-        here = stage._at(at)["x"]
-        seen = stage._scene(at)
+        here = stage.values_at(at)["x"]
+        seen = stage.scene_at(at)
         whole = float(f.derivative(g(here)) * g.derivative(here))
         measured = central_difference(lambda v: f(g(v)), here)
         assert whole == pytest.approx(measured, rel=1e-4, abs=1e-4)
@@ -154,8 +154,8 @@ def test_the_rectangle_gains_what_the_product_gains(f: str, g: str, seed: int) -
     one, other = CATALOGUE[f], CATALOGUE[g]
     for at in chance_positions(stage, seed, 4):
         require_sound(stage, at)
-        values = stage._at(at)
-        marks = stage._scene(at).marks
+        values = stage.values_at(at)
+        marks = stage.scene_at(at).marks
         measured = central_difference(lambda v: one(v) * other(v), values["x"])
         assert marks["limit"].start[1] == pytest.approx(measured, abs=1e-5)
         if values["h"]:
@@ -176,7 +176,7 @@ def test_links_multiply(slopes: list[float]) -> None:
     assert number_in(stage.sentence, r"= (\d+\.?\d*(?:e[-+]\d+)?):") == pytest.approx(
         prod(slopes), rel=1e-3
     )
-    require_sound(stage, stage._positions())
+    require_sound(stage, stage.positions)
 
 
 @pytest.mark.parametrize("slopes", [[1.0] * 4, [1.0, 1.0, 0.0, 1.0, 1.0]])

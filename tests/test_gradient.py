@@ -7,6 +7,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from tests.any_surface import ODD, SURFACE
 from tests.test_explorers import chance_positions, number_in, require_sound
 from utils.describe import describe
 from utils.explorers.gradient import (
@@ -26,12 +27,6 @@ from utils.surfaces import CATALOGUE, as_surface
 GRADIENT, GUESS, DIRECTION = EXPLORERS = [
     explore.__wrapped__ for explore in (explore_gradient, explore_guess, explore_direction)
 ]
-COEFFICIENT = st.integers(-30, 30).map(lambda c: c / 10)
-QUADRATIC = st.tuples(*[COEFFICIENT] * 5).map(
-    lambda c: f"({c[0]}) x^2 + ({c[1]}) x y + ({c[2]}) y^2 + ({c[3]}) x + ({c[4]}) y"
-)
-SURFACE = st.one_of(st.sampled_from(list(CATALOGUE)), QUADRATIC)
-ODD = ["3", "sqrt(x) + y", "1/(x y)", "abs(x) + abs(y)", "ln(x + y)", "1000000 x", "y/1000000"]
 PLACE = st.tuples(st.integers(-20, 20), st.integers(-20, 20)).map(lambda p: (p[0] / 10, p[1] / 10))
 # A figure takes a fifth of a second: a failing example is reported as found, not made smaller.
 SLOW = settings(max_examples=4, deadline=None, phases=[Phase.explicit, Phase.generate])
@@ -101,7 +96,7 @@ def test_the_arrow_points_and_grows_as_the_gradient_does(f: str, seed: int) -> N
     stage, surface = GRADIENT(f), as_surface(f)
     scales = []
     for at in chance_positions(stage, seed):
-        seen, here = stage._scene(at), look_at(surface, **stage._at(at))
+        seen, here = stage.scene_at(at), look_at(surface, **stage.values_at(at))
         arrow, level = seen.marks["gradient"], seen.marks["along the contour"]
         assert isinstance(arrow, Segment) and isinstance(level, Segment)
         drawn = np.subtract(arrow.end, arrow.start)
@@ -124,8 +119,8 @@ def test_sentences_say_the_numbers(f: str, seed: int) -> None:
     for explore in EXPLORERS:
         stage = explore(f)
         for at in chance_positions(stage, seed, count=4):
-            values = stage._at(at)
-            here, said = look_at(surface, values["x"], values["y"]), stage._scene(at).sentence
+            values = stage.values_at(at)
+            here, said = look_at(surface, values["x"], values["y"]), stage.scene_at(at).sentence
             if explore is GRADIENT and not here.flat:
                 found = number_in(said, r"rises by (\d[\d.]*(?:e[+-]?\d+)?)")
                 assert found == pytest.approx(here.length, **close)

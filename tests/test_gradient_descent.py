@@ -104,7 +104,7 @@ def test_walks_on_maps_are_sound(f: str | None, eta: float, seed: int) -> None:
     assert not isinstance(stage, Apology), stage
     for at in chance_positions(stage, seed, count=5):
         if f is None:  # pixels are asked of the landscape that is chosen
-            stage.set(surface=stage._at(at)["surface"])
+            stage.set(surface=stage.values_at(at)["surface"])
         require_sound(stage, at)
 
 
@@ -113,7 +113,7 @@ def test_walks_on_maps_are_sound(f: str | None, eta: float, seed: int) -> None:
 def test_the_figure_says_the_walk(seed: int) -> None:
     stage = explore_descent("elliptical_bowl", start=(2, 1), eta=0.02, steps=20)
     for at in chance_positions(stage, seed, count=4):
-        values, said = stage._at(at), stage._scene(at).sentence
+        values, said = stage.values_at(at), stage.scene_at(at).sentence
         path = descend(
             CATALOGUE["elliptical_bowl"].gradient, (values["x"], values["y"]), values["eta"], 20
         )

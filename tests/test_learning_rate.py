@@ -20,7 +20,7 @@ from utils.explorers.learning_rate import (
 from utils.models.learning_rate import LONG, RACERS, REGIMES, Race, bowl, factor, regime
 from utils.slopes import numerical_gradient
 from utils.stage import Apology, Stage
-from utils.stage.stage import MAX_BYTES, MAX_FRAMES
+from utils.stage.conversation import MAX_BYTES, MAX_FRAMES
 from utils.surfaces import CATALOGUE
 
 X, Y = sp.symbols("x y", real=True)
@@ -128,8 +128,9 @@ def test_marks_are_finite_and_in_the_picture(explore) -> None:
 
 @pytest.mark.parametrize("explore", TRAVELS)
 def test_frames_travel(explore) -> None:
-    sizes = [len(grid) for grid in figure(explore)._grid.values()]
-    assert math.prod(sizes) < MAX_FRAMES and figure(explore)._least_bytes() < 0.8 * MAX_BYTES
+    sizes = [len(control.values) for control in figure(explore).controls.values()]
+    assert math.prod(sizes) < MAX_FRAMES
+    assert figure(explore).conversation.least_bytes() < 0.8 * MAX_BYTES
 
 
 @given(st.floats(0.01, 300), st.integers(0, 999))
@@ -138,11 +139,12 @@ def test_any_bowl_has_its_borders_on_the_slider(a: float, seed: int) -> None:
     stage = explore_rate(a=a)
     for at in chance_positions(stage, seed, 3):
         require_sound(stage, at)
-    kinds = [regime(a, eta) for eta in stage._grid["eta"]]
+    kinds = [regime(a, eta) for eta in stage.controls["eta"].values]
     assert list(dict.fromkeys(kinds)) == [
         "uphill", "still", "monotone", "one step", "oscillating", "edge", "diverging",
     ]  # fmt: skip
-    said = stage.set(eta=stage._grid["eta"][12]).sentence  # half of the border, and the best rate
+    best = stage.controls["eta"].values[12]  # half of the border
+    said = stage.set(eta=best).sentence
     assert said.split(". ")[1].startswith("One step")
 
 
@@ -167,7 +169,7 @@ def test_the_rate_figure_names_the_regime(a: str, eta: float, word: str, times: 
 @settings(SLOW, max_examples=12)
 def test_the_condition_figure_says_both_factors(i: int, kappa: str) -> None:
     stage = figure(explore_condition).set(kappa=kappa)
-    eta = stage._grid["eta"][i]
+    eta = stage.controls["eta"].values[i]
     said = stage.set(eta=eta).sentence
     along_y, along_x = (number_in(said, rf"{name} (-?\d+\.?\d*)") for name in ("y by", "x by"))
     assert along_x == pytest.approx(1 - 2 * eta, abs=1e-3)
@@ -197,7 +199,7 @@ def test_racers_walk_as_the_optimisers_do() -> None:
 
 
 def test_the_best_rate_is_the_best_of_the_slider() -> None:
-    race, rates = Race(LONG, (3.0, 1.5), 60), figure(explore_optimisers)._grid["eta"]
+    race, rates = Race(LONG, (3.0, 1.5), 60), figure(explore_optimisers).controls["eta"].values
     for row in range(len(RACERS)):
         best = race.best(row, rates)
         ends = [race.run(row, eta).losses[-1] for eta in rates]

@@ -201,7 +201,7 @@ def test_epochs_that_are_none(epochs) -> None:
 
 
 def require_sound(stage, at: list[int]) -> None:
-    seen = stage._scene(at)
+    seen = stage.scene_at(at)
     assert seen.sentence and "Error" not in seen.sentence
     for name, mark in seen.marks.items():
         numbers = np.array(mark.coordinates())
@@ -209,9 +209,10 @@ def require_sound(stage, at: list[int]) -> None:
         # The browser keeps coordinates in four bytes.
         assert (np.abs(numbers[np.isfinite(numbers)]) < 1e38).all(), name
         if isinstance(mark, Polyline):
-            assert len(numbers) == stage._lengths[stage._names.index(name)]
+            cast = stage.conversation.cast
+            assert len(numbers) == cast.lengths[cast.names.index(name)]
         if isinstance(mark, Point) and mark.drag and np.isfinite(numbers).all():
-            x, y = stage._pixels(mark)
+            x, y = stage.pixel(mark)
             assert -1 <= x <= stage.size[0] + 1 and -1 <= y <= stage.size[1] + 1, name
 
 
@@ -261,7 +262,7 @@ def test_the_sentence_gives_what_the_loop_gives() -> None:
 
 
 def test_frames_of_the_lesson_travel(monkeypatch) -> None:
-    monkeypatch.setattr("utils.stage.stage.MAX_SECONDS", 60.0)  # a busy machine is no fault
+    monkeypatch.setattr("utils.stage.conversation.MAX_SECONDS", 60.0)  # a busy machine is no fault
     for explore in (explore_residuals, explore_training):  # the two largest
         table = explore().table
         assert isinstance(table, frames.Table) and table.size <= 400_000
@@ -282,5 +283,6 @@ def test_squares_are_square_on_the_screen() -> None:
 
 def test_a_drag_on_the_map_moves_both_knobs() -> None:
     stage = explore_fit()
-    at = stage._nearest("w and b", list(stage._pixels(Point(3.0, 2.0, ax=1))), stage._positions())
-    assert stage._at(at) == {"w": 3.0, "b": 2.0}
+    to = stage.pixel(Point(3.0, 2.0, ax=1))
+    at = stage.conversation.nearest("w and b", to, stage.positions)
+    assert stage.values_at(at) == {"w": 3.0, "b": 2.0}

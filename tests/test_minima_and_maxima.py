@@ -29,7 +29,7 @@ from utils.models.minima_and_maxima import (
 )
 from utils.questions import minima_and_maxima as questions
 from utils.stage import Apology
-from utils.stage.stage import MAX_FRAMES
+from utils.stage.conversation import MAX_FRAMES
 
 X = sp.Symbol("x", real=True)
 FEW = settings(SLOW, max_examples=4)  # a figure takes a fifth of a second
@@ -182,7 +182,7 @@ def test_marks_are_finite_and_in_the_picture(explore, f: str, seed: int) -> None
 def test_the_ball_goes_by_the_rule(seed: int) -> None:
     stage = explore_ball(CUBIC, over=(-0.5, 4.5), alpha=0.02)
     for at in chance_positions(stage, seed):
-        v, said = stage._at(at), stage._scene(at).sentence
+        v, said = stage.values_at(at), stage.scene_at(at).sentence
         places = walk(CUBIC, v["x0"], v["alpha"], round(v["steps"]))
         if v["steps"] == 0:
             assert "Which way" in said and "slope" not in said
@@ -208,9 +208,9 @@ def test_the_ball_goes_by_the_rule(seed: int) -> None:
 def test_the_sign_chart_names_a_place_after_it_is_passed(f: str) -> None:
     stage = explore_sign_chart(f, over=(-2.0, 4.0))
     found = critical_points(as_function(f), -2.0, 4.0)
-    grid = stage._grid["x"]
+    grid = stage.controls["x"].values
     for i, x in enumerate(grid):
-        seen = stage._scene([i])
+        seen = stage.scene_at([i])
         for k, c in enumerate(found):
             if abs(c.x - x) > 1e-3:
                 label = seen.marks[f"kind {k}"]
@@ -241,8 +241,8 @@ def test_the_second_derivative_figure_at_the_flat_place(name: str, kind: str) ->
 @FEW
 def test_the_ends_figure_finds_the_lowest_and_the_highest(i: int, k: int, f) -> None:
     stage = explore_ends(f)
-    values = stage._at([i, k])
-    said = stage._scene([i, k]).sentence
+    values = stage.values_at([i, k])
+    said = stage.scene_at([i, k]).sentence
     if values["a"] >= values["b"]:
         assert "no piece" in said
         return
@@ -255,5 +255,5 @@ def test_the_ends_figure_finds_the_lowest_and_the_highest(i: int, k: int, f) -> 
 def test_figures_have_few_frames(explore) -> None:
     """Few enough to travel, so that no slider waits for the kernel."""
     stage = explore()
-    assert math.prod(len(grid) for grid in stage._grid.values()) <= MAX_FRAMES
+    assert math.prod(len(control.values) for control in stage.controls.values()) <= MAX_FRAMES
     assert not re.search(r"nan|inf|\de[-+−]", f"{stage}")

@@ -27,17 +27,7 @@ def test_every_number_in_the_prose_is_computed(lesson) -> None:
     assert not dead, "\n".join(f"cell {d.cell}: {d.number} in “{d.context}”" for d in dead)
 
 
-@pytest.mark.parametrize(
-    "rule",
-    [
-        prose.long_code,
-        prose.long_prose,
-        prose.belittling_words,
-        prose.missing_parts,
-        prose.missing_slide_types,
-        prose.repeated_ids,
-    ],
-)
+@pytest.mark.parametrize("rule", prose.HOUSE_STYLE)
 def test_house_style(lesson, rule) -> None:
     problems = rule(lesson[1])
     assert not problems, "\n".join(problems)
@@ -197,18 +187,7 @@ def good() -> NotebookNode:
     return nb
 
 
-RULES = [
-    prose.dead_numbers,
-    prose.long_code,
-    prose.long_prose,
-    prose.belittling_words,
-    prose.missing_parts,
-    prose.missing_slide_types,
-    prose.repeated_ids,
-]
-
-
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("rule", [prose.dead_numbers, *prose.HOUSE_STYLE])
 def test_a_good_lesson_passes(rule) -> None:
     assert rule(good()) == []
 
@@ -327,3 +306,38 @@ def test_repeated_ids_and_missing_slide_types_are_noticed() -> None:
     del nb.cells[2].metadata["slideshow"]
     assert len(prose.repeated_ids(nb)) == 1
     assert len(prose.missing_slide_types(nb)) == 1
+
+
+# --- the command ---
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    """A course of two lessons: a good one, and one with a dead number and a word too many."""
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "exercises").mkdir()
+    (tmp_path / "exercises" / "01_slope.ipynb").touch()
+    faulty = good()
+    faulty.cells[0].source += "\n\nIt is simply 6.1."
+    for name, nb in {"01_slope": good(), "02_rate_of_change": faulty}.items():
+        (tmp_path / "notebooks" / f"{name}.ipynb").write_text(clean.write(nb), encoding="utf-8")
+    return tmp_path
+
+
+def test_the_command_names_each_fault(course: Path, capsys) -> None:
+    assert prose.main([], course) == 1
+    said = capsys.readouterr().out
+    assert "01_slope" not in said and "notebooks/02_rate_of_change.ipynb" in said
+    assert "cell 0: no cell computes 6.1 in" in said and "cell 0: the word 'simply'" in said
+    assert said.endswith("Lessons read: 2. To mend: 2. (Cells count from 0.)\n")
+
+
+@pytest.mark.parametrize("name", ["slope", "01", "01_slope", "notebooks/01_slope.ipynb"])
+def test_the_command_reads_one_chapter(course: Path, name: str, capsys) -> None:
+    assert prose.main([name], course) == 0
+    assert "Lessons read: 1. To mend: nothing." in capsys.readouterr().out
+
+
+def test_the_command_says_which_chapters_there_are(course: Path, capsys) -> None:
+    assert prose.main(["slop"], course) == 2
+    assert "There are: 01_slope, 02_rate_of_change." in capsys.readouterr().err

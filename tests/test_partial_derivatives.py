@@ -9,6 +9,7 @@ import sympy as sp
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from tests.any_surface import ODD, SURFACE
 from tests.test_explorers import chance_positions, number_in, require_sound
 from utils.explorers.partial_derivatives import (
     explore_held,
@@ -23,12 +24,6 @@ from utils.surfaces import CATALOGUE, as_surface
 SLICES, HELD, NUDGE = EXPLORERS = [
     explore.__wrapped__ for explore in (explore_slices, explore_held, explore_nudge)
 ]
-COEFFICIENT = st.integers(-30, 30).map(lambda c: c / 10)
-QUADRATIC = st.tuples(*[COEFFICIENT] * 5).map(
-    lambda c: f"({c[0]}) x^2 + ({c[1]}) x y + ({c[2]}) y^2 + ({c[3]}) x + ({c[4]}) y"
-)
-SURFACE = st.one_of(st.sampled_from(list(CATALOGUE)), QUADRATIC)
-ODD = ["3", "sqrt(x) + y", "1/(x y)", "abs(x) + abs(y)", "ln(x + y)", "1000000 x", "y/1000000"]
 # A figure takes a fifth of a second: a failing example is reported as found, not made smaller.
 SLOW = settings(max_examples=2, deadline=None, phases=[Phase.explicit, Phase.generate])
 
@@ -90,7 +85,7 @@ def test_marks_are_finite_and_in_the_picture(explore, f: str, seed: int) -> None
 def test_tangents_have_the_slope_of_the_cut(f: str, seed: int) -> None:
     stage, surface = SLICES(f), as_surface(f)
     for at in chance_positions(stage, seed, count=5):
-        values, seen = stage._at(at), stage._scene(at)
+        values, seen = stage.values_at(at), stage.scene_at(at)
         slopes = surface.slopes(values["x"], values["y"])
         for axis, along in enumerate(surface.variables):
             tangent, place = (
@@ -113,7 +108,7 @@ def test_sentences_say_the_numbers(f: str, seed: int) -> None:
     for explore in EXPLORERS:
         stage = explore(f)
         for at in chance_positions(stage, seed, count=3):
-            values, said = stage._at(at), stage._scene(at).sentence
+            values, said = stage.values_at(at), stage.scene_at(at).sentence
             slopes = surface.slopes(values["x"], values["y"])
             if explore is NUDGE:
                 h, first, second = values["h"], values["first"], values["second"]

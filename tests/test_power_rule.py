@@ -209,7 +209,7 @@ def test_marks_are_finite_and_in_the_picture(views) -> None:
 def test_the_two_witnesses_of_the_reader_agree(views, typed: str) -> None:
     view = views[typed]
     for i, x in enumerate(view.controls["x"].values):
-        said = view._scene([i]).sentence
+        said = view.scene_at([i]).sentence
         if "divide by 0" in said:
             assert x == 0 and typed == "1/x"
             continue
@@ -237,7 +237,7 @@ def test_the_growing_cube_travels_to_the_browser(views) -> None:
     view = views["explore_growth"]
     assert view.table is not None
     for at in chance_positions(view, seed=1, count=12):
-        assert set(view._scene(at).marks) == set(view._names)
+        assert set(view.scene_at(at).marks) == set(view.conversation.cast.names)
 
 
 def test_the_growing_shapes_say_what_they_add(views) -> None:

@@ -115,7 +115,7 @@ def test_the_measured_slope_is_in_the_sentence() -> None:
 
 @pytest.mark.parametrize("explore", [explore_leaves, explore_zeroing, explore_witness])
 def test_frames_travel_and_all_settings_are_sound(explore, monkeypatch) -> None:
-    monkeypatch.setattr("utils.stage.stage.MAX_SECONDS", 60.0)  # a busy machine is no fault
+    monkeypatch.setattr("utils.stage.conversation.MAX_SECONDS", 60.0)  # a busy machine is no fault
     stage = explore()
     table = stage.table
     assert isinstance(table, frames.Table) and table.size <= 400_000

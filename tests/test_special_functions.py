@@ -28,7 +28,7 @@ from utils.functions import CATALOGUE
 from utils.models.special_functions import softmax
 from utils.slopes import central_difference
 from utils.stage import Apology, Stage
-from utils.stage.stage import MAX_BYTES
+from utils.stage.conversation import MAX_BYTES
 
 ALL = [
     explore_base,
@@ -63,7 +63,7 @@ def made(explore, *arguments) -> Stage:
 def settings_of(stage: Stage, seed: int) -> list[tuple[dict, str]]:
     """A few settings of the sliders, each with what the figure says there."""
     positions = chance_positions(stage, seed)
-    return [(stage._at(at), stage._scene(at).sentence) for at in positions]
+    return [(stage.values_at(at), stage.scene_at(at).sentence) for at in positions]
 
 
 # --- the figures ---
@@ -153,7 +153,7 @@ def test_the_circle_says_value_and_slope_of_both_waves(seed: int) -> None:
 def test_the_motion_on_the_circle_has_length_one_and_a_right_angle() -> None:
     stage = explore_circle()
     for at in chance_positions(stage, 1):
-        motion = stage._scene(at).marks["motion"]
+        motion = stage.scene_at(at).marks["motion"]
         along = np.subtract(motion.end, motion.start)
         assert np.hypot(*along) == pytest.approx(1)
         assert np.dot(along, motion.start) == pytest.approx(0, abs=1e-12)

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from matplotlib.figure import Figure
 from PIL import Image
 
+from tests.frames_read import frame_at, join_text
 from utils import style
 from utils.explorers import derivative, limits, rate_of_change, slope, start_here
 from utils.stage import (
@@ -34,13 +35,12 @@ from utils.stage import (
     Turn,
     frames,
     picture,
-    scene,
     space,
 )
 from utils.stage.nearest import nearest
 
 explorer_module = importlib.import_module("utils.stage.explorer")
-stage_module = importlib.import_module("utils.stage.stage")
+conversation_module = importlib.import_module("utils.stage.conversation")
 
 EXPLORERS = [
     start_here.explore_nudge,
@@ -62,7 +62,7 @@ EXPLORERS = [
 
 def little_stage(f=lambda x: x, drag="x", **more) -> Stage:
     def frame(x, **others):
-        return scene(f"f({x}) is {f(x):.2f}.", P=Point(x, f(x), drag=drag))
+        return Scene(f"f({x}) is {f(x):.2f}.", {"P": Point(x, f(x), drag=drag)})
 
     ax = style.axes((-4, 4), (-4, 4))
     return Stage(ax, frame, {"x": Slider(-3, 3, 1, 0.5)} | more, "A little figure")
@@ -73,7 +73,7 @@ def little_stage(f=lambda x: x, drag="x", **more) -> Stage:
 
 @given(st.text(alphabet="ab =.,-−0123456789+()e", max_size=40))
 def test_any_text_comes_back_from_its_pattern(text: str) -> None:
-    assert frames.join_text(*frames.split_text(text)) == text
+    assert join_text(*frames.split_text(text)) == text
 
 
 def test_texts_that_differ_in_numbers_share_a_pattern() -> None:
@@ -87,17 +87,18 @@ def test_texts_that_differ_in_numbers_share_a_pattern() -> None:
 
 @pytest.mark.parametrize("explore", EXPLORERS)
 def test_the_table_holds_every_scene(explore, monkeypatch) -> None:
-    monkeypatch.setattr("utils.stage.stage.MAX_SECONDS", math.inf)  # other tests run beside this
+    # Other tests run beside this.
+    monkeypatch.setattr("utils.stage.conversation.MAX_SECONDS", math.inf)
     stage = explore()
     table = stage.table
     assert table is not None and table.size < 400_000
     chance = random.Random(1)
     for _ in range(200):
         at = [chance.randrange(size) for size in table.header["sizes"]]
-        seen = stage._scene(at)
-        coordinates, texts = table.frame(at)
-        assert texts == frames.texts_of(seen, stage._texts)
-        expected = frames.flatten(seen, stage._names, stage._lengths)
+        seen = stage.scene_at(at)
+        coordinates, texts = frame_at(table, at)
+        assert texts == stage.conversation.cast.texts(seen)
+        expected = stage.conversation.cast.row(seen)
         np.testing.assert_allclose(coordinates, expected, rtol=1e-6, atol=1e-6)
 
 
@@ -123,7 +124,7 @@ def test_packing_loses_nothing(sizes: list[int], seed: int) -> None:
     ]
     table = frames.pack(sizes, numbers, texts)
     for i, at in enumerate(np.ndindex(*sizes)):
-        coordinates, lines = table.frame(at)
+        coordinates, lines = frame_at(table, at)
         np.testing.assert_array_equal(coordinates, numbers[i])
         assert lines == texts[i]
 
@@ -194,10 +195,10 @@ def test_other_controls() -> None:
 
 def test_a_play_button_needs_its_slider() -> None:
     ax, sliders = style.axes((0, 1), (0, 1)), {"x": Slider(0, 1, 0)}
-    stage = Stage(ax, lambda x: scene("."), sliders, "A figure", play=Play("x", upwards=False))
+    stage = Stage(ax, lambda x: Scene("."), sliders, "A figure", play=Play("x", upwards=False))
     assert stage.canvas.spec["play"]["end"] == 0
     with pytest.raises(ValueError, match="no slider 'y' to play"):
-        Stage(ax, lambda x: scene("."), sliders, "A figure", play=Play("y"))
+        Stage(ax, lambda x: Scene("."), sliders, "A figure", play=Play("y"))
 
 
 def test_the_background_comes_dark_and_sharp() -> None:
@@ -216,7 +217,7 @@ def test_a_function_that_fails_gives_a_sentence() -> None:
     stage = little_stage(lambda x: 1 / x)
     said = stage.set(x=0).sentence
     assert "x = 0" in said and "ZeroDivisionError" in said
-    assert np.isnan(stage.table.frame([6])[0]).all()
+    assert np.isnan(frame_at(stage.table, [6])[0]).all()
     assert stage.set(x=2).sentence == "f(2.0) is 0.50."
 
 
@@ -229,7 +230,7 @@ class Wire:
     def __init__(self, stage: Stage) -> None:
         self.sent = []
         stage.canvas.send = lambda content, buffers=None: self.sent.append((content, buffers))
-        self.ask = lambda message: stage._answer(stage.canvas, message, [])
+        self.ask = stage.conversation.answer
 
 
 def test_the_kernel_answers_with_the_same_scene() -> None:
@@ -239,27 +240,27 @@ def test_the_kernel_answers_with_the_same_scene() -> None:
     wire.ask({"ask": "frames"})
     (answer, numbers), (header, buffers) = wire.sent
     assert answer["frame"] == 7
-    coordinates, texts = frames.Table(header["frames"], buffers[0]).frame([0])
+    coordinates, texts = frame_at(frames.Table(header["frames"], buffers[0]), [0])
     assert answer["texts"] == texts
     np.testing.assert_array_equal(np.frombuffer(numbers[0], "<f8"), coordinates)
 
 
 def test_the_kernel_finds_where_a_drag_leads() -> None:
     def frame(x, y, far):
-        return scene("A point.", P=Point(x, y, drag=("x", "y")), Q=Point(x, x**2 / 4, drag="x"))
+        return Scene(
+            "A point.", {"P": Point(x, y, drag=("x", "y")), "Q": Point(x, x**2 / 4, drag="x")}
+        )
 
     sliders = {name: Slider(-4, 4, 0, 0.01) for name in ("x", "y", "far")}
     stage = Stage(style.axes((-4, 4), (-4, 4)), frame, sliders, "A free point")
     wire = Wire(stage)
     start = [control.index(0) for control in stage.controls.values()]
     for x, y in [(1.23, -2.5), (-3.9, 3.99)]:
-        to = stage._pixels(Point(x, y))
+        to = stage.pixel(Point(x, y))
         wire.ask({"ask": "frame", "id": 1, "at": start, "mark": "P", "to": to})
         at = wire.sent[-1][0]["at"]
         assert [c.values[i] for c, i in zip(stage.controls.values(), at, strict=True)] == [x, y, 0]
-    wire.ask(
-        {"ask": "frame", "id": 2, "at": start, "mark": "Q", "to": stage._pixels(Point(3, 2.25))}
-    )
+    wire.ask({"ask": "frame", "id": 2, "at": start, "mark": "Q", "to": stage.pixel(Point(3, 2.25))})
     coordinates = np.frombuffer(wire.sent[-1][1][0])
     assert coordinates[2:] == pytest.approx([3, 2.25], abs=0.02)
 
@@ -286,7 +287,7 @@ def points_stage(*points: Point, **more) -> Stage:
     marks = {f"P{k}": point for k, point in enumerate(points)}
     return Stage(
         style.axes((-4, 4), (-4, 4)),
-        lambda x, y: scene(f"{x}, {y}.", **marks),
+        lambda x, y: Scene(f"{x}, {y}.", marks),
         sliders,
         "P",
         **more,
@@ -349,7 +350,7 @@ def mapped(**options) -> Stage:
         return ax
 
     sliders = {"map": Choice(list(options), "near", label="which map"), "x": Slider(-2, 2, 1)}
-    frame = lambda map, x: scene(f"{map}: {x}.", P=Point(x, 0, drag="x"))  # noqa: E731
+    frame = lambda map, x: Scene(f"{map}: {x}.", {"P": Point(x, 0, drag="x")})  # noqa: E731
     stage = Stage(None, frame, sliders, "A map", backdrop=Backdrop("map", draw))
     stage.drawn = drawn
     return stage
@@ -358,7 +359,7 @@ def mapped(**options) -> Stage:
 def test_a_backdrop_is_drawn_when_it_is_chosen() -> None:
     stage = mapped(far=8, near=2)
     assert stage.drawn == ["near"]
-    near, there = str(stage), stage._pixels(Point(1, 0))
+    near, there = str(stage), stage.pixel(Point(1, 0))
     still = stage.still()
     stage.set(map="far")
     assert stage.drawn == ["near"]
@@ -366,8 +367,8 @@ def test_a_backdrop_is_drawn_when_it_is_chosen() -> None:
     assert stage.drawn == ["near", "far"]
     assert near.startswith("Live figure: A map, which map: near\nMap near.")
     assert far.startswith("Live figure: A map, which map: far\nMap far.")
-    middle = stage._pixels(Point(0, 0))[0]
-    assert stage._pixels(Point(1, 0))[0] - middle == pytest.approx((there[0] - middle) / 4)
+    middle = stage.pixel(Point(0, 0))[0]
+    assert stage.pixel(Point(1, 0))[0] - middle == pytest.approx((there[0] - middle) / 4)
     assert stage.still() != still
     assert stage.set(map="near").still() == still
     assert stage.drawn == ["near", "far"]
@@ -385,9 +386,9 @@ def test_the_browser_is_told_where_the_axes_of_a_backdrop_lie() -> None:
     assert "which map: far" in told["alt"]
     assert Image.open(io.BytesIO(png)).width == 2 * stage.canvas.spec["width"]
     # A drag is judged by the axes that are shown.
-    to = stage.set(map="far")._pixels(Point(1.5, 0))
+    to = stage.set(map="far").pixel(Point(1.5, 0))
     wire.ask({"ask": "frame", "id": 6, "at": [1, 0], "mark": "P", "to": to})
-    assert stage._grid["x"][wire.sent[-1][0]["at"][1]] == 1.5
+    assert stage.controls["x"].values[wire.sent[-1][0]["at"][1]] == 1.5
 
 
 def test_a_backdrop_that_cannot_be_drawn_leaves_the_figure_usable() -> None:
@@ -400,7 +401,7 @@ def test_a_backdrop_that_cannot_be_drawn_leaves_the_figure_usable() -> None:
 
 
 def test_what_does_not_fit_together_is_refused() -> None:
-    ax, frame = style.axes((0, 1), (0, 1)), lambda **_: scene(".")
+    ax, frame = style.axes((0, 1), (0, 1)), lambda **_: Scene(".")
     sliders, draw = {"x": Slider(0, 1, 0)}, lambda name: style.axes((0, 1), (0, 1))
     for more, words in [
         ({"backdrop": Backdrop("y", draw)}, "no slider 'y' to change the backdrop"),
@@ -515,19 +516,19 @@ def test_the_example_of_a_surface_works() -> None:
                 inside = np.isnan(places) | (np.abs(places) <= (0.86, 0.80))
                 assert inside.all(), f"{name} leaves the picture"
     wire = Wire(stage)
-    wire.ask({"ask": "frame", "id": 1, "at": stage._positions()})
+    wire.ask({"ask": "frame", "id": 1, "at": stage.positions})
     sent = np.frombuffer(wire.sent[0][1][0], "<f4")
-    expected = frames.flatten(stage.scene, stage._names, stage._lengths)
+    expected = stage.conversation.cast.row(stage.scene)
     np.testing.assert_allclose(sent, expected, atol=1e-6)
     # Dragged to where (−1, 0.5) is seen, the point goes there.
     stage.set(azimuth=40, elevation=35, x=-1, y=0.5)
-    to = stage._pixels(stage.scene.marks["P"])
-    at = stage.set(x=-0.5, y=0.9)._positions()
-    found = stage._at(stage._nearest("P", to, at, thorough=False))
+    to = stage.pixel(stage.scene.marks["P"])
+    at = stage.set(x=-0.5, y=0.9).positions
+    found = stage.values_at(stage.conversation.nearest("P", to, at, thorough=False))
     assert (found["x"], found["y"]) == (-1, 0.5)
     # From afar it may find the other place of the surface that is seen there.
-    at = stage._nearest("P", to, stage.set(x=1, y=1)._positions())
-    assert math.dist(stage._pixels(stage._scene(at).marks["P"]), to) < 5
+    at = stage.conversation.nearest("P", to, stage.set(x=1, y=1).positions)
+    assert math.dist(stage.pixel(stage.scene_at(at).marks["P"]), to) < 5
     assert "wall" not in str(stage) and "surface a surface of 576 pieces" in str(stage)
 
 
@@ -536,23 +537,27 @@ def test_a_surface_is_drawn_in_stills_and_travels() -> None:
 
     def frame(x, turned):
         view = space.View((-1, 1), (-1, 1), (0, 1), 30 * turned, 30)
-        return scene(f"{x}, {turned}.", S=view.surface(X, Y, X * 0 + 0.5), P=Point(x, 0, drag="x"))
+        return Scene(
+            f"{x}, {turned}.", {"S": view.surface(X, Y, X * 0 + 0.5), "P": Point(x, 0, drag="x")}
+        )
 
     sliders = {"x": Slider(-0.5, 0.5, 0), "turned": Slider(0, 3, 0, 1)}
     stage = Stage(space.axes(), frame, sliders, "A sheet")
-    bare = np.asarray(Image.open(io.BytesIO(stage._picture(stage._positions()).png)))
+    bare = np.asarray(Image.open(io.BytesIO(stage.canvas.background)))
     drawn = np.asarray(Image.open(io.BytesIO(stage.still())).convert("RGB"))[: len(bare)]
     assert (drawn != bare).any(axis=2).mean() > 0.05
     wire = Wire(stage)
     wire.ask({"ask": "frame", "id": 1, "at": [0, 2]})
-    assert len(wire.sent[0][1][0]) == 8 * sum(stage._lengths)
-    coordinates, _ = stage.table.frame([0, 2])
-    expected = frames.flatten(stage._scene([0, 2]), stage._names, stage._lengths)
+    assert len(wire.sent[0][1][0]) == 8 * sum(stage.conversation.cast.lengths)
+    coordinates, _ = frame_at(stage.table, [0, 2])
+    expected = stage.conversation.cast.row(stage.scene_at([0, 2]))
     np.testing.assert_allclose(coordinates, expected, atol=1e-6)
     with pytest.raises(ValueError, match="after the surface"):
         Stage(
             space.axes(),
-            lambda x: scene(".", P=Point(x, 0, drag="x"), S=Mesh(np.zeros((1, 4, 2)), np.zeros(1))),
+            lambda x: Scene(
+                ".", {"P": Point(x, 0, drag="x"), "S": Mesh(np.zeros((1, 4, 2)), np.zeros(1))}
+            ),
             {"x": Slider(0, 1, 0)},
             "P",
         )
@@ -577,8 +582,8 @@ def test_no_label_is_cut_off(ylabel: str, heights: tuple, shape: tuple[int, int]
         axes = Figure().subplots(*shape, squeeze=False)
         for ax in axes.flat:
             style.frame_axes(ax, (-1, 1), heights, "x", ylabel, "A title")
-    stage = Stage(axes[0, 0], lambda x: scene("."), {"x": Slider(0, 1, 0)}, "A figure")
-    pixels = np.asarray(Image.open(io.BytesIO(stage._picture([0]).png)))
+    stage = Stage(axes[0, 0], lambda x: Scene("."), {"x": Slider(0, 1, 0)}, "A figure")
+    pixels = np.asarray(Image.open(io.BytesIO(stage.canvas.background)))
     assert (pixels[[0, -1]] == 255).all() and (pixels[:, [0, -1]] == 255).all()
     page = stage.figure.bbox
     for ax in stage.figure.axes:
@@ -650,7 +655,7 @@ def test_a_function_that_never_ends_gives_a_sentence(monkeypatch) -> None:
 
 
 def test_a_function_that_never_ends_at_one_place_leaves_the_figure_usable(monkeypatch) -> None:
-    monkeypatch.setattr(stage_module, "FRAME_SECONDS", 0.3)
+    monkeypatch.setattr(conversation_module, "FRAME_SECONDS", 0.3)
     stage = little_stage(lambda x: endless(x) if x < -2 else x)
     wire = Wire(stage)
     wire.ask({"ask": "frame", "id": 1, "at": [0]})
@@ -666,18 +671,18 @@ def test_a_figure_that_opens_where_there_is_no_value_still_has_its_marks() -> No
 
 def test_a_figure_that_was_moved_before_it_is_shown_still_starts_where_it_began() -> None:
     stage = EXPLORERS[0]()
-    start = stage._positions()
+    start = stage.positions
     name, control = next(iter(stage.controls.items()))
     spec = stage.set(**{name: control.values[0]}).canvas.spec
     assert spec["start"] == start
-    assert spec["at"] == stage._positions() != start
+    assert spec["at"] == stage.positions != start
 
 
 def test_sliders_stand_in_rows_where_there_are_columns(monkeypatch) -> None:
     sliders = {name: Slider(0, 1, 0, 1) for name in "abc"}
 
     def frame(a: float, b: float, c: float) -> Scene:
-        return scene("Three sliders.", P=Point(a, b))
+        return Scene("Three sliders.", {"P": Point(a, b)})
 
     def in_columns(columns: int) -> Stage:
         return Stage(style.axes((-1, 2), (-1, 2)), frame, sliders, "Sliders", columns=columns)

@@ -14,7 +14,7 @@ from utils.autograd import Value
 from utils.explorers import training_a_network as chapter
 from utils.models import training_a_network as network
 from utils.slopes import central_difference, numerical_gradient
-from utils.stage import Apology, Point, frames
+from utils.stage import Apology, Point
 
 X, Y = network.rings()
 FEW = settings(max_examples=8, deadline=None)
@@ -172,10 +172,10 @@ def settings_of(stage, seed: int) -> list[list[int]]:
 def test_figures_are_sound_everywhere(make) -> None:
     stage = make()
     for at in settings_of(stage, 4):
-        seen = stage._scene(at)
+        seen = stage.scene_at(at)
         assert "Error" not in seen.sentence
         assert "nan" not in seen.sentence
-        frames.flatten(seen, stage._names, stage._lengths)
+        stage.conversation.cast.row(seen)
         for name, mark in seen.marks.items():
             assert not np.isinf(np.array(mark.coordinates())).any(), name
             if isinstance(mark, Point) and mark.drag:

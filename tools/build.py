@@ -1,6 +1,8 @@
 """Make everything in the repository that is derived: `python -m tools.build [--check] [NAMES…]`.
 
-- `notebooks/` and `solutions/` are executed, their outputs stored, their metadata cleaned;
+- titles, difficulty, minutes and options are written into `notebooks/` and `solutions/` from
+  `utils/questions`;
+- both are executed, their outputs stored, their metadata cleaned;
 - `exercises/` is generated from `solutions/` and executed;
 - the table of chapters in README.md is written anew.
 
@@ -11,7 +13,6 @@ would change is named.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -21,8 +22,10 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from tools import chapters, clean
+from tools.door.files import write_whole
 from tools.executor import CELL_SECONDS, CellRun, run_notebook
 from tools.exercises import ExerciseError, make_exercise, mark_solution
+from tools.facts import FactError, write_facts
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKERS = 2
@@ -58,7 +61,7 @@ def build(
 ) -> int:
     """Build the chapters called `names`, or all, under `root`; 0 when all is well, else 1."""
     try:
-        chosen = _chosen_names(root, list(names))
+        chosen = chosen_names(root, list(names))
     except BuildError as error:
         print(error, file=sys.stderr)
         return 1
@@ -71,7 +74,7 @@ def build(
     stale = [path for path, text in result.texts.items() if _differs(path, text)]
     if not check:
         for path in stale:
-            _write(path, result.texts[path])
+            write_whole(path, result.texts[path].encode("utf-8"))
     if not result.errors:
         stale += _build_readme(root, result.texts, check=check)
     for path in stale:
@@ -136,6 +139,7 @@ def _build_lesson(root: Path, name: str, timeout: float) -> Result:
         try:
             nb = _read(path, root)
             clean.clean_notebook(nb)
+            _write_facts(nb, path, root)
             execute(nb, path.parent, _label(path, root), timeout)
             result.texts[path] = clean.write(nb)
         except BuildError as error:
@@ -152,6 +156,7 @@ def _build_solution(root: Path, name: str, timeout: float) -> Result:
     try:
         nb = _read(path, root)
         clean.clean_notebook(nb)
+        _write_facts(nb, path, root)
         try:
             mark_solution(nb)
             exercise = make_exercise(nb)
@@ -166,6 +171,13 @@ def _build_solution(root: Path, name: str, timeout: float) -> Result:
     except BuildError as error:
         result.errors.append(str(error))
     return result
+
+
+def _write_facts(nb: NotebookNode, path: Path, root: Path) -> None:
+    try:
+        write_facts(nb, path.stem, exercises=path.parent.name == "solutions")
+    except FactError as error:
+        raise BuildError(f"{_label(path, root)}, {error}.") from error
 
 
 def _take_outputs(exercise: NotebookNode, stored: NotebookNode) -> None:
@@ -191,11 +203,11 @@ def _build_readme(root: Path, texts: dict[Path, str], *, check: bool) -> list[Pa
     if text == readme:
         return []
     if not check:
-        _write(path, text)
+        write_whole(path, text.encode("utf-8"))
     return [path]
 
 
-def _chosen_names(root: Path, asked: list[str]) -> list[str]:
+def chosen_names(root: Path, asked: list[str]) -> list[str]:
     """Notebook names for what was asked: `01_slope`, `slope`, `01` or a path."""
     known = sorted({*_names_in(root, "notebooks"), *_names_in(root, "solutions")})
     if not asked:
@@ -239,17 +251,6 @@ def _read(path: Path, root: Path) -> NotebookNode:
 def _differs(path: Path, text: str) -> bool:
     # Git may have checked the file out with Windows line ends; that is no change.
     return not path.exists() or path.read_bytes().replace(b"\r\n", b"\n") != text.encode("utf-8")
-
-
-def _write(path: Path, text: str) -> None:
-    """Replace a file in one step: whoever reads it sees the old text or the new, never half."""
-    path.parent.mkdir(exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        temporary.write_bytes(text.encode("utf-8"))
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

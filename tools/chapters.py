@@ -11,7 +11,7 @@ BEGIN, END = "<!-- chapters:begin -->", "<!-- chapters:end -->"
 
 _MINUTES = re.compile(r"\*\*Time:\*\*\D{0,12}(\d+(?:\s*[–-]\s*\d+)?)\s*min")
 
-_NAMES = {"Pytorch": "PyTorch"}  # names that are not spelt like other words
+_NAMES = {"pytorch": "PyTorch"}  # names that are not spelt like other words
 
 
 @dataclass(frozen=True)
@@ -24,11 +24,14 @@ class Chapter:
     @property
     def title(self) -> str:
         """The name as people read it: "07 Chain rule"."""
-        number, _, words = self.name.partition("_")
-        title = words.replace("_", " ").capitalize()
-        for name, spelling in _NAMES.items():
-            title = title.replace(name, spelling)
-        return f"{number} {title}".strip()
+        number, _, chapter = self.name.partition("_")
+        words = spelt(chapter)
+        return f"{number} {words[:1].upper()}{words[1:]}".strip()
+
+
+def spelt(chapter: str) -> str:
+    """A chapter's name within a sentence: "rate_of_change" is "rate of change"."""
+    return " ".join(_NAMES.get(word, word) for word in chapter.split("_"))
 
 
 def chapter_of(name: str, nb: NotebookNode) -> Chapter:

@@ -1,26 +1,66 @@
-"""Read a lesson as an editor would: dead numbers first, then the house style.
+"""Read lessons as an editor would: `python -m tools.prose [NAMES…]`, or `course.py prose`.
 
-Every function takes a notebook and returns what is wrong with it; an empty list is praise. The
-rules themselves are for authors and stand in CONTRIBUTING.md.
+Dead numbers first, then the house style. Every rule is a function that takes a notebook and returns
+what is wrong with it; an empty list is praise. No cell is run: outputs are read as they are stored,
+so build before. The tests hold every lesson to the same rules.
 """
 
 from __future__ import annotations
 
+import argparse
 import ast
 import re
 import statistics
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from nbformat import NotebookNode
 
+from tools import build, clean
+
 MEDIAN_LINES = 4
 LONGEST_CELL = 20
 LONGEST_PROSE_CELL = 90
 LONGEST_PROSE = 140  # words between two code cells
 FIRST_TORCH_CHAPTER = 15
+
+
+def main(arguments: Sequence[str] | None = None, root: Path = build.ROOT) -> int:
+    """Print what is wrong with the lessons; returns the exit code, 0 where nothing is."""
+    parser = argparse.ArgumentParser(
+        prog="course.py prose",
+        description="Read lessons as an editor would: numbers that no cell computes, long code and"
+        " prose, missing parts, dead links. Outputs are read as they are stored: build before.",
+    )
+    parser.add_argument("names", nargs="*", help="chapters, such as slope or 01; all if left out")
+    options = parser.parse_args(arguments)
+    try:
+        names = build.chosen_names(root, options.names)
+    except build.BuildError as error:
+        print(error, file=sys.stderr)
+        return 2
+    lessons = [path for name in names if (path := root / "notebooks" / f"{name}.ipynb").exists()]
+    found = {path: faults(path) for path in lessons}
+    for path, wrong in found.items():
+        if wrong:
+            print(path.relative_to(root).as_posix(), *wrong, sep="\n  ")
+    count = sum(map(len, found.values()))
+    print(f"Lessons read: {len(found)}. To mend: {count or 'nothing'}. (Cells count from 0.)")
+    return int(count > 0)
+
+
+def faults(path: Path) -> list[str]:
+    """All that is wrong with the lesson in this file."""
+    nb = clean.read(path.read_text(encoding="utf-8"))
+    dead = [
+        f"cell {d.cell}: no cell computes {d.number} in “{d.context}”" for d in dead_numbers(nb)
+    ]
+    style = [fault for rule in HOUSE_STYLE for fault in rule(nb)]
+    return [*dead, *style, *unwanted_code(nb, path.stem), *dead_links(nb, path.parent)]
+
 
 # --- dead numbers ---
 
@@ -396,6 +436,17 @@ def dead_links(nb: NotebookNode, folder: Path) -> list[str]:
     return problems
 
 
+# What every lesson is held to, whatever it is called and wherever it lies.
+HOUSE_STYLE = (
+    long_code,
+    long_prose,
+    belittling_words,
+    missing_parts,
+    missing_slide_types,
+    repeated_ids,
+)
+
+
 def _markdown(cells: list[NotebookNode]) -> str:
     return "\n\n".join(
         cell.source for cell in cells if cell.cell_type == "markdown" and "notes" not in _tags(cell)
@@ -404,3 +455,7 @@ def _markdown(cells: list[NotebookNode]) -> str:
 
 def _tags(cell: NotebookNode) -> list[str]:
     return cell.metadata.get("tags", [])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

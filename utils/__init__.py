@@ -13,6 +13,7 @@ models      what the figures and the questions of a chapter both compute
 watching    what a learner's training loop calls, and in which order
 workers     what trains on several processes in chapter 17
 style       the look of every figure, one colour for one meaning
+borrowed    what is changed in other people's objects
 numerals    numbers as learners read them
 describe    every figure told in words and numbers
 stage       the live figure: matplotlib draws what stands still, the browser moves what moves

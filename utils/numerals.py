@@ -44,3 +44,80 @@ def trimmed(x: float, decimals: int = 4) -> str:
 def pair(x: float, y: float) -> str:
     """A point as "(x, y)"."""
     return f"({number(x)}, {number(y)})"
+
+
+# --- in a sentence or a table ---
+
+
+def plain(x: float, decimals: int = 4, large: float = 1e6, otherwise: str = "none") -> str:
+    """x with at most so many decimals and no zeros at its end: "0.5".
+
+    From `large` on, four digits and a power of ten. otherwise: for what is no finite number.
+    """
+    if not math.isfinite(x):
+        return otherwise
+    return number(x) if abs(x) >= large else number(round(x, decimals), 11)
+
+
+def powers(x: float, digits: int = 2, otherwise: str = "none") -> str:
+    """x in so many digits, or whole; a power of ten below 0.001 and from 10 000 on: "1.8e−8".
+
+    otherwise: for what is no finite number.
+    """
+    if not math.isfinite(x):
+        return otherwise
+    if x and not 1e-3 <= abs(x) < 1e4:
+        mantissa, exponent = f"{x:.{digits - 1}e}".split("e")
+        mantissa = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa
+        return f"{mantissa}e{int(exponent)}".replace("-", "−")
+    return fixed(x, 0) if abs(x) >= 10 ** (digits - 1) else number(x, digits)
+
+
+def in_loss(x: float, decimals: int | None = None) -> str:
+    """A loss, or how wrong a model is; "too large" where it is no number any more.
+
+    decimals: how many it is given; what they cannot show is "below 0.0001". None: three digits, a
+    power of ten where it is small. From 100 000 on it is a power of ten in either case.
+    """
+    size = abs(x)
+    if not math.isfinite(x):
+        return "too large"
+    if size >= 1e5 or (decimals is None and 1e-12 <= size < 1e-3):
+        return scientific(x)
+    if decimals is None:
+        return number(x, 3) if size < 1000 else fixed(x, 0)
+    least = 10.0**-decimals
+    return f"below {least:.{decimals}f}" if 1e-12 < x < least / 2 else fixed(x, decimals)
+
+
+def whole_percent(share: float) -> str:
+    """A share of a whole in whole percent; never 0 or 100 where it is neither: "< 1 %"."""
+    if 0 < share < 0.005:
+        return "< 1 %"
+    if 0.995 < share < 1:
+        return "> 99 %"
+    return f"{100 * share:.0f} %"
+
+
+def equals(x: float, decimals: int = 2) -> str:
+    """x with so many decimals, and whether that is all of it: "= 0.50" or "≈ 0.33"."""
+    is_all = math.isclose(x, round(x, decimals), abs_tol=1e-12)
+    return f"{'=' if is_all else '≈'} {fixed(x, decimals)}"
+
+
+# --- in a formula ---
+
+
+def bracketed(text: str) -> str:
+    """A number, in words already, as a factor: one with a minus sign stands in brackets."""
+    return f"({text})" if text.startswith("−") else text
+
+
+def added(text: str) -> str:
+    """A number, in words already, as the second term of a sum: "+ 3" or "− 3"."""
+    return f"− {text[1:]}" if text.startswith("−") else f"+ {text}"
+
+
+def superscript(text: str) -> str:
+    """Digits and a minus sign as an exponent: "⁻⁷" for "−7"."""
+    return text.translate(str.maketrans("-−0123456789", "⁻⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))

@@ -10,6 +10,8 @@ Real = Callable[[float], float]
 Plane = Callable[[float, float], float]
 Pair = tuple[float, float]  # a point (x, y)
 
+JUMP = 1 / 8  # of the height of the picture: a drawing that steps further has a gap there
+
 
 def slope(p: Pair, q: Pair) -> float:
     """Slope of the straight line through the points p and q: rise over run, Δy / Δx.
@@ -92,11 +94,11 @@ def sampled_slopes(heights: np.ndarray, spacing: float, tallest: float) -> Sampl
     """Slopes of a hand-drawn curve, with the places where it has none.
 
     heights: shape (n,), n ≥ 30. spacing: distance of neighbouring places, in units of x.
-    tallest: the height of the picture; a step of more than an eighth of it is a jump.
+    tallest: the height of the picture; a step of more than JUMP of it is a jump.
     A hand trembles, so each piece between jumps and corners is smoothed before it is measured.
     """
     n = len(heights)
-    jumps = np.flatnonzero(np.abs(np.diff(heights)) > tallest / 8)
+    jumps = np.flatnonzero(np.abs(np.diff(heights)) > tallest * JUMP)
     corners = [
         first + i
         for first, last in pairwise([0, *(jumps + 1), n])

@@ -15,16 +15,17 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 
+from utils import borrowed
 from utils.describe import describe
 from utils.functions import evaluate
 
 COLOURS = {
-    "function": "#0072B2",  # blue: the function itself
-    "derivative": "#D55E00",  # vermilion: its derivative
-    "secant": "#B07000",  # dark orange: through two points
-    "tangent": "#008060",  # green: touching at one point
-    "gradient": "#B5508C",  # purple: direction of steepest ascent
-    "path": "#3A8FBF",  # sky blue: steps taken so far
+    "function": "#0072B2",  # the function itself
+    "derivative": "#D55E00",  # its derivative
+    "secant": "#B07000",  # through two points
+    "tangent": "#008060",  # touching at one point
+    "gradient": "#B5508C",  # direction of steepest ascent
+    "path": "#3A8FBF",  # steps taken so far
     "rise": "#D55E00",  # a change of output, as the derivative counts it
     "run": "#444444",  # a change of input
     "point": "#111111",  # where we are
@@ -47,6 +48,21 @@ COLOURS_DARK = {
     "quiet": "#8A8A8A",
 }
 
+# What prose and messages call a colour, on a light page and on a dark one; a test holds them to it.
+# A point has no word: it is dark on a light page and light on a dark one.
+WORDS = {
+    "function": "blue",
+    "derivative": "orange",
+    "rise": "orange",
+    "secant": "gold",
+    "tangent": "green",
+    "gradient": "purple",
+    "path": "sky blue",
+    "run": "grey",
+    "data": "grey",
+    "quiet": "grey",
+}
+
 
 def _ramp(*colours: str, count: int = 32) -> list[str]:
     """`count` colours that lead evenly from the first over the others to the last."""
@@ -56,7 +72,7 @@ def _ramp(*colours: str, count: int = 32) -> list[str]:
     return [to_hex(colour) for colour in np.column_stack(parts)]
 
 
-# Heights of a surface: one hue from dark to light, told apart by anyone, and in grey too.
+# Heights of a surface: one hue from dark to light, told apart by anyone, and without colour too.
 RAMP = _ramp("#7F9DB4", "#BCD0DE", "#F4F8FA")
 RAMP_DARK = _ramp("#15222C", "#2C4A5E", "#6E98B4")
 
@@ -126,8 +142,7 @@ def use(for_class: bool = False) -> None:
     global _for_class
     _for_class = for_class
     matplotlib.rcParams.update(settings(for_class))
-    # IPython's inline backend removes formatters registered for Figure; a method stays.
-    Figure._repr_mimebundle_ = _show
+    borrowed.show_figures_with(_show)
 
 
 def _show(figure: Figure, include=None, exclude=None) -> tuple[dict, dict]:

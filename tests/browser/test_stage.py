@@ -32,7 +32,7 @@ from utils.explorers.derivative import explore_drawing
 from utils.explorers.slope import explore_line
 from utils.explorers.start_here import explore_nudge
 from utils.stage import (
-    Backdrop, Choice, Line, Play, Point, Slider, Stage, Text, Turn, scene, space
+    Backdrop, Choice, Line, Play, Point, Scene, Slider, Stage, Text, Turn, space
 )
 """,
     "nudge": "nudge = explore_nudge()\nnudge",
@@ -42,7 +42,7 @@ pause = 0
 
 def seen(x):
     time.sleep(pause)
-    return scene(f"x is {x:.3f}.", P=Point(x, x * x / 4, drag="x", label="P"))
+    return Scene(f"x is {x:.3f}.", {"P": Point(x, x * x / 4, drag="x", label="P")})
 
 parabola = Stage(style.axes((-4, 4), (-1, 5)), seen, {"x": Slider(-4, 4, 1, 0.001)}, "A parabola")
 parabola
@@ -52,7 +52,7 @@ def free_scene(x, y):
     name = Text(x, y, f"height {y:.1f}", colour="tangent", dy=-22)
     line = Line((0, 0), (x, y), colour="tangent")
     P = Point(x, y, drag=("x", "y"))
-    return scene(f"x is {x:.1f}, y is {y:.1f}.", line=line, name=name, P=P)
+    return Scene(f"x is {x:.1f}, y is {y:.1f}.", {"line": line, "name": name, "P": P})
 
 sliders = {"x": Slider(-4, 4, 1), "y": Slider(-2, 2, 1)}
 go = Play("x", "Go right", seconds=1.2)
@@ -69,7 +69,7 @@ def contours(name):
 
 def map_scene(which, x, y):
     P, Q = Point(x, y, drag=("x", "y"), click=True), Point(-x, -y, drag="x", colour="tangent")
-    return scene(f"On the {which} map: ({x:.1f}, {y:.1f}).", Q=Q, P=P)
+    return Scene(f"On the {which} map: ({x:.1f}, {y:.1f}).", {"Q": Q, "P": P})
 
 sliders = {"which": Choice(["near", "far"], "near"), "x": Slider(-2, 2, 1), "y": Slider(-2, 2, 1)}
 backdrop = Backdrop("which", contours)
@@ -91,7 +91,7 @@ def hill_scene(x, y, azimuth, elevation):
     eye = f"{azimuth:.0f}, {elevation:.0f}"
     says = f"At ({x:.1f}, {y:.1f}) the height is {z:.2f}, seen from {eye} degrees."
     surface = view.surface(X, Y, height(X, Y))
-    return scene(says, **view.walls(), surface=surface, **view.labels(), P=P)
+    return Scene(says, {**view.walls(), "surface": surface, **view.labels(), "P": P})
 
 angles = {"azimuth": Slider(-180, 180, -60, 1), "elevation": Slider(0, 90, 30, 1)}
 sliders = {"x": Slider(-3, 3, 1), "y": Slider(-3, 3, -1)} | angles

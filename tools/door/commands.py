@@ -25,6 +25,7 @@ COMMANDS = {
     "repair": "make .venv anew from nothing",
     "test": "for authors: run all tests  [pytest's arguments]",
     "build": "for authors: run all notebooks, make exercises/ from solutions/  [--check]",
+    "prose": "for authors: read lessons as an editor would  [chapters]",
 }
 
 _SIGNS_OF_FAILURE = {
@@ -83,6 +84,8 @@ def _dispatch(words: list[str]) -> int:
             return testing.run_tests(ROOT, rest)
         case "build":
             return testing.build(ROOT, rest)
+        case "prose":
+            return testing.prose(ROOT, rest)
         case "progress":
             _no_options(name, rest)
             return testing.progress(ROOT)

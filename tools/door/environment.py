@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import IO
 
 from tools.door import installing
+from tools.door.files import write_whole
 from tools.door.say import Display, Stop, python_typed, quoted, size
 
 # What each set of packages is installed from; every set holds the ones before it.
@@ -60,10 +61,7 @@ class Stamp:
 
     def save(self, root: Path) -> None:
         """Write the stamp in one step: it is there as a whole or not at all."""
-        path = stamp_path(root)
-        new = path.with_suffix(".new")
-        new.write_text(json.dumps(asdict(self), indent=1), encoding="utf-8")
-        os.replace(new, path)
+        write_whole(stamp_path(root), json.dumps(asdict(self), indent=1).encode())
 
     @staticmethod
     def load(root: Path) -> "Stamp | None":

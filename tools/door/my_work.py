@@ -5,7 +5,6 @@ newer version of the course is put under a name of its own. `my_work/.course.jso
 what was handed out, so that the two can be told apart; without it, every copy counts as written in.
 """
 
-import contextlib
 import hashlib
 import json
 import os
@@ -14,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from tools.door.files import write_whole
 from tools.door.say import Stop, typed
 
 FOLDER = "my_work"
@@ -94,7 +94,7 @@ def _follow(course_file: Path, own: Path, handed: Handed | None) -> tuple[Handed
     content = course_file.read_bytes()
     file = _hash(content)
     if not own.exists():
-        _write(own, content)
+        write_whole(own, content)
         return Handed(file, cells_hash(content)), None
     if handed and handed.file == file:
         return handed, None
@@ -103,10 +103,10 @@ def _follow(course_file: Path, own: Path, handed: Handed | None) -> tuple[Handed
     if own_cells == cells:
         # The same words. A copy that was run keeps the learner's outputs, others get the course's.
         if handed and own_file == handed.file:
-            _write(own, content)
+            write_whole(own, content)
         return Handed(file, cells), None
     if handed and (own_file == handed.file or own_cells in (handed.cells, handed.beside)):
-        _write(own, content)
+        write_whole(own, content)
         return Handed(file, cells), None
     if handed and cells in (handed.cells, handed.beside):
         return handed, None
@@ -119,7 +119,7 @@ def _put_beside(own: Path, content: bytes, cells: str) -> Path | None:
     """Write `content` under the first free name beside `own`; None where it is there already."""
     for path in _names_beside(own):
         if not os.path.lexists(path):
-            _write(path, content)
+            write_whole(path, content)
             return path
         if path.is_file() and cells_hash(path.read_bytes()) == cells:
             return None
@@ -152,23 +152,7 @@ def _load(path: Path) -> dict[str, Handed]:
 def save_record(path: Path, record: dict[str, Handed]) -> None:
     """Write down what was handed out, by the names of the files below `my_work`."""
     files = {name: asdict(handed) for name, handed in sorted(record.items())}
-    _write(path, (json.dumps({"schema": SCHEMA, "files": files}, indent=1) + "\n").encode())
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file in one step: it is there as a whole, or as it was before."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    spare = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with spare.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(spare, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            spare.unlink()
-        raise
+    write_whole(path, (json.dumps({"schema": SCHEMA, "files": files}, indent=1) + "\n").encode())
 
 
 def _hash(content: bytes) -> str:

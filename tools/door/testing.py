@@ -1,4 +1,4 @@
-"""`test` and `build`, with the authors' packages, and what runs in `.venv` without them."""
+"""`test`, `build` and `prose` with the authors' packages; what runs in `.venv` without them."""
 
 import json
 import os
@@ -57,6 +57,12 @@ def build(root: Path, arguments: Sequence[str]) -> int:
     python = environment.ensure(root, "test", display)
     environment.warm_fonts(python, display)
     return subprocess.run([python, "-m", "tools.build", *arguments], cwd=root).returncode
+
+
+def prose(root: Path, arguments: Sequence[str]) -> int:
+    """Read the lessons called in `arguments`, or all, as an editor would; returns the exit code."""
+    python = environment.ensure(root, "test")
+    return subprocess.run([python, "-m", "tools.prose", *arguments], cwd=root).returncode
 
 
 def progress(root: Path) -> int:

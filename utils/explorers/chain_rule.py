@@ -179,7 +179,8 @@ def _formula(f: Function, letter: str, variable: str) -> str:
     if not f.formula:
         # A function without a name of its own, a lambda, goes by its letter here.
         return f"{letter if f.name == 'f' else f.name}({variable})"
-    return f"{letter}({variable}) = {f.written(variable)}"
+    raised = {"u": "ᵘ", "w": "ʷ"}.get(variable, "ˣ")
+    return f"{letter}({variable}) = {f.written(variable).replace('ˣ', raised).replace('-', '−')}"
 
 
 def _around(middle: int, value: float, radius: float) -> Pair:
@@ -222,7 +223,7 @@ def _dials(variable: str) -> Axes:
         ax = figure.add_axes((0, 0, 1, 1))
         ax.set(xlim=(0, _WIDE), ylim=(0, _HIGH))
         ax.axis("off")
-        quiet, red = style.COLOURS["quiet"], style.COLOURS["derivative"]
+        quiet, steep = style.COLOURS["quiet"], style.COLOURS["derivative"]
         for k in range(3):
             colour = style.COLOURS[_GEARS[k]]
             rim = [_around(k, v, _RADIUS) for v in np.linspace(0, ONE_TURN, 181)]
@@ -234,13 +235,13 @@ def _dials(variable: str) -> Axes:
                 ends = [_around(k, unit, _RADIUS + out) for out in (0.12, 0.24 if unit else 0.34)]
                 ax.plot(*zip(*ends, strict=True), color=quiet, linewidth=1.4, gid="zero")
             ax.text(*_around(k, 0, _RADIUS + 0.6), "0", ha="center", va="center", color=quiet)
-        arrow = {"arrowstyle": "-|>", "color": red, "linewidth": 2}
+        arrow = {"arrowstyle": "-|>", "color": steep, "linewidth": 2}
         for k, slope in enumerate((f"g′({variable})", "f′(u)")):
             start, end = _MIDDLES[k] + _RADIUS + 0.3, _MIDDLES[k + 1] - _RADIUS - 0.3
             ax.annotate("", (end, _LEVEL), (start, _LEVEL), arrowprops=arrow)
-            ax.text((start + end) / 2, _LEVEL - 0.5, slope, ha="center", va="center", color=red)
+            ax.text((start + end) / 2, _LEVEL - 0.5, slope, ha="center", va="center", color=steep)
         (left, _, right), foot = _MIDDLES, 1.26
-        ax.plot([left, left, right], [1.5, foot, foot], color=red, gid="zero", linewidth=2)
+        ax.plot([left, left, right], [1.5, foot, foot], color=steep, gid="zero", linewidth=2)
         ax.annotate("", (right, 1.62), (right, foot), arrowprops=arrow | {"shrinkA": 0})
         legend = f"One turn is 10. The arcs: {variable} nudged by {NUDGE}"
         size = 15 if style.in_class() else 10.5

@@ -218,7 +218,7 @@ def explore_guess(
             "gradient": Segment((x, y), top, colour="gradient", arrow=True, width=3.6),
             "guess": Segment((x, y), tip, colour="run", arrow=True, width=3.6),
             "place": Point(x, y, drag=("x", "y")),
-            "end of guess": Point(*tip, drag="guess", colour="run"),
+            "end of guess": Point(*tip, drag="guess", colour="run", clip=False),
             "name of gradient": _beyond(
                 surface, top, (gx, gy), f"∇{name}" if here.off(guess) > 15 else "", "gradient"
             ),

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Sequence
 from fractions import Fraction
-from functools import lru_cache
 from itertools import product
 
 import numpy as np
@@ -12,6 +11,7 @@ from matplotlib.figure import Figure
 
 from utils import formulas, style
 from utils.explorers.shared.geometry import point_in, rectangle
+from utils.explorers.shared.panels import one_above_the_other
 from utils.functions import NoValue, Real, evaluate
 from utils.models.power_rule import (
     Term,
@@ -24,11 +24,13 @@ from utils.models.power_rule import (
     two_slope,
     working,
 )
-from utils.numerals import fixed, number
+from utils.numerals import fixed, number, plain
 from utils.slopes import central_difference
 from utils.stage import (
     NOWHERE,
+    Caption,
     Choice,
+    Graph,
     Line,
     Pair,
     Play,
@@ -39,6 +41,7 @@ from utils.stage import (
     Segment,
     Slider,
     Stage,
+    Tangent,
     Text,
     Toggle,
     explorer,
@@ -358,12 +361,7 @@ def explore_power(n: float = 3.0, x: float = 1.5) -> Stage:
 
     x: between −2 and 2; where n is no whole number, there is a curve for x above 0 only.
     """
-    upper = _two_axes((_ACROSS, _UPPER), _LOWER)
-    xs = np.linspace(*_ACROSS, 111)
-
-    @lru_cache(maxsize=64)
-    def curve(term: Term) -> tuple[Pair, ...]:
-        return tuple(zip(xs.tolist(), evaluate(term, xs).tolist(), strict=True))
+    upper, _ = one_above_the_other((_ACROSS, _UPPER, "", "f(x)"), (_ACROSS, _LOWER, "x", "f′(x)"))
 
     def frame(n: float, x: float) -> Scene:
         f = Term(Fraction(1), Fraction(n))
@@ -372,43 +370,27 @@ def explore_power(n: float = 3.0, x: float = 1.5) -> Stage:
         # One place beyond the end of a root counts as the end: no tangent is shown there.
         there = f.power.denominator == 1 or x > 0
         here, steep = (f(x), slope(x)) if there else NOWHERE
-        marks: dict[str, Mark] = {
-            "f": Polyline(curve(f), colour="function", width=3.0),
-            "derivative": Polyline(curve(slope), colour="derivative", width=3.0, ax=1),
-            "tangent": Line((x, here), (x + 1, here + steep), colour="tangent"),
+        marks = {
+            "f": Graph(f, _ACROSS),
+            "derivative": Graph(slope, _ACROSS, colour="derivative", ax=1),
+            "tangent": Tangent(x, here, steep),
             "size of slope": Segment((x, 0.0), (x, steep), colour="derivative", ax=1),
-            "x": Point(*point_in((_ACROSS, _UPPER), x, here), drag="x"),
-            "slope": Point(
-                *point_in((_ACROSS, _LOWER), x, steep), drag="x", colour="derivative", ax=1
+            "x": Point(x, here, drag="x"),
+            "slope": Point(x, steep, drag="x", colour="derivative", ax=1),
+            "name of f": Caption(f"f(x) = {named}", colour="function"),
+            "name of derivative": Caption(f"f′(x) = {slope}", colour="derivative", ax=1),
+            "height in numbers": Caption(
+                f"f({number(x)}) = {plain(here)}", "right", colour="function"
             ),
-            # Above the axes, where no curve comes.
-            "name of f": Text(
-                _ACROSS[0], _UPPER[1], f"f(x) = {named}", dy=-13, anchor="start",
-                colour="function",
+            "slope in numbers": Caption(
+                f"f′({number(x)}) = {plain(steep)}", "right", colour="derivative", ax=1
             ),
-            "name of derivative": Text(
-                _ACROSS[0], _LOWER[1], f"f′(x) = {slope}", dy=-13, anchor="start",
-                colour="derivative", ax=1,
-            ),
-            "height in numbers": Text(
-                _ACROSS[1], _UPPER[1], f"f({number(x)}) = {_plain(here)}", dy=-13, anchor="end",
-                colour="function",
-            ),
-            "slope in numbers": Text(
-                _ACROSS[1], _LOWER[1], f"f′({number(x)}) = {_plain(steep)}", dy=-13, anchor="end",
-                colour="derivative", ax=1,
-            ),
-        }  # fmt: skip
+        }
         return Scene(_power_says(f, slope, x, steep), marks)
 
-    sliders = {
-        "n": Slider(-2, 5, n, 0.5, label="exponent n"),
-        "x": Slider(-2, 2, x, 0.1, label="x"),
-    }
-    return Stage(
-        upper, frame, sliders, "A power of x, and its slope below",
-        play=Play("n", "Raise n", seconds=8),
-    )  # fmt: skip
+    sliders = {"n": Slider(-2, 5, n, 0.5, label="exponent n"), "x": Slider(-2, 2, x, 0.1)}
+    play = Play("n", "Raise n", seconds=8)
+    return Stage(upper, frame, sliders, "A power of x, and its slope below", play)
 
 
 def _power_says(f: Term, slope: Term, x: float, steep: float) -> str:

@@ -154,10 +154,9 @@ def _sheet_of_tensors() -> Axes:
             )  # fmt: skip
             ax.text(x, y + 33, names.get(name, name), ha="center", va="center", weight="bold",
                     fontsize=11 * grown, color=style.COLOURS["point"])  # fmt: skip
-        ax.text(_WIDE - 8, _HIGH - 16, "red: recorded", ha="right", va="center",
-                color=style.COLOURS["derivative"])  # fmt: skip
-        ax.text(_WIDE - 8, _HIGH - 38, "grey: not recorded", ha="right", va="center",
-                color=style.COLOURS["quiet"])  # fmt: skip
+        for y, meaning, says in ((16, "derivative", "recorded"), (38, "quiet", "not recorded")):
+            ax.text(_WIDE - 8, _HIGH - y, f"{style.WORDS[meaning]}: {says}", ha="right",
+                    va="center", color=style.COLOURS[meaning])  # fmt: skip
     return ax
 
 

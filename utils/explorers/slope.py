@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from utils import style
-from utils.explorers.shared.geometry import largest_nice
+from utils.explorers.shared.geometry import largest_nice, with_air
 from utils.models.slope import TRIP, Stop
-from utils.numerals import fixed, number, pair
+from utils.numerals import added, bracketed, equals, number, pair
 from utils.slopes import slope
-from utils.stage import Line, Play, Point, Scene, Segment, Slider, Stage, Text, scene
+from utils.stage import Line, Play, Point, Scene, Segment, Slider, Stage, Text
 
 # The straight error line of this chapter turns about this place when its slope changes.
 PIVOT_WEIGHT, PIVOT_ERROR = 2.5, 5.0
@@ -17,16 +17,6 @@ PIVOT_WEIGHT, PIVOT_ERROR = 2.5, 5.0
 
 def _sign(x: float) -> int:
     return -1 if x < 0 else 1
-
-
-def _signed(x: float) -> str:
-    """x as the second term of a sum: "+ 3" or "− 3"."""
-    return f"{'−' if x < 0 else '+'} {number(abs(x))}"
-
-
-def _equals(x: float) -> str:
-    """x with two decimals, and whether that is all of it: "= 0.50" or "≈ 0.33"."""
-    return f"{'=' if math.isclose(x, round(x, 2)) else '≈'} {fixed(x)}"
 
 
 def explore_line(m: float = 2.0, b: float = 1.0) -> Stage:
@@ -40,21 +30,23 @@ def explore_line(m: float = 2.0, b: float = 1.0) -> Stage:
             moves = f"makes y {'rise' if m > 0 else 'fall'} by {number(abs(m))}"
         # The words stand on the side of the run where the line is not.
         aside = b - 0.6 * _sign(m)
-        return scene(
-            f"y = {number(m)}x {_signed(b)}: each step of 1 to the right {moves}. "
+        halfway = b + m / 2 if abs(m) >= 1.5 else aside
+        return Scene(
+            f"y = {number(m)}x {added(number(b))}: each step of 1 to the right {moves}. "
             f"The line crosses the y-axis at {number(b)}.",
-            line=Line((0, b), (1, m + b), colour="function"),
-            run=Segment((0, b), (1, b), colour="run", arrow=True),
-            rise=Segment((1, b), (1, m + b), colour="rise", arrow=True),
-            intercept=Point(0, b, drag="b"),
-            step=Point(1, m + b, drag="m", colour="rise"),
-            intercept_text=Text(-0.17, b + 0.85 * _sign(m), f"b = {number(b)}", anchor="end"),
-            run_text=Text(0.5, aside, "run 1", colour="run"),
-            rise_text=Text(
-                1, b + m / 2 if abs(m) >= 1.5 else aside, f"rise {number(m)}",
-                dx=17, anchor="start", colour="rise",
-            ),
-        )  # fmt: skip
+            {
+                "line": Line((0, b), (1, m + b), colour="function"),
+                "run": Segment((0, b), (1, b), colour="run", arrow=True),
+                "rise": Segment((1, b), (1, m + b), colour="rise", arrow=True),
+                "intercept": Point(0, b, drag="b"),
+                "step": Point(1, m + b, drag="m", colour="rise"),
+                "intercept_text": Text(0, b + 0.85 * _sign(m), f"b = {number(b)}", side="left"),
+                "run_text": Text(0.5, aside, "run 1", colour="run"),
+                "rise_text": Text(
+                    1, halfway, f"rise {number(m)}", dx=6, side="right", colour="rise"
+                ),
+            },
+        )
 
     sliders = {
         "m": Slider(-3, 3, m, 0.5, label="slope m"),
@@ -82,28 +74,30 @@ def explore_two_points(x1: int = 2, y1: int = 1, x2: int = 4, y2: int = 5) -> St
         else:
             m = slope((x1, y1), (x2, y2))
             way = "rises" if m > 0 else "falls" if m < 0 else "stays level"
-            end = f"Slope = rise / run {_equals(m)}: the line {way} to the right."
+            end = f"Slope = rise / run {equals(m)}: the line {way} to the right."
         # The words stand where the line and the triangle are not.
         across, up = _sign(run), _sign(rise)
-        return scene(
+        return Scene(
             f"{start} {end}",
-            line=Line((x1, y1), (x2, y2), colour="function"),
-            run=Segment((x1, y1), (x2, y1), colour="run", dashed=True),
-            rise=Segment((x2, y1), (x2, y2), colour="rise", dashed=True),
-            run_text=Text(
-                (x1 + x2) / 2, y1 - 0.4 * up, f"run {number(run)}" if run else "", colour="run"
-            ),
-            rise_text=Text(
-                x2 + 0.75 * across, (y1 + y2) / 2, f"rise {number(rise)}" if rise else "",
-                colour="rise",
-            ),
-            P=Point(x1, y1, drag=("x1", "y1")),
-            Q=Point(x2, y2, drag=("x2", "y2")),
-            P_text=Text(
-                x1 - 0.36 * across, y1 + 0.4 * up, "P" if run or rise else "P = Q"
-            ),
-            Q_text=Text(x2 - 0.36 * across, y2 + 0.4 * up, "Q" if run or rise else ""),
-        )  # fmt: skip
+            {
+                "line": Line((x1, y1), (x2, y2), colour="function"),
+                "run": Segment((x1, y1), (x2, y1), colour="run", dashed=True),
+                "rise": Segment((x2, y1), (x2, y2), colour="rise", dashed=True),
+                "run_text": Text(
+                    (x1 + x2) / 2, y1 - 0.4 * up, f"run {number(run)}" if run else "", colour="run"
+                ),
+                "rise_text": Text(
+                    x2 + 0.75 * across,
+                    (y1 + y2) / 2,
+                    f"rise {number(rise)}" if rise else "",
+                    colour="rise",
+                ),
+                "P": Point(x1, y1, drag=("x1", "y1")),
+                "Q": Point(x2, y2, drag=("x2", "y2")),
+                "P_text": Text(x1 - 0.36 * across, y1 + 0.4 * up, "P" if run or rise else "P = Q"),
+                "Q_text": Text(x2 - 0.36 * across, y2 + 0.4 * up, "Q" if run or rise else ""),
+            },
+        )
 
     sliders = {
         "x1": Slider(0, 10, x1, 1, label="x of P"),
@@ -136,9 +130,12 @@ def explore_trip(
     low, high = min(0, *heights), max(0, *heights)
     tall = high - low or 1.0
     ax = style.axes(
-        (begin - 0.05 * span, end + 0.17 * span), (low - 0.13 * tall, high + 0.13 * tall),
-        "time t in h", f"{label} in km", f"{label[:1].upper()}{label[1:]} over time",
-    )  # fmt: skip
+        (begin - 0.05 * span, end + 0.17 * span),
+        with_air(low, high, 0.13),
+        "time t in h",
+        f"{label} in km",
+        f"{label[:1].upper()}{label[1:]} over time",
+    )
     ax.plot(*zip(*trip, strict=True), color=style.COLOURS["function"], label=label)
 
     def frame(t: float) -> Scene:
@@ -148,26 +145,26 @@ def explore_trip(
         y = y1 + m * (t - t1)
         here = f"At t = {number(t)} h the {label} is {number(y)} km"
         if len(around) == 2 and not math.isclose(m, slope(*around[1])):
-            return scene(
+            return Scene(
                 f"{here}, at a corner: the slope is {number(m)} km/h before it and "
                 f"{number(slope(*around[1]))} km/h after it.",
-                car=Point(t, y, drag="t"),
+                {"car": Point(t, y, drag="t")},
             )
         aside = y1 - 0.08 * tall * _sign(y2 - y1)
-        return scene(
+        climb = f"{number(y2 - y1, 3)} km" if y2 != y1 else ""
+        return Scene(
             f"{here}. This part goes from {number(y1)} km to {number(y2)} km in "
             f"{number(t2 - t1)} h: slope = {number(y2 - y1)} km / {number(t2 - t1)} h "
             f"= {number(m)} km/h.",
-            part=Segment((t1, y1), (t2, y2), colour="secant", width=5),
-            run=Segment((t1, y1), (t2, y1), colour="run", dashed=True),
-            rise=Segment((t2, y1), (t2, y2), colour="rise", dashed=True),
-            run_text=Text((t1 + t2) / 2, aside, f"{number(t2 - t1, 2)} h", colour="run"),
-            rise_text=Text(
-                t2, (y1 + y2) / 2, f"{number(y2 - y1, 3)} km" if y2 != y1 else "",
-                dx=17, anchor="start", colour="rise",
-            ),
-            car=Point(t, y, drag="t"),
-        )  # fmt: skip
+            {
+                "part": Segment((t1, y1), (t2, y2), colour="secant", width=5),
+                "run": Segment((t1, y1), (t2, y1), colour="run", dashed=True),
+                "rise": Segment((t2, y1), (t2, y2), colour="rise", dashed=True),
+                "run_text": Text((t1 + t2) / 2, aside, f"{number(t2 - t1, 2)} h", colour="run"),
+                "rise_text": Text(t2, (y1 + y2) / 2, climb, dx=6, side="right", colour="rise"),
+                "car": Point(t, y, drag="t"),
+            },
+        )
 
     middle = (trip[0][0] + trip[1][0]) / 2
     step = largest_nice(span / 40)
@@ -190,24 +187,32 @@ def explore_error_line(m: float = -2.0, w: float = 2.0, dw: float = 0.5) -> Stag
             result = f"the error {'rises' if change > 0 else 'falls'} by {number(abs(change))}"
         else:
             result = "the error stays as it is"
-        return scene(
+        return Scene(
             f"At w = {number(w)} the error is {number(error)}, and the slope is {number(m)}. "
-            f"Nudge w by Δw = {number(dw)}: Δerror = {number(m)} × {_bracketed(dw)} "
+            f"Nudge w by Δw = {number(dw)}: Δerror = {number(m)} × {bracketed(number(dw))} "
             f"= {number(change)}, so {result}.",
-            line=Line((w, error), (w + 1, error + m), colour="function"),
-            run=Segment((w, error), (w + dw, error), colour="run", dashed=True),
-            rise=Segment((w + dw, error), (w + dw, error + change), colour="rise", dashed=True),
-            run_text=Text(
-                w + across * max(abs(dw) / 2, 0.25), error - 0.7 * up,
-                f"Δw {number(dw)}" if dw else "", colour="run",
-            ),
-            rise_text=Text(
-                w + dw + aside * across, error + change - up * max(abs(change) / 2, 0.7),
-                said, colour="rise",
-            ),
-            w=Point(w, error, drag="w"),
-            nudged=Point(w + dw, error + change, drag="dw", colour="rise"),
-        )  # fmt: skip
+            {
+                "line": Line((w, error), (w + 1, error + m), colour="function"),
+                "run": Segment((w, error), (w + dw, error), colour="run", dashed=True),
+                "rise": Segment(
+                    (w + dw, error), (w + dw, error + change), colour="rise", dashed=True
+                ),
+                "run_text": Text(
+                    w + across * max(abs(dw) / 2, 0.25),
+                    error - 0.7 * up,
+                    f"Δw {number(dw)}" if dw else "",
+                    colour="run",
+                ),
+                "rise_text": Text(
+                    w + dw + aside * across,
+                    error + change - up * max(abs(change) / 2, 0.7),
+                    said,
+                    colour="rise",
+                ),
+                "w": Point(w, error, drag="w"),
+                "nudged": Point(w + dw, error + change, drag="dw", colour="rise"),
+            },
+        )
 
     sliders = {
         "m": Slider(-2, 2, m, 0.5, label="slope m"),
@@ -215,7 +220,3 @@ def explore_error_line(m: float = -2.0, w: float = 2.0, dw: float = 0.5) -> Stag
         "dw": Slider(-1, 1, dw, 0.25, label="nudge Δw"),
     }
     return Stage(ax, frame, sliders, "A straight error line and a nudge")
-
-
-def _bracketed(x: float) -> str:
-    return f"({number(x)})" if x < 0 else number(x)

@@ -3,7 +3,7 @@
 from utils import style
 from utils.models.start_here import BEST, error
 from utils.numerals import fixed, number
-from utils.stage import Point, Scene, Segment, Slider, Stage, Text, scene
+from utils.stage import Drop, Point, Scene, Slider, Stage, Text
 
 NUDGE = 0.1
 
@@ -21,12 +21,14 @@ def explore_nudge(w: float = 0.5) -> Stage:
             verdict = f"goes {'up' if change > 0 else 'down'} by {number(abs(change))}"
         # Inside the bowl there is room for words, whichever side the point is on.
         inwards = max(-0.85, min(0.85, (BEST - w) / 2))
-        return scene(
+        return Scene(
             f"At w = {fixed(w, 1)} the error is {number(now)}. "
             f"Nudge w up by {number(NUDGE)} and the error {verdict}.",
-            drop=Segment((w, 0), (w, now), colour="quiet", dashed=True, width=1.4),
-            w=Point(w, now, drag="w"),
-            error=Text(w + inwards, now + 0.6, f"error {number(now)}"),
+            {
+                "drop": Drop(w, now),
+                "w": Point(w, now, drag="w"),
+                "error": Text(w + inwards, now + 0.6, f"error {number(now)}"),
+            },
         )
 
     sliders = {"w": Slider(0, 6, w, 0.1, label="weight w")}

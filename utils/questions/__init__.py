@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from utils.checks.question import Question
 
-# In the order of the course: the place in this list is the chapter's number.
+# In the order of the course: the place in this list is the chapter's number. `course.py build`
+# writes the titles into the notebooks.
 CHAPTERS: dict[str, str] = {
-    "start_here": "Start here",
+    "start_here": "Start here: how does this course work?",
     "slope": "How steep is a line?",
     "rate_of_change": "How steep is a curve, on average?",
     "limits": "What happens when the step shrinks to nothing?",
@@ -25,16 +26,16 @@ CHAPTERS: dict[str, str] = {
     "power_rule": "Do we need a limit every time?",
     "special_functions": "What about eˣ, ln x, sin x, 1/x, the sigmoid?",
     "chain_rule": "What about functions inside functions?",
-    "minima_and_maxima": "Which way is downhill?",
+    "minima_and_maxima": "Which way is downhill, and when are we at the bottom?",
     "partial_derivatives": "What if there are two knobs?",
     "gradient": "Which direction is steepest?",
     "gradient_descent": "How do we walk downhill?",
     "learning_rate": "How big a step?",
-    "linear_regression": "Can we fit a model to data?",
-    "autograd_from_scratch": "Can the computer apply the chain rule?",
+    "linear_regression": "Can we fit a model to data with only what we know?",
+    "autograd_from_scratch": "Can the computer apply the chain rule for us?",
     "pytorch_autograd": "How does PyTorch do it?",
-    "training_a_network": "Can we train a network and explain it?",
-    "many_machines": "Can many machines train one model?",
+    "training_a_network": "Can we train a network and explain every number?",
+    "many_machines": "Why does the sum rule let thousands of machines train one model?",
 }
 
 _ID = re.compile(r"([a-z_]+)\.\w+")

@@ -409,7 +409,7 @@ QUESTIONS = [
                 "value-for-gradient",
                 lambda v: _none(_live(v)[0]) and not _none(v["b"]),
                 message="Here the *value* of y is 0. The question asks for the gradient of `b`: "
-                "the red number in the box of `b`, not the blue one at the end. Go to the last "
+                "the orange number in the box of `b`, not the blue one at the end. Go to the last "
                 "step and read it. Which pieces does it consist of?",
             ),
             Rival(
@@ -421,11 +421,11 @@ QUESTIONS = [
             ),
         ],
         hints=[
-            "Go to the last step first. Then move `a` and `b` and watch the red number of `b`.",
+            "Go to the last step first. Then move `a` and `b` and watch the orange number of `b`.",
             "b receives the value of a once, and its own value twice. When is the sum 0?",
             "Choose some b that is not 0, and make a as large as twice b, with the other sign.",
         ],
-        solution="For example `view_4.set(a=-2, b=1, step=7)`: any place with a = −2b will do.",
+        solution="```python\nview_4.set(a=-2, b=1, step=7)\n```\n\nAny place with a = −2b will do.",
         why="b receives a from the first product, and b twice from the second one: a + 2b. With "
         "a = −2b these pieces cancel.",
         next="A gradient of 0 does not mean that nothing flows. It may be a tie.",

@@ -281,7 +281,7 @@ QUESTIONS = [
             Rival("other-gear-stopped", lambda values: _near(values, 0)),
         ],
         hints=[
-            "The red number on the second arrow is the slope of f at u. Make it 0.",
+            "The orange number on the second arrow is the slope of f at u. Make it 0.",
             "f(u) = u² has its slope 0 where u is 0.",
             "u = x² − 1 is 0 at two places. Put x at one of them.",
         ],

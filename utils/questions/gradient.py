@@ -278,7 +278,7 @@ QUESTIONS = [
             "Lay the corner of a sheet of paper on the contour line: one arrow lies along its "
             "edge and leads up.",
         ],
-        solution='The answer is **d**: `answer_2 = "d"`.',
+        solution='```python\nanswer_2 = "d"\n```',
         why="Only C and D leave the contour line at a right angle, and only D leads uphill.",
         next="No formula was needed: a map holds its gradients.",
     ),

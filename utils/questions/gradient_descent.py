@@ -517,7 +517,7 @@ QUESTIONS = [
     Question(
         id="gradient_descent.6",
         title="Write descend",
-        difficulty=3,
+        difficulty=2,
         minutes=6,
         answer=Function(
             final,
@@ -550,7 +550,7 @@ QUESTIONS = [
     ),
     Question(
         id="gradient_descent.7",
-        title="A table that somebody made up",
+        title="Bug clinic: a table that somebody made up",
         difficulty=3,
         minutes=8,
         answer=Choice(
@@ -588,7 +588,7 @@ QUESTIONS = [
     ),
     Question(
         id="gradient_descent.8",
-        title="Two bugs in one loop",
+        title="Bug clinic: two bugs in one loop",
         difficulty=3,
         minutes=8,
         answer=Function(

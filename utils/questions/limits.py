@@ -99,7 +99,7 @@ QUESTIONS = [
             "Call `g(1.99)` and `g(2.01)` in a new cell.",
             "Both sides lead to the same number, and it is not the one that stands at 2.",
         ],
-        solution="```python\ng(1.999), g(2.001)\n```",
+        solution="The answer is **b**:\n\n```python\ng(1.999), g(2.001)\n```",
         why="A limit looks at places near 2, on both sides, and never at 2 itself.",
         next="Fill a hole with what you like: the limit does not notice.",
     ),
@@ -130,7 +130,7 @@ QUESTIONS = [
             "The mean is the sum of the two, divided by 2.",
             "One error is +0.1, the other −0.1. What is the mean of the errors?",
         ],
-        solution="```python\n(4.1 + 3.9) / 2\n```",
+        solution="The answer is **c**:\n\n```python\n(4.1 + 3.9) / 2\n```",
         why="The errors have opposite signs and the same size, so they cancel in the mean.",
         next="For x² they cancel for every step, long or short. Try it in the cell below.",
     ),
@@ -163,7 +163,7 @@ QUESTIONS = [
             "How many times smaller is 0.01 than 1?",
             "A hundred times smaller once more: 0.01 divided by 100.",
         ],
-        solution="```python\n0.01 / 100\n```",
+        solution="The answer is **c**:\n\n```python\n0.01 / 100\n```",
         why="The error is h times h: a tenth of the step makes a hundredth of the error.",
         next="Two calls of f, as for the forward difference, and a hundred times more for each "
         "tenth of the step.",
@@ -186,8 +186,8 @@ QUESTIONS = [
             "Now a small step to the left. What is the slope there?",
             "A limit exists where both sides lead to one number. Do they?",
         ],
-        solution="```python\ndifference_quotient(relu, 0, -0.001), difference_quotient(relu, 0, "
-        "0.001)\n```",
+        solution="The answer is **d**:\n\n```python\ndifference_quotient(relu, 0, -0.001), "
+        "difference_quotient(relu, 0, 0.001)\n```",
         why="The slopes are 0 on the left and 1 on the right, however small the step.",
         next="You will see both numbers stay apart, whatever the step.",
     ),
@@ -218,7 +218,7 @@ QUESTIONS = [
             "These two heights are equal. What is their difference?",
             "0 divided by 2h.",
         ],
-        solution="```python\ncentral_difference(abs, 0)\n```",
+        solution="The answer is **b**:\n\n```python\ncentral_difference(abs, 0)\n```",
         why="|h| and |−h| are equal, so the difference is 0. The corner goes unnoticed.",
         next="A number on the screen is no proof that there is a slope.",
     ),
@@ -252,7 +252,7 @@ QUESTIONS = [
             "Type `2 + 1e-16` into a new cell. What do you get?",
             "If 2 + h is 2 to the computer, how large is the rise?",
         ],
-        solution="```python\ndifference_quotient(square, 2, 1e-16)\n```",
+        solution="The answer is **c**:\n\n```python\ndifference_quotient(square, 2, 1e-16)\n```",
         why="2 + 1e-16 has more digits than the computer keeps. It rounds to 2, and the rise to 0.",
         next="No error, no warning, only a wrong number: the most dangerous kind of bug.",
     ),
@@ -501,8 +501,8 @@ QUESTIONS = [
             "The figure of the lesson has its lowest points near 1e-8 and, for the central "
             "difference, near 1e-5. Anything around them will do.",
         ],
-        solution="```python\ndef slope_at(f, x):\n    h = 1e-6\n    return (f(x + h) - f(x)) / h\n"
-        "```\n\nOr centrally, with `h = 1e-5`.",
+        solution="```python\ndef good_slope(f, x):\n    h = 1e-6\n    return (f(x + h) - f(x)) / h"
+        "\n```\n\nOr centrally, with `h = 1e-5`.",
         why="A computer keeps about sixteen digits, so 3 + 1e-16 is 3, the rise is 0, and so is "
         "the quotient. A step near 1e-8 leaves enough digits.",
         next="This bug has been published more than once. Now you can spot it from its 0.",

@@ -199,7 +199,7 @@ QUESTIONS = [
             "Put in w + 0.1 for w: 4(w + 0.1) + b. Multiply out.",
             "Four times the nudge.",
         ],
-        solution="```python\n(2.1 * 4 + 3) - (2 * 4 + 3)\n```",
+        solution="The answer is **c**:\n\n```python\n(2.1 * 4 + 3) - (2 * 4 + 3)\n```",
         why="w is multiplied by x, so at x = 4 a nudge of w arrives four times as large.",
         next="This factor x is the inner derivative, and it will stand in ∂L/∂w.",
     ),
@@ -264,7 +264,7 @@ QUESTIONS = [
             "The border is 2 divided by that curvature.",
             "2 / 23.66 is about 0.085, and 0.1 is larger.",
         ],
-        solution="```python\n2 / 23.66 < 0.1\n```",
+        solution="The answer is **c**:\n\n```python\n2 / 23.66 < 0.1\n```",
         why="0.1 is above the border of 0.085: every step overshoots by more than the last.",
         next="So you cannot step faster. You can only change the valley.",
     ),
@@ -295,7 +295,7 @@ QUESTIONS = [
             "The largest curvature is about twice that: more than 18,000.",
             "2 divided by 18,000 is far below 0.01. What happens beyond the border?",
         ],
-        solution="```python\n2 / 18_000 < 0.01\n```",
+        solution="The answer is **b**:\n\n```python\n2 / 18_000 < 0.01\n```",
         why="The border lies near 0.0001. Beyond it the numbers grow until the computer gives up.",
         next="nan means: look at the size of your inputs.",
     ),
@@ -471,7 +471,7 @@ QUESTIONS = [
     ),
     Question(
         id="linear_regression.5",
-        title="Five numbers for three weights",
+        title="Bug clinic: five numbers for three weights",
         difficulty=2,
         minutes=6,
         answer=Function(parabola_gradient, probes=_PARABOLA_PROBES),
@@ -509,7 +509,7 @@ QUESTIONS = [
     ),
     Question(
         id="linear_regression.6",
-        title="The loop that moves too soon",
+        title="Bug clinic: the loop that moves too soon",
         difficulty=3,
         minutes=7,
         answer=Function(train, probes=_TRAIN_PROBES),
@@ -537,7 +537,7 @@ QUESTIONS = [
     ),
     Question(
         id="linear_regression.7",
-        title="Printed, but never computed",
+        title="Bug clinic: printed, but never computed",
         difficulty=3,
         minutes=6,
         answer=Number(
@@ -564,9 +564,9 @@ QUESTIONS = [
             "Run the loop, count the epochs, and stop when both texts are as on the page.",
             "`while` not both: one epoch, and add 1 to the count. Start counting at 0.",
         ],
-        solution='```python\nw, b, epochs = 0.0, 0.0, 0\nwhile f"{w:.4f} {b:.4f}" != "3.0000 '
+        solution='```python\nw, b, answer_7 = 0.0, 0.0, 0\nwhile f"{w:.4f} {b:.4f}" != "3.0000 '
         '2.0000":\n    dw, db = gradient(w, b, xs, ys)\n    w, b = w - 0.01 * dw, b - 0.01 * db\n'
-        "    epochs += 1\n```",
+        "    answer_7 += 1\n```",
         why="Along the valley floor the distance shrinks by a third of a percent per epoch.",
         next="Whoever runs the code finds out in a second. Nobody had.",
     ),

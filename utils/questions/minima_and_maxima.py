@@ -125,7 +125,7 @@ QUESTIONS = [
         answer=Choice(
             "d",
             options={
-                "a": "nothing: where the slope is negative, the loss goes down",
+                "a": "nothing else: where the slope is negative, the loss goes down",
                 "b": "we look for positive derivatives",
                 "c": "we look for the most negative derivative of all",
                 "d": "we step against the derivative, whatever its sign, until it is 0",

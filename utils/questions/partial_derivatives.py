@@ -132,7 +132,7 @@ QUESTIONS = [
         answer=Choice(
             "b",
             options={
-                "a": "the same slope: w₂ is held, so it does not matter",
+                "a": "as steep as before: w₂ is held, so it does not matter",
                 "b": "steeper",
                 "c": "less steep",
             },
@@ -448,7 +448,7 @@ QUESTIONS = [
             "At (3, 0) a nudge of x changes nothing. Try it at (3, 2).",
             "A partial derivative is a slope at one place, with the other input held there.",
         ],
-        solution='The answer is **d**: `answer_7 = "d"`.',
+        solution='```python\nanswer_7 = "d"\n```',
         why="The slope is 0 at this place only. With y held at 2, x matters by 2 per unit.",
         next="A weight with slope 0 today may matter tomorrow, when the others have moved.",
     ),

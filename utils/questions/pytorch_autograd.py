@@ -498,7 +498,7 @@ QUESTIONS = [
             "gives.",
             "`x` must not require a gradient, `w` must, and nothing is detached.",
         ],
-        solution="`view_4.set(w=1, calls=3)`, with `x` not requiring a gradient.",
+        solution="```python\nview_4.set(w=1, calls=3, x_needs=False)\n```",
         why="At w = 1 the slope is 2 · (2 − 4) · 2 = −8. Three rounds without clearing add up.",
         next="The same trick on purpose is called gradient accumulation: a large batch in pieces.",
     ),
@@ -655,7 +655,7 @@ QUESTIONS = [
             "Clear with `optimizer.zero_grad()`, forward is `loss = loss_of(w)`.",
             "Then `loss.backward()` and `optimizer.step()`. Nothing else, and nothing to return.",
         ],
-        solution="```python\ndef train(w, optimizer, loss_of, steps):\n"
+        solution="```python\ndef train_with(w, optimizer, loss_of, steps):\n"
         "    for _ in range(steps):\n        optimizer.zero_grad()\n        loss = loss_of(w)\n"
         "        loss.backward()\n        optimizer.step()\n```",
         why="Clear first, so that nothing old is left; step last, so that the gradient is used "

@@ -391,12 +391,11 @@ QUESTIONS = [
             Rival("h-is-zero", lambda values: values["h"] == 0),
         ],
         hints=[
-            "Bring h down to 0.4 first, with its slider or by pulling the orange point to the "
-            "left.",
+            "Bring h down to 0.4 first, with its slider or by pulling the gold point to the left.",
             "Now move x and watch the slope above the picture. Further right, it grows.",
             "For x² the slope was 2x + h. With h = 0.4, which x makes that 4?",
         ],
-        solution="```python\nview.set(x=1.8, h=0.4)\n```\n\nSo does x = 1.9 with h = 0.2.",
+        solution="```python\nview_4.set(x=1.8, h=0.4)\n```\n\nSo does x = 1.9 with h = 0.2.",
         why="The secant from x to x + h has the slope 2x + h, and 2 · 1.8 + 0.4 = 4.",
         next="The shorter the step, the closer x has to be to one certain place. Which one?",
     ),

@@ -97,8 +97,8 @@ QUESTIONS = [
         answer=Choice(
             "c",
             options={
-                "a": "it is ten times smaller",
-                "b": "it is ten times larger",
+                "a": "it gets ten times smaller",
+                "b": "it gets ten times larger",
                 "c": "it stays the same",
             },
         ),
@@ -441,8 +441,8 @@ QUESTIONS = [
             "So which sign must the slope have? Compare with the output.",
             "Write down the order of the indices on top and below. Are they the same?",
         ],
-        solution='The answer is **b**: `check("slope.5", "b")`. The line should read\n\n'
-        "```python\nm = (error[1] - error[0]) / (w[1] - w[0])\n```",
+        solution='```python\nanswer_5 = "b"\n```\n\nThe line should read '
+        "`m = (error[1] - error[0]) / (w[1] - w[0])`.",
         why="The top is second minus first and the bottom is first minus second. That turns the "
         "sign, and with it the direction in which you would nudge the weight.",
         next="A turned sign is the most costly slip in training: every step then goes uphill.",

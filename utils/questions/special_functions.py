@@ -467,7 +467,7 @@ QUESTIONS = [
     ),
     Question(
         id="special_functions.5",
-        title="The wave that falls at 60 degrees",
+        title="Bug clinic: the wave that falls at 60 degrees",
         difficulty=2,
         minutes=5,
         answer=Array([_cosine(place) for place in DEGREES], tolerance=2e-3),
@@ -537,7 +537,7 @@ QUESTIONS = [
     ),
     Question(
         id="special_functions.7",
-        title="A softmax that breaks",
+        title="Bug clinic: a softmax that breaks",
         difficulty=3,
         minutes=8,
         answer=Function(

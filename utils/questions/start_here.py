@@ -78,9 +78,9 @@ QUESTIONS = [
         hints=[
             "The error was 5.0 before and is 4.2 now. Did it go up or down?",
             "Change = new value − old value.",
-            "Write it as code and let Python subtract: `change = 4.2 - …`",
+            "Write it as code and let Python subtract: `change_1 = 4.2 - …`",
         ],
-        solution="```python\nchange = 4.2 - 5.0\n```",
+        solution="```python\nchange_1 = 4.2 - 5.0\n```",
         why="New minus old. The minus sign says that the error went down.",
         next="The sign of a change tells the direction, its size tells how much: you need both.",
     ),

@@ -487,7 +487,7 @@ QUESTIONS = [
             "There is one more control below the activation.",
             "Tick the residual paths.",
         ],
-        solution='`view_4.set(depth=12, activation="sigmoid", residual=True)`',
+        solution='```python\nview_4.set(depth=12, activation="sigmoid", residual=True)\n```',
         why="With a residual path each layer's slope is 1 plus something: the 1 comes through.",
         next="Every layer of a large language model has such a path around it.",
     ),

@@ -1,17 +1,25 @@
 """The sliders of a live figure. Each has a finite list of values, so that frames can travel."""
 
 import math
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, ClassVar, Protocol
 
 import ipywidgets
 import numpy as np
 import traitlets
+from ipywidgets.widgets.widget_description import DescriptionWidget
 from matplotlib.axes import Axes
+from numpy.typing import ArrayLike
+
+from utils.slopes import JUMP
+
+Setting = float | str | bool  # what a slider, a dropdown or a box to tick stands at
 
 
-# The kernel is told where a slider stands when the hand rests (see canvas.js), and would echo what
-# it is told; by then the slider may have moved on, and the echo would bring it back.
+# The kernel is told where a slider stands when the hand rests (see browser/widget.js), and would
+# echo what it is told; by then the slider may have moved on, and the echo would bring it back.
 class _LinearSlider(ipywidgets.FloatSlider):
     value = traitlets.CFloat(0.0).tag(sync=True, echo_update=False)
 
@@ -28,20 +36,140 @@ def _decimals(step: float) -> int:
     return 6
 
 
-@dataclass(frozen=True)
-class Slider:
-    """Values low, low + step, … up to high, starting at value.
+def nearest_index(values: Sequence[float], value: float, log: bool = False) -> int:
+    """The position of the value nearest to a given one; `nearestIndex` in scale.js does the same.
 
-    label: what stands beside the slider; its name in the explorer where empty.
-    unit: shown after the value, such as "h" or "km/h".
-    Raises ValueError where the start does not lie between the ends or the step is not positive.
+    values: smallest first. log: near by factor and not by difference. Halfway between two, the even
+    position is taken. There are no logarithms in it, which two languages may round differently.
+    """
+    i = min(bisect_left(values, value), len(values) - 1)
+    if i == 0 or value >= values[i]:
+        return i
+    below, above = values[i - 1], values[i]
+    nearer = value * value - below * above if log else value - below - (above - value)
+    if nearer == 0:
+        return i - i % 2
+    return i if nearer > 0 else i - 1
+
+
+class Control(Protocol):
+    """What a live figure asks of a control: whatever has these parts is one.
+
+    Its values are a finite list; a position is a place in that list.
     """
 
+    @property
+    def label(self) -> str:
+        """What stands beside it; its name in the explorer where empty."""
+        ...
+
+    @property
+    def values(self) -> Sequence[Setting]:
+        """All values it can have, in order."""
+        ...
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether one of a few options is chosen, so that a backdrop can be drawn for each."""
+        ...
+
+    def widget(self, name: str) -> DescriptionWidget:
+        """The widget that shows it, standing at its start; called `name` where it has no label."""
+        ...
+
+    def read(self, widget: Any) -> int:
+        """The position that its widget stands at."""
+        ...
+
+    def write(self, widget: Any, value: Any) -> None:
+        """Move its widget to a value; raises ValueError, which says why, where that cannot be."""
+        ...
+
+    def spec(self) -> dict:
+        """What the browser needs to know to turn what the widget says into a position and back.
+
+        "trait": which of the widget's traits says it. "values": what that is at each position.
+        "scale": "linear" or "log", on which the nearest value is found. For pages that show it
+        without its widget: "decimals" and "unit" of its values, or "options", their names.
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class _Range:
+    """What sliders have in common: from low to high, in equal steps of their scale."""
+
+    _is_log: ClassVar[bool] = False
     low: float
     high: float
     value: float
     step: float = 0.1
     label: str = ""
+
+    @property
+    def values(self) -> list[float]:
+        """All values, smallest first."""
+        count = math.floor((self.high - self.low) / self.step + 1e-9) + 1
+        return [self._off_scale(self.low + i * self.step) for i in range(count)]
+
+    @property
+    def is_choice(self) -> bool:
+        """No: one moves along it."""
+        return False
+
+    def index(self, value: float) -> int:
+        """The position of the value nearest to `value` on the slider's scale."""
+        return nearest_index(self.values, value, self._is_log)
+
+    def read(self, widget: Any) -> int:
+        """The position that the widget stands at."""
+        return self.index(widget.value)
+
+    def write(self, widget: Any, value: float) -> None:
+        """Move the widget to the value nearest to `value`; raises ValueError outside the range."""
+        values = self.values
+        low, high = self._on_scale(values[0]), self._on_scale(values[-1])
+        slack = 1e-9 * max(1.0, abs(low), abs(high))
+        if not low - slack <= self._on_scale(value) <= high + slack:
+            raise ValueError(
+                f"{value} lies outside this slider's range, {values[0]:g} to {values[-1]:g}. "
+                "Choose a value in between."
+            )
+        widget.value = values[self.index(value)]
+
+    def spec(self) -> dict:
+        """What the browser needs to know to turn a value into a position and back."""
+        scale = "log" if self._is_log else "linear"
+        return {"trait": "value", "values": self.values, "scale": scale}
+
+    def _on_scale(self, value: float) -> float:
+        """Where a value lies on the scale whose steps are equal."""
+        return value
+
+    def _off_scale(self, place: float) -> float:
+        """The value at a place on that scale."""
+        return round(place, 10) + 0.0
+
+    def _shown(self, name: str) -> dict[str, Any]:
+        """What their widgets are made with, whatever the scale."""
+        return {
+            "value": self.values[self.index(self.value)],
+            "step": self.step,
+            "description": self.label or name,
+            "style": {"description_width": "9em"},
+            "layout": {"width": "34em", "max_width": "100%"},
+        }
+
+
+@dataclass(frozen=True)
+class Slider(_Range):
+    """Values low, low + step, … up to high, starting at value.
+
+    label: what stands beside the slider; its name in the explorer where empty.
+    unit: what the values are counted in, such as "h" or "km/h".
+    Raises ValueError where the start does not lie between the ends or the step is not positive.
+    """
+
     unit: str = ""
 
     def __post_init__(self) -> None:
@@ -53,110 +181,42 @@ class Slider:
                 "Choose a start between the ends."
             )
 
-    @property
-    def values(self) -> list[float]:
-        """All values, smallest first."""
-        count = math.floor((self.high - self.low) / self.step + 1e-9) + 1
-        return [round(self.low + i * self.step, 10) + 0.0 for i in range(count)]
-
-    def index(self, value: float) -> int:
-        """The position of the value nearest to `value`."""
-        nearest = round((value - self.low) / self.step)
-        return min(max(nearest, 0), len(self.values) - 1)
-
-    def widget(self, name: str) -> ipywidgets.Widget:
+    def widget(self, name: str) -> DescriptionWidget:
         """The ipywidgets slider that shows it."""
-        decimals = _decimals(self.step)
-        return _LinearSlider(
-            value=self.values[self.index(self.value)],
-            min=self.low,
-            max=self.values[-1],
-            step=self.step,
-            description=self.label or name,
-            readout_format=f".{decimals}f",
-            style={"description_width": "9em"},
-            layout={"width": "34em", "max_width": "100%"},
-        )
-
-    def read(self, widget: ipywidgets.Widget) -> int:
-        """The position that the widget stands at."""
-        return self.index(widget.value)
-
-    def write(self, widget: ipywidgets.Widget, value: float) -> None:
-        """Move the widget to the value nearest to `value`; raises ValueError outside the range."""
-        low, high = self.low, self.values[-1]
-        slack = 1e-9 * max(1.0, abs(low), abs(high))
-        if not low - slack <= value <= high + slack:
-            raise ValueError(
-                f"{value} lies outside this slider's range, {low:g} to {high:g}. "
-                "Choose a value in between."
-            )
-        widget.value = self.values[self.index(value)]
+        ends = {"min": self.low, "max": self.values[-1]}
+        readout = f".{_decimals(self.step)}f"
+        return _LinearSlider(**self._shown(name), **ends, readout_format=readout)
 
     def spec(self) -> dict:
         """What the browser needs to know to turn a value into a position and back."""
-        return {"trait": "value", "values": self.values}
+        return super().spec() | {"decimals": _decimals(self.step), "unit": self.unit}
 
 
 @dataclass(frozen=True)
-class LogSlider:
+class LogSlider(_Range):
     """Values 10^low, …, 10^high, in equal steps of the exponent, starting at the nearest to value.
 
     Raises ValueError where value or step is not positive.
     """
 
-    low: float
-    high: float
-    value: float
+    _is_log: ClassVar[bool] = True
     step: float = 0.25
-    label: str = ""
 
     def __post_init__(self) -> None:
         if not (self.step > 0 and self.value > 0):
             raise ValueError("A logarithmic slider needs a step and a start above 0.")
 
-    @property
-    def values(self) -> list[float]:
-        """All values, smallest first."""
-        count = math.floor((self.high - self.low) / self.step + 1e-9) + 1
-        return [float(f"{10 ** (self.low + i * self.step):.12g}") for i in range(count)]
-
-    def index(self, value: float) -> int:
-        """The position of the value nearest to `value` on the logarithmic scale."""
-        nearest = round((math.log10(value) - self.low) / self.step)
-        return min(max(nearest, 0), len(self.values) - 1)
-
-    def widget(self, name: str) -> ipywidgets.Widget:
+    def widget(self, name: str) -> DescriptionWidget:
         """The ipywidgets slider that shows it."""
-        return _LogarithmicSlider(
-            value=self.values[self.index(self.value)],
-            base=10,
-            min=self.low,
-            max=self.high,
-            step=self.step,
-            description=self.label or name,
-            readout_format=",.2r" if self.low > -4 else ".1e",  # 0.001 or 1,000, but 1.0e-6
-            style={"description_width": "9em"},
-            layout={"width": "34em", "max_width": "100%"},
-        )
+        ends = {"min": self.low, "max": self.high, "base": 10}
+        readout = ",.2r" if self.low > -4 else ".1e"  # 0.001 or 1,000, but 1.0e-6
+        return _LogarithmicSlider(**self._shown(name), **ends, readout_format=readout)
 
-    def read(self, widget: ipywidgets.Widget) -> int:
-        """The position that the widget stands at."""
-        return self.index(widget.value)
+    def _on_scale(self, value: float) -> float:
+        return math.log10(value) if value > 0 else -math.inf
 
-    def write(self, widget: ipywidgets.Widget, value: float) -> None:
-        """Move the widget to the value nearest to `value`; raises ValueError outside the range."""
-        values = self.values
-        if not values[0] * (1 - 1e-9) <= value <= values[-1] * (1 + 1e-9):
-            raise ValueError(
-                f"{value} lies outside this slider's range, {values[0]:g} to {values[-1]:g}. "
-                "Choose a value in between."
-            )
-        widget.value = values[self.index(value)]
-
-    def spec(self) -> dict:
-        """What the browser needs to know to turn a value into a position and back."""
-        return {"trait": "value", "values": self.values}
+    def _off_scale(self, place: float) -> float:
+        return float(f"{10**place:.12g}")
 
 
 @dataclass(frozen=True)
@@ -177,13 +237,18 @@ class Choice:
         """All options."""
         return list(self.options)
 
+    @property
+    def is_choice(self) -> bool:
+        """Yes."""
+        return True
+
     def index(self, value: str) -> int:
         """The position of an option; raises ValueError for one that is not there."""
         if value not in self.options:
             raise ValueError(f"{value!r} is not among the options: {', '.join(self.options)}.")
         return self.values.index(value)
 
-    def widget(self, name: str) -> ipywidgets.Widget:
+    def widget(self, name: str) -> DescriptionWidget:
         """The ipywidgets dropdown that shows it."""
         return ipywidgets.Dropdown(
             options=self.values,
@@ -193,17 +258,18 @@ class Choice:
             layout={"width": "24em", "max_width": "100%"},
         )
 
-    def read(self, widget: ipywidgets.Widget) -> int:
+    def read(self, widget: Any) -> int:
         """The position of the chosen option."""
         return widget.index
 
-    def write(self, widget: ipywidgets.Widget, value: str) -> None:
+    def write(self, widget: Any, value: str) -> None:
         """Choose an option; raises ValueError for one that is not there."""
         widget.index = self.index(value)
 
     def spec(self) -> dict:
         """What the browser needs to know to turn an option into a position and back."""
-        return {"trait": "index", "values": list(range(len(self.options)))}
+        positions = list(range(len(self.options)))
+        return {"trait": "index", "values": positions, "options": self.values}
 
 
 @dataclass(frozen=True)
@@ -218,19 +284,24 @@ class Toggle:
         """Both."""
         return [False, True]
 
+    @property
+    def is_choice(self) -> bool:
+        """Yes, of two."""
+        return True
+
     def index(self, value: bool) -> int:
         """0 for False, 1 for True."""
         return int(bool(value))
 
-    def widget(self, name: str) -> ipywidgets.Widget:
+    def widget(self, name: str) -> DescriptionWidget:
         """The ipywidgets checkbox that shows it."""
         return ipywidgets.Checkbox(value=self.value, description=self.label or name, indent=True)
 
-    def read(self, widget: ipywidgets.Widget) -> int:
+    def read(self, widget: Any) -> int:
         """0 where the box is empty, 1 where it is ticked."""
         return int(widget.value)
 
-    def write(self, widget: ipywidgets.Widget, value: bool) -> None:
+    def write(self, widget: Any, value: bool) -> None:
         """Tick the box or empty it; raises ValueError for anything but True and False."""
         if value not in (True, False):
             raise ValueError(f"{value!r} is neither True nor False.")
@@ -239,9 +310,6 @@ class Toggle:
     def spec(self) -> dict:
         """What the browser needs to know to turn a value into a position and back."""
         return {"trait": "value", "values": self.values}
-
-
-Control = Slider | LogSlider | Choice | Toggle
 
 
 @dataclass(frozen=True)
@@ -270,7 +338,7 @@ class Curve:
         """The places on the x-axis, shape (count,)."""
         return np.linspace(*self.x, self.count)
 
-    def heights(self, curve: str | Sequence[float]) -> np.ndarray:
+    def heights(self, curve: str | ArrayLike) -> np.ndarray:
         """A preset's heights, or given ones, shape (count,), kept inside the picture.
 
         Raises ValueError for an unknown preset, and for heights that are not `count` numbers.
@@ -291,6 +359,7 @@ class Curve:
             "ax": self.ax,
             "places": self.places.round(6).tolist(),
             "y": self.y,
+            "jump": (self.y[1] - self.y[0]) * JUMP,
             "presets": {name: self.heights(name).tolist() for name in self.presets},
             "start": self.start,
             "follow": list(controls).index(self.follow),
@@ -309,6 +378,12 @@ class Play:
     label: str = "Play"
     upwards: bool = True
     seconds: float = 4.0
+
+    def spec(self, controls: Mapping[str, Control]) -> dict:
+        """What the browser needs to know to play."""
+        end = len(controls[self.slider].values) - 1 if self.upwards else 0
+        moved = list(controls).index(self.slider)
+        return {"control": moved, "end": end, "seconds": self.seconds, "label": self.label}
 
 
 @dataclass(frozen=True)
@@ -332,7 +407,7 @@ class Backdrop:
     """
 
     control: str
-    draw: Callable[[str | bool], Axes]
+    draw: Callable[[Any], Axes]
 
 
 @dataclass(frozen=True)

@@ -1,22 +1,52 @@
 """What turns a function that makes a Stage into an explorer that learners can call safely."""
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 
 from utils import running
 from utils.functions import NoValue
+from utils.stage.controls import Setting
+from utils.stage.marks import Scene
 from utils.stage.stage import Stage
 
 SECONDS = 10.0  # to make a figure, before the learner's function counts as one that never ends
 
 
+class _Absent(dict[str, Setting]):
+    """The values of a figure that is not there: asking for one says why."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__()
+        self.why = why
+
+    def __missing__(self, name: str) -> Setting:
+        raise NoValue(self.why)
+
+
 @dataclass(frozen=True)
 class Apology:
-    """A sentence in a figure's place. The notebook goes on."""
+    """A sentence in a figure's place. The notebook goes on: cells that use the figure say it too.
+
+    What learners ask of a Stage can be asked of this; moving a slider changes nothing.
+    """
 
     sentence: str
+
+    @property
+    def values(self) -> dict[str, Setting]:
+        """None; asking for one of them raises NoValue with the sentence."""
+        return _Absent(self.sentence)
+
+    @property
+    def scene(self) -> Scene:
+        """The sentence, and no marks."""
+        return Scene(self.sentence)
+
+    def set(self, **_values: Setting | Sequence[float]) -> "Apology":
+        """The same sentence: there is nothing to move."""
+        return self
 
     def __repr__(self) -> str:
         return self.sentence
@@ -54,6 +84,8 @@ def explorer(make: Callable[..., Stage]) -> Callable[..., Stage | Apology]:
             return Apology(f"No figure yet. {trouble[0]} Mend it and run the cell again.")
         if trouble:
             raise trouble[0]
+        if ran.result is None:
+            raise TypeError(f"{make.__name__} gives nothing back; an explorer returns a Stage.")
         return ran.result
 
     return explore

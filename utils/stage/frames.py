@@ -34,7 +34,7 @@ def _recipe(token: str) -> tuple[str, float] | None:
 
 
 def split_text(text: str) -> tuple[str, list[float]]:
-    """A text as a pattern and its numbers, such that join_text gives the text back.
+    """A text as a pattern and its numbers; `joinText` in the browser puts them together again.
 
     In the pattern \\x00 and two letters stand for each number: its decimals, and whether its minus
     sign is a hyphen or a true minus.
@@ -49,21 +49,6 @@ def split_text(text: str) -> tuple[str, list[float]]:
         return recipe[0]
 
     return _NUMBER.sub(take, text), numbers
-
-
-_RECIPE = re.compile("\x00([0-9a-f])([hm])")
-
-
-def join_text(pattern: str, numbers: Sequence[float]) -> str:
-    """The text of a pattern and its numbers; the browser's script does the same."""
-    values = iter(numbers)
-
-    def fill(match: re.Match) -> str:
-        value = next(values)
-        text = f"{abs(value):.{int(match[1], 16)}f}"
-        return (("-" if match[2] == "h" else "−") if value < 0 else "") + text
-
-    return _RECIPE.sub(fill, pattern)
 
 
 def flatten(scene: Scene, names: Sequence[str], lengths: Sequence[int]) -> list[float]:
@@ -98,26 +83,6 @@ class Table:
     def size(self) -> int:
         """Bytes of the numbers and, roughly, of the patterns."""
         return len(self.buffer) + sum(len(p.encode()) for p in self.header["patterns"])
-
-    def frame(self, at: Sequence[int]) -> tuple[list[float], list[str]]:
-        """Coordinates and texts at the given slider positions, as the browser reads them."""
-        header = self.header
-        row = np.full(header["width"], math.nan)
-        for group in header["groups"]:
-            stride, index = 1, 0
-            for dim in reversed(group["dims"]):
-                index += at[dim] * stride
-                stride *= header["sizes"][dim]
-            values = np.frombuffer(
-                self.buffer, group["dtype"], stride * len(group["channels"]), group["offset"]
-            )
-            row[group["channels"]] = values.reshape(stride, -1)[index]
-        coordinates, texts, i = row[: header["coordinates"]].tolist(), [], header["coordinates"]
-        for slots in header["texts"]:
-            pattern = header["patterns"][int(row[i])]
-            texts.append(join_text(pattern, row[i + 1 : i + 1 + slots].tolist()))
-            i += 1 + slots
-        return coordinates, texts
 
 
 def pack(

@@ -4,6 +4,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.gridspec import SubplotSpec
+from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 # Inches that ticks and labels take at a font size of 12.
@@ -32,8 +34,8 @@ def draw(canvas: FigureCanvasAgg) -> None:
 
 def _is_plain(figure: Figure) -> bool:
     """Axes in one row or column, ticks and labels on the usual sides, no title over the figure."""
-    specs = [ax.get_subplotspec() for ax in figure.axes]
-    if figure.get_suptitle() or figure.legends or None in specs:
+    specs = _cells(figure)
+    if figure.get_suptitle() or figure.legends or len(specs) < len(figure.axes):
         return False
     grid = specs[0].get_gridspec()
     cells = sorted((spec.num1, spec.num2) for spec in specs if spec.get_gridspec() is grid)
@@ -46,9 +48,14 @@ def _is_plain(figure: Figure) -> bool:
     )
 
 
+def _cells(figure: Figure) -> list[SubplotSpec]:
+    """The cells of those axes that stand in a grid."""
+    return [spec for ax in figure.axes if (spec := ax.get_subplotspec()) is not None]
+
+
 def _margins(ax: Axes) -> tuple[float, float, float, float]:
     """Inches around the axes for ticks, labels and title: left, right, bottom, top."""
-    scale = ax.xaxis.label.get_fontsize() / 12
+    scale = float(ax.xaxis.label.get_fontsize()) / 12
     left = right = bottom = top = _AIR
     if ax.axison:
         ticks_left = ax.yaxis.get_tick_params().get("labelleft", True)
@@ -63,8 +70,9 @@ def _margins(ax: Axes) -> tuple[float, float, float, float]:
 def _place(figure: Figure) -> list[Bbox]:
     """Set the position of every axes; returns the cell of each, with its margins, in inches."""
     wide, high = figure.get_size_inches()
-    grid = figure.axes[0].get_subplotspec().get_gridspec()
-    axes = sorted(figure.axes, key=lambda ax: ax.get_subplotspec().num1)
+    specs = _cells(figure)
+    grid = specs[0].get_gridspec()
+    axes = [figure.axes[k] for k in sorted(range(len(specs)), key=lambda k: specs[k].num1)]
     margins = np.array([_margins(ax) for ax in axes])
     in_a_row = grid.nrows == 1
     # Along the row (or the column) margins add up; across it, the widest holds for all.
@@ -91,6 +99,11 @@ def _place(figure: Figure) -> list[Bbox]:
     return [cells[ax] for ax in figure.axes]
 
 
+def _titles(ax: Axes) -> list[Text]:
+    """The titles of axes: in the middle, at the left and at the right, empty or not."""
+    return [text for text in ax.get_children() if isinstance(text, Text) and text not in ax.texts]
+
+
 def _is_cut_off(canvas: FigureCanvasAgg, cells: list[Bbox]) -> bool:
     """Whether ink touches the edge of the picture, or a label lies outside its cell."""
     pixels = np.asarray(canvas.buffer_rgba())
@@ -99,7 +112,7 @@ def _is_cut_off(canvas: FigureCanvasAgg, cells: list[Bbox]) -> bool:
         return True
     for ax, cell in zip(canvas.figure.axes, cells, strict=True):
         room = cell.get_points() * canvas.figure.dpi + [[-1], [1]]
-        for text in (ax.xaxis.label, ax.yaxis.label, ax.title, ax._left_title, ax._right_title):
+        for text in (ax.xaxis.label, ax.yaxis.label, *_titles(ax)):
             if not text.get_text() or not ax.axison:
                 continue
             box = text.get_window_extent().get_points()

@@ -7,16 +7,43 @@ is hidden.
 
 import math
 from dataclasses import dataclass, field, fields
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import numpy as np
 
+from utils.describe import sample
+from utils.numerals import pair
 from utils.slopes import Pair
 
 Range = tuple[float, float]  # the low and the high end of an axis, in data units
 Drag = str | tuple[str, ...] | None
+Side = Literal["above", "below", "left", "right"]
+Anchor = Literal["start", "middle", "end"]
+
+# What a colour means: the keys of style.COLOURS.
+Colour = Literal[
+    "function",
+    "derivative",
+    "secant",
+    "tangent",
+    "gradient",
+    "path",
+    "rise",
+    "run",
+    "point",
+    "data",
+    "quiet",
+]
 
 NOWHERE: Pair = (math.nan, math.nan)  # the place of a mark that is not drawn, or a gap in a line
+
+# Words beside a place: pixels to the right and downwards to their middle, and which end is near it.
+BESIDE: dict[Side, tuple[float, float, Anchor]] = {
+    "above": (0, -13, "middle"),
+    "below": (0, 13, "middle"),
+    "left": (-9, 0, "end"),
+    "right": (9, 0, "start"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +56,7 @@ class Mark:
 
     kind: ClassVar[str] = "mark"
     _moves: ClassVar[tuple[str, ...]] = ()
-    colour: str = "point"
+    colour: Colour = "point"
     ax: int = 0
     quiet: bool = False
 
@@ -40,6 +67,11 @@ class Mark:
     def text_line(self) -> str | None:
         """The text that changes, or None for a mark without text."""
         return None
+
+    def told(self) -> str:
+        """Where it lies, in words; for a mark with text, its text says enough."""
+        numbers = list(self.coordinates())
+        return " to ".join(pair(*place) for place in zip(numbers[::2], numbers[1::2], strict=True))
 
     def look(self) -> dict:
         """What stays the same in every scene."""
@@ -57,6 +89,7 @@ class Point(Mark):
     side: on which side of the dot the label stands: "above", "below", "left" or "right".
     click: a click anywhere on the axes brings the dot there. None: if it is the only dot of its
         axes that can be dragged.
+    clip: it is hidden where it lies outside its axes; else only where it leaves the picture.
     """
 
     kind: ClassVar[str] = "point"
@@ -65,12 +98,20 @@ class Point(Mark):
     y: float
     drag: Drag = None
     label: str = ""
-    side: str = "above"
+    side: Side = "above"
     hollow: bool = False
     click: bool | None = None
+    clip: bool = True
 
     def coordinates(self) -> tuple[float, ...]:
         return (self.x, self.y)
+
+    @property
+    def drags(self) -> tuple[str, ...]:
+        """The sliders that dragging it moves."""
+        if self.drag is None:
+            return ()
+        return (self.drag,) if isinstance(self.drag, str) else self.drag
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +149,8 @@ class Line(Mark):
 class Polyline(Mark):
     """A line through many points; every scene gives it the same number of them.
 
-    filled: the area it encloses is tinted.
+    filled: the area it encloses is tinted, instead of a line. edge: how wide a line is drawn
+    around that area all the same; 0 for none.
     """
 
     kind: ClassVar[str] = "polyline"
@@ -117,9 +159,17 @@ class Polyline(Mark):
     filled: bool = False
     dashed: bool = False
     width: float = 2.4
+    edge: float = 0.0
 
     def coordinates(self) -> tuple[float, ...]:
         return tuple(c for point in self.points for c in point)
+
+    def told(self) -> str:
+        """A line's two ends, or some of its places."""
+        if len(self.points) <= 2:
+            return " to ".join(pair(*point) for point in self.points)
+        xs, ys = zip(*self.points, strict=True)
+        return f"through {sample(xs, ys)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,19 +177,50 @@ class Text(Mark):
     """Words at (x, y) in data units, moved by (dx, dy) pixels, y downwards.
 
     anchor: which part of the text stands there: "start", "middle" or "end".
+    side: on which side of the place they stand, clear of a line or a dot there: "above", "below",
+        "left" or "right". It says the anchor; dx and dy are on top of it.
     """
 
     kind: ClassVar[str] = "text"
-    _moves: ClassVar[tuple[str, ...]] = ("x", "y", "text")
+    _moves: ClassVar[tuple[str, ...]] = ("x", "y", "text", "side")
     x: float
     y: float
     text: str
     dx: float = 0
     dy: float = 0
-    anchor: str = "middle"
+    anchor: Anchor = "middle"
+    side: Side | None = None
 
     def coordinates(self) -> tuple[float, ...]:
         return (self.x, self.y)
+
+    def text_line(self) -> str:
+        return self.text
+
+    def look(self) -> dict:
+        """What stays the same in every scene: the side as pixels and an anchor."""
+        look = Mark.look(self)
+        if self.side is not None:
+            right, down, anchor = BESIDE[self.side]
+            look |= {"dx": self.dx + right, "dy": self.dy + down, "anchor": anchor}
+        return look
+
+
+@dataclass(frozen=True, slots=True)
+class Caption(Mark):
+    """Words in the row above the axes, where no curve comes.
+
+    side: at which end of the row. All captions of one side stand beside one another, in the order
+    of the scene's marks, the first one outermost; where a row is full, the next begins above it.
+    """
+
+    kind: ClassVar[str] = "caption"
+    _moves: ClassVar[tuple[str, ...]] = ("text",)
+    text: str
+    side: Literal["left", "right"] = "left"
+
+    def coordinates(self) -> tuple[float, ...]:
+        return ()
 
     def text_line(self) -> str:
         return self.text
@@ -162,6 +243,10 @@ class Mesh(Mark):
     def coordinates(self) -> np.ndarray:
         return np.concatenate([np.ravel(self.corners), self.shades])
 
+    def told(self) -> str:
+        """Of how many pieces it is."""
+        return f"a surface of {len(self.shades)} pieces"
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -174,7 +259,19 @@ class Scene:
     sentence: str
     marks: dict[str, Mark] = field(default_factory=dict)
 
+    def words(self) -> list[str]:
+        """What the marks say, a line for each kind: where they lie, and the texts that are read."""
+        said = [(name, mark) for name, mark in self.marks.items() if not mark.quiet]
+        drawn = [(name, mark) for name, mark in said if mark.text_line() is None]
+        texts = [text for _, mark in said if (text := mark.text_line())]
+        lines = {
+            "Marks": [f"{name} {mark.told()}" for name, mark in sorted(drawn, key=_how_long)],
+            "Words": texts,
+        }
+        return [f"{what}: {'; '.join(parts)}." for what, parts in lines.items() if parts]
 
-def scene(sentence: str, **marks: Mark) -> Scene:
-    """A scene from its sentence and its marks by name; later marks lie on top."""
-    return Scene(sentence, marks)
+
+def _how_long(named: tuple[str, Mark]) -> int:
+    """Where a mark stands in a description: those that are told in few numbers come first."""
+    mark = named[1]
+    return 2 if isinstance(mark, Mesh) else int(len(mark.coordinates()) > 4)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 Place = tuple[float, float]
+Look = Callable[[Sequence[int]], tuple[float, Place]]  # how far a point is then, and where
 
 _GRID = 9  # places along each slider
 _NEAR = 12.0  # pixels; a point that came so near has found its way
@@ -55,7 +56,9 @@ def nearest(
     return _polished(look, best, moving, sizes)
 
 
-def _newton(look, to: Place, best: list[int], moving, sizes) -> list[int]:
+def _newton(
+    look: Look, to: Place, best: list[int], moving: Sequence[int], sizes: Sequence[int]
+) -> list[int]:
     """Follow the tangent plane of the point's place; stop where that brings it no nearer."""
     if not math.isfinite(look(best)[0]):
         return best
@@ -84,7 +87,7 @@ def _newton(look, to: Place, best: list[int], moving, sizes) -> list[int]:
     return best
 
 
-def _along(look, best: list[int], i: int, sizes) -> list[int]:
+def _along(look: Look, best: list[int], i: int, sizes: Sequence[int]) -> list[int]:
     """Search one slider over its whole length, then in ever smaller steps around the best place."""
     step = max(1, (sizes[i] - 1) // 16)
     tries = [*range(0, sizes[i], step), best[i]]
@@ -96,7 +99,9 @@ def _along(look, best: list[int], i: int, sizes) -> list[int]:
         tries = [best[i] + j * step for j in range(-4, 5)]
 
 
-def _polished(look, best: list[int], moving, sizes) -> list[int]:
+def _polished(
+    look: Look, best: list[int], moving: Sequence[int], sizes: Sequence[int]
+) -> list[int]:
     """Go to the best neighbour for as long as that is nearer."""
     for _ in range(8):
         steps = itertools.product((-1, 0, 1), repeat=len(moving))

@@ -34,12 +34,15 @@ class Picture:
         figure.set_dpi(CSS_PIXELS_PER_INCH * style.SHARPNESS)
 
     @cached_property
+    def _canvas(self) -> FigureCanvasAgg:
+        return FigureCanvasAgg(self.figure)
+
+    @cached_property
     def _pixels(self) -> np.ndarray:
         """RGBA, of the sharpness that is stored. From here on the layout is settled."""
-        canvas = FigureCanvasAgg(self.figure)
         with style.context():
-            layout.draw(canvas)
-        return np.array(canvas.buffer_rgba())
+            layout.draw(self._canvas)
+        return np.array(self._canvas.buffer_rgba())
 
     def _settle(self) -> None:
         """Draw the figure, if that has not been done: where its axes lie is known from then on."""
@@ -65,7 +68,7 @@ class Picture:
         """The picture with the marks of a scene over it and its sentence below, as RGBA pixels."""
         pixels = self._pixels
         with self._drawing:
-            return still.draw(self.figure, pixels, scene)
+            return still.draw(self._canvas, pixels, scene)
 
     def png_for(self, dark: bool, scale: float) -> bytes:
         """The picture as a PNG for a dark or a light page, at `scale` device pixels a pixel."""
@@ -74,8 +77,8 @@ class Picture:
         with self._drawing, style.context():
             with style.darkened(self.figure) if dark else contextlib.nullcontext():
                 self.figure.set_dpi(CSS_PIXELS_PER_INCH * sharpness)
-                self.figure.canvas.draw()
-                pixels = np.array(self.figure.canvas.buffer_rgba())
+                self._canvas.draw()
+                pixels = np.array(self._canvas.buffer_rgba())
             self.figure.set_dpi(CSS_PIXELS_PER_INCH * style.SHARPNESS)
         return encode(pixels)
 
@@ -111,7 +114,7 @@ def encode(pixels: np.ndarray) -> bytes:
     rows[0, 1:] = flat[0]
     np.subtract(flat[1:], flat[:-1], out=rows[1:, 1:])
     packer = zlib.compressobj(6, strategy=zlib.Z_RLE)
-    packed = packer.compress(rows) + packer.flush()
+    packed = packer.compress(rows.data) + packer.flush()
     size = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)  # 8 bits for each of R, G, B
     parts = [(b"IHDR", size), (b"IDAT", packed), (b"IEND", b"")]
     return b"\x89PNG\r\n\x1a\n" + b"".join(itertools.starmap(_chunk, parts))

@@ -10,14 +10,14 @@ with a point on it that can be dragged, a path and a gradient, is then:
         view = space.View((-2, 2), (-2, 2), (0, 6), azimuth, elevation)
         z = bowl(x, y)
         down = (x - 0.4 * x, y - 0.2 * y)
-        return scene(
-            f"At ({x}, {y}) the height is {z:.2f}.",
+        marks = {
             **view.walls(),
-            surface=view.surface(X, Y, bowl(X, Y)),
+            "surface": view.surface(X, Y, bowl(X, Y)),
             **view.labels("x", "y", "f(x, y)"),
-            step=Segment(view.place(x, y, z), view.place(*down, bowl(*down)), arrow=True),
-            P=Point(*view.place(x, y, z), drag=("x", "y")),
-        )
+            "step": Segment(view.place(x, y, z), view.place(*down, bowl(*down)), arrow=True),
+            "P": Point(*view.place(x, y, z), drag=("x", "y")),
+        }
+        return Scene(f"At ({x}, {y}) the height is {z:.2f}.", marks)
 
     sliders = {
         "x": Slider(-2, 2, 1), "y": Slider(-2, 2, 1),
@@ -41,6 +41,7 @@ from functools import lru_cache
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
+from numpy.typing import ArrayLike
 
 from utils import style
 from utils.numerals import number
@@ -51,7 +52,7 @@ _ACROSS, _UP = 0.86, 0.80  # half of what the axes show, in sides of the base
 _PIECES = 24  # of a surface, along each side
 
 
-def project(points: np.ndarray, azimuth: float, elevation: float) -> np.ndarray:
+def project(points: ArrayLike, azimuth: float, elevation: float) -> np.ndarray:
     """Points in space as an eye far away sees them: shape (…, 3) to (…, 2), right and up.
 
     azimuth: degrees, from which side the eye looks, counted from the x-axis towards the y-axis.
@@ -127,7 +128,7 @@ class View:
     elevation: float
     ax: int = 0
 
-    def project(self, points: np.ndarray | Sequence[Sequence[float]]) -> np.ndarray:
+    def project(self, points: ArrayLike) -> np.ndarray:
         """Points (x, y, z) as places on the axes: shape (…, 3) to (…, 2)."""
         return project(self._in_box(np.asarray(points, float)), self.azimuth, self.elevation)
 
@@ -161,7 +162,8 @@ class View:
             outside = ~(np.isfinite(Z) & (low <= Z) & (high >= Z))
         heights = np.clip(np.where(np.isnan(Z), low, Z), low, high)
         box = self._in_box(np.stack([X, Y, heights], axis=-1))
-        corners, order = surface_quads(*np.moveaxis(box, -1, 0), self.azimuth, self.elevation)
+        x, y, z = np.moveaxis(box, -1, 0)
+        corners, order = surface_quads(x, y, z, self.azimuth, self.elevation)
         shades = (_means(heights) - low) / (high - low)
         hidden = _means(outside.astype(float)) == 1
         hidden |= _means(np.isnan(Z).astype(float)) > 0
@@ -266,9 +268,9 @@ def _labels(view: View, x: str, y: str, z: str) -> dict[str, Mark]:
         texts = [number(point["xyz".index(axis)]) for point in ticks]
         apart = _are_apart(places, texts)
         for k, (place, text) in enumerate(zip(places, texts, strict=True)):
-            shown = place if apart else NOWHERE
-            marks[f"{axis}_tick_{k}"] = Text(*map(float, shown), text, **look)
+            right, up = map(float, place if apart else NOWHERE)
+            marks[f"{axis}_tick_{k}"] = Text(right, up, text, **look)
         # Seen from straight above, heights have no length.
-        shown = names[axis] if apart or axis != "z" else NOWHERE
-        marks[f"{axis}_name"] = Text(*map(float, shown), name, **look)
+        right, up = map(float, names[axis] if apart or axis != "z" else NOWHERE)
+        marks[f"{axis}_name"] = Text(right, up, name, **look)
     return marks

@@ -1,46 +1,48 @@
 """The marks of a live figure drawn by matplotlib, for a reader with no kernel.
 
-They look as the browser draws them: keep this and canvas.js in step.
+They look as the browser draws them: both go by the table in sizes.py.
 """
 
 import math
 import textwrap
+from collections import defaultdict
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import matplotlib
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
-from matplotlib.patheffects import withStroke
+from matplotlib.patheffects import AbstractPathEffect, withStroke
+from matplotlib.text import Annotation
 from PIL import Image, ImageDraw, ImageFont
 
 from utils import style
-from utils.stage.marks import Line, Mark, Mesh, Point, Polyline, Scene, Segment, Text
+from utils.stage.captions import Box, Words, arrange, rows_above
+from utils.stage.marks import Caption, Line, Mark, Mesh, Point, Polyline, Scene, Segment, Text
+from utils.stage.sizes import SIZES, STILL, scale
 
 # One CSS pixel is 1/100 inch in our figures and matplotlib counts in points of 1/72 inch.
-POINTS_PER_PIXEL = 0.72
-_HALO = [withStroke(linewidth=3.5, foreground="white")]
-_SIDES = {
-    "above": (0, 12, "center", "bottom"),
-    "below": (0, -12, "center", "top"),
-    "left": (-13, 0, "right", "center"),
-    "right": (13, 0, "left", "center"),
-}
+PIXELS_PER_INCH = 100
+POINTS_PER_PIXEL = 72 / PIXELS_PER_INCH
+_HALO: list[AbstractPathEffect] = [withStroke(linewidth=STILL.outline, foreground="white")]
+_ANCHORS = {"start": "left", "middle": "center", "end": "right"}
+
+_SENTENCE_SIZE = 10  # points
+_LINE = 0.22  # inches from one line of the sentence to the next
 
 
-MESH_LINES = "#00000040"
-_CAPTION_SIZE = 10  # points
-_LINE = 0.22  # inches from one line of the caption to the next
-
-
-def draw(figure: Figure, background: np.ndarray, scene: Scene) -> np.ndarray:
+def draw(canvas: FigureCanvasAgg, background: np.ndarray, scene: Scene) -> np.ndarray:
     """The background with the marks of a scene over it and its sentence below, as RGBA pixels."""
-    return np.concatenate([_with_marks(figure, background, scene), _caption(figure, scene)])
+    sentence = _sentence(canvas.figure, scene)
+    return np.concatenate([_with_marks(canvas, background, scene), sentence])
 
 
-def _caption(figure: Figure, scene: Scene) -> np.ndarray:
+def _sentence(figure: Figure, scene: Scene) -> np.ndarray:
     """The sentence as a strip of pixels as wide as the figure; there is room for two lines.
 
     Drawn by Pillow in matplotlib's font, since matplotlib takes six times as long for it.
@@ -49,7 +51,7 @@ def _caption(figure: Figure, scene: Scene) -> np.ndarray:
     lines = textwrap.wrap(scene.sentence, width=max(30, round(wide / dpi * 13.2)))
     high = round(dpi * (0.08 + _LINE * max(2, len(lines))))
     strip = Image.new("RGBA", (int(wide), high), "white")
-    pen, font = ImageDraw.Draw(strip), _font(_CAPTION_SIZE * dpi / 72)
+    pen, font = ImageDraw.Draw(strip), _font(_SENTENCE_SIZE * dpi / 72)
     for i, line in enumerate(lines):
         pen.text((0.1 * dpi, (0.04 + _LINE * i) * dpi), line, font=font, fill="#222222")
     return np.asarray(strip)
@@ -62,88 +64,193 @@ def _font(size: float) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
 
 
-def _with_marks(figure: Figure, background: np.ndarray, scene: Scene) -> np.ndarray:
+def _with_marks(canvas: FigureCanvasAgg, background: np.ndarray, scene: Scene) -> np.ndarray:
     """The background with the marks of a scene over it, as RGBA pixels of the same shape."""
-    renderer = figure.canvas.get_renderer()
+    renderer = canvas.get_renderer()
     pixels = np.asarray(renderer.buffer_rgba())
     pixels[...] = background
-    artists = []
     with style.context():
-        for mark in scene.marks.values():
-            if isinstance(mark, Polyline | Mesh) or all(map(math.isfinite, mark.coordinates())):
-                artists += _artists(figure.axes[mark.ax], mark)
-        for artist in artists:
-            artist.axes.draw_artist(artist)
+        pen = _Pen(canvas.figure, renderer, scale())
+        drawn = [
+            (canvas.figure.axes[mark.ax], artist)
+            for mark in scene.marks.values()
+            for artist in pen.artists(mark)
+        ]
+        pen.place_captions()
+        for ax, artist in drawn:
+            ax.draw_artist(artist)
             artist.remove()
     return pixels.copy()
 
 
-def _artists(ax: Axes, mark: Mark) -> list:
-    colour = style.COLOURS[mark.colour]
-    match mark:
-        case Point():
-            face = "white" if mark.hollow else colour
-            edge = colour if mark.hollow else "white"
-            dot = ax.plot(
-                [mark.x], [mark.y], "o", ms=13 * POINTS_PER_PIXEL, mfc=face, mec=edge, mew=1.4,
-                scalex=False, scaley=False, zorder=9,
-            )  # fmt: skip
-            if not mark.label:
-                return dot
-            dx, dy, ha, va = _SIDES[mark.side]
-            return [*dot, _label(ax, mark.label, mark.x, mark.y, dx, dy, colour, ha, va, "bold")]
-        case Segment(arrow=True):
-            arrow = {
-                "arrowstyle": "-|>,head_length=0.55,head_width=0.28",
-                "color": colour,
-                "linewidth": mark.width * POINTS_PER_PIXEL,
-                "shrinkA": 0,
-                "shrinkB": 0,
-                "linestyle": "--" if mark.dashed else "-",
-            }
-            return [ax.annotate("", mark.end, mark.start, arrowprops=arrow, annotation_clip=False)]
-        case Segment() | Line():
-            (x1, y1), (x2, y2) = mark.start, mark.end
-            options = {
-                "color": colour,
-                "linewidth": mark.width * POINTS_PER_PIXEL,
-                "linestyle": "--" if mark.dashed else "-",
-            }
-            if isinstance(mark, Segment):
-                return ax.plot([x1, x2], [y1, y2], scalex=False, scaley=False, **options)
-            if (x1, y1) == (x2, y2):
-                return []
-            return [ax.axline((x1, y1), (x2, y2), **options)]
-        case Polyline():
-            xs, ys = np.array(mark.points, dtype=float).reshape(-1, 2).T
-            if mark.filled:
-                return ax.fill(xs, ys, color=colour, alpha=0.18, linewidth=0)
-            return ax.plot(
-                xs, ys, color=colour, linewidth=mark.width * POINTS_PER_PIXEL,
-                linestyle="--" if mark.dashed else "-", scalex=False, scaley=False,
-            )  # fmt: skip
-        case Mesh():
-            whole = np.isfinite(mark.corners).all(axis=(1, 2))
-            last = len(style.RAMP) - 1
-            shades = np.clip(np.round(mark.shades[whole] * last), 0, last).astype(int)
-            pieces = PolyCollection(
-                mark.corners[whole], facecolors=[style.RAMP[k] for k in shades],
-                edgecolors=MESH_LINES, linewidths=0.6 * POINTS_PER_PIXEL,
-            )  # fmt: skip
-            return [ax.add_collection(pieces, autolim=False)]
-        case Text():
-            anchor = {"start": "left", "middle": "center", "end": "right"}[mark.anchor]
-            return [
-                _label(ax, mark.text, mark.x, mark.y, mark.dx, -mark.dy, colour, anchor, "center")
+class _Pen:
+    """Makes the artists for the marks of one scene.
+
+    scale: how many times as large they are as on a page.
+    """
+
+    def __init__(self, figure: Figure, renderer: RendererAgg, scale: float) -> None:
+        self.figure, self.renderer, self.scale = figure, renderer, scale
+        self.sharpness = figure.get_dpi() / PIXELS_PER_INCH
+        self.width, self.height = (side * PIXELS_PER_INCH for side in figure.get_size_inches())
+        self.captions: dict[int, list[tuple[Caption, Annotation]]] = defaultdict(list)  # by axes
+
+    def artists(self, mark: Mark) -> list[Artist]:
+        """What a mark is drawn with; nothing where it has no place."""
+        if not isinstance(mark, Polyline | Mesh) and not all(
+            map(math.isfinite, mark.coordinates())
+        ):
+            return []
+        ax = self.figure.axes[mark.ax]
+        match mark:
+            case Point():
+                return self._point(ax, mark)
+            case Segment(arrow=True):
+                return [self._arrow(ax, mark)]
+            case Segment():
+                (x1, y1), (x2, y2) = mark.start, mark.end
+                return self._line(ax, [x1, x2], [y1, y2], mark)
+            case Line():
+                if mark.start == mark.end:
+                    return []
+                return [ax.axline(mark.start, mark.end, **self._stroke(mark))]
+            case Polyline():
+                return self._polyline(ax, mark)
+            case Mesh():
+                return [self._mesh(ax, mark)]
+            case Text():
+                return [self._text(ax, mark)]
+            case Caption():
+                return [self._caption(ax, mark)] if mark.text else []
+        raise TypeError(f"{type(mark).__name__} is not a mark that can be drawn.")
+
+    def _stroke(self, mark: Segment | Line | Polyline) -> dict:
+        return {
+            "color": style.COLOURS[mark.colour],
+            "linewidth": mark.width * self.scale * POINTS_PER_PIXEL,
+            "linestyle": "--" if mark.dashed else "-",
+        }
+
+    def _line(self, ax: Axes, xs, ys, mark: Segment | Polyline) -> list[Artist]:
+        return [*ax.plot(xs, ys, scalex=False, scaley=False, **self._stroke(mark))]
+
+    def _point(self, ax: Axes, mark: Point) -> list[Artist]:
+        if mark.clip and not self._is_inside(ax, mark):
+            return []
+        colour = style.COLOURS[mark.colour]
+        size = 2 * SIZES.radius * self.scale * POINTS_PER_PIXEL
+        face, edge = ("white", colour) if mark.hollow else (colour, "white")
+        dot = ax.plot(
+            [mark.x], [mark.y], "o", ms=size, mfc=face, mec=edge, mew=STILL.edge,
+            scalex=False, scaley=False, zorder=9, clip_on=mark.clip,
+        )  # fmt: skip
+        if not mark.label:
+            return [*dot]
+        right, up, *corner = STILL.sides[mark.side]
+        label = self._words(ax, mark.label, (mark.x, mark.y), (right, up), mark, *corner)
+        label.set_fontweight("bold")
+        return [*dot, label]
+
+    def _is_inside(self, ax: Axes, mark: Point) -> bool:
+        """Whether a point lies on its axes: one at their very end does."""
+        slack = 0.5 * self.sharpness
+        x, y = ax.transData.transform((mark.x, mark.y))
+        return bool(ax.get_window_extent().padded(slack).contains(x, y))
+
+    def _arrow(self, ax: Axes, mark: Segment) -> Annotation:
+        stroke = self._stroke(mark)
+        arrow = {"arrowstyle": f"-|>,{STILL.head}", "shrinkA": 0, "shrinkB": 0, **stroke}
+        return ax.annotate("", mark.end, mark.start, arrowprops=arrow, annotation_clip=False)
+
+    def _polyline(self, ax: Axes, mark: Polyline) -> list[Artist]:
+        xs, ys = np.array(mark.points, dtype=float).reshape(-1, 2).T
+        if not mark.filled:
+            return self._line(ax, xs, ys, mark)
+        colour = style.COLOURS[mark.colour]
+        area = ax.fill(xs, ys, color=colour, alpha=SIZES.tint, linewidth=0)
+        if not mark.edge:
+            return [*area]
+        wide = mark.edge * self.scale * POINTS_PER_PIXEL
+        return [*area, *ax.plot(xs, ys, color=colour, linewidth=wide, scalex=False, scaley=False)]
+
+    def _mesh(self, ax: Axes, mark: Mesh) -> PolyCollection:
+        whole = np.isfinite(mark.corners).all(axis=(1, 2))
+        last = len(style.RAMP) - 1
+        shades = np.clip(np.round(mark.shades[whole] * last), 0, last).astype(int)
+        corners: Any = mark.corners[whole]  # as an array it is quicker than as the list asked for
+        pieces = PolyCollection(
+            corners, facecolors=[style.RAMP[k] for k in shades],
+            edgecolors=SIZES.mesh_lines, linewidths=SIZES.mesh * POINTS_PER_PIXEL,
+        )  # fmt: skip
+        ax.add_collection(pieces, autolim=False)
+        return pieces
+
+    # --- words ---
+
+    def _words(
+        self, ax: Axes, text: str, place: tuple[float, float], away: tuple[float, float],
+        mark: Mark, ha: str, va: str = "center", where: str = "data",
+    ) -> Annotation:  # fmt: skip
+        """Words so many pixels away from a place, upwards positive."""
+        right, up = away
+        label = ax.annotate(
+            text, place, (right * POINTS_PER_PIXEL, up * POINTS_PER_PIXEL), xycoords=where,
+            textcoords="offset points", color=style.COLOURS[mark.colour], ha=ha, va=va,
+            fontsize=STILL.font * self.scale, annotation_clip=False, zorder=10,
+        )  # fmt: skip
+        label.set_path_effects(_HALO)
+        return label
+
+    def _text(self, ax: Axes, mark: Text) -> Annotation:
+        look = mark.look()
+        right, down, anchor = look["dx"], look["dy"], _ANCHORS[look["anchor"]]
+        label = self._words(ax, mark.text, (mark.x, mark.y), (right, -down), mark, anchor)
+        if not mark.text:
+            return label
+        # Words stay inside the picture, whatever their mark does.
+        box = label.get_window_extent(self.renderer)
+        left, end = box.x0 / self.sharpness, box.x1 / self.sharpness
+        up = ax.transData.transform((mark.x, mark.y))[1] / self.sharpness
+        baseline = self.height - up + down + SIZES.drop
+        across = max(SIZES.margin - left, 0.0) or min(self.width - SIZES.margin - end, 0.0)
+        lower = min(max(baseline, SIZES.ceiling), self.height - SIZES.floor) - baseline
+        if across or lower:
+            label.xyann = _points(right + across, -down - lower)
+        return label
+
+    def _caption(self, ax: Axes, mark: Caption) -> Annotation:
+        """The words at their own end of the lowest row; `place_captions` moves them on."""
+        x, anchor = (0, "left") if mark.side == "left" else (1, "right")
+        away = (0, SIZES.rise)
+        label = self._words(ax, mark.text, (x, 1), away, mark, anchor, where="axes fraction")
+        self.captions[mark.ax].append((mark, label))
+        return label
+
+    def place_captions(self) -> None:
+        """Give all captions their places, once all of them are known."""
+        boxes = [self._box(ax) for ax in self.figure.axes]
+        for ax, here in self.captions.items():
+            widths = [label.get_window_extent(self.renderer).width for _, label in here]
+            foot, pitch = SIZES.foot * self.scale, SIZES.row * self.scale
+            low = boxes[ax].top - SIZES.rise + SIZES.drop
+            rows = rows_above(boxes[ax], boxes, low, SIZES.ceiling, foot, pitch)
+            words: list[Words] = [
+                (w / self.sharpness, mark.side) for w, (mark, _) in zip(widths, here, strict=True)
             ]
-    raise TypeError(f"{type(mark).__name__} is not a mark that can be drawn.")
+            spots, size = arrange(words, boxes[ax].width, rows, SIZES.gap * self.scale)
+            for (mark, label), spot in zip(here, spots, strict=True):
+                inwards = spot.away if mark.side == "left" else -spot.away
+                baseline = max(low - spot.row * pitch, SIZES.ceiling)
+                label.xyann = _points(inwards, boxes[ax].top + SIZES.drop - baseline)
+                if size < 1:
+                    label.set_fontsize(STILL.font * self.scale * size)
+
+    def _box(self, ax: Axes) -> Box:
+        box = ax.get_window_extent()
+        left, top = box.x0 / self.sharpness, self.height - box.y1 / self.sharpness
+        return Box(left, top, box.width / self.sharpness, box.height / self.sharpness)
 
 
-def _label(ax: Axes, text, x, y, dx, dy, colour, ha, va, weight="normal"):
-    """Words (dx, dy) pixels from a place in data units, upwards positive."""
-    label = ax.annotate(
-        text, (x, y), (dx * POINTS_PER_PIXEL, dy * POINTS_PER_PIXEL), textcoords="offset points",
-        color=colour, ha=ha, va=va, weight=weight, fontsize=11, annotation_clip=False, zorder=10,
-    )  # fmt: skip
-    label.set_path_effects(_HALO)
-    return label
+def _points(right: float, up: float) -> tuple[float, float]:
+    """Pixels as matplotlib's points."""
+    return right * POINTS_PER_PIXEL, up * POINTS_PER_PIXEL

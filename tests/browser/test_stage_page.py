@@ -1,0 +1,402 @@
+"""The live figure on a page of its own: no JupyterLab, no kernel, no network."""
+
+import base64
+import itertools
+import json
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
+
+from tests.browser.figures import COLLIDING, MARKS, PICTURE, centre
+from utils import style
+from utils.explorers.derivative import explore_point_by_point
+from utils.explorers.drawing import explore_drawing
+from utils.explorers.slope import explore_two_points
+from utils.explorers.start_here import explore_nudge
+from utils.stage import (
+    Caption,
+    Choice,
+    LogSlider,
+    Play,
+    Point,
+    Scene,
+    Slider,
+    Stage,
+    Text,
+    Toggle,
+    browser,
+)
+
+pytestmark = pytest.mark.browser
+
+ADDRESS = "http://a-page-of-its-own/"
+
+HTML = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,">
+<link rel="stylesheet" href="stage.css"></head><body>
+<main style="width: 800px"></main>
+<script type="module">
+  import stage from "./stage.js";
+  const events = window.events = [], given = await (await fetch("figure.json")).json();
+  const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const { header, buffer } = given.table;
+  const { node, sliders } = stage.nativeSliders(given.spec);
+  const main = document.querySelector("main");
+  for (const kind of ["stage-change", "stage-rest"])
+    main.addEventListener(kind, ({ type, detail }) => events.push({ type, ...detail }));
+  window.figure = stage.mount(main, {
+    spec: given.spec, sliders, backgrounds: given.backgrounds,
+    table: { header, buffer: bytes(buffer) },
+  });
+  main.append(node);
+</script></body></html>"""
+
+
+class Shown:
+    """A figure on its page, and what went on there."""
+
+    def __init__(self, page: Page, stage: Stage) -> None:
+        self.page, self.stage = page, stage
+        self.figure, self.asked, self.complaints = page.locator(".stage"), [], []
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", lambda message: self.complaints.append(message.text))
+
+    def point(self, name: str) -> Locator:
+        return self.figure.locator(f'.stage-handle[data-mark="{name}"]')
+
+    def marks(self) -> str:
+        return self.figure.locator(PICTURE).evaluate(MARKS)
+
+    def events(self, kind: str) -> list[dict]:
+        seen = self.page.evaluate("events")
+        return [event for event in seen if event["type"] == kind]
+
+    def rest(self) -> dict:
+        """What the figure says when it has come to rest; it is then asked for anew."""
+        self.page.wait_for_function("events.some(({type}) => type === 'stage-rest')")
+        (*_, last) = self.events("stage-rest")
+        self.page.evaluate("events.length = 0")
+        return last
+
+
+def served(context: BrowserContext, stage: Stage, **more) -> Shown:
+    """A page with the figure in it. All it needs is handed over; anything else is refused."""
+    canvas, table = stage.canvas, stage.table
+    assert table is not None
+    figure = {
+        "spec": canvas.spec,
+        "backgrounds": [{"picture": "background.png"}],
+        "table": {"header": table.header, "buffer": base64.b64encode(table.buffer).decode()},
+    } | more
+    files = {
+        "": (HTML, "text/html"),
+        "stage.js": (browser.SCRIPT, "text/javascript"),
+        "stage.css": (browser.STYLE, "text/css"),
+        "figure.json": (json.dumps(figure), "application/json"),
+        "background.png": (canvas.background, "image/png"),
+    }
+    page = context.new_page()
+    shown = Shown(page, stage)
+
+    def answer(route: Route) -> None:
+        name = route.request.url.removeprefix(ADDRESS)
+        shown.asked.append(name)
+        if name not in files:
+            route.abort()
+            return
+        body, kind = files[name]
+        route.fulfill(body=body, content_type=kind)
+
+    page.route("**/*", answer)
+    page.goto(ADDRESS)
+    shown.figure.wait_for()
+    shown.rest()
+    return shown
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    with browser.new_context(viewport={"width": 1000, "height": 900}) as context:
+        yield context
+
+
+def pixel(axes: dict, x: float, y: float) -> tuple[float, float]:
+    """Where a place in data units belongs, in pixels of the picture."""
+    (left, right, _), (bottom, top, _) = axes["x"], axes["y"]
+    return (
+        axes["left"] + (x - left) / (right - left) * axes["width"],
+        axes["top"] + (top - y) / (top - bottom) * axes["height"],
+    )
+
+
+def agrees(shown: Shown, seen: dict) -> None:
+    """What the page says and shows is what Python says at the same values."""
+    stage = shown.stage.set(**seen["values"])
+    assert (
+        seen["sentence"] == stage.sentence == shown.figure.locator(".stage-sentence").inner_text()
+    )
+    axes = stage.canvas.spec["axes"]
+    for name, mark in stage.scene.marks.items():
+        node = shown.figure.locator(f'[data-mark="{name}"]')
+        if isinstance(mark, Point):
+            place = re.findall(r"[-\d.]+", node.get_attribute("transform") or "")
+            expected = pixel(axes[mark.ax], mark.x, mark.y)
+            assert [float(c) for c in place] == pytest.approx(expected, abs=0.02), name
+        elif (text := mark.text_line()) is not None:
+            assert node.text_content() == text
+
+
+@pytest.mark.parametrize("explore", [explore_nudge, explore_two_points, explore_point_by_point])
+def test_a_figure_lives_without_a_kernel(
+    context: BrowserContext, explore: Callable[[], Stage]
+) -> None:
+    stage = explore()
+    shown = served(context, stage)
+    start = shown.marks()
+    assert shown.figure.get_attribute("data-frames") == "here"
+    assert shown.figure.locator("img").evaluate("(image) => image.naturalWidth") > 600
+
+    # A slider, by its keys.
+    name = next(iter(stage.controls))
+    control = shown.page.get_by_label(stage.controls[name].label or name, exact=True)
+    at = stage.values[name]
+    control.press("ArrowRight")
+    seen = shown.rest()
+    assert seen["values"][name] > at
+    assert shown.marks() != start
+    agrees(shown, seen)
+
+    # A point, by pointer and by its keys.
+    handle = shown.figure.locator(".stage-handle").first
+    x, y = centre(handle)
+    shown.page.mouse.move(x, y)
+    shown.page.mouse.down()
+    shown.page.mouse.move(x + 60, y - 40, steps=5)
+    shown.page.mouse.up()
+    dragged = shown.rest()
+    assert dragged["values"] != seen["values"]
+    agrees(shown, dragged)
+    handle.press("ArrowLeft")
+    pressed = shown.rest()
+    assert pressed["values"] != dragged["values"]
+    agrees(shown, pressed)
+
+    shown.figure.locator(".stage-reset").click()
+    assert shown.rest()["values"] == stage.initial
+    assert shown.marks() == start
+    assert sorted(shown.asked) == ["", "background.png", "figure.json", "stage.css", "stage.js"]
+    assert not shown.complaints
+
+
+def all_kinds() -> Stage:
+    """A figure with each kind of control."""
+
+    def frame(x: float, size: float, way: str, turned: bool) -> Scene:
+        says = f"{way}, {turned}: x is {x:.1f}, size {size:.3f}."
+        P = Point(-x if turned else x, 0, drag="x")
+        return Scene(says, {"way": Text(0, 1, way), "P": P})
+
+    sliders = {
+        "x": Slider(-3, 3, 1, 0.5, unit="m"),
+        "size": LogSlider(-1, 1, 1, 0.5),
+        "way": Choice(["there", "back"], "there"),
+        "turned": Toggle(False, label="turned around"),
+    }
+    ax = style.axes((-4, 4), (-2, 2))
+    return Stage(ax, frame, sliders, "All kinds", play=Play("x", "Go", seconds=0.5))
+
+
+def test_the_page_has_controls_of_its_own(context: BrowserContext) -> None:
+    shown = served(context, all_kinds())
+    page, rows = shown.page, shown.page.locator(".stage-control")
+    assert rows.locator("output").all_inner_texts() == ["1.0 m", "1", "", ""]
+    page.get_by_label("size").press("End")
+    assert shown.rest()["values"]["size"] == 10
+    assert page.get_by_label("size").get_attribute("aria-valuetext") == "10"
+    page.get_by_label("way").select_option("back")
+    agrees(shown, shown.rest())
+    page.get_by_label("turned around").check()
+    seen = shown.rest()
+    assert seen["values"] == {"x": 1, "size": 10, "way": "back", "turned": True}
+    agrees(shown, seen)
+    shown.figure.locator(".stage-play").click()
+    page.wait_for_function("figure.position(0) === 12")
+    assert shown.rest()["values"]["x"] == 3
+    shown.figure.locator(".stage-reset").click()
+    assert shown.rest()["values"] == shown.stage.initial
+    assert page.get_by_label("way").input_value() == "there"
+    assert not page.get_by_label("turned around").is_checked()
+    assert not shown.complaints
+
+
+def test_each_option_and_theme_has_its_picture(context: BrowserContext) -> None:
+    """Where nobody can be asked, what was handed over is chosen from; marks go with its axes."""
+    stage = all_kinds()
+    (axes,) = stage.canvas.spec["axes"]
+    wide = axes | {"x": [-8, 8, "linear"]}
+    backgrounds = [
+        {"picture": "background.png", "option": 0},
+        {"picture": "background.png?dark", "option": 0, "dark": True},
+        {"picture": "background.png?back", "option": 1, "axes": [wide], "alt": "The way back"},
+    ]
+    spec = stage.canvas.spec | {"backdrop": 2}
+    shown = served(context, stage, spec=spec, backgrounds=backgrounds)
+    image, point = shown.figure.locator("img"), shown.point("P")
+    at = lambda: float(point.get_attribute("data-at").split(",")[0])  # noqa: E731
+    assert at() == pytest.approx(pixel(axes, 1, 0)[0], abs=0.06)
+    shown.page.get_by_label("way").select_option("back")
+    shown.rest()
+    assert image.get_attribute("src") == "background.png?back"
+    assert image.get_attribute("alt") == "The way back"
+    assert at() == pytest.approx(pixel(wide, 1, 0)[0], abs=0.06)
+    shown.page.emulate_media(color_scheme="dark")
+    shown.page.get_by_label("way").select_option("there")
+    shown.rest()
+    assert image.get_attribute("src") == "background.png?dark"
+    ink = "(node) => getComputedStyle(node.querySelector('circle:last-of-type')).fill"
+    assert point.evaluate(ink) == "rgb(242, 242, 242)"
+
+
+def test_an_option_with_no_picture_shows_its_marks_alone(context: BrowserContext) -> None:
+    stage = all_kinds()
+    shown = served(context, stage, spec=stage.canvas.spec | {"backdrop": 2})
+    shown.page.get_by_label("way").select_option("back")
+    agrees(shown, shown.rest())
+    assert shown.figure.locator("img").evaluate("(image) => image.style.visibility") == "hidden"
+
+
+def test_without_python_a_curve_can_be_followed_and_not_drawn(context: BrowserContext) -> None:
+    shown = served(context, explore_drawing())
+    assert shown.figure.locator(".stage-draw, .stage-preset, .stage-nudge").count() == 0
+    box = shown.figure.locator(".stage-sheet").bounding_box()
+    assert box is not None
+    shown.page.mouse.click(box["x"] + 0.75 * box["width"], box["y"] + 10)
+    seen = shown.rest()
+    assert seen["values"]["x"] > 1
+    agrees(shown, seen)
+
+
+def test_a_figure_that_goes_away_leaves_nothing(context: BrowserContext) -> None:
+    shown = served(context, all_kinds())
+    shown.figure.locator(".stage-play").click()
+    shown.page.evaluate("figure.leave()")
+    assert shown.figure.count() == 0
+    at = shown.page.get_by_label("x", exact=True)
+    value = at.input_value()
+    shown.page.evaluate("events.length = 0")
+    shown.page.emulate_media(color_scheme="dark")
+    shown.page.set_viewport_size({"width": 700, "height": 700})
+    shown.page.wait_for_timeout(300)
+    assert at.input_value() == value
+    at.press("ArrowRight")
+    shown.page.wait_for_timeout(300)
+    assert shown.page.evaluate("events") == []
+    assert not shown.complaints
+
+
+# --- points at the edge ---
+
+
+def test_a_point_outside_its_axes_is_hidden(context: BrowserContext) -> None:
+    def frame(x: float) -> Scene:
+        clipped, free = Point(x, 0), Point(x, 1, clip=False)
+        return Scene(f"x is {x}.", {"clipped": clipped, "free": free})
+
+    stage = Stage(style.axes((-2, 2), (-2, 2)), frame, {"x": Slider(-3, 3, 0, 0.1)}, "An edge")
+    shown = served(context, stage)
+    (axes,) = stage.canvas.spec["axes"]
+    visible = "(node) => node.style.display !== 'none'"
+    clipped, free = (shown.figure.locator(f'[data-mark="{n}"]') for n in ("clipped", "free"))
+    for k, x in enumerate(stage.controls["x"].values):
+        shown.page.evaluate("(k) => figure.move(0, k, true)", k)
+        assert shown.rest()["values"]["x"] == x
+        assert clipped.evaluate(visible) == (abs(x) <= 2), f"x is {x}"
+        across, _ = pixel(axes, x, 1)
+        assert free.evaluate(visible) == (0 <= across <= stage.canvas.spec["width"])
+
+
+# --- captions ---
+
+SENTENCES = [
+    ("f(x) = x³", "f′(x) = 3x²", "f(1.5) = 3.375"),
+    ("f(x) = sin x", "", "f(−1.25) = −0.949"),
+    ("", "the slope of the secant from x to x + h", "and that of the tangent: 0.7071"),
+    ("a name that goes on and on", "and another that does so, too", "a third, as long as those"),
+]
+
+
+def captioned(panels: int, title: str) -> Stage:
+    """Captions above each of some axes, with all combinations of short and long texts."""
+
+    def frame(**which: float) -> Scene:
+        texts = [SENTENCES[int(i)][k] for k, i in enumerate(which.values())]
+        sides = ("left", "left", "right")
+        marks = {
+            f"{side} {k} above {ax}": Caption(text, side, colour="function", ax=ax)
+            for ax in range(panels)
+            for k, (text, side) in enumerate(zip(texts, sides, strict=True))
+        }
+        return Scene(" | ".join(texts), marks)
+
+    with style.context():
+        ax = style.axes((0, 1), (0, 1), "x", "y", title, size=(7.2, 4.7))
+        figure = ax.figure
+        if panels == 2:
+            ax.remove()
+            ax, lower = figure.subplots(2, 1)
+            style.frame_axes(ax, (0, 1), (0, 1), "x", "y", title)
+            style.frame_axes(lower, (0, 1), (0, 1), "x", "y", title)
+    last = len(SENTENCES) - 1
+    return Stage(ax, frame, {n: Slider(0, last, 0, 1) for n in "abc"}, "Captions")
+
+
+@pytest.mark.parametrize("for_class", [False, True])
+@pytest.mark.parametrize("panels", [1, 2])
+def test_captions_never_overlap(
+    context: BrowserContext, for_class: bool, panels: int, request: pytest.FixtureRequest
+) -> None:
+    request.addfinalizer(lambda: style.use(for_class=False))
+    style.use(for_class=for_class)
+    stage = captioned(panels, " ")
+    spec = stage.canvas.spec
+    assert spec["scale"] == (1.3 if for_class else 1.0)
+    shown = served(context, stage)
+    nodes = shown.figure.locator(PICTURE).locator("text")
+    for at in itertools.product(range(len(SENTENCES)), repeat=3):
+        shown.page.evaluate(
+            """(at) => {
+              at.forEach((to, i) => figure.move(i, to, false));
+              return new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+            }""",
+            list(at),
+        )
+        texts = [SENTENCES[i][k] for k, i in enumerate(at)] * panels
+        assert nodes.all_text_contents() == texts
+        found = shown.figure.locator(PICTURE).evaluate(COLLIDING)
+        assert not found, f"{texts}: {found}"
+        # Below them lies nothing: they stand above their axes.
+        for node, text in zip(nodes.all(), texts, strict=True):
+            if text:
+                top = spec["axes"][int(node.get_attribute("data-mark")[-1])]["top"]
+                assert 16 <= float(node.get_attribute("y")) <= max(16, top - 8) + 0.1
+
+
+def test_a_caption_stands_where_a_text_did(context: BrowserContext) -> None:
+    """At the left edge of the axes, 13 pixels above them; the right one ends at the other edge."""
+
+    def frame(x: float) -> Scene:
+        text = Text(-2, 2, "Words", dy=-13, anchor="start")
+        end = Text(2, 2, f"at {x:.1f}", dy=-13, anchor="end")
+        captions = {"left": Caption("Words"), "right": Caption(f"at {x:.1f}", "right")}
+        return Scene(f"x is {x}.", captions | {"text": text, "end": end})
+
+    ax = style.axes((-2, 2), (-2, 2), title=" ")
+    shown = served(context, Stage(ax, frame, {"x": Slider(-3, 3, 0)}, "Two ways"))
+    box = "(n) => { const {x, y, width, height} = n.getBBox(); return [x, y, width, height]; }"
+    for one, other in (("left", "text"), ("right", "end")):
+        caption, text = (
+            shown.figure.locator(f'[data-mark="{name}"]').evaluate(box) for name in (one, other)
+        )
+        assert caption == pytest.approx(text, abs=0.11)

@@ -1,0 +1,44 @@
+"""A table of frames read back as the browser reads it: what its script is compared with."""
+
+import math
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from utils.stage.frames import Table
+
+_RECIPE = re.compile("\x00([0-9a-f])([hm])")
+
+
+def join_text(pattern: str, numbers: Sequence[float]) -> str:
+    """The text of a pattern and its numbers."""
+    values = iter(numbers)
+
+    def fill(match: re.Match) -> str:
+        value = next(values)
+        text = f"{abs(value):.{int(match[1], 16)}f}"
+        return (("-" if match[2] == "h" else "−") if value < 0 else "") + text
+
+    return _RECIPE.sub(fill, pattern)
+
+
+def frame_at(table: Table, at: Sequence[int]) -> tuple[list[float], list[str]]:
+    """Coordinates and texts at slider positions."""
+    header = table.header
+    row = np.full(header["width"], math.nan)
+    for group in header["groups"]:
+        stride, index = 1, 0
+        for dim in reversed(group["dims"]):
+            index += at[dim] * stride
+            stride *= header["sizes"][dim]
+        values = np.frombuffer(
+            table.buffer, group["dtype"], stride * len(group["channels"]), group["offset"]
+        )
+        row[group["channels"]] = values.reshape(stride, -1)[index]
+    coordinates, texts, i = row[: header["coordinates"]].tolist(), [], header["coordinates"]
+    for slots in header["texts"]:
+        pattern = header["patterns"][int(row[i])]
+        texts.append(join_text(pattern, row[i + 1 : i + 1 + slots].tolist()))
+        i += 1 + slots
+    return coordinates, texts

@@ -1,0 +1,321 @@
+// --- the figure ---
+
+const REST = 150; // milliseconds without a move, after which a hand is taken to rest
+
+/**
+ * A node of the page.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {string} className
+ * @param {Node[]} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+function element(tag, className, ...children) {
+  const node = document.createElement(tag);
+  node.className = className;
+  node.append(...children);
+  return node;
+}
+
+/**
+ * The theme of a page that follows the system's.
+ * @returns {Theme}
+ */
+function systemTheme() {
+  const query = window.matchMedia("(prefers-color-scheme: dark)");
+  return {
+    dark: () => query.matches,
+    watch(listener) {
+      query.addEventListener("change", listener);
+      return () => query.removeEventListener("change", listener);
+    },
+  };
+}
+
+/**
+ * The nodes of a figure: the picture with its layers, and the line below with words and buttons.
+ * @param {Spec} spec
+ */
+function makePage(spec) {
+  const size = { viewBox: `0 0 ${spec.width} ${spec.height}` };
+  const image = document.createElement("img");
+  image.alt = spec.alt;
+  const layer = make("svg", { ...size, role: "group", "aria-label": spec.title });
+  const picture = element("div", "stage-picture", image);
+  picture.style.width = `${spec.width}px`;
+  picture.style.aspectRatio = `${spec.width} / ${spec.height}`;
+  const canvas = spec.ramp ? document.createElement("canvas") : null;
+  const under = spec.ramp ? make("svg", size) : null;
+  if (canvas && under) picture.append(element("div", "stage-behind", under, canvas));
+  picture.append(layer);
+  const says = element("span", "stage-sentence");
+  says.setAttribute("role", "status");
+  const buttons = element("span", "stage-buttons");
+  const root = element("div", "stage", picture, element("div", "stage-says", says, buttons));
+  root.style.maxWidth = `${spec.width}px`;
+  root.style.setProperty("--stage-outline", `${spec.sizes.outline}px`);
+  return { root, picture, image, layer, under, canvas, says, buttons };
+}
+
+/**
+ * A live figure. It knows neither who shows its sliders nor who answers its questions. On its root
+ * it fires `stage-change` whenever another frame is seen and `stage-rest` when nothing has moved for
+ * a moment; both bubble, and `detail` says what is seen.
+ */
+class Figure {
+  /**
+   * @param {HTMLElement} parent
+   * @param {Given} given
+   */
+  constructor(parent, { spec, sliders, backgrounds, coordinates, table, source, theme }) {
+    this.spec = spec;
+    this.sliders = sliders;
+    this.offsets = offsetsOf(spec.marks);
+    this.count = this.offsets[spec.marks.length]; // of the numbers in a frame
+    /** @type {Table | null} */
+    this.table = null;
+    /** @type {{frame: Frame, at: number[], option: number} | null} */
+    this.held = null; // a frame that waits for its background
+    this.scheduled = 0;
+    this.resting = 0;
+    this.gone = new AbortController(); // ends all listening to what outlives the figure
+
+    const { root, picture, image, layer, under, canvas, says, buttons } = makePage(spec);
+    this.root = root;
+    this.picture = picture;
+    this.layer = layer;
+    this.says = says;
+    this.painter = new Painter(spec, layer, under, canvas);
+    this.theme = theme ?? systemTheme();
+    this.backdrops = new Backdrops(spec, image, this.painter, source ?? null);
+    this.asking = new Asking(this, source ?? null);
+    this.handles = new Handles(this);
+    for (const ax of spec.axes.keys()) new Ground(this, ax);
+    this.player = spec.play ? new Player(this, spec.play) : null;
+    this.board = spec.curve ? new DrawingBoard(this, spec.curve, Boolean(source)) : null;
+    this.addButtons(buttons);
+    this.moved = this.moved.bind(this);
+    this.sliders.forEach((slider) => slider.on(this.moved));
+
+    parent.append(this.root);
+    backgrounds.forEach((background) => this.backdrops.keep(background));
+    if (table) this.useTable(readTable(table.header, table.buffer));
+    this.painter.use(spec.axes);
+    this.dress();
+    const first = coordinates && { coordinates: readNumbers(coordinates, this.count), texts: spec.texts };
+    if (first) this.show(first, spec.at);
+    else if (this.table) this.show(frameAt(this.table, spec.at), spec.at);
+    this.watchPage();
+    // The sliders may have moved since Python described the first frame.
+    if (this.positions().some((at, i) => at !== spec.at[i])) this.schedule();
+  }
+
+  // --- its page ---
+
+  /** @param {HTMLElement} line */
+  addButtons(line) {
+    const reset = element("button", "stage-button stage-reset");
+    reset.textContent = "Reset";
+    reset.title = "Back to where the sliders started";
+    reset.addEventListener("click", () => {
+      this.board?.begin();
+      this.player?.stop();
+      this.spec.start.forEach((at, i) => this.move(i, at, true));
+    });
+    if (this.board) line.append(...this.board.buttons);
+    if (this.player) line.append(this.player.button);
+    line.append(reset);
+  }
+
+  /** Colours and sharpness as the page has them now. */
+  dress() {
+    const { spec, root } = this, dark = this.theme.dark();
+    for (const [meaning, colours] of Object.entries(spec.colours))
+      root.style.setProperty(`--stage-${meaning}`, colours[dark ? 1 : 0]);
+    root.style.setProperty("--stage-paper", dark ? "#111111" : "#ffffff");
+    const shown = this.picture.getBoundingClientRect().width / spec.width || 1;
+    const sharp = shown * window.devicePixelRatio;
+    this.backdrops.wanted = { dark, scale: Math.max(2, Math.ceil(sharp)) };
+    if (spec.ramp) this.painter.resize(Math.min(4, Math.max(1, sharp)), spec.ramp[dark ? 1 : 0]);
+    this.useBackground(this.positions());
+  }
+
+  watchPage() {
+    const { signal } = this.gone, dress = () => this.dress();
+    signal.addEventListener("abort", this.theme.watch(dress));
+    window.addEventListener("resize", dress, { signal });
+    // A window that is moved to a sharper screen keeps its size; each query knows one sharpness.
+    const watchSharpness = () => {
+      const query = window.matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
+      query.addEventListener("change", () => { dress(); watchSharpness(); }, { once: true, signal });
+    };
+    watchSharpness();
+    // Frames are asked for when the figure is first seen, so a page of figures starts fast.
+    const seen = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      seen.disconnect();
+      this.painter.measureAgain();
+      if (!this.table) this.asking.frames();
+    });
+    seen.observe(this.root);
+    signal.addEventListener("abort", () => seen.disconnect());
+  }
+
+  /** How many pixels of the picture one of the screen is. */
+  zoom() {
+    return this.spec.width / this.layer.getBoundingClientRect().width;
+  }
+
+  /**
+   * Where a pointer is, in pixels of the picture.
+   * @param {PointerEvent} event
+   * @returns {Pixel}
+   */
+  pixelOf(event) {
+    const { left, top } = this.layer.getBoundingClientRect(), zoom = this.zoom();
+    return [(event.clientX - left) * zoom, (event.clientY - top) * zoom];
+  }
+
+  // --- its sliders, as positions in their lists of values ---
+
+  /** @param {number} i */
+  position(i) {
+    return positionOf(this.spec.controls[i], this.sliders[i].get());
+  }
+
+  positions() {
+    return this.spec.controls.map((_, i) => this.position(i));
+  }
+
+  /**
+   * @param {number} i
+   * @param {number} to  a position, brought between the ends
+   * @param {boolean} tell  whether the hand rests there
+   */
+  move(i, to, tell) {
+    const { values } = this.spec.controls[i];
+    this.sliders[i].set(values[Math.max(0, Math.min(values.length - 1, to))]);
+    if (tell) this.sliders[i].tell();
+  }
+
+  /** A slider has moved, whoever moved it. */
+  moved() {
+    if (this.asking.following) return;
+    if (this.table || this.handles.pulling) this.schedule();
+    else this.asking.moved();
+  }
+
+  // --- its frames ---
+
+  /** @param {Table | null} table */
+  useTable(table) {
+    this.table = table;
+    this.root.dataset.frames = table ? "here" : "kernel";
+  }
+
+  /** What was drawn has changed, and all frames with it. */
+  forgetTable() {
+    this.table = null;
+    this.root.dataset.frames = "asked";
+  }
+
+  /** One paint per screen refresh, however many events there were. */
+  schedule() {
+    if (this.scheduled) return;
+    this.scheduled = requestAnimationFrame(() => {
+      this.scheduled = 0;
+      if (this.handles.pulling) this.handles.pull();
+      const at = this.positions();
+      if (this.table) this.show(frameAt(this.table, at), at);
+      else if (!this.handles.pulling) this.asking.frame();
+    });
+  }
+
+  unschedule() {
+    cancelAnimationFrame(this.scheduled);
+    this.scheduled = 0;
+  }
+
+  /**
+   * Which option of the backdrop holds; 0 where there is none.
+   * @param {number[]} at
+   */
+  option(at) {
+    return this.spec.backdrop === null ? 0 : at[this.spec.backdrop];
+  }
+
+  /** @param {number[]} at */
+  useBackground(at) {
+    return this.backdrops.show(this.option(at), at);
+  }
+
+  /**
+   * Show a frame; where its background still has to be drawn, it waits for that.
+   * @param {Frame} frame
+   * @param {number[]} at
+   */
+  show(frame, at) {
+    this.held = this.useBackground(at) ? null : { frame, at, option: this.option(at) };
+    if (this.held) return;
+    this.painter.paint(frame);
+    const sentence = frame.texts[frame.texts.length - 1];
+    if (this.says.textContent !== sentence) this.says.textContent = sentence;
+    this.handles.describe();
+    this.tell(at, sentence);
+  }
+
+  /**
+   * @param {BackgroundAnswer} answer
+   * @param {Bytes[]} buffers
+   */
+  async takeBackground(answer, buffers) {
+    const taken = await this.backdrops.take(answer, buffers);
+    const at = this.positions();
+    if (!taken || this.option(at) !== answer.option) return;
+    if (this.held?.option === answer.option) this.show(this.held.frame, this.held.at);
+    else this.useBackground(at);
+  }
+
+  // --- what it tells the page ---
+
+  /**
+   * @param {number[]} at
+   * @param {string} sentence
+   */
+  tell(at, sentence) {
+    /** @type {Object<string, number | boolean | string>} */
+    const values = {};
+    this.spec.controls.forEach((control, i) => {
+      values[control.name] = control.options?.[at[i]] ?? control.values[at[i]];
+    });
+    /** @type {Seen} */
+    const detail = { at, values, sentence };
+    this.root.dispatchEvent(new CustomEvent("stage-change", { detail, bubbles: true }));
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => {
+      this.root.dispatchEvent(new CustomEvent("stage-rest", { detail, bubbles: true }));
+    }, REST);
+  }
+
+  /** The figure goes away: nothing of it is left behind. */
+  leave() {
+    this.player?.stop();
+    this.unschedule();
+    clearTimeout(this.resting);
+    this.sliders.forEach((slider) => slider.off(this.moved));
+    this.asking.leave();
+    this.gone.abort();
+    this.backdrops.leave();
+    this.root.remove();
+  }
+}
+
+/**
+ * Show a live figure at the end of `parent`. Its `leave()` takes it away again.
+ * @param {HTMLElement} parent
+ * @param {Given} given
+ * @returns {Figure}
+ */
+function mount(parent, given) {
+  return new Figure(parent, given);
+}

@@ -1,0 +1,92 @@
+// The browser's half of a live figure. Python sends a picture that stands still, a list of marks,
+// and, where they are few enough, the frames: every mark's numbers for every slider position.
+// A slider or a drag then moves the marks from numbers held here; otherwise whoever has Python is
+// asked, newest position only, two questions under way at most.
+
+// --- frames that travel: the table that frames.py packs ---
+
+/**
+ * The bytes alone, from the start of a buffer of their own, as numbers of 4 or 8 bytes need it.
+ * @param {Bytes} bytes
+ * @returns {ArrayBuffer}
+ */
+function alone(bytes) {
+  if (bytes instanceof ArrayBuffer) return bytes;
+  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+}
+
+/**
+ * @param {Header} header
+ * @param {Bytes} buffer
+ * @returns {Table}
+ */
+function readTable(header, buffer) {
+  const bytes = alone(buffer);
+  /** @type {{strides: [dim: number, stride: number][], values: Numbers, count: number, k: number}[]} */
+  const home = [];
+  for (const { dims, channels, dtype, offset } of header.groups) {
+    /** @type {[number, number][]} */
+    const strides = [];
+    let rows = 1;
+    for (const dim of [...dims].reverse()) {
+      strides.push([dim, rows]);
+      rows *= header.sizes[dim];
+    }
+    const Kind = dtype === "<f8" ? Float64Array : Float32Array;
+    const values = new Kind(bytes, offset, rows * channels.length);
+    channels.forEach((channel, k) => { home[channel] = { strides, values, count: channels.length, k }; });
+  }
+  return {
+    header,
+    read(channel, at) {
+      const { strides, values, count, k } = home[channel];
+      let row = 0;
+      for (const [dim, stride] of strides) row += at[dim] * stride;
+      return values[row * count + k];
+    },
+  };
+}
+
+/**
+ * One frame's coordinates as Python sends them: eight bytes each, or four where they are many.
+ * @param {Bytes} bytes
+ * @param {number} count
+ * @returns {Numbers}
+ */
+function readNumbers(bytes, count) {
+  const Kind = bytes.byteLength === 4 * count ? Float32Array : Float64Array;
+  return new Kind(alone(bytes));
+}
+
+/**
+ * A pattern with its numbers filled in, each with the decimals and the minus sign it is shown with.
+ * @param {string} pattern
+ * @param {() => number} next
+ * @returns {string}
+ */
+function joinText(pattern, next) {
+  return pattern.replace(/\x00([0-9a-f])([hm])/g, (_, decimals, minus) => {
+    const value = next();
+    const text = Math.abs(value).toFixed(parseInt(decimals, 16));
+    return (value < 0 ? (minus === "h" ? "-" : "\u2212") : "") + text;
+  });
+}
+
+/**
+ * @param {Table} table
+ * @param {number[]} at  slider positions
+ * @returns {Frame}
+ */
+function frameAt({ header, read }, at) {
+  /** @type {number[]} */
+  const coordinates = [];
+  for (let c = 0; c < header.coordinates; c++) coordinates.push(read(c, at));
+  let channel = header.coordinates;
+  const texts = header.texts.map((slots) => {
+    const pattern = header.patterns[read(channel, at)];
+    let k = channel + 1;
+    channel += 1 + slots;
+    return joinText(pattern, () => read(k++, at));
+  });
+  return { coordinates, texts };
+}

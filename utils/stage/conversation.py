@@ -1,0 +1,330 @@
+"""What a live figure and the browser tell each other."""
+
+import itertools
+import math
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import cached_property
+
+import anywidget
+import ipywidgets
+import numpy as np
+import traitlets
+
+from utils import running, style
+from utils.stage import browser, frames
+from utils.stage.controls import Backdrop, Curve, Play, Turn
+from utils.stage.marks import Mark, Mesh, Point, Scene
+from utils.stage.nearest import nearest
+from utils.stage.picture import Picture
+from utils.stage.pictures import Pictures
+from utils.stage.scenes import Scenes
+from utils.stage.sizes import SIZES, scale
+
+# Beyond these a table of frames would cost more than it saves, and the kernel answers instead.
+MAX_FRAMES = 8_000
+MAX_BYTES = 400_000
+MAX_SECONDS = 4.0
+
+MANY = 1_000  # numbers in a frame; beyond it they are sent in half as many bytes
+_FEW = 200  # frames that are made without asking first how large their table would be
+
+FRAME_SECONDS = 3.0  # for one scene, before a function counts as one that never ends
+
+
+class Canvas(anywidget.AnyWidget):
+    """The picture and the marks over it, as the browser shows them. A Conversation fills it."""
+
+    _esm = browser.SCRIPT
+    _css = browser.STYLE
+    spec = traitlets.Dict().tag(sync=True)
+    background = traitlets.Bytes().tag(sync=True)
+    coordinates = traitlets.Bytes().tag(sync=True)
+    controls = traitlets.List(traitlets.Instance(ipywidgets.Widget)).tag(
+        sync=True, **ipywidgets.widget_serialization
+    )
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a figure may have besides marks and sliders; None for what it does without."""
+
+    play: Play | None = None
+    curve: Curve | None = None
+    backdrop: Backdrop | None = None
+    turn: Turn | None = None
+
+
+class Cast:
+    """The marks of a figure in their order, as the first scene with marks has them.
+
+    How they look is taken from there; coordinates and texts are those of each scene.
+    """
+
+    def __init__(self, first: Scene) -> None:
+        self.marks: dict[str, Mark] = first.marks
+        self.names = list(first.marks)
+        self.lengths = [len(mark.coordinates()) for mark in first.marks.values()]
+        self._speaking = [n for n, mark in first.marks.items() if mark.text_line() is not None]
+
+    def row(self, seen: Scene) -> list[float]:
+        """The coordinates of a scene's marks; nan for those that it leaves out."""
+        return frames.flatten(seen, self.names, self.lengths)
+
+    def texts(self, seen: Scene) -> list[str]:
+        """The texts of a scene's marks, then its sentence."""
+        return frames.texts_of(seen, self._speaking)
+
+    def wire(self, seen: Scene) -> bytes:
+        """The coordinates of a scene's marks as the browser reads them."""
+        row = self.row(seen)
+        return np.asarray(row, "<f8" if len(row) <= MANY else "<f4").tobytes()
+
+    def spec(self, names: Sequence[str]) -> list[dict]:
+        """How the marks look. names: the sliders, in their order."""
+        looks = []
+        for (name, mark), length in zip(self.marks.items(), self.lengths, strict=True):
+            more: dict = {"name": name, "length": length, "says": name in self._speaking}
+            if isinstance(mark, Point):
+                more["drag"] = [names.index(slider) for slider in mark.drags]
+            looks.append(mark.look() | more)
+        return looks
+
+
+class Conversation:
+    """One figure's side of the conversation: a spec and a picture first, then answers.
+
+    title: of the figure. scenes, pictures: what is asked for. parts: what else there is.
+    Raises ValueError where marks and sliders do not fit together.
+    """
+
+    def __init__(self, title: str, scenes: Scenes, pictures: Pictures, parts: Parts) -> None:
+        self._title, self._scenes, self._pictures, self._parts = title, scenes, pictures, parts
+        self.start = scenes.positions()
+        self.cast = Cast(self._first_with_marks())
+        self._check()
+        self._clicks = self._clicked()
+        self._table: tuple[np.ndarray | None, frames.Table | None] | None = None
+
+    @cached_property
+    def canvas(self) -> Canvas:
+        """The widget. Made when first asked for: its picture has to be drawn, and a figure of
+        which only the sentence is printed need not be.
+        """
+        at = self._scenes.positions()
+        canvas = Canvas(
+            spec=self.spec(at),
+            background=self._pictures.at(at).png,
+            coordinates=self.cast.wire(self._scenes.at(at)),
+            controls=list(self._scenes.widgets.values()),
+        )
+        canvas.on_msg(lambda _canvas, message, _buffers: self.answer(message))
+        return canvas
+
+    # --- what the browser is told at once ---
+
+    def spec(self, at: Sequence[int]) -> dict:
+        """Everything that stays the same, and the texts of the scene at slider positions."""
+        names, picture, parts = self._scenes.names, self._pictures.at(at), self._parts
+        controls = self._scenes.controls
+        spec = {
+            "title": self._title,
+            "alt": self._pictures.alt(at),
+            "width": picture.width,
+            "height": picture.height,
+            "axes": picture.places,
+            "marks": self.cast.spec(names),
+            "controls": [
+                {"name": name, "label": self._scenes.label(name), **control.spec()}
+                for name, control in controls.items()
+            ],
+            "colours": {
+                meaning: [light, style.COLOURS_DARK[meaning]]
+                for meaning, light in style.COLOURS.items()
+            },
+            "play": parts.play.spec(controls) if parts.play else None,
+            "curve": parts.curve.spec(names) if parts.curve else None,
+            "backdrop": names.index(parts.backdrop.control) if parts.backdrop else None,
+            "clicks": self._clicks,
+            "start": self.start,
+            "at": list(at),
+            "texts": self.cast.texts(self._scenes.at(at)),
+            "scale": scale(),
+            "sizes": SIZES.spec(),
+        }
+        if parts.turn is not None:
+            across, upward = map(names.index, (parts.turn.across, parts.turn.upward))
+            spec["turn"] = asdict(parts.turn) | {"across": across, "upward": upward}
+        if any(isinstance(mark, Mesh) for mark in self.cast.marks.values()):
+            spec["ramp"] = [style.RAMP, style.RAMP_DARK]
+        return spec
+
+    def _first_with_marks(self) -> Scene:
+        """The scene that shows how marks look: the first, or the next that has any."""
+        first = self._scenes.at(self.start)
+        if first.marks:
+            return first
+        some = itertools.islice(itertools.product(*map(range, self._scenes.sizes)), MAX_FRAMES)
+        return next((s for s in map(self._scenes.at, some) if s.marks), first)
+
+    def _check(self) -> None:
+        """Raise ValueError where a point drags what is not there, or lies behind a surface."""
+        marks, names = self.cast.marks, self.cast.names
+        surfaces = [i for i, name in enumerate(names) if isinstance(marks[name], Mesh)]
+        for i, (name, mark) in enumerate(marks.items()):
+            if not isinstance(mark, Point) or not mark.drags:
+                continue
+            unknown = [slider for slider in mark.drags if slider not in self._scenes.controls]
+            if unknown:
+                raise ValueError(f"The mark {name!r} drags a slider {unknown[0]!r}: there is none.")
+            if surfaces and i < surfaces[-1]:
+                raise ValueError(
+                    f"The mark {name!r} can be dragged, so it must come after the surface."
+                )
+
+    def _clicked(self) -> dict[int, int]:
+        """For each axes that can be clicked, the mark that then goes to the pointer."""
+        points: dict[int, list[tuple[int, Point]]] = {}
+        for k, mark in enumerate(self.cast.marks.values()):
+            if isinstance(mark, Point) and mark.drags:
+                points.setdefault(mark.ax, []).append((k, mark))
+        taken = {part.ax for part in (self._parts.curve, self._parts.turn) if part is not None}
+        clicks = {}
+        for ax, here in points.items():
+            asked = [k for k, mark in here if mark.click]
+            if len(asked) > 1:
+                raise ValueError("Of the points in one pair of axes, one can follow a click.")
+            if asked:
+                clicks[ax] = asked[0]
+            elif len(here) == 1 and here[0][1].click is None and ax not in taken:
+                clicks[ax] = here[0][0]
+        return clicks
+
+    # --- frames that travel ---
+
+    @property
+    def table(self) -> frames.Table | None:
+        """All frames in one table, or None where they are too many and the kernel has to answer.
+
+        It is computed when the browser first asks for it, not before the figure is shown; a new
+        drawing asks for a new one.
+        """
+        drawing = self._scenes.drawing
+        if self._table is None or self._table[0] is not drawing:
+            self._table = drawing, self._packed()
+        return self._table[1]
+
+    def _packed(self) -> frames.Table | None:
+        sizes = self._scenes.sizes
+        if math.prod(sizes) > MAX_FRAMES:
+            return None
+        if math.prod(sizes) > _FEW and self.least_bytes() > MAX_BYTES:
+            return None
+        rows, texts, end = [], [], time.thread_time() + MAX_SECONDS
+        for at in itertools.product(*map(range, sizes)):
+            seen = self._scenes.at(at)
+            rows.append(self.cast.row(seen))
+            texts.append(self.cast.texts(seen))
+            if time.thread_time() > end:
+                return None
+        table = frames.pack(sizes, rows, texts)
+        return table if table.size <= MAX_BYTES else None
+
+    def least_bytes(self) -> float:
+        """What the table would take at least: each number once per setting of what it depends on.
+
+        Found by moving each slider alone, to its middle and its end.
+        """
+        middle = [size // 2 for size in self._scenes.sizes]
+        numbers = np.array(self.cast.row(self._scenes.at(middle)))
+        rows = np.ones(len(numbers))
+        for i, size in enumerate(self._scenes.sizes):
+            for k in (0, size - 1):
+                there = self._scenes.at([*middle[:i], k, *middle[i + 1 :]])
+                other = np.array(self.cast.row(there))
+                differs = (other != numbers) & ~(np.isnan(other) & np.isnan(numbers))
+                if differs.any():
+                    rows[differs] *= size
+                    break
+        return float(4 * rows.sum())
+
+    # --- answers ---
+
+    def answer(self, message: dict) -> None:
+        """Answer a question of the browser, on the canvas."""
+        if "heights" in message:
+            self._scenes.draw(message["heights"])
+        match message.get("ask"):
+            case "frames":
+                table = running.run(lambda: self.table, 2 * MAX_SECONDS).result
+                header = table.header if table else None
+                told = {"frames": header, "id": message.get("id", 0)}
+                self.canvas.send(told, [table.buffer] if table else [])
+            case "frame":
+                at, seen = self._led_to(message)
+                told = {"frame": message["id"], "at": at, "dragged": "mark" in message}
+                self.canvas.send(told | {"texts": self.cast.texts(seen)}, [self.cast.wire(seen)])
+            case "background":
+                at = message.get("at") or self._scenes.positions()
+                told = {"background": message["id"], "option": self._pictures.option(at)}
+                picture = self._picture_in_time(at)
+                if picture is None:
+                    self.canvas.send(told | {"failed": True})
+                    return
+                told |= {"axes": picture.places, "alt": self._pictures.alt(at)}
+                dark, scale = bool(message["dark"]), float(message["scale"])
+                self.canvas.send(told, [picture.png_for(dark, scale)])
+
+    def nearest(
+        self, name: str, to: Sequence[float], at: Sequence[int], thorough: bool = True
+    ) -> list[int]:
+        """Slider positions that bring a dragged point nearest to a place, in CSS pixels.
+
+        For figures too large for a table of frames. While a hand moves, `thorough` is False.
+        """
+        mark, picture = self.cast.marks[name], self._pictures.at(at)
+        if not isinstance(mark, Point):
+            raise TypeError(f"{name!r} is no point, and only points are dragged.")
+
+        def place(positions: list[int]) -> tuple[float, float]:
+            point = self._scenes.at(positions).marks.get(name)
+            if not isinstance(point, Point):
+                return math.nan, math.nan
+            return picture.pixel(mark.ax, point.x, point.y)
+
+        moving = [self._scenes.names.index(slider) for slider in mark.drags]
+        return nearest(place, (to[0], to[1]), at, moving, self._scenes.sizes, thorough)
+
+    def _led_to(self, question: dict) -> tuple[list[int], Scene]:
+        """The slider positions that a question leads to, and the scene there.
+
+        A learner's function that never ends gives a sentence.
+        """
+        at = question["at"]
+
+        def work() -> tuple[list[int], Scene]:
+            there = at
+            if "mark" in question:
+                thorough = bool(question.get("dropped"))
+                there = self.nearest(question["mark"], question["to"], at, thorough)
+            return there, self._scenes.at(there)
+
+        ran = running.run(work, FRAME_SECONDS)
+        if ran.result is not None:
+            return ran.result
+        return at, Scene(
+            f"The function took longer than {FRAME_SECONDS:g} seconds here. Is there a loop in "
+            "it that never ends? Mend it and run the cell again."
+        )
+
+    def _picture_in_time(self, at: Sequence[int]) -> Picture | None:
+        """The picture at slider positions; None where a learner's function in it fails."""
+
+        def draw() -> Picture | None:
+            try:
+                return self._pictures.at(at)
+            except Exception:
+                return None  # the scene says what is wrong with the function
+
+        return running.run(draw, 2 * FRAME_SECONDS).result

@@ -1,0 +1,100 @@
+"""From where the sliders stand to what is seen there."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import ipywidgets
+import numpy as np
+from numpy.typing import ArrayLike
+
+from utils.functions import NoValue
+from utils.numerals import number
+from utils.stage import shapes
+from utils.stage.controls import Control, Curve, Setting
+from utils.stage.marks import Scene
+
+
+class Scenes:
+    """The controls of a figure with their widgets, and the scene for each of their settings.
+
+    frame: from the values of all controls, by name, to a Scene; with a curve to draw, from its
+    heights as well, as `curve`. Positions are places in the controls' lists of values.
+    """
+
+    def __init__(
+        self, frame: Callable[..., Scene], controls: Mapping[str, Control], curve: Curve | None
+    ) -> None:
+        self.controls = dict(controls)
+        self.names = list(self.controls)
+        self.grids = {name: list(control.values) for name, control in self.controls.items()}
+        self.sizes = [len(grid) for grid in self.grids.values()]
+        self.widgets = {name: control.widget(name) for name, control in self.controls.items()}
+        self.drawing = None if curve is None else curve.heights(curve.start)
+        self._frame, self._curve, self._sampler = frame, curve, shapes.memory()
+
+    def positions(self) -> list[int]:
+        """Where the widgets stand now."""
+        return [control.read(self.widgets[name]) for name, control in self.controls.items()]
+
+    def values_at(self, at: Sequence[int]) -> dict[str, Setting]:
+        """The values of the controls at positions, by name."""
+        return {name: grid[i] for (name, grid), i in zip(self.grids.items(), at, strict=True)}
+
+    def move(self, name: str, value: Setting | Sequence[float]) -> None:
+        """Move one control; raises TypeError or ValueError where there is no such one or value."""
+        if name not in self.controls:
+            known = ", ".join(self.controls)
+            raise TypeError(f"There is no slider called {name!r} here. There is: {known}.")
+        try:
+            self.controls[name].write(self.widgets[name], value)
+        except ValueError as error:
+            raise ValueError(f"{name}: {error}") from None
+
+    def draw(self, curve: str | ArrayLike) -> None:
+        """Take a new drawing: one of the presets, or its heights.
+
+        Raises TypeError where nothing is drawn in this figure, ValueError for what is no drawing.
+        """
+        if self._curve is None:
+            raise TypeError("There is no curve to draw in this figure.")
+        self.drawing = self._curve.heights(curve)
+
+    def at(self, at: Sequence[int]) -> Scene:
+        """The scene at positions; a sentence alone where the function in it fails."""
+        values = self.values_at(at)
+        drawn = {} if self.drawing is None else {"curve": self.drawing}
+        try:
+            with np.errstate(all="ignore"), shapes.sampling_with(self._sampler):
+                return self._frame(**values, **drawn)
+        except Exception as error:  # a learner's function may raise anything
+            where = ", ".join(f"{name} = {shown(value)}" for name, value in values.items())
+            what = str(error) if isinstance(error, NoValue) else f"{type(error).__name__}: {error}."
+            return Scene(f"Nothing to show at {where}. {what} Move a slider to another place.")
+
+    def words(self) -> str:
+        """Where the controls stand now: "x = 2; which map = far"."""
+        values = self.values_at(self.positions())
+        return "; ".join(f"{self.label(name)} = {shown(value)}" for name, value in values.items())
+
+    def label(self, name: str) -> str:
+        """What a control is called."""
+        return self.controls[name].label or name
+
+    def box(self, above: ipywidgets.DOMWidget, columns: int) -> ipywidgets.VBox:
+        """The widgets in so many columns, row by row, below what stands above."""
+        widgets = list(self.widgets.values())
+        if columns == 1:
+            return ipywidgets.VBox([above, *widgets])
+        for widget in widgets:  # narrower, so that a row fits under the picture
+            widget.layout.width = f"{_ROW_WIDTH / columns:g}em"
+            widget.style.description_width = "5em"
+        starts = range(0, len(widgets), columns)
+        rows = [ipywidgets.HBox(widgets[i : i + columns]) for i in starts]
+        return ipywidgets.VBox([above, *rows])
+
+
+_ROW_WIDTH = 52  # em, about the width of a picture: what sliders in a row share
+
+
+def shown(value: Setting) -> str:
+    """A value of a control in words."""
+    return value if isinstance(value, str) else number(value)
