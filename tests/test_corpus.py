@@ -323,7 +323,9 @@ def gives_away(row: Row) -> bool:
         message = message.replace(rival.text, "")
     # The first sentence repeats what was given or returned, and where.
     general = re.sub(r"^(You gave|At |Number |Your |I cannot read `).*?\.(?=\s|$)", "", message)
-    general = re.sub(r"\bat \d+ of the \d+\b|\b\d+ of the \d+ numbers\b", "", general)
+    general = re.sub(r"\bat \d+ of the \d+\b|\b\d+ of the \d+ numbers\b", "", general).replace(
+        "−", "-"
+    )
     if isinstance(answer, Formula):
         return answer.truth.replace(" ", "") in general.replace(" ", "")
     if isinstance(answer, Live):
@@ -331,7 +333,8 @@ def gives_away(row: Row) -> bool:
     tokens = set(re.findall(r"(?<![\w.])-?\d+(?:\.\d+)?(?:e-?\d+)?", general))
     given = set(re.findall(r"-?\d+(?:\.\d+)?", repr_of(row.case.answer)))
     # One-digit numbers stand in sentences ("2 inputs", "x = 0") and give nothing away.
-    right = {text for value in question.truth.values if len(text := number(value)) > 1}
+    written = (number(value).replace("−", "-") for value in question.truth.values)
+    right = {text for text in written if len(text) > 1}
     return bool(tokens & right - given)
 
 

@@ -27,8 +27,8 @@ def test_a_part_may_be_drawn() -> None:
 
 
 @pytest.mark.parametrize(("for_class", "scale"), [(False, 1), (True, 1.3)])
-def test_a_sheet_and_its_words_grow_for_a_projector(for_class, scale, monkeypatch) -> None:
-    monkeypatch.setattr(style, "_for_class", for_class)
+def test_a_sheet_and_its_words_grow_for_a_projector(for_class, scale, use_style) -> None:
+    use_style(for_class=for_class)
     ax = panels.sheet(700, 200)
     assert ax.get_xlim() == (0, 700) and ax.get_ylim() == (0, 200)
     assert ax.figure.get_size_inches() == pytest.approx((7 * scale, 2 * scale))

@@ -120,9 +120,9 @@ def faults_of_message(question: Question, answer, message: str) -> list[str]:
     if re.search(r"\b(simply|obviously|just)\b", message):
         found.append(f"talks down: {message}")
     if isinstance(question.answer, Number):
-        truth = number(question.truth.values[0])
+        truth = number(question.truth.values[0]).replace("−", "-")
         ours = re.sub(r"^You gave .*?\. ", "", message)  # the learner's own number may be there
-        tokens = re.findall(r"-?\d+(?:\.\d+)?", ours)
+        tokens = re.findall(r"-?\d+(?:\.\d+)?", ours.replace("−", "-"))
         # The digits 0 and 1 turn up in sentences ("x = 0", "0.1") without giving anything away.
         if truth in tokens and truth not in ("0", "1"):
             found.append(f"gives the answer away: {message}")

@@ -13,12 +13,20 @@ models      what the figures and the questions of a chapter both compute
 watching    what a learner's training loop calls, and in which order
 workers     what trains on several processes in chapter 17
 style       the look of every figure, one colour for one meaning
+borrowed    what is changed in other people's objects
 numerals    numbers as learners read them
 describe    every figure told in words and numbers
 stage       the live figure: matplotlib draws what stands still, the browser moves what moves
 explorers   the live figures of each chapter
 checks      check, hint, solution, progress
 questions   the questions of each chapter
+examples    functions on which the questions try answers
+bank        where the checks find the questions
 
-Nothing is imported from here by itself: each part is imported by its name.
+Nothing of these is imported from here by itself: each part is imported by its name. Here alone it
+is said which questions `check` asks: those of the course, opened when the first one is asked for.
 """
+
+from utils import bank
+
+bank.hand_in("utils.questions")

@@ -15,8 +15,6 @@ import numpy as np
 from utils import formulas
 from utils.slopes import Real
 
-_RAISED = {"u": "ᵘ", "w": "ʷ"}  # as an exponent; there are no signs for most other letters
-
 
 @dataclass(frozen=True)
 class Function:
@@ -43,16 +41,12 @@ class Function:
         return self.f(x)
 
     def written(self, variable: str = "x") -> str:
-        """Its formula as people write it, in another variable: "w² − 2w" for "x^2 - 2 x".
+        """Its formula in another variable: "w² + 3w" for "x² + 3x". All else stays as it is.
 
         variable: a name, or what stands in its place, such as "w · a", which gets brackets where
             none stand around it. Empty where there is no formula.
         """
-        text = re.sub(r"(?<=\d) (?=[a-z(])", "", self.formula).replace("-", "−")
-        text = re.sub(r"\^(\d)(?!\d)", lambda power: "⁰¹²³⁴⁵⁶⁷⁸⁹"[int(power[1])], text)
-        if variable == "x":
-            return text
-        text = text.replace("(x)", f"({variable})").replace("ˣ", _RAISED.get(variable, "ˣ"))
+        text = self.formula.replace("(x)", f"({variable})")
         inner = f"({variable})" if " " in variable else variable
         return re.sub(r"(?<![A-Za-z])x(?![A-Za-z])", inner, text)
 

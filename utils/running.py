@@ -1,13 +1,13 @@
 """Run the learner's code so that it can neither change a verdict nor hold up the notebook.
 
-``run`` gives it a time limit, a random state of its own and nowhere to print; afterwards all that
-it may have replaced (``abs``, ``math.sin``, ``numpy.mean``, ``sys.stdout``, …) is as it was before.
-``isolated`` gives a function its own copies of the lists and arrays it uses, so that a function
+`run` gives it a time limit, a random state of its own and nowhere to print; afterwards all that
+it may have replaced (`abs`, `math.sin`, `numpy.mean`, `sys.stdout`, …) is as it was before.
+`isolated` gives a function its own copies of the lists and arrays it uses, so that a function
 which keeps state neither sees an earlier check nor leaves traces in the notebook.
 
 What the limit can stop: every loop and every recursion in Python, on Linux, macOS and Windows, in
-any thread; in the main thread also a wait such as ``time.sleep``. What nothing inside the same
-process can stop: one single long call in C, such as ``10**10**9``, until it returns by itself.
+any thread; in the main thread also a wait such as `time.sleep`. What nothing inside the same
+process can stop: one single long call in C, such as `10**10**9`, until it returns by itself.
 """
 
 from __future__ import annotations
@@ -43,13 +43,13 @@ _async_exception = ctypes.pythonapi.PyThreadState_SetAsyncExc
 class Stopped(BaseException):
     """Raised inside the learner's code when its time is up.
 
-    A ``BaseException``, so that ``except Exception`` in the learner's code does not hold it.
+    A `BaseException`, so that `except Exception` in the learner's code does not hold it.
     """
 
 
 @dataclass(frozen=True)
 class Ran(Generic[T]):
-    """What came of ``run``: the result, or None and the reason why there is none."""
+    """What came of `run`: the result, or None and the reason why there is none."""
 
     result: T | None = None
     stopped: bool = False
@@ -61,10 +61,10 @@ _JUDGING = threading.RLock()
 
 
 def run(work: Callable[[], T], seconds: float) -> Ran[T]:
-    """Call ``work``, which uses the learner's code, under protection for at most ``seconds``.
+    """Call `work`, which uses the learner's code, under protection for at most `seconds`.
 
-    ``work`` catches what the learner's code raises, with ``except Exception`` or more, but lets
-    ``Stopped`` pass. A ``KeyboardInterrupt`` from the user is passed on.
+    `work` catches what the learner's code raises, with `except Exception` or more, but lets
+    `Stopped` pass. A `KeyboardInterrupt` from the user is passed on.
     """
     with ExitStack() as protection:
         protection.enter_context(_JUDGING)
@@ -78,11 +78,11 @@ def run(work: Callable[[], T], seconds: float) -> Ran[T]:
         return Ran(result=result, printed=sink.used)
 
 
-# ---- the time limit ------------------------------------------------------------------------------
+# --- the time limit ---
 
 
 class _Watch:
-    """A second thread that raises ``Stopped`` in this one when the time is up."""
+    """A second thread that raises `Stopped` in this one when the time is up."""
 
     PATIENCE = 0.1  # seconds between the first shot and the next ones
 
@@ -156,7 +156,7 @@ def _limited(call: Callable[[], T], seconds: float) -> T:
                 time.sleep(0.02)  # let a signal that is still on its way arrive here
 
 
-# ---- what the learner's code may have replaced ---------------------------------------------------
+# --- what the learner's code may have replaced ---
 
 _KEPT = [
     (vars(module), {name: value for name, value in vars(module).items() if name[0] != "_"})
@@ -181,7 +181,7 @@ def restore_names() -> list[tuple[dict[str, Any], str, Any]]:
 
 
 def put_back(replaced: list[tuple[dict[str, Any], str, Any]]) -> None:
-    """Undo ``restore_names``: the notebook keeps what its owner put there."""
+    """Undo `restore_names`: the notebook keeps what its owner put there."""
     for live, name, value in replaced:
         if value is _KEPT:  # the name had been deleted
             live.pop(name, None)
@@ -260,7 +260,7 @@ def _hushed() -> Iterator[_Sink]:
     pyplot = sys.modules.get("matplotlib.pyplot")
     figures = pyplot.get_fignums() if pyplot else []
     ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython else None
+    shell: Any = ipython.get_ipython() if ipython else None
     publisher = getattr(shell, "display_pub", None)
     if publisher is not None:
         shell.display_pub = _DisplaySink(publisher)
@@ -277,14 +277,14 @@ def _hushed() -> Iterator[_Sink]:
                 pyplot.close(number)
 
 
-# ---- a copy of a function, with its own state ----------------------------------------------------
+# --- a copy of a function, with its own state ---
 
 _STATEFUL = (list, dict, set, bytearray, deque, np.ndarray, random.Random, np.random.Generator)
 _MOST_BYTES = 50_000_000  # larger arrays are shared: copying them would take longer than judging
 
 
 def isolated(function: Callable[..., Any]) -> Callable[..., Any]:
-    """A copy of ``function`` that works on copies of the mutable values it refers to.
+    """A copy of `function` that works on copies of the mutable values it refers to.
 
     Functions it calls are copied with it if they stand in the same namespace. What cannot be
     copied is shared; if the copy fails altogether, the function itself is returned.

@@ -53,7 +53,9 @@ def noting_optimizer(weights: Sequence[Any], eta: float, events: list[str]) -> A
 
 def kind_of_error(name: str) -> type[RuntimeError]:
     """A RuntimeError that shows as one and still can be told from the others."""
-    return type("RuntimeError", (RuntimeError,), {"__doc__": name})
+    # Its full name is told apart, too: a check may know of an error by its name alone.
+    told_apart = {"__doc__": name, "__qualname__": f"RuntimeError ({name})"}
+    return type("RuntimeError", (RuntimeError,), told_apart)
 
 
 @contextlib.contextmanager

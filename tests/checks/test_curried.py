@@ -50,7 +50,7 @@ def test_a_function_that_gives_back_a_function_is_judged_by_both_calls(makes_fun
 
 
 FIRST_OR_SECOND = {
-    "def f(a):\n    return lambda x: -a * x": "At a = 2, x = 3, your `f(a)(x)` gives -6",
+    "def f(a):\n    return lambda x: -a * x": "At a = 2, x = 3, your `f(a)(x)` gives −6",
     "def f(a):\n    g = 1 / 0": "At the first call, `f(a)` with a = 2, your line `g = 1 / 0` stops",
     "def f(a):\n    return lambda x: x / 0": "At x = 3 in the second call, `f(a)(x)`, your line",
     "def f(a):\n    while True: pass": "At the first call, `f(a)` with a = 2, your code was still",

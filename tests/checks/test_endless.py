@@ -25,7 +25,7 @@ ENDLESS = {
 @pytest.mark.parametrize("name", ENDLESS)
 def test_code_that_never_ends_is_stopped(name):
     feedback, seconds = timed(lambda: check("sample.2", defined(ENDLESS[name])))
-    assert feedback.outcome is Outcome.ENDLESS and "At x = -3" in feedback.message
+    assert feedback.outcome is Outcome.ENDLESS and "At x = −3" in feedback.message
     assert LIMIT <= seconds < LIMIT + 2
 
 

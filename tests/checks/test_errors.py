@@ -34,7 +34,7 @@ def test_an_error_quotes_the_learners_line_and_explains(line):
     name, said = ERRORS[line]
     feedback = check("sample.2", defined(f"def f(x):\n    {line}\n"))
     assert feedback.outcome is Outcome.ERROR
-    for part in (f"`{line}`", name, said, "At x = -3"):
+    for part in (f"`{line}`", name, said, "At x = −3"):
         assert part in feedback.message, feedback.message
     assert 30 <= len(feedback.message.split()) <= 90, feedback.message
 

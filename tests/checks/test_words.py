@@ -5,7 +5,9 @@ import re
 import numpy as np
 
 from tests.reading_ease import grade
-from utils.checks import MISTAKES, words
+from utils.checks import MISTAKES, probed, words
+from utils.checks.failure import Failure, full_name
+from utils.checks.kinds import array, choice, figure, formula, function, number
 from utils.checks.reading import Kind, Reading, read
 
 
@@ -14,6 +16,11 @@ def test_a_message_can_name_lists_in_lists():
     pairs = [(1, 0.5)] * 7
     assert words.place(("X", "t"), (table, "ab")) == "X = [[1, 2], [3, 4]], t = 'ab'"
     assert words.place(("pairs",), (pairs,)).endswith("[1, 0.5], …]")
+
+
+def failed(line: str, kind: type[BaseException], said: str = "") -> Failure:
+    """An exception of this kind, as a check gets to know of it."""
+    return Failure(line, kind.__name__, tuple(map(full_name, kind.__mro__)), said)
 
 
 def every_message() -> list[str]:
@@ -25,32 +32,32 @@ def every_message() -> list[str]:
     ]
     found = [mistake.message for mistake in MISTAKES.values()]
     for seen in given:
-        found += [words.not_a_number(seen, ""), words.not_numbers(seen, 5)]
-        found += [words.returned(seen, "x = 2", shape, "") for shape in ((), (2,))]
+        found += [number.not_a_number(seen, ""), array.not_numbers(seen, 5)]
+        found += [function.returned(seen, "x = 2", shape, "") for shape in ((), (2,))]
         if seen.kind is not Kind.NUMBERS:
-            found += [words.not_a_function(seen, ("x",)), words.not_a_formula(seen, ("x",))]
-    found += [words.returned(given[0], "x = 2", (), why) for why in ("prints", "some", "all")]
-    found += [words.wrong_count(Reading(Kind.NUMBERS, (1.0,)), (5,))]
-    found += [words.wrong_count(read([1, 2]), (5,)), words.inputs_differ("`a`", ("x", "h"))]
+            found += [function.not_a_function(seen, ("x",)), formula.not_a_formula(seen, ("x",))]
+    found += [function.returned(given[0], "x = 2", (), why) for why in ("prints", "some", "all")]
+    found += [array.wrong_count(Reading(Kind.NUMBERS, (1.0,)), (5,))]
+    found += [array.wrong_count(read([1, 2]), (5,)), function.inputs_differ("`a`", ("x", "h"))]
     call = "`derivative(f)`"
-    found += [words.made_no_function(call, seen, ("x",)) for seen in given]
-    found += [words.made_no_function(call, read(4.0), ("x",))]
-    found += [words.takes_all_at_once(call, "`f` and `x`", ("x",))]
-    found += [words.second_inputs_differ(call, "`x` and `h`", ("x",))]
-    found += [words.other_figure("`x` and `h`")]
-    found += [words.unreadable_formula("Its brackets do not pair up.", "3(x", ("x",))]
-    found += [words.no_option("`d`", {"a": "", "b": ""}), words.no_live_figure("a number")]
-    found += [words.error("x = 2", "return 1", kind, "") for kind in (OSError, EOFError)]
-    for kind, said, _ in words._ERRORS:
-        found.append(words.error("x = 2", "return x", kind, said.split("|")[0] or "said"))
+    found += [function.made_no_function(call, seen, ("x",)) for seen in given]
+    found += [function.made_no_function(call, read(4.0), ("x",))]
+    found += [function.takes_all_at_once(call, "`f` and `x`", ("x",))]
+    found += [function.second_inputs_differ(call, "`x` and `h`", ("x",))]
+    found += [figure.other_figure("`x` and `h`")]
+    found += [formula.unreadable_formula("Its brackets do not pair up.", "3(x", ("x",))]
+    found += [choice.no_option("`d`", {"a": "", "b": ""}), figure.no_live_figure("a number")]
+    found += [words.error(failed("return 1", kind), "x = 2") for kind in (OSError, EOFError)]
+    for kind, said, _ in words.ERRORS:
+        found.append(words.error(failed("return x", kind, said.split("|")[0] or "said"), "x = 2"))
     you = "You gave 7."
     found += [words.endless("x = 2", 5), words.imprecise(you, 1e-6, "the step is that small")]
-    found += [words.factor(you, True), words.factor(you, False), words.number_sign(you)]
-    found += [words.number_decimal_point(you), words.wrong_number(you, "slope.1")]
-    found += [words.wrong_function(you, right, 6, "slope.1", "function") for right in (0, 2)]
-    found += [words.constant_function("4", "x", "function"), words.wrong_entry(you, 3, 5, "a.1")]
-    found += [words.undefined("x = 2", "`nan`", "function"), words.wrong_position(you, "a.1")]
-    return [*found, words.wrong_option("a", "It stays.", "slope.1")]
+    found += [words.factor(you, True), words.factor(you, False), number.other_sign(you)]
+    found += [number.other_decimal_point(you), number.wrong_number(you, "slope.1")]
+    found += [probed.wrong_values(you, right, 6, "slope.1", "function") for right in (0, 2)]
+    found += [probed.constant_everywhere("4", "x", "function"), array.wrong_entry(you, 3, 5, "a.1")]
+    found += [probed.undefined("x = 2", "`nan`", "function"), figure.wrong_position(you, "a.1")]
+    return [*found, choice.wrong_option("You chose `a`: It stays.", "slope.1")]
 
 
 def test_messages_are_short_and_easy_to_read():

@@ -1,6 +1,6 @@
 """Checks that know which mistake you made.
 
-In a notebook::
+In a notebook:
 
     from utils.checks import check, hint, solution, progress
 
@@ -9,8 +9,8 @@ In a notebook::
     solution("slope.1")         # with its reason
     progress()                  # the map of the course
 
-For the authors of questions: ``Question``, the kinds of answers (``Number``, ``Function``,
-``Array``, ``Choice``, ``Formula``, ``Live``) and ``Rival``; ``mistakes.py`` is the catalogue.
+For the authors of questions: `Question`, the kinds of answers (`Number`, `Function`, `Array`,
+`Choice`, `Formula`, `Live`) and `Rival`; `mistakes.py` is the catalogue.
 """
 
 from __future__ import annotations
@@ -22,50 +22,36 @@ from utils import running
 
 if TYPE_CHECKING:
     from utils.checks.course_map import CourseMap
-    from utils.checks.feedback import Feedback, Note, Outcome
-    from utils.checks.mistakes import MISTAKES, Mistake
-    from utils.checks.question import (
-        Array,
-        Choice,
-        Formula,
-        Function,
-        Live,
-        Number,
-        Question,
-        Rival,
-    )
+    from utils.checks.feedback import Feedback as Feedback
+    from utils.checks.feedback import Note as Note
+    from utils.checks.feedback import Outcome as Outcome
+    from utils.checks.kinds.array import Array as Array
+    from utils.checks.kinds.choice import Choice as Choice
+    from utils.checks.kinds.figure import Live as Live
+    from utils.checks.kinds.formula import Formula as Formula
+    from utils.checks.kinds.function import Function as Function
+    from utils.checks.kinds.number import Number as Number
+    from utils.checks.mistakes import MISTAKES as MISTAKES
+    from utils.checks.mistakes import Mistake as Mistake
+    from utils.checks.question import Question as Question
+    from utils.checks.question import Rival as Rival
 
-__all__ = [
-    "MISTAKES",
-    "Array",
-    "Choice",
-    "Feedback",
-    "Formula",
-    "Function",
-    "Live",
-    "Mistake",
-    "Note",
-    "Number",
-    "Outcome",
-    "Question",
-    "Rival",
-    "check",
-    "hint",
-    "progress",
-    "solution",
-]
-
-# A notebook imports the four calls in its first cell; the judge behind them is loaded when the
-# first of them is made, so that every chapter opens faster.
-_HOMES = {"MISTAKES": "mistakes", "Mistake": "mistakes"} | dict.fromkeys(
-    ("Feedback", "Note", "Outcome"), "feedback"
-)
+_HOMES = ("feedback", "question", "mistakes", "kinds")  # kinds: for new ones, which nobody lists
 
 
 def __getattr__(name: str) -> Any:
-    if name in __all__:
-        return getattr(importlib.import_module(f"{__name__}.{_HOMES.get(name, 'question')}"), name)
+    if name[0].isupper():
+        for home in _HOMES:
+            found = getattr(importlib.import_module(f"{__name__}.{home}"), name, None)
+            if found is not None:
+                return found
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+# --- the four calls ---
+
+# A notebook imports them in its first cell; the judge behind them is loaded when the first of them
+# is made, so that every chapter opens faster. They are described here, and done at the desk.
 
 
 def _desk() -> Any:
@@ -78,17 +64,24 @@ def _desk() -> Any:
 
 
 def check(question_id: str, answer: Any = None) -> Feedback:
-    """Judge ``answer`` to a question, and say what is right or which mistake it is.
+    """Judge `answer` to a question, and say what is right or which mistake it is.
 
-    Args:
-        question_id: Such as "slope.1".
-        answer: What the question asks for.
+    question_id: such as "slope.1".
+    answer: what the question asks for; left out, `None` and `...` mean "not yet".
+
+    What comes back shows its message in a notebook; its `repr` is the points. It never raises,
+    whatever the answer does (save for the "interrupt" button), and what it shows depends on the
+    question and the answer alone.
     """
     return _desk().check(question_id, answer)
 
 
 def hint(question_id: str, step: int | None = None) -> Note:
-    """Show the next hint of a question, or (``step=1``, ``2``, …) one of them again."""
+    """Show the next hint of a question; each call goes one step further.
+
+    question_id: such as "slope.1".
+    step: show this hint again (1 is the first one) instead of the next.
+    """
     return _desk().hint(question_id, step)
 
 
@@ -100,9 +93,8 @@ def solution(question_id: str) -> Note:
 def progress(reset: bool | str | None = None, *, confirm: bool = False) -> CourseMap | Note:
     """Draw the map of the course: what is done, tried and open, and where to continue.
 
-    Args:
-        reset: Forget the progress of a chapter ("slope"), of a question ("slope.1") or of
-            everything (True). Your notebooks are not touched.
-        confirm: ``reset`` only asks back unless this is True.
+    reset: forget the progress of a chapter ("slope"), of a question ("slope.1") or of everything
+        (True). Your notebooks are not touched.
+    confirm: `reset` only asks back unless this is True.
     """
     return _desk().progress(reset, confirm=confirm)

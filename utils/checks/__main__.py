@@ -1,10 +1,12 @@
-"""``python -m utils.checks`` prints the map of the course as text."""
+"""`python -m utils.checks` prints the map of the course as text."""
 
+import io
 import sys
 
 from utils.checks import progress
 
 if __name__ == "__main__":
-    if hasattr(sys.stdout, "reconfigure"):  # a console with an old code page prints "?" instead
+    # A console with an old code page prints "?" for the signs it lacks.
+    if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
     print(progress())

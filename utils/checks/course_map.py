@@ -38,7 +38,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Chapter:
-    """One chapter on the map. ``notebook`` is the file name of its lesson and of its exercises."""
+    """One chapter on the map. `notebook` is the file name of its lesson and of its exercises."""
 
     number: str
     title: str
@@ -61,13 +61,12 @@ class Chapter:
 
 @dataclass(frozen=True, repr=False)
 class CourseMap:
-    """What ``progress()`` returns: a map as HTML in a notebook, as text everywhere else.
+    """What `progress()` returns: a map as HTML in a notebook, as text everywhere else.
 
-    Attributes:
-        chapters: In the order of the course.
-        folder: The folder that holds ``notebooks`` and ``exercises``, as seen from the notebook
-            that shows the map.
-        remark: A sentence to begin with, such as the one about a damaged file; mostly empty.
+    chapters: in the order of the course.
+    folder: the folder that holds `notebooks` and `exercises`, as seen from the notebook that shows
+        the map.
+    remark: a sentence to begin with, such as the one about a damaged file; mostly empty.
     """
 
     chapters: Sequence[Chapter]
@@ -154,7 +153,7 @@ class CourseMap:
 def draw(
     chapters: Sequence[tuple[str, str, str, Sequence[Question]]], progress: store.Progress
 ) -> CourseMap:
-    """The map for ``chapters``: number, title, notebook's file name and questions of each."""
+    """The map for `chapters`: number, title, notebook's file name and questions of each."""
     states = {question_id: entry.state for question_id, entry in progress.entries.items()}
     drawn = [
         Chapter(
@@ -175,9 +174,9 @@ def draw(
 
 
 def notebooks_from_here() -> str:
-    """The folder with ``notebooks`` and ``exercises`` in it, relative to where this kernel works.
+    """The folder with `notebooks` and `exercises` in it, relative to where this kernel works.
 
-    Inside ``my_work`` that is the learner's own, elsewhere the course's.
+    Inside `my_work` that is the learner's own, elsewhere the course's.
     """
     root, here = store.course_folder(), Path.cwd().resolve()
     if root is None or not here.is_relative_to(root):

@@ -1,56 +1,38 @@
-"""What stands behind the four calls a learner makes; `utils.checks` describes them."""
+"""The four calls a learner makes, each as `utils.checks` describes it."""
 
 from __future__ import annotations
 
-import difflib
-import importlib
 from typing import Any
 
-from utils import running
+from utils import bank, running
 from utils.checks import course_map, store, words
 from utils.checks.feedback import Feedback, Note, Outcome
-from utils.checks.judge import Verdict, judge
+from utils.checks.judge import judge
 from utils.checks.question import Question
+from utils.checks.verdict import Verdict
 
 
-def check(question_id: str, answer: Any = None) -> Feedback:
-    """Judge ``answer`` to a question, and say what is right or which mistake it is.
-
-    Args:
-        question_id: Such as "slope.1".
-        answer: What the question asks for; left out, ``None`` and ``...`` mean "not yet".
-
-    Returns:
-        Feedback: shows its message in a notebook; its ``repr`` is the points.
-
-    It never raises, whatever the answer does (save for the "interrupt" button). What it shows
-    depends on the question and the answer alone.
-    """
+def check(question_id: str, answer: Any) -> Feedback:
     replaced = running.restore_names()  # first of all: it may be abs, or len, or next
     try:
-        question = _question(question_id)
-        if question is None:
-            return Feedback(Outcome.NO_QUESTION, _unknown(question_id))
+        question = bank.find(question_id)
         verdict = judge(question, answer)
         _remember(question, verdict)
         points = question.points * verdict.credit
         return Feedback(verdict.outcome, verdict.message, points, verdict.mistake)
+    except bank.UnknownQuestion as unknown:
+        return Feedback(Outcome.NO_QUESTION, str(unknown))
     except Exception as problem:
         return Feedback(Outcome.STUMBLED, words.stumbled(type(problem).__name__))
     finally:
         running.put_back(replaced)
 
 
-def hint(question_id: str, step: int | None = None) -> Note:
-    """Show the next hint of a question; each call goes one step further.
-
-    Args:
-        question_id: Such as "slope.1".
-        step: Show this hint again (1 is the first one) instead of the next.
-    """
-    question = _question(question_id)
-    if question is None:
-        return Note("No such question", _unknown(question_id))
+def hint(question_id: str, step: int | None) -> Note:
+    try:
+        question = bank.find(question_id)
+    except bank.UnknownQuestion as unknown:
+        return _no_question(unknown)
     hints, count = question.hints, len(question.hints)
     shown = step or store.change(lambda progress: _next_hint(progress, question))
     if not 1 <= shown <= count:
@@ -77,10 +59,10 @@ def _next_hint(progress: store.Progress, question: Question) -> int:
 
 
 def solution(question_id: str) -> Note:
-    """Show the solution and its reason: after an attempt, or when asked for the second time."""
-    question = _question(question_id)
-    if question is None:
-        return Note("No such question", _unknown(question_id))
+    try:
+        question = bank.find(question_id)
+    except bank.UnknownQuestion as unknown:
+        return _no_question(unknown)
     if not store.change(lambda progress: _may_see(progress, question)):
         return Note(
             f"{question.id} is still open",
@@ -100,14 +82,11 @@ def _may_see(progress: store.Progress, question: Question) -> bool:
     return entry.state != store.OPEN or entry.asked > 1
 
 
-def progress(
-    reset: bool | str | None = None, *, confirm: bool = False
-) -> course_map.CourseMap | Note:
-    """Draw the map of the course: what is done, tried and open, and where to continue."""
+def progress(reset: bool | str | None, *, confirm: bool) -> course_map.CourseMap | Note:
     if reset:
         return _reset(reset, confirm)
     known = store.change(_read_and_acknowledge)
-    return course_map.draw(importlib.import_module("utils.questions").overview(), known)
+    return course_map.draw(bank.overview(), known)
 
 
 def _read_and_acknowledge(known: store.Progress) -> store.Progress:
@@ -150,21 +129,8 @@ def _counted(count: int) -> str:
     return "1 question" if count == 1 else f"{count} questions"
 
 
-# ---- between questions and progress --------------------------------------------------------------
-
-
-def _question(question_id: Any) -> Question | None:
-    # Looked up by name at run time, because questions are built from this package, not it on them.
-    return importlib.import_module("utils.questions").find(question_id)
-
-
-def _unknown(question_id: Any) -> str:
-    ids = [question.id for question in importlib.import_module("utils.questions").all_questions()]
-    near = difflib.get_close_matches(str(question_id).lower(), ids, n=1)
-    shown = str(question_id)[:40].replace("`", "'")
-    if near:
-        return f'I know no question `{shown}`. Did you mean `"{near[0]}"`?'
-    return f'I know no question `{shown}`. Ids look like `"slope.1"`: the chapter and a number.'
+def _no_question(unknown: bank.UnknownQuestion) -> Note:
+    return Note("No such question", str(unknown))
 
 
 def _remember(question: Question, verdict: Verdict) -> None:

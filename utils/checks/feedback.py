@@ -50,9 +50,9 @@ _NOT_YET = ("Not yet", "→", _ORANGE)
 
 @dataclass(frozen=True, repr=False)
 class Feedback:
-    """The result of ``check``.
+    """The result of `check`.
 
-    A notebook shows the message; ``print`` gives the same message as text; ``repr`` is the points
+    A notebook shows the message; `print` gives the same message as text; `repr` is the points
     alone, because that is where nbgrader reads partial credit.
     """
 
@@ -79,7 +79,7 @@ class Feedback:
 
 @dataclass(frozen=True, repr=False)
 class Note:
-    """What ``hint`` and ``solution`` return, and ``progress`` when it asks back."""
+    """What `hint` and `solution` return, and `progress` when it asks back."""
 
     heading: str
     body: str
@@ -97,9 +97,9 @@ class Note:
 
 
 def box(text: str, colour: str, lead: str = "", sign: str = "", width: int = 44) -> str:
-    """Markdown ``text`` as an HTML box with a coloured bar; ``lead``, its beginning, in bold.
+    """Markdown `text` as an HTML box with a coloured bar; `lead`, its beginning, in bold.
 
-    ``sign`` is a decoration in front, hidden from screen readers: the words say the same. ``width``
+    `sign` is a decoration in front, hidden from screen readers: the words say the same. `width`
     is the most it takes, in the size of its letters.
     """
     body = to_html(text)

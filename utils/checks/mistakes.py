@@ -2,11 +2,11 @@
 
 An entry is plain text, meant to be read and edited by teachers. A question points at an entry by
 its id and adds the *rival*: the answer that somebody with this misconception would give
-(``Rival("value-for-slope", lambda x: x**2)``). A question may also replace the message.
+(`Rival("value-for-slope", lambda x: x**2)`). A question may also replace the message.
 
 A message has 30 to 80 words, says what such an answer computes, and ends on the question that
 leads on. It never contains an answer, so it must hold for every question that uses it. What the
-learner gave ("You gave 9.") is put in front of it by ``judge.py``.
+learner gave ("You gave 9.") is put in front of it by the kind of answer.
 """
 
 from __future__ import annotations
@@ -35,12 +35,11 @@ LEINHARDT = (
 class Mistake:
     """One misconception.
 
-    Attributes:
-        id: The name questions and tests use, in lower case with hyphens.
-        name: The name a teacher would say.
-        looks_like: The rival answer it leads to, in words or as a formula.
-        message: What the learner reads, 30 to 80 words, ending on a question.
-        source: Where the literature describes it; empty if we know it only from practice.
+    id: the name questions and tests use, in lower case with hyphens.
+    name: the name a teacher would say.
+    looks_like: the rival answer it leads to, in words or as a formula.
+    message: what the learner reads, 30 to 80 words, ending on a question.
+    source: where the literature describes it; empty if we know it only from practice.
     """
 
     id: str
@@ -51,7 +50,7 @@ class Mistake:
 
 
 _ENTRIES = (
-    # ---- a change ----------------------------------------------------------------------------
+    # --- a change ---
     Mistake(
         "value-for-change",
         "Value for change",
@@ -109,7 +108,7 @@ _ENTRIES = (
         "that a step to the right leads up. To make the value smaller you go the other way. What "
         "is the sign of the slope where you stand, so which way is down?",
     ),
-    # ---- a straight line ---------------------------------------------------------------------
+    # --- a straight line ---
     Mistake(
         "rise-run-swapped",
         "Run over rise",
@@ -186,7 +185,7 @@ _ENTRIES = (
         "lasts longer, so it counts for more. How far was the whole way, and how long did the "
         "whole way take?",
     ),
-    # ---- average rate of change --------------------------------------------------------------
+    # --- average rate of change ---
     Mistake(
         "average-of-endpoint-slopes",
         "The average of the slopes at both ends",
@@ -268,7 +267,7 @@ _ENTRIES = (
         "That is what the result should have been. The question asks for the faulty one, so that "
         "it can be found and struck out. What did the output show in the place of yours?",
     ),
-    # ---- limit and derivative ----------------------------------------------------------------
+    # --- limit and derivative ---
     Mistake(
         "average-for-instantaneous",
         "Average for instantaneous rate",
@@ -461,7 +460,7 @@ _ENTRIES = (
         "can be far too large to walk. The rule takes only a share of it, and the step size α "
         "says which. Where does it enter your calculation?",
     ),
-    # ---- rules -------------------------------------------------------------------------------
+    # --- rules ---
     Mistake(
         "exponent-not-lowered",
         "Exponent not lowered",
@@ -759,7 +758,7 @@ _ENTRIES = (
         "yet: those add up to 1. Add yours up and see. Which one number do all of them have to "
         "be divided by?",
     ),
-    # ---- many variables, descent, training ----------------------------------------------------
+    # --- many variables, descent, training ---
     Mistake(
         "forgotten-two",
         "Forgotten factor 2",

@@ -1,6 +1,6 @@
 """Read what a learner gave, or what their function returned, into plain numbers or a plain name.
 
-Everything after this works on a ``Reading`` alone, so no hostile ``__eq__`` or ``__float__`` of the
+Everything after this works on a `Reading` alone, so no hostile `__eq__` or `__float__` of the
 learner's objects can reach the verdict.
 """
 
@@ -15,13 +15,16 @@ import sys
 import textwrap
 import types
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
 import numpy as np
 
 _array, _float64 = np.asarray, np.float64
+
+MOST_VALUES = 10_000  # of what was given, so many numbers are kept; no truth has more
+LONGEST_TEXT = 1_000  # characters; no formula and no option is longer
 
 
 class Kind(Enum):
@@ -43,12 +46,11 @@ class Kind(Enum):
 class Reading:
     """What was read.
 
-    Attributes:
-        kind: What it is.
-        values: Its numbers, flat; empty unless ``kind`` is NUMBERS.
-        shape: Their shape; () for a single number.
-        name: What to call it in a message, such as "a tuple".
-        text: The text, if it is one.
+    kind: what it is.
+    values: its numbers, flat; empty unless `kind` is NUMBERS. Of very many, the first ones.
+    shape: their shape; () for a single number.
+    name: what to call it in a message, such as "a tuple".
+    text: the text, if it is one, or how a very long one begins.
     """
 
     kind: Kind
@@ -57,11 +59,22 @@ class Reading:
     name: str = ""
     text: str = ""
 
+    def validate(self) -> None:
+        """ValueError where values and shape do not fit together, as in data from elsewhere."""
+        count = math.prod(self.shape) if self.kind is Kind.NUMBERS else 0
+        if len(self.values) != min(count, MOST_VALUES):
+            raise ValueError(f"{len(self.values)} numbers cannot have the shape {self.shape}")
+
     @property
     def is_number(self) -> bool:
         """One number: a scalar, or an array (not a list) that holds exactly one."""
         one = self.kind is Kind.NUMBERS and len(self.values) == 1
         return one and (self.shape == () or self.name in ("an array", "a tensor"))
+
+    @property
+    def is_text(self) -> bool:
+        """One text, and no list of them."""
+        return self.kind is Kind.TEXT and self.shape == ()
 
 
 _LAZY = (types.GeneratorType, map, zip, filter, reversed, enumerate)
@@ -69,7 +82,17 @@ _CONTAINERS = (list, tuple, set, frozenset, range, type({}.values()), type({}.ke
 
 
 def read(value: Any) -> Reading:
-    """Read any object. Runs the learner's code if the object has some, so call it under ``run``."""
+    """Read any object. Runs the learner's code if the object has some, so call it under `run`."""
+    found = _read(value)
+    return replace(
+        found,
+        values=found.values[:MOST_VALUES],
+        name=found.name[:LONGEST_TEXT],
+        text=found.text[:LONGEST_TEXT],
+    )
+
+
+def _read(value: Any) -> Reading:
     if value is None:
         return Reading(Kind.NOTHING, name="nothing (`None`)")
     if value is Ellipsis or value is NotImplemented:
@@ -107,16 +130,17 @@ def read(value: Any) -> Reading:
 def _read_number(value: Any) -> Reading:
     if isinstance(value, numbers.Complex) and not isinstance(value, numbers.Real):
         return Reading(Kind.COMPLEX, name="a complex number")
+    real: Any = value
     try:
-        number = float(value)
+        number = float(real)
     except OverflowError:  # an int beyond the range of floats
-        number = math.inf if value > 0 else -math.inf
+        number = math.inf if real > 0 else -math.inf
     return Reading(Kind.NUMBERS, (number,), (), "a number")
 
 
 def _read_array(array: np.ndarray, name: str) -> Reading:
     if array.dtype == object:
-        return _read_container(array.tolist()) if array.shape else read(array.item())
+        return _read_container(array.tolist()) if array.shape else _read(array.item())
     if array.dtype == bool:
         return Reading(Kind.TRUTH, shape=array.shape, name="an array of truth values")
     if array.dtype.kind == "c":
@@ -132,7 +156,7 @@ def _read_container(value: Any) -> Reading:
     name = f"a {type(value).__name__}" if isinstance(value, (list, tuple, set)) else "a sequence"
     if isinstance(value, (set, frozenset)):
         return Reading(Kind.OTHER, name="a set, which has no order,")
-    parts = [read(item) for item in value]
+    parts = [_read(item) for item in value]
     for part in parts:  # a gap first: then the answer is unfinished, whatever else is in it
         if part.kind is Kind.GAP:
             return Reading(Kind.GAP, name=f"{name} with a gap")
@@ -146,14 +170,14 @@ def _read_container(value: Any) -> Reading:
     return Reading(Kind.NUMBERS, values, (len(parts), *inner), name)
 
 
-# ---- is there anything in this function? ---------------------------------------------------------
+# --- is there anything in this function? ---
 
 _IDLE = {"RESUME", "NOP", "CACHE", "RETURN_VALUE", "POP_TOP", "COPY_FREE_VARS", "MAKE_CELL"}
 _CONSTANT = {"LOAD_CONST", "RETURN_CONST"}
 
 
 def is_stub(function: Any) -> bool:
-    """True if the body does nothing: ``...``, ``pass``, a docstring, or ``return None``."""
+    """True if the body does nothing: `...`, `pass`, a docstring, or `return None`."""
     code = getattr(function, "__code__", None)
     if not isinstance(code, types.CodeType):
         return False
@@ -165,7 +189,7 @@ def is_stub(function: Any) -> bool:
 
 
 def has_gap(function: Any) -> bool:
-    """True if a line that is only ``...`` still stands in the source of ``function``."""
+    """True if a line that is only `...` still stands in the source of `function`."""
     try:
         tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
     except (OSError, TypeError, SyntaxError, ValueError):
@@ -179,7 +203,7 @@ def has_gap(function: Any) -> bool:
 
 
 def inputs_that_do_not_fit(function: Callable[..., Any], count: int) -> str | None:
-    """The inputs of ``function`` in words if it cannot be called with ``count`` of them."""
+    """The inputs of `function` in words if it cannot be called with `count` of them."""
     try:
         signature = inspect.signature(function)
     except (TypeError, ValueError):

@@ -45,10 +45,9 @@ class Entry:
 class Progress:
     """All that the file holds.
 
-    Attributes:
-        entries: Question id to entry; a question never touched has none.
-        set_aside: Names of damaged files that were kept and not yet mentioned to the learner.
-        rest: What a newer version of the course wrote and this one does not know.
+    entries: question id to entry; a question never touched has none.
+    set_aside: names of damaged files that were kept and not yet mentioned to the learner.
+    rest: what a newer version of the course wrote and this one does not know.
     """
 
     entries: dict[str, Entry] = field(default_factory=dict)
@@ -64,7 +63,7 @@ _in_memory: dict[Path | None, str] = {}  # what could not be written, by the pat
 
 
 def course_folder() -> Path | None:
-    """The folder of ``course.py``, if the package stands in it."""
+    """The folder of `course.py`, if the package stands in it."""
     folder = Path(__file__).resolve().parents[2]
     return folder if (folder / "course.py").is_file() else None
 
@@ -85,12 +84,12 @@ def path() -> Path | None:
 
 
 def load() -> Progress:
-    """What is known so far. Changes to the result are not saved; use ``change``."""
+    """What is known so far. Changes to the result are not saved; use `change`."""
     return change(lambda progress: progress)
 
 
 def change(edit: Callable[[Progress], T]) -> T:
-    """Read, call ``edit`` on what was read, and write if it changed anything."""
+    """Read, call `edit` on what was read, and write if it changed anything."""
     place = path()
     with _locked(place):
         progress = _read(place)
@@ -102,7 +101,7 @@ def change(edit: Callable[[Progress], T]) -> T:
         return result
 
 
-# ---- the file ------------------------------------------------------------------------------------
+# --- the file ---
 
 
 def _to_text(progress: Progress) -> str:
@@ -196,7 +195,7 @@ def _patiently(action: Callable[[], T]) -> T:
 
 @contextmanager
 def _locked(place: Path | None) -> Iterator[None]:
-    """Hold the lock beside ``place``; without it where the disk does not allow one."""
+    """Hold the lock beside `place`; without it where the disk does not allow one."""
     handle = None
     if place is not None:
         with suppress(OSError):

@@ -1,6 +1,7 @@
 """Chapter 08: a ball that rolls in steps, the sign chart of f′, the second derivative, the ends."""
 
 import math
+import re
 from collections.abc import Sequence
 from functools import lru_cache, partial
 
@@ -536,4 +537,7 @@ def _title(f: Function, variable: str) -> str:
     """ "f(x) = x³ − 3x", as people write it, or the name of the learner's function."""
     if not f.formula:
         return _called(f, variable)
-    return f"{_called(f, variable)} = {f.written(variable)}"
+    formula = f.written(variable).replace("-", "−")
+    formula = re.sub(r"\^(\d)(?!\d)", lambda power: "⁰¹²³⁴⁵⁶⁷⁸⁹"[int(power[1])], formula)
+    formula = re.sub(r"(?<=\d) (?=[a-z(])", "", formula)
+    return f"{_called(f, variable)} = {formula}"

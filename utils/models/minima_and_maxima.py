@@ -133,7 +133,7 @@ def survey(f: Function, low: float, high: float) -> tuple[list[Critical], list[S
 
 def _stretch(a: float, b: float, xs: np.ndarray, signs: Sequence[int | None]) -> Stretch:
     """The stretch from a to b with the sign that most places in it have."""
-    inside = [signs[i] for i in np.flatnonzero((xs > a) & (xs < b))] or [None]
+    inside = [signs[i] for i in np.flatnonzero((xs > a) & (xs < b)).tolist()] or [None]
     return Stretch(a, b, max(set(inside), key=inside.count))
 
 

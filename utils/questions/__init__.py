@@ -66,7 +66,10 @@ def find(question_id: Any) -> Question | None:
     match = _ID.fullmatch(wanted)
     if match is None or not _exists(match[1]):
         return None
-    return next((q for q in questions(match[1]) if q.id == wanted), None)
+    found = [question for question in questions(match[1]) if question.id == wanted]
+    if len(found) > 1:
+        raise ValueError(f"{match[1]} has {len(found)} questions with the id {wanted}")
+    return found[0] if found else None
 
 
 def notebook(chapter: str) -> str:

@@ -3,8 +3,8 @@
 import math
 
 from utils.checks import Array, Choice, Formula, Function, Live, Number, Question, Rival
+from utils.examples import cube, cubic, square
 from utils.models.start_here import error
-from utils.questions.examples import cube, cubic, square
 from utils.slopes import Real, central_difference, difference_quotient
 
 

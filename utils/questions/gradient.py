@@ -1,13 +1,13 @@
 """Questions of chapter 10: the gradient, its length and direction, and the slope along u."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
 
 from utils.checks import Array, Choice, Function, Live, Number, Question, Rival
+from utils.examples import bowl, mixed, product, ripple, squares, three, waves
 from utils.models.gradient import CLOSE, TURN, apart, look_at
-from utils.questions.examples import ripple
 from utils.slopes import Plane, numerical_gradient
 from utils.surfaces import as_surface
 
@@ -87,26 +87,6 @@ def _together(f: Plane, x: float, y: float) -> float:
 
 def _forward(f: Plane, x: float, y: float, h: float) -> list[float]:
     return [(f(x + h, y) - f(x, y)) / h, (f(x, y + h) - f(x, y)) / h]
-
-
-def three(w: Sequence[float]) -> float:
-    """The function of the bug clinic."""
-    return w[0] ** 2 + 3 * w[1] - w[2]
-
-
-def squares(w: Sequence[float]) -> float:
-    """The sum of all squares, and a product."""
-    return sum(value**2 for value in w) + w[0] * w[1]
-
-
-def product(w: Sequence[float]) -> float:
-    """Two weights that turn each other's knob."""
-    return w[0] * w[1] ** 2
-
-
-def waves(w: Sequence[float]) -> float:
-    """A sum of waves, each of its own size."""
-    return sum((i + 1) * math.sin(value) for i, value in enumerate(w))
 
 
 QUESTIONS = [
@@ -421,10 +401,10 @@ QUESTIONS = [
         answer=Function(
             lambda f, x, y: numerical_gradient(f, (x, y)),
             probes=[
-                (BOWL.f, 2.0, 1.0),
-                (BOWL.f, -1.5, 0.5),
-                (MIXED.f, 1.0, 2.0),
-                (MIXED.f, -2.0, 0.5),
+                (bowl, 2.0, 1.0),
+                (bowl, -1.5, 0.5),
+                (mixed, 1.0, 2.0),
+                (mixed, -2.0, 0.5),
                 (ripple, 1.0, -1.0),
                 (ripple, 0.5, 2.0),
             ],

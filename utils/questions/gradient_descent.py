@@ -6,6 +6,16 @@ import numpy as np
 
 from utils.checks import Array, Choice, Function, Live, Number, Question, Rival
 from utils.descent import descend
+from utils.examples import (
+    along_w1,
+    along_w2,
+    cubic_slope,
+    doubled,
+    elliptical,
+    product_by_w1,
+    product_by_w2,
+    towards_three,
+)
 
 START, BEST, RATE = 8.0, 3.0, 0.1
 
@@ -71,26 +81,6 @@ def _one_fewer(gradient, w, eta, steps):
     return final(gradient, w, eta, steps - 1)
 
 
-def doubled(w):
-    """The slope of w²."""
-    return 2 * w
-
-
-def towards_three(w):
-    """The slope of (w − 3)²."""
-    return 2 * (w - 3)
-
-
-def cubic_slope(w):
-    """The slope of w⁴/4."""
-    return w**3
-
-
-def elliptical(w):
-    """The gradient of x² + 3y²."""
-    return np.array([2.0, 6.0]) * w
-
-
 # --- exercise 8: two partials ---
 
 
@@ -130,26 +120,6 @@ def _both_slopes_kept(d1, d2, w1, w2, eta, steps):
 
 def _both_uphill(d1, d2, w1, w2, eta, steps):
     return walked(d1, d2, w1, w2, -eta, steps)
-
-
-def along_w1(w1: float, w2: float) -> float:
-    """A partial that needs both weights."""
-    return 2 * w1 + w2
-
-
-def along_w2(w1: float, w2: float) -> float:
-    """The other one."""
-    return w1 + 2 * w2
-
-
-def product_by_w1(w1: float, w2: float) -> float:
-    """The partial of (w₁w₂ − 1)² along w₁."""
-    return 2 * (w1 * w2 - 1) * w2
-
-
-def product_by_w2(w1: float, w2: float) -> float:
-    """The partial of (w₁w₂ − 1)² along w₂."""
-    return 2 * (w1 * w2 - 1) * w1
 
 
 _LOWEST, _OTHER = end_of(-2.0, 0.01, 2000), end_of(2.0, 0.01, 2000)

@@ -4,48 +4,11 @@ import math
 from collections.abc import Callable
 
 from utils.checks import Choice, Function, Live, Number, Question, Rival
+from utils.examples import doubled, flatter, nearly_flat, shifted, tilted, two_valleys, wave
 from utils.models.learning_rate import regime
 from utils.slopes import Real
 
 EPSILON = 1e-8
-
-
-# --- gradients to walk on ---
-
-
-def bowl(w: float) -> float:
-    """The slope of w²."""
-    return 2 * w
-
-
-def shifted(w: float) -> float:
-    """The slope of 3(w − 1)²."""
-    return 6 * (w - 1)
-
-
-def two_valleys(w: float) -> float:
-    """The slope of w⁴ − 4w² + w."""
-    return 4 * w**3 - 8 * w + 1
-
-
-def wave(w: float) -> float:
-    """The slope of sin w."""
-    return math.cos(w)
-
-
-def nearly_flat(w: float) -> float:
-    """The slope of a bowl so flat that ε counts."""
-    return 2e-7 * w
-
-
-def flatter(w: float) -> float:
-    """An even flatter one, with its bottom at 2."""
-    return 5e-8 * (w - 2)
-
-
-def tilted(w: float) -> float:
-    """A slope that is the same everywhere, and next to nothing."""
-    return 3e-8
 
 
 # --- what learners write ---
@@ -488,8 +451,8 @@ QUESTIONS = [
         answer=Function(
             _momentum,
             probes=[
-                (bowl, 4.0, 0.1, 0.9, 4),
-                (bowl, -2.0, 0.05, 0.5, 7),
+                (doubled, 4.0, 0.1, 0.9, 4),
+                (doubled, -2.0, 0.05, 0.5, 7),
                 (shifted, 3.0, 0.02, 0.8, 5),
                 (wave, 2.0, 0.1, 0.9, 6),
                 (wave, 0.3, 0.2, 0.7, 5),
@@ -550,7 +513,7 @@ QUESTIONS = [
         answer=Function(
             _rmsprop,
             probes=[
-                (bowl, 4.0, 0.1, 0.9, 4),
+                (doubled, 4.0, 0.1, 0.9, 4),
                 (shifted, 3.0, 0.05, 0.8, 6),
                 (two_valleys, 2.0, 0.02, 0.7, 5),
                 (wave, 0.3, 0.1, 0.9, 5),
@@ -624,7 +587,7 @@ QUESTIONS = [
         answer=Function(
             _adam,
             probes=[
-                (bowl, 4.0, 0.1, 1),
+                (doubled, 4.0, 0.1, 1),
                 (shifted, 3.0, 0.05, 6),
                 (two_valleys, 2.0, 0.02, 5),
                 (wave, 0.3, 0.1, 9),

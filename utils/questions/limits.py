@@ -3,21 +3,11 @@
 from math import sin
 
 from utils.checks import Choice, Formula, Function, Live, Number, Question, Rival
+from utils.examples import ramp, square, steep
 from utils.functions import Real
 from utils.models.limits import CUBE, cube
 from utils.models.start_here import error
-from utils.questions.examples import square
 from utils.slopes import central_difference, difference_quotient
-
-
-def steep(x: float) -> float:
-    """A line whose rise is large even over a small step."""
-    return 1000 * x
-
-
-def ramp(x: float) -> float:
-    """A leaky ReLU with its corner at 1."""
-    return x - 1 if x > 1 else 0.1 * (x - 1)
 
 
 def corner(f: Real, x: float, h: float) -> float:

@@ -4,50 +4,15 @@ import math
 from collections.abc import Callable
 
 from utils.checks import Array, Choice, Formula, Function, Live, Number, Question, Rival
+from utils.examples import cube, cubic, dome, falling_cube, flat_dome, fourth, loss, resting, sixth
 from utils.models.minima_and_maxima import second_derivative
 from utils.models.start_here import error
-from utils.questions.examples import cube, cubic
 from utils.slopes import Real, central_difference
-
-
-def loss(w: float) -> float:
-    """The loss of the lesson, L(w) = w²."""
-    return w**2
 
 
 def parabola(x: float) -> float:
     """The curve whose minimum the lesson asks for."""
     return x**2 - 4 * x + 5
-
-
-def resting(x: float) -> float:
-    """A saddle at 0 and a valley at 3."""
-    return x**4 / 4 - x**3
-
-
-def dome(x: float) -> float:
-    """−x²."""
-    return -(x**2)
-
-
-def falling_cube(x: float) -> float:
-    """−x³."""
-    return -(x**3)
-
-
-def fourth(x: float) -> float:
-    """x⁴."""
-    return x**4
-
-
-def flat_dome(x: float) -> float:
-    """−x⁴."""
-    return -(x**4)
-
-
-def sixth(x: float) -> float:
-    """x⁶."""
-    return x**6
 
 
 def consumption(v: float) -> float:

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from utils.checks import Choice, Formula, Function, Live, Number, Question, Rival
-from utils.questions.examples import ripple
+from utils.examples import bowl, mixed, ripple
 from utils.slopes import Plane, central_difference
 from utils.surfaces import as_surface
 
@@ -58,10 +58,10 @@ def _at_height_zero(values: Values) -> bool:
 _PLACES = [(1.0, 2.0), (-1.5, 0.5), (2.0, -1.0), (0.5, 3.0), (3.0, 1.5), (-2.0, -0.7)]
 _PIZZAS = [(10.0, 1.2), (15.0, 0.5), (12.0, 2.0), (3.0, 4.0), (1.5, 0.7)]
 _SURFACES = [
-    (BOWL.f, 2.0, 1.0),
-    (BOWL.f, -1.5, 0.5),
-    (MIXED.f, 1.0, 2.0),
-    (MIXED.f, -2.0, 0.5),
+    (bowl, 2.0, 1.0),
+    (bowl, -1.5, 0.5),
+    (mixed, 1.0, 2.0),
+    (mixed, -2.0, 0.5),
     (ripple, 1.0, -1.0),
     (ripple, 0.5, 2.0),
 ]

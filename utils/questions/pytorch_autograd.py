@@ -12,6 +12,7 @@ import numpy as np
 
 from utils.autograd import Value
 from utils.checks import Choice, Formula, Function, Live, Number, Question, Rival
+from utils.examples import cube_by_products, cubed_line, double_well, squared_miss, with_reciprocal
 from utils.models.pytorch_autograd import (
     LEFT_OVER,
     GraphFreed,
@@ -509,11 +510,11 @@ QUESTIONS = [
         answer=Function(
             slope,
             probes=[
-                (lambda w: (w - 3) ** 2, 8.0),
-                (lambda w: w**4 - 4 * w**2 + w, 2.0),
-                (lambda w: w * w * w, -1.5),
-                (lambda w: 1 / w + 3 * w, 0.5),
-                (lambda w: (2 * w + 1) ** 3, 0.25),
+                (squared_miss, 8.0),
+                (double_well, 2.0),
+                (cube_by_products, -1.5),
+                (with_reciprocal, 0.5),
+                (cubed_line, 0.25),
             ],
             tolerance=1e-3,
             because="32 bits are enough here",

@@ -3,15 +3,9 @@
 from collections.abc import Callable
 
 from utils.checks import Array, Choice, Function, Live, Number, Question, Rival
+from utils.examples import height, square
 from utils.models.start_here import error
-from utils.questions.examples import square
 from utils.slopes import difference_quotient
-
-
-def height(t: float) -> float:
-    """Height of a falling stone in metres, t seconds after it was let go at 80 m (g = 10 m/s²)."""
-    return 80 - 5 * t**2
-
 
 # x, the decimals shown, and the number printed; the first three do not come from the code.
 PRINTED = (
@@ -397,8 +391,7 @@ QUESTIONS = [
             Rival("h-is-zero", lambda values: values["h"] == 0),
         ],
         hints=[
-            "Bring h down to 0.4 first, with its slider or by pulling the gold point to the "
-            "left.",
+            "Bring h down to 0.4 first, with its slider or by pulling the gold point to the left.",
             "Now move x and watch the slope above the picture. Further right, it grows.",
             "For x² the slope was 2x + h. With h = 0.4, which x makes that 4?",
         ],

@@ -63,8 +63,7 @@ def nearest_nice(x: float) -> float:
 def largest_nice(x: float) -> float:
     """The largest of …, 0.1, 0.2, 0.5, 1, … that is not above x; x > 0."""
     power = 10.0 ** math.floor(math.log10(x))
-    # The next power too: x may lie below it by no more than rounding.
-    return max(power * k for k in (1, 2, 5, 10) if power * k <= x * (1 + 1e-9))
+    return max(power * k for k in (1, 2, 5) if power * k <= x * (1 + 1e-9))
 
 
 def length_of(over: Range) -> float:

@@ -1,0 +1,92 @@
+"""A formula, as text."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import KW_ONLY, dataclass
+from typing import Any
+
+from utils import formulas
+from utils.checks import words
+from utils.checks.answer import Asked, Given, Rival, is_blank
+from utils.checks.feedback import Outcome
+from utils.checks.probed import Probed
+from utils.checks.reading import Kind, Reading, read
+from utils.checks.sample import Sample
+from utils.checks.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class Formula(Probed):
+    """A formula is asked as text, such as "3*x**2"; judged by its values at the probes.
+
+    truth: the right formula.
+    variable: the names it may use, separated by spaces: "x" or "x h".
+    probes: values of the variable; tuples where there are several variables.
+    """
+
+    truth: str
+    _: KW_ONLY
+    variable: str = "x"
+    probes: Sequence[Any] = (-1.5, -0.4, 0.7, 1.3, 2.0, 3.1)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(self.variable.replace(",", " ").split())
+
+    def sample(self, answer: Any) -> Sample:
+        return Sample.of(self._values(str(answer)))
+
+    def _values(self, text: str) -> list[Reading]:
+        """Its value at each probe; raises FormulaError for a text that is no formula."""
+        compute = formulas.parse(text, self.names)
+        return [read(compute(*arguments)) for arguments in self.arguments]
+
+    def is_empty(self, seen: Given) -> bool:
+        given = seen.reading
+        return is_blank(given) or (given.is_text and not given.text.strip(" ."))
+
+    def decide(self, question: Asked, seen: Given, printed: bool) -> Verdict:
+        given = seen.reading
+        if given.kind is Kind.NUMBERS and given.is_number:
+            text = repr(given.values[0])  # a constant is a formula too
+        elif given.is_text:
+            text = given.text
+        else:
+            return Verdict.of(Outcome.TYPE, not_a_formula(given, self.names))
+        try:
+            readings = self._values(text)
+            constant = not formulas.uses(text, self.names)
+        except formulas.FormulaError as problem:
+            return Verdict.of(Outcome.TYPE, unreadable_formula(str(problem), text, self.names))
+        places = [words.place(self.names, arguments) for arguments in self.arguments]
+        verdict = self.decide_values(question, readings, places, "formula")
+        varies = len(set(question.truth.values)) > 1
+        value = readings[0].values[0]
+        if constant and math.isfinite(value) and varies and verdict.outcome is Outcome.WRONG:
+            said = f"Your formula gives {words.number(value)} everywhere."
+            return Rival("point-for-function").named(said)
+        return verdict
+
+
+# --- what is said ---
+
+
+def unreadable_formula(problem: str, text: str, names: Sequence[str]) -> str:
+    """A text that is not a formula."""
+    example = f"3*{names[0]}**2 + 1"
+    return (
+        f"I cannot read `{words.clipped(text)}` as a formula. {problem} Write it as you would in "
+        f'Python or on paper, between quotes: both "{example}" and "3{names[0]}^2 + 1" work. How '
+        "would you write yours with those signs alone?"
+    )
+
+
+def not_a_formula(seen: Reading, names: Sequence[str]) -> str:
+    """Something else was given where a formula was asked."""
+    return (
+        f"You gave {seen.name}, and the question asks for a formula as a text in quotes, such as "
+        f'"3*{names[0]}**2 + 1". I read the text and try it at several values, so it need not look '
+        f"like mine. What would you write on paper, with `{names[0]}` in it?"
+    )

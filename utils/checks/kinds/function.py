@@ -1,0 +1,377 @@
+"""A function, tried at probes; also one that gives back a function."""
+
+from __future__ import annotations
+
+import copy
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import KW_ONLY, dataclass
+from typing import Any
+
+from utils import running
+from utils.checks import words
+from utils.checks.answer import Asked, Rival, Saying, is_blank
+from utils.checks.calling import Caller
+from utils.checks.feedback import Outcome
+from utils.checks.probed import Probed, gives
+from utils.checks.reading import (
+    Kind,
+    Reading,
+    has_gap,
+    inputs_that_do_not_fit,
+    is_stub,
+    read,
+)
+from utils.checks.sample import Sample
+from utils.checks.verdict import Verdict
+
+_LONGEST_NAME = 60
+_UNDEFINED = Reading(Kind.NUMBERS, (math.nan,), (), "a number")
+
+
+@dataclass(frozen=True)
+class Calls:
+    """How the learner's function is called: the arguments of each call, by their names.
+
+    curried: how many of them the first of two calls takes; 0 where there is one call.
+    """
+
+    names: tuple[str, ...]
+    arguments: tuple[tuple[Any, ...], ...]
+    curried: int
+
+
+@dataclass(frozen=True)
+class Returned:
+    """What came of the calls: a reading for each, or of the answer itself if it is no function."""
+
+    readings: tuple[Reading, ...] = ()
+    is_function: bool = True
+    gap: bool = False  # the source still holds a line that is only ...
+    stub: bool = False  # the function has no body
+    misfit: str | None = None  # its inputs, where they are not those of the question
+    first_call: str = ""  # of a function that should give back a function: `derivative(f)`
+    made: Reading | None = None  # what that call gave back, where it cannot be called
+    takes_all: bool = False  # it takes the inputs of both calls at once
+
+
+@dataclass(frozen=True)
+class Function(Probed):
+    """A function is asked, and judged by what it returns at the probes.
+
+    truth: the right function. Its parameter names are used in messages ("At x = 2, …").
+    probes: the inputs to try, each a single value or a tuple of arguments; arrays, and functions
+        from a module without truths (such as `utils/examples.py`), may be among them. At least
+        four, chosen so that truth and all rivals differ at three or more (`Question.ambiguities`
+        tells).
+    curried: for a function that gives back a function, such as `derivative(f)`: how many arguments
+        the first call takes. `derivative(f)(x)` has 1. Truth, rivals and probes are written flat,
+        as `lambda f, x: …` and `(square, 3.0)`.
+    """
+
+    truth: Callable[..., Any]
+    probes: Sequence[Any]
+    _: KW_ONLY
+    curried: int = 0
+
+    Ask = Calls
+    Seen = Returned
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        code = self.truth.__code__
+        return code.co_varnames[: code.co_argcount]
+
+    @property
+    def ask(self) -> Calls:
+        return Calls(self.names, self.arguments, self.curried)
+
+    def sample(self, answer: Any) -> Sample:
+        readings = []
+        for arguments in self.arguments:
+            try:
+                readings.append(read(answer(*copy.deepcopy(arguments))))
+            except (ArithmeticError, ValueError):
+                readings.append(_UNDEFINED)
+        return Sample.of(readings)
+
+    @classmethod
+    def observe(cls, ask: Calls, given: Any, at: Saying) -> Returned:
+        reading = read(given)
+        if reading.kind is not Kind.FUNCTION:
+            return Returned((reading,), is_function=False)
+        if is_stub(given):
+            return Returned(stub=True)
+        inputs = len(ask.arguments[0])
+        misfit = inputs_that_do_not_fit(given, ask.curried or inputs)
+        if misfit:
+            takes_all = inputs_that_do_not_fit(given, inputs) is None
+            call = _first_call(ask, given)
+            return Returned(misfit=misfit, first_call=call, takes_all=takes_all)
+        return (_observe_both_calls if ask.curried else _observe_calls)(ask, given, at)
+
+    def is_empty(self, seen: Returned) -> bool:
+        if seen.stub or seen.gap:
+            return True
+        if not seen.is_function:
+            return is_blank(seen.readings[0])
+        made = (seen.made,) if seen.made else ()
+        return any(reading.kind is Kind.GAP for reading in (*seen.readings, *made))
+
+    def empty(self, question_id: str) -> str:
+        return (
+            "This function is still empty, and that is a fine place to start. Write its body "
+            "where the `...` stands, end it with `return`, and run the cells again. "
+            f"{words.first_step(question_id)}"
+        )
+
+    def decide(self, question: Asked, seen: Returned, printed: bool) -> Verdict:
+        if not seen.is_function:
+            return self._decide_no_function(question, seen.readings[0])
+        if self.curried and (seen.misfit or seen.made):
+            return self._decide_first_call(seen)
+        if seen.misfit:
+            return Verdict.of(Outcome.TYPE, inputs_differ(seen.misfit, self.names))
+        places = [words.place(self.names, arguments) for arguments in self.arguments]
+        what = "function"
+        if self.curried:
+            what = second_call(seen.first_call, self.names[self.curried :])
+        shapes = question.truth.shapes
+        if len(seen.readings) != len(shapes):
+            raise ValueError(f"{len(seen.readings)} readings do not fit {len(shapes)} probes")
+        for reading, place, shape in zip(seen.readings, places, shapes, strict=True):
+            if reading.kind is not Kind.NUMBERS:
+                unfinished = _unfinished(reading, seen.readings, printed)
+                return Verdict.of(Outcome.TYPE, returned(reading, place, shape, unfinished, what))
+        sample = Sample.of(seen.readings)
+        if sample.shapes == shapes:
+            return self.decide_values(question, seen.readings, places, what)
+        rival = self.only_rival(question, sample)
+        if rival:
+            return rival.named(gives(places[0], seen.readings[0], what))
+        odd = next(i for i, shape in enumerate(sample.shapes) if shape != shapes[i])
+        message = returned(seen.readings[odd], places[odd], shapes[odd], "", what)
+        return Verdict.of(Outcome.TYPE, message)
+
+    def _decide_no_function(self, question: Asked, given: Reading) -> Verdict:
+        if not given.is_number:
+            return Verdict.of(Outcome.TYPE, not_a_function(given, self.names))
+        of_its_own = (r for r in question.rivals if r.mistake == "point-for-function")
+        rival = next(of_its_own, Rival("point-for-function"))
+        return rival.named(f"You gave {words.number(given.values[0])}.")
+
+    def _decide_first_call(self, seen: Returned) -> Verdict:
+        """The first of two calls does not give a function that can be called a second time."""
+        call, rest = seen.first_call, self.names[self.curried :]
+        if seen.misfit and seen.made:
+            return Verdict.of(Outcome.TYPE, second_inputs_differ(call, seen.misfit, rest))
+        if seen.takes_all:
+            message = takes_all_at_once(call, seen.misfit or "", rest)
+            return Verdict(Outcome.MISTAKE, message, "point-for-function")
+        if seen.misfit:
+            message = inputs_differ(seen.misfit, self.names[: self.curried], call)
+            return Verdict.of(Outcome.TYPE, message)
+        assert seen.made is not None
+        message = made_no_function(call, seen.made, rest)
+        if seen.made.kind is Kind.NUMBERS:
+            return Verdict(Outcome.MISTAKE, message, "point-for-function")
+        return Verdict.of(Outcome.TYPE, message)
+
+    def ambiguities(self, question: Asked) -> list[str]:
+        """As for all probes; and a second call must have an argument."""
+        found = super().ambiguities(question)
+        if not 0 <= self.curried < len(self.arguments[0]):
+            found.append(f"curried={self.curried} leaves no argument for the second call")
+        return found
+
+
+# --- looking at the answer: what runs the learner's code ---
+
+
+def _observe_calls(ask: Calls, given: Any, at: Saying) -> Returned:
+    function, call = running.isolated(given), Caller()
+    readings: list[Reading] = []
+    for arguments in ask.arguments:
+        at(words.place(ask.names, arguments))
+        readings.append(read(call(function, arguments)))
+    return Returned(tuple(readings), gap=_has_gap(given, readings))
+
+
+def _observe_both_calls(ask: Calls, given: Any, at: Saying) -> Returned:
+    """A function that should give back a function: call it, then call what it gives back."""
+    named = _first_call(ask, given)
+    outer, inner = ask.names[: ask.curried], ask.names[ask.curried :]
+    function, call, second = running.isolated(given), Caller(), Caller()
+    readings: list[Reading] = []
+    for arguments in ask.arguments:
+        first, rest = arguments[: ask.curried], arguments[ask.curried :]
+        at(first_place(named, outer, first))
+        made = call(function, first)
+        reading = read(made)
+        if reading.kind is not Kind.FUNCTION:
+            return Returned(first_call=named, made=reading, gap=_has_gap(given, [reading]))
+        misfit = inputs_that_do_not_fit(made, len(rest))
+        if misfit:
+            return Returned(first_call=named, made=reading, misfit=misfit)
+        at(second_place(named, inner, rest))
+        readings.append(read(second(made, rest)))
+    return Returned(tuple(readings), first_call=named, gap=_has_gap(given, readings))
+
+
+def _first_call(ask: Calls, given: Any) -> str:
+    """`derivative(f)`, with the name that the learner's function has."""
+    name = getattr(given, "__name__", "")
+    name = name if isinstance(name, str) and name.isidentifier() else "yours"
+    inputs = ", ".join(ask.names[: ask.curried])
+    return f"`{name[:_LONGEST_NAME]}({inputs})`" if ask.curried else ""
+
+
+def _has_gap(given: Any, readings: Sequence[Reading]) -> bool:
+    """True if nothing comes back and a line that is only `...` still stands in the source."""
+    return all(reading.kind is Kind.NOTHING for reading in readings) and has_gap(given)
+
+
+# --- what is said ---
+
+
+def _unfinished(reading: Reading, all_of_them: Sequence[Reading], printed: bool) -> str:
+    if reading.kind is not Kind.NOTHING:
+        return ""
+    if any(other.kind is not Kind.NOTHING for other in all_of_them):
+        return "some"
+    return "prints" if printed else "all"
+
+
+def not_a_function(seen: Reading, names: Sequence[str]) -> str:
+    """Something else, and not a number, was given where a function was asked."""
+    if seen.kind is Kind.TEXT:
+        return (
+            "You gave a text, and the question asks for a function. Python cannot run what stands "
+            f"between quotes. Take the quotes away and put your formula behind "
+            f"`lambda {', '.join(names)}:` or into a `def` that ends with `return`. Which of the "
+            "two do you want to use?"
+        )
+    return (
+        f"You gave {seen.name}, and the question asks for a function: a recipe that takes "
+        f"`{', '.join(names)}` and returns a value. Hand over the function by its name, with no "
+        "brackets behind it, so that I can try it at several inputs. What is yours called?"
+    )
+
+
+def returned(
+    seen: Reading, where: str, shape: tuple[int, ...], unfinished: str, what: str = "function"
+) -> str:
+    """A function returned something that is not a number.
+
+    `unfinished` is "" or, where it returned nothing, "prints", "some" or "all"; `what` is the
+    function's name in the message.
+    """
+    match unfinished:
+        case "prints":
+            return (
+                f"Your {what} prints something and gives back nothing: its result is `None`. "
+                "`print` shows a value to you, while `return` hands it to whoever called the "
+                "function, and the next line of code needs that. Does your function return what "
+                "it prints?"
+            )
+        case "some":
+            return (
+                f"At {where}, your {what} gives back nothing (`None`), though at other inputs "
+                "it returns a value. Follow this one input from the first line to the last, and "
+                "at each `if` take the way it would take. Does every way end in a `return`?"
+            )
+        case "all":
+            return (
+                f"Your {what} works something out and then gives back nothing: its result is "
+                "`None`. The value is forgotten as soon as the function ends, unless the last "
+                "line hands it over. Does your function return what it works out?"
+            )
+    if seen.kind is Kind.FUNCTION:
+        return (
+            f"At {where}, your {what} gives back a function, not a value. That happens when the "
+            "brackets are missing behind a name, as in `return f` where `return f(x)` is meant, "
+            "or when one function stands inside another. Which call is still to be made?"
+        )
+    if seen.kind is Kind.NUMBERS and shape == ():
+        return (
+            f"At {where}, your {what} gives back {seen.name} of {words.counted(seen.shape)}, and "
+            "the question asks for one number. A comma at the end of the `return` line makes a "
+            "tuple, and square brackets make a list. Which part of your line packs the number up?"
+        )
+    if seen.kind is Kind.NUMBERS:
+        found = (
+            "a single number" if seen.shape == () else f"{seen.name} of {words.counted(seen.shape)}"
+        )
+        return (
+            f"At {where}, your {what} gives back {found}, and the question asks for "
+            f"{words.counted(shape)} in order. Print what it returns for one small input and "
+            "compare it with the statement: which parts are missing or too many?"
+        )
+    asked = "one number" if shape == () else words.counted(shape)
+    return words.something_else(seen, asked).replace(
+        "You gave", f"At {where}, your {what} gives back", 1
+    )
+
+
+def inputs_differ(theirs: str, names: Sequence[str], call: str = "") -> str:
+    """A function takes another number of inputs than the question calls it with."""
+    call = call.strip("`") or f"f({', '.join(names)})"
+    count = "one input" if len(names) == 1 else f"{len(names)} inputs"
+    return (
+        f"I call your function as `{call}`, with {count}, and yours takes {theirs}. Python stops "
+        "when the two do not fit. Look at the line that begins with `def` or `lambda`: which name "
+        "is missing there, or which one could get a value inside the function?"
+    )
+
+
+def second_call(call: str, names: Sequence[str]) -> str:
+    """`derivative(f)(x)`, from `derivative(f)` and the name x."""
+    return f"`{call.strip('`')}({', '.join(names)})`"
+
+
+def first_place(call: str, names: Sequence[str], arguments: Sequence[Any]) -> str:
+    """Where the first of two calls was tried: "the first call, `derivative(f)`"."""
+    at = "" if all(map(callable, arguments)) else f" with {words.place(names, arguments)}"
+    return f"the first call, {call}{at}"
+
+
+def second_place(call: str, names: Sequence[str], arguments: Sequence[Any]) -> str:
+    """Where the second of two calls was tried: "x = 3 in the second call, `derivative(f)(x)`"."""
+    return f"{words.place(names, arguments)} in the second call, {second_call(call, names)}"
+
+
+def made_no_function(call: str, seen: Reading, names: Sequence[str]) -> str:
+    """The first of two calls gives back something that cannot be called."""
+    if seen.kind is Kind.NOTHING:
+        return (
+            f"Your {call} gives back nothing (`None`), so it cannot be called as "
+            f"{second_call(call, names)}. A function made inside another one is forgotten at the "
+            "end, unless the last line hands it over. Which name should stand behind `return`, "
+            "with no brackets after it?"
+        )
+    given = words.number(seen.values[0]) if seen.is_number else seen.name
+    return (
+        f"Your {call} gives back {given}, and the question asks for a function there: one that "
+        f"waits for `{', '.join(names)}`, as in {second_call(call, names)}. Where could "
+        f"`{', '.join(names)}` become the input of an inner function, and what does the last line "
+        "return then?"
+    )
+
+
+def takes_all_at_once(call: str, theirs: str, names: Sequence[str]) -> str:
+    """A function that should give back a function wants the inputs of both calls at once."""
+    return (
+        f"I call yours as {call}, and it takes {theirs} at once. So there is no function yet that "
+        f"waits for `{', '.join(names)}`. Where in yours could `{', '.join(names)}` become the "
+        "input of an inner function, and what does the last line return then?"
+    )
+
+
+def second_inputs_differ(call: str, theirs: str, names: Sequence[str]) -> str:
+    """The function that was given back takes another number of inputs than it is called with."""
+    return (
+        f"The first call, {call}, works and gives back a function. The second call is "
+        f"{second_call(call, names)}, and the function that came back takes {theirs}. Look at "
+        "the inner `def` or `lambda`: which inputs does it still need, and which does it know "
+        "already from the outer one?"
+    )
