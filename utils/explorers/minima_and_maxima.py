@@ -24,7 +24,7 @@ from utils.models.minima_and_maxima import (
     survey,
     walk,
 )
-from utils.numerals import bracketed, number, plain
+from utils.numerals import bracketed, number, plain, superscript
 from utils.stage import (
     NOWHERE,
     Bar,
@@ -538,6 +538,6 @@ def _title(f: Function, variable: str) -> str:
     if not f.formula:
         return _called(f, variable)
     formula = f.written(variable).replace("-", "−")
-    formula = re.sub(r"\^(\d)(?!\d)", lambda power: "⁰¹²³⁴⁵⁶⁷⁸⁹"[int(power[1])], formula)
+    formula = re.sub(r"\^(\d)(?!\d)", lambda power: superscript(power[1]), formula)
     formula = re.sub(r"(?<=\d) (?=[a-z(])", "", formula)
     return f"{_called(f, variable)} = {formula}"
