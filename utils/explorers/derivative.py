@@ -8,9 +8,15 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.explorers.shared.axes import count_by_ones
 from utils.explorers.shared.geometry import finest_step, on_grid, point_in, with_air
-from utils.explorers.shared.panels import mosaic, one_above_the_other, panel, side_by_side, write
+from utils.explorers.shared.panels import (
+    count_by_ones,
+    mosaic,
+    one_above_the_other,
+    panel,
+    side_by_side,
+    write,
+)
 from utils.functions import Function, Real, as_function, value_or_nan
 from utils.models.derivative import Place, bump, bump_slope, look_at
 from utils.numerals import fixed, number, trimmed

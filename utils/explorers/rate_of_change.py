@@ -4,9 +4,8 @@ import math
 from functools import lru_cache
 
 from utils import style
-from utils.explorers.shared.axes import count_by_ones
 from utils.explorers.shared.geometry import largest_nice, length_of, with_air
-from utils.explorers.shared.panels import one_above_the_other
+from utils.explorers.shared.panels import count_by_ones, one_above_the_other
 from utils.functions import Function, Real, as_function, value_or_nan
 from utils.models.rate_of_change import rate
 from utils.numerals import fixed, number, trimmed
