@@ -20,7 +20,7 @@ from utils.explorers.shared.geometry import (
 )
 from utils.explorers.shared.panels import mosaic, side_by_side
 from utils.functions import Function, NoValue, Real, as_function, value_or_nan
-from utils.models.gradient_descent import ONE_WEIGHT, Walk, quick_gradient, take
+from utils.models.gradient_descent import ONE_WEIGHT, Walk, ends, quick_gradient, take
 from utils.models.minima_and_maxima import critical_points, slope_of
 from utils.numerals import bracketed, in_loss, number, pair, plain
 from utils.stage import (
@@ -236,8 +236,8 @@ def explore_descent(
     counted, remark = _steps_slider(steps)
     if len(start) != 2:
         raise NoValue(f"A start on a map has two numbers, and this has {len(start)}: {start}.")
-    ends = [[surface.window[k] for surface in lands.values()] for k in (0, 1)]
-    wide = [(min(low for low, _ in pairs), max(high for _, high in pairs)) for pairs in ends]
+    sides = [[surface.window[k] for surface in lands.values()] for k in (0, 1)]
+    wide = [(min(low for low, _ in side), max(high for _, high in side)) for side in sides]
     names = lands[first].variables
     sliders: dict[str, Control] = {"surface": Choice(list(lands), first)} if len(lands) > 1 else {}
     sliders |= {
@@ -338,7 +338,6 @@ class _Ground:
     ceiling: Range
     losses: Range
     log: bool
-    views: dict[Pair, dict[str, Mark]]
 
     @staticmethod
     def of(surface: Surface) -> "_Ground":
@@ -358,7 +357,7 @@ class _Ground:
         losses = (max(low, 1e-5 * top), 2 * top) if log else (low, top)
         if log and losses[0] > 1e-5 * top:
             losses = (0.7 * losses[0], losses[1])
-        return _Ground(surface, X, Y, Z, (low, top), losses, log, {})
+        return _Ground(surface, X, Y, Z, (low, top), losses, log)
 
     def draw(self, steps: float) -> Axes:
         """The map, the empty axes for the view in space, and those of the loss, in one figure."""
@@ -397,18 +396,15 @@ class _Ground:
         return space.View(*self.surface.window, self.ceiling, azimuth, elevation, ax=1)
 
     def scenery(self, azimuth: float, elevation: float) -> dict[str, Mark]:
-        """Walls, surface and names of the axes; the same as long as nobody turns the view."""
-        if (azimuth, elevation) not in self.views:
-            view = self.view(azimuth, elevation)
-            names = view.labels(*self.surface.variables, "loss")
-            self.views.clear()
-            self.views[azimuth, elevation] = (
-                view.walls()
-                | {"surface": view.surface(self.X, self.Y, self.Z)}
-                # The numbers stand on the map; here they would be too many.
-                | {name: mark for name, mark in names.items() if name.endswith("_name")}
-            )
-        return self.views[azimuth, elevation]
+        """Walls, surface and names of the axes."""
+        view = self.view(azimuth, elevation)
+        names = view.labels(*self.surface.variables, "loss")
+        return {
+            **view.walls(),
+            "surface": view.surface(self.X, self.Y, self.Z),
+            # The numbers stand on the map; here they would be too many.
+            **{name: mark for name, mark in names.items() if name.endswith("_name")},
+        }
 
     def in_space(
         self, azimuth: float, elevation: float, walk: Walk, shown: Sequence[int]
@@ -475,13 +471,8 @@ def draw_basins(ax: Axes, f: str | Surface = "himmelblau", eta: float = 0.01) ->
     f: a surface of the catalogue whose minima are known.
     """
     surface = as_surface(f)
-    xs, ys = (np.linspace(*ends, 41) for ends in surface.window)
-    X, Y = np.meshgrid(xs, ys)
-    x, y = X.copy(), Y.copy()
-    with np.errstate(all="ignore"):
-        for _ in range(300):
-            across, up = surface.gradient(x, y)
-            x, y = x - eta * across, y - eta * up
+    X, Y = space.grid(*surface.window, pieces=40)
+    x, y = ends(surface, X, Y, eta, 300)
     meanings = ("secant", "tangent", "gradient", "function")
     for (a, b), meaning in zip(surface.minima, meanings, strict=True):
         here = np.hypot(x - a, y - b) < 0.1
@@ -566,18 +557,14 @@ def _trail(stops: Sequence[Pair], n: int, width: float = 2.4) -> dict[str, Mark]
 def _loss_marks(walk: Walk, n: int, counted: Slider, view: Range, ax: int) -> dict[str, Mark]:
     """The curve of losses against steps, and where the walk stands on it."""
     low, high = view
-    steps = counted.values
     # Where a loss is off its axis, the curve runs along the edge.
-    losses = [float(walk.losses[round(k)]) for k in steps]
-    points = [
-        (k, min(max(loss, low), high)) if math.isfinite(loss) else NOWHERE
-        for k, loss in zip(steps, losses, strict=True)
-    ]
+    losses = np.clip([walk.losses[round(k)] for k in counted.values], low, high).tolist()
     now = float(walk.losses[n])
     height = min(max(now, low), high) if math.isfinite(now) else high
+    curve = tuple(zip(counted.values, losses, strict=True))
     return {
-        "losses": Polyline(tuple(points), colour="derivative", ax=ax, width=2),
-        "loss now": Point(float(n), height, colour="derivative", drag="steps", ax=ax),
+        "losses": Polyline(curve, colour="derivative", ax=ax, width=2),
+        "loss now": Point(n, height, colour="derivative", drag="steps", ax=ax),
     }
 
 
