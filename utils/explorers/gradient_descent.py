@@ -236,18 +236,7 @@ def explore_descent(
     counted, remark = _steps_slider(steps)
     if len(start) != 2:
         raise NoValue(f"A start on a map has two numbers, and this has {len(start)}: {start}.")
-    sides = [[surface.window[k] for surface in lands.values()] for k in (0, 1)]
-    wide = [(min(low for low, _ in side), max(high for _, high in side)) for side in sides]
-    names = lands[first].variables
-    sliders: dict[str, Control] = {"surface": Choice(list(lands), first)} if len(lands) > 1 else {}
-    sliders |= {
-        "x": _place_slider(wide[0], start[0], 100, f"start {names[0]}"),
-        "y": _place_slider(wide[1], start[1], 100, f"start {names[1]}"),
-        "eta": _rate_slider(eta) if len(lands) == 1 else _rate_menu(eta),
-        "steps": counted,
-        "azimuth": Slider(-180, 178, VIEW[0], 2, label="turn", unit="°"),
-        "elevation": Slider(0, 90, VIEW[1], 2, label="tilt", unit="°"),
-    }
+    sliders = _map_sliders(lands, first, start, eta, counted)
     grounds = {name: _Ground.of(surface) for name, surface in lands.items()}
 
     @lru_cache(maxsize=64)
@@ -321,6 +310,24 @@ def _landscapes(
         return {name.replace("_", " "): as_surface(name, over) for name in LANDSCAPES}
     surface = as_surface(f, over, variables)
     return {surface.name: surface}
+
+
+def _map_sliders(
+    lands: dict[str, Surface], first: str, start: Sequence[float], eta: float, steps: Slider
+) -> dict[str, Control]:
+    """The landscapes where there are several, the start, η and the steps, and the view in space."""
+    sides = [[surface.window[k] for surface in lands.values()] for k in (0, 1)]
+    wide = [(min(low for low, _ in side), max(high for _, high in side)) for side in sides]
+    names = lands[first].variables
+    menu: dict[str, Control] = {"surface": Choice(list(lands), first)} if len(lands) > 1 else {}
+    return menu | {
+        "x": _place_slider(wide[0], start[0], 100, f"start {names[0]}"),
+        "y": _place_slider(wide[1], start[1], 100, f"start {names[1]}"),
+        "eta": _rate_menu(eta) if menu else _rate_slider(eta),
+        "steps": steps,
+        "azimuth": Slider(-180, 178, VIEW[0], 2, label="turn", unit="°"),
+        "elevation": Slider(0, 90, VIEW[1], 2, label="tilt", unit="°"),
+    }
 
 
 @dataclass(frozen=True)

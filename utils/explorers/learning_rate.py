@@ -403,7 +403,7 @@ def _momentum_says(kappa: float, eta: float, beta: float, last: Pair, steps: int
 # --- a race ---
 
 
-_COLOURS = {
+_COLOURS: dict[str, Colour] = {
     "plain descent": "point",
     "momentum": "derivative",
     "AdaGrad": "secant",
@@ -479,14 +479,7 @@ def explore_optimisers(
             marks[name] = Polyline(places, colour=colour, width=2.2)
             heads[f"head of {name}"] = Point(*places[-1], colour=colour, quiet=True)
             marks[f"loss of {name}"] = Polyline(curve, colour=colour, ax=1, width=2)
-            for part, (x, text, anchor) in {
-                "name": (0.0, name, "start"),
-                "η": (0.7, number(etas[row], 2), "end"),
-                "loss": (1.0, in_loss(now[name]), "end"),
-            }.items():
-                marks[f"{part} {row}"] = Text(
-                    x, len(RACERS) - row - 1.0, text, anchor=anchor, colour=colour, ax=2
-                )
+            marks |= _table_row(row, etas[row], now[name])
         marks |= heads
         marks["this step"] = Segment((n, foot), (n, top), colour="quiet", width=1.2, ax=1)
         marks["now"] = Point(float(n), foot, drag="steps", ax=1)
@@ -500,6 +493,20 @@ def explore_optimisers(
     if f is None:
         return Stage(None, frame, sliders, title, play, backdrop=Backdrop("surface", draw))
     return Stage(draw(first), frame, sliders, title, play)
+
+
+def _table_row(row: int, eta: float, loss: float) -> dict[str, Mark]:
+    """What the table says of a racer, by its place in RACERS."""
+    name, height = RACERS[row].name, len(RACERS) - row - 1.0
+    cells: dict[str, tuple[float, str, Anchor]] = {
+        "name": (0.0, name, "start"),
+        "η": (0.7, number(eta, 2), "end"),
+        "loss": (1.0, in_loss(loss), "end"),
+    }
+    return {
+        f"{part} {row}": Text(x, height, text, anchor=anchor, colour=_COLOURS[name], ax=2)
+        for part, (x, text, anchor) in cells.items()
+    }
 
 
 class _Picture:
@@ -563,12 +570,10 @@ def _race_says(n: int, eta: float, whose: str, now: dict[str, float], first: flo
     }.get(whose, f"η = {number(eta, 2)} for {whose}, the best for each of the others")
     if n == 0:
         return f"At the start, with {rates}: the loss is {in_loss(first)} for all. Who will win?"
-    gone = [name for name, loss in now.items() if not abs(loss) <= 1e6 * max(1.0, abs(first))]
-    higher = [
-        name
-        for name, loss in now.items()
-        if name not in gone and loss > first + 1e-9 * max(1.0, abs(first))
-    ]
+    size = max(1.0, abs(first))
+    gone = [name for name, loss in now.items() if not abs(loss) <= 1e6 * size]
+    risen = [name for name, loss in now.items() if loss > first + 1e-9 * size]
+    higher = [name for name in risen if name not in gone]
     known = {name: loss for name, loss in now.items() if name not in (*gone, *higher)}
     parts = []
     if known:

@@ -33,7 +33,7 @@ from utils.stage import (
     layout,
 )
 from utils.stage.marks import Mark
-from utils.surfaces import Surface
+from utils.surfaces import Surface, Window
 
 Labels = tuple[str, str]
 
@@ -94,23 +94,14 @@ def explore_residuals(
             x, y, off = float(data.xs[i]), float(data.ys[i]), float(r[i])
             # Squares grow towards the middle of the picture; a hidden one has no width.
             side = abs(off) * ratio * (1 if x <= middle else -1) if squares else 0.0
-            corners = ((x, y), (x + side, y), (x + side, y + off), (x, y + off))
-            marks[f"square {i + 1}"] = Polyline(corners, colour="derivative", filled=True)
+            marks[f"square {i + 1}"] = Bar(x, y, x + side, y + off, "derivative", edge=0)
             marks[f"residual {i + 1}"] = Segment((x, y), (x, y + off), colour="derivative")
-        root = math.sqrt(loss)
-        marks |= {
-            "mean square": Bar(0, 0, root, root, "derivative", edge=2.4, ax=1),
-            "loss in numbers": Text(
-                mean.get_xlim()[1],
-                tall,
-                f"loss {fixed(loss)}",
-                dy=18,
-                anchor="end",
-                colour="derivative",
-                ax=1,
-            ),
-            "b": Point(0, b, drag="b"),
-        }
+        root, corner = math.sqrt(loss), (mean.get_xlim()[1], tall)
+        marks["mean square"] = Bar(0, 0, root, root, "derivative", edge=2.4, ax=1)
+        marks["loss in numbers"] = Text(
+            *corner, f"loss {fixed(loss)}", side="left", dy=17, colour="derivative", ax=1
+        )
+        marks["b"] = Point(0, b, drag="b")
         words = f"{_line(w, b, 2)}: {_residuals_say(r, squares)}"
         return Scene(f"{words} The mean of the squares is the loss, {fixed(loss)}.", marks)
 
@@ -211,37 +202,10 @@ def explore_training(
     stride = max(1, math.ceil(epochs / EPOCH_STEPS))
     last = stride * math.ceil(epochs / stride)
     rates = _rates(data.largest_rate, eta)
-    sliders = {
-        "epochs": Slider(0, last, 0, stride, label="epochs"),
-        "eta": rates,
-    }
+    sliders = {"epochs": Slider(0, last, 0, stride, label="epochs"), "eta": rates}
     start, first = (float(w), float(b)), data.loss(w, b)
-    lowest = data.lowest
-    window = _window(data, start)
-    foot, top = _loss_range(first, lowest)
-
-    def from_above(ax: Axes) -> None:
-        _map_of_loss(ax, data, window)
-        ax.plot(*start, "o", mfc="white", mec=style.COLOURS["path"], label="start")
-        ax.plot(*data.best, "*", color=style.COLOURS["tangent"], markersize=11, label="lowest loss")
-
-    def losses(ax: Axes) -> None:
-        style.frame_axes(ax, (0, last), (foot, top), "epochs", "loss", "")
-        ax.set_yscale("log")
-        ax.set_xticks([0, last // 2, last] if last > 1 else [0, 1])
-
-    axes = mosaic(
-        [["data", "map"], ["loss", "map"]],
-        {
-            "data": partial(_frame_data, data=data, view=_view(data), labels=labels),
-            "map": from_above,
-            "loss": losses,
-        },
-        widths=(1, 1.08),
-        heights=(1.25, 1),
-        size=(7.6, 4.2),
-        air=(0.06, 0.04),
-    )
+    window, (foot, top) = _window(data, start), _loss_range(first, data.lowest)
+    ax = _data_map_and_losses(data, window, start, labels, last, (foot, top))
 
     def height(loss: float) -> float:
         return min(max(loss, foot), top)
@@ -276,7 +240,33 @@ def explore_training(
         return Scene(_run_says(data, n, eta, (w, b, loss), first, outside), marks)
 
     title = "A line trained by gradient descent, and its way over the map"
-    return Stage(axes["data"], frame, sliders, title, Play("epochs", "Train", seconds=6))
+    return Stage(ax, frame, sliders, title, Play("epochs", "Train", seconds=6))
+
+
+def _data_map_and_losses(
+    data: Regression, window: Window, start: Pair, labels: Labels, last: int, losses: Range
+) -> Axes:
+    """The axes of the data, above those of the losses up to the last epoch; beside them the map."""
+
+    def from_above(ax: Axes) -> None:
+        _map_of_loss(ax, data, window)
+        ax.plot(*start, "o", mfc="white", mec=style.COLOURS["path"], label="start")
+        ax.plot(*data.best, "*", color=style.COLOURS["tangent"], markersize=11, label="lowest loss")
+
+    def falling(ax: Axes) -> None:
+        style.frame_axes(ax, (0, last), losses, "epochs", "loss", "")
+        ax.set_yscale("log")
+        ax.set_xticks([0, last // 2, last] if last > 1 else [0, 1])
+
+    of_data = partial(_frame_data, data=data, view=_view(data), labels=labels)
+    return mosaic(
+        [["data", "map"], ["loss", "map"]],
+        {"data": of_data, "map": from_above, "loss": falling},
+        widths=(1, 1.08),
+        heights=(1.25, 1),
+        size=(7.6, 4.2),
+        air=(0.06, 0.04),
+    )["data"]
 
 
 def _run_says(
@@ -463,7 +453,7 @@ def _some(count: int) -> list[int]:
     return np.unique(places).astype(int).tolist()
 
 
-def _view(data: Regression) -> tuple[Range, Range]:
+def _view(data: Regression) -> Window:
     """The piece of the plane that shows the data, and x = 0 where it is not far away."""
     low, high = float(data.xs.min()), float(data.xs.max())
     if 0 < low <= 0.5 * (high - low):
@@ -474,7 +464,7 @@ def _view(data: Regression) -> tuple[Range, Range]:
     return with_air(low, high), with_air(bottom, top)
 
 
-def _window(data: Regression, start: Pair) -> tuple[Range, Range]:
+def _window(data: Regression, start: Pair) -> Window:
     """The piece of the map that holds the start, with the lowest point in its middle."""
     size = float(data.ys.std()) or 1.0
     sides = []
@@ -493,13 +483,13 @@ def _shape(ax: Axes) -> float:
     return box.width / box.height
 
 
-def _frame_data(ax: Axes, data: Regression, view: tuple[Range, Range], labels: Labels) -> None:
+def _frame_data(ax: Axes, data: Regression, view: Window, labels: Labels) -> None:
     style.frame_axes(ax, *view, *labels, "The data and the line")
     size = 52 if len(data.xs) < 60 else 12
     ax.scatter(data.xs, data.ys, size, style.COLOURS["data"], label="data", zorder=3)
 
 
-def _map_of_loss(ax: Axes, data: Regression, window: tuple[Range, Range]) -> None:
+def _map_of_loss(ax: Axes, data: Regression, window: Window) -> None:
     """Contours of the loss over w and b; each is about three times as far above the lowest loss."""
     loss, lowest = data.loss_of_many, data.lowest
     highest = max(loss(w, b) for w in window[0] for b in window[1]) - lowest
