@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.explorers.shared.geometry import finest_step, on_grid, point_in, with_air
+from utils.explorers.shared.geometry import finest_step, on_grid, with_air
 from utils.explorers.shared.panels import (
     count_by_ones,
     mosaic,
@@ -145,7 +145,8 @@ def explore_derivative(
 def _name_of_end(view: tuple[Range, Range], x: float, y: float, name: str) -> Text:
     """The name of the point at x₀ + h: right of it, or above it where the picture ends."""
     (left, right), (bottom, top) = view
-    x, y = point_in(view, x, y)
+    if not bottom <= y <= top:
+        y = math.nan  # x stays, which is the same for all curves: so fewer numbers travel
     at = x + 0.04 * (right - left)
     if at > (farthest := right - 0.17 * (right - left)):
         at, y = farthest, y + 0.07 * (top - bottom)
