@@ -378,7 +378,7 @@ def explore_error(
         return Scene(f"With h = {powers(h)}, {forward} {central}", marks)
 
     play = Play("h", "Shrink h", upwards=False, seconds=8)
-    title = f"The error of two difference quotients of {called} for steps from 1 to 1e-16"
+    title = f"The error of two difference quotients of {called} for steps from 1 to 1e−16"
     return Stage(ax, frame, {"h": LogSlider(-16, 0, h, 0.25, label="step h")}, title, play)
 
 
