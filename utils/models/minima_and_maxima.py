@@ -67,7 +67,8 @@ def walk(f: Function, x: float, alpha: float, steps: int) -> list[float]:
     slope, places = slope_of(f), [x]
     for _ in range(steps):
         # Steps that are too long lead further and further away.
-        x = value_or_nan(lambda at: at - alpha * slope(at), x) if abs(x) < 1e6 else math.nan
+        x = x - alpha * slope(x) if abs(x) < 1e6 else math.nan
+        x = x if math.isfinite(x) else math.nan
         places.append(x)
     return places
 
