@@ -479,7 +479,7 @@ def draw_basins(ax: Axes, f: str | Surface = "himmelblau", eta: float = 0.01) ->
     """
     surface = as_surface(f)
     X, Y = space.grid(*surface.window, pieces=40)
-    x, y = ends(surface, X, Y, eta, 300)
+    x, y = ends(surface.gradient, X, Y, eta, 300)
     meanings = ("secant", "tangent", "gradient", "function")
     for (a, b), meaning in zip(surface.minima, meanings, strict=True):
         here = np.hypot(x - a, y - b) < 0.1
