@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.frames_read import frame_at
 from tests.test_explorers import SLOW, SMOOTH, chance_positions, number_in, require_sound
 from utils.explorers.derivative import (
     draw_riddle,
@@ -250,7 +251,7 @@ def test_a_new_drawing_gets_frames_of_its_own() -> None:
     before = stage.table
     stage.set(curve="a corner", x=0)
     assert stage.table is not before
-    _, texts = stage.table.frame([80])
+    _, texts = frame_at(stage.table, [80])
     assert "corner" in texts[-1]
     assert stage.table.size < 400_000
 

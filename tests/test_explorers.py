@@ -9,7 +9,6 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from utils import style
 from utils.explorers.derivative import explore_derivative, explore_point_by_point
 from utils.explorers.limits import explore_limit, explore_sides
 from utils.explorers.rate_of_change import explore_secant, explore_slopes
@@ -80,10 +79,7 @@ def test_marks_are_finite_and_in_the_picture(explore: Callable, f: str, seed: in
         require_sound(stage, at)
 
 
-def test_the_look_of_a_figure_in_class() -> None:
+def test_the_look_of_a_figure_in_class(use_style) -> None:
     ordinary = explore_line().canvas.spec["scale"]
-    try:
-        style.use(for_class=True)
-        assert explore_line().canvas.spec["scale"] > ordinary
-    finally:
-        style.use()
+    use_style(for_class=True)
+    assert explore_line().canvas.spec["scale"] > ordinary

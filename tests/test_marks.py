@@ -103,8 +103,8 @@ def test_a_caption_stands_where_a_text_at_the_corner_stood() -> None:
 
 
 @pytest.mark.parametrize("for_class", [False, True])
-def test_captions_stand_one_after_the_other(for_class: bool, monkeypatch) -> None:
-    monkeypatch.setattr(style, "_for_class", for_class)
+def test_captions_stand_one_after_the_other(for_class: bool, use_style) -> None:
+    use_style(for_class=for_class)
     stage = showing(
         one=Caption("the first of all", colour="tangent"),
         two=Caption("the second", colour="secant"),
@@ -172,11 +172,11 @@ def test_words_stay_in_the_picture(place: tuple[float, float]) -> None:
     assert (seen >= 2).all() and (seen <= np.array(stage.size) - 2).all()
 
 
-def test_marks_are_larger_for_a_projector(monkeypatch) -> None:
+def test_marks_are_larger_for_a_projector(use_style) -> None:
     marks = {"P": Point(1, 1, colour="gradient"), "name": Text(-1, -1, "words", colour="tangent")}
     page = showing(**marks)
     small = [np.ptp(ink(page, colour), axis=0) for colour in ("gradient", "tangent")]
-    monkeypatch.setattr(style, "_for_class", True)
+    use_style(for_class=True)
     large = [np.ptp(ink(page, colour), axis=0) for colour in ("gradient", "tangent")]
     for before, after in zip(small, large, strict=True):
         assert after[0] == pytest.approx(CLASS_SCALE * before[0], rel=0.12)
@@ -193,6 +193,14 @@ def test_a_filled_area_may_have_an_edge() -> None:
     )
     look = edged.conversation.spec([0])["marks"][0]
     assert (look["kind"], look["filled"], look["edge"]) == ("polyline", True, 1.8)
+
+
+@pytest.mark.parametrize("k", range(4))
+def test_a_bar_without_one_of_its_sides_is_hidden(k: int) -> None:
+    sides = [-2.0, 0.0, 1.0, 3.0]
+    sides[k] = math.nan
+    assert all(math.isnan(c) for c in Bar(*sides).coordinates())
+    assert not math.isnan(sum(Bar(-2.0, 0.0, 1.0, 3.0).coordinates()))
 
 
 # --- shapes ---

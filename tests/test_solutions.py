@@ -52,11 +52,11 @@ def alone(tmp_path, monkeypatch) -> Iterator[None]:
     """What notebooks set for their whole kernel is undone after each test."""
     monkeypatch.setenv("DERIVATIVES_PROGRESS", str(tmp_path / "progress.json"))
     monkeypatch.setattr(Figure, "_repr_mimebundle_", None, raising=False)
-    monkeypatch.setattr(style, "_for_class", False)
     monkeypatch.setattr(plt, "show", lambda *_, **__: plt.close("all"))
     printed = contextlib.redirect_stdout(io.StringIO())
     with matplotlib.rc_context(), warnings.catch_warnings(), printed:
         yield
+        style.use()  # not for a class, whatever a notebook asked for
     plt.close("all")
 
 

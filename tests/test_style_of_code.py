@@ -21,32 +21,6 @@ SOURCES = {
     for path in [ROOT / "course.py", *(p for f in FOLDERS for p in (ROOT / f).rglob("*.py"))]
 }
 
-# Names that begin with an underscore and are used by tests of another file all the same. Each
-# has its reason; who makes one public, or finds another way, strikes it out here.
-_POSITIONS = "the browser speaks of positions on sliders, a notebook of values: no public way"
-_DRAWN = "what is sent to the browser, before it is joined to the text of one message"
-STILL_PRIVATE = {
-    "_at": _POSITIONS,
-    "_scene": _POSITIONS,
-    "_positions": _POSITIONS,
-    "_nearest": _POSITIONS,
-    "_lengths": _POSITIONS,
-    "_pixels": "where a mark stands in the picture is asked by the browser alone",
-    "_names": _DRAWN,
-    "_texts": _DRAWN,
-    "_answer": "a message of the browser, without a browser",
-    "_picture": "a background that is drawn again is counted",
-    "_grid": "how many slider positions there are, without drawing them",
-    "_least_bytes": "how large a table becomes, without making it",
-    "_drawn": "a graph's places, without the figure around it",
-    "_recorded": "a graph of a learner's code, without the figure around it",
-    "_run": "one step backwards, without the figure around it",
-    "_structure": "a graph's shape, without the figure around it",
-    "_Race": "walks of several optimisers, without the figure around them",
-    "_per_h": "a formula as it is said, without the figure around it",
-    "_reaches_below_zero": "a range that is asked for, without the figure around it",
-}
-
 # --- docstrings and comments ---
 
 _SECTION = re.compile(
@@ -157,23 +131,9 @@ def told(uses: Iterable[tuple[str, int, str]]) -> str:
     )
 
 
-FOREIGN = list(foreign_private_names(SOURCES))
-
-
 def test_private_names_stay_in_their_files() -> None:
-    product = [use for use in FOREIGN if not use[0].startswith("tests/")]
-    assert not product, told(product)
-
-
-def test_tests_use_what_is_public() -> None:
-    unexplained = [
-        use for use in FOREIGN if use[0].startswith("tests/") and use[2] not in STILL_PRIVATE
-    ]
-    assert not unexplained, told(unexplained)
-
-
-def test_each_exception_is_still_needed() -> None:
-    assert sorted(STILL_PRIVATE.keys() - {name for _, _, name in FOREIGN}) == []
+    foreign = list(foreign_private_names(SOURCES))
+    assert not foreign, told(foreign)
 
 
 # --- the rules find what they are for ---

@@ -85,13 +85,16 @@ class Surface:
 
     def heights(self, xs: Sequence[float], ys: Sequence[float]) -> np.ndarray:
         """f over a grid, shape (len(ys), len(xs)), row j at ys[j]; nan where it has no value."""
-        across, up = np.meshgrid(np.asarray(xs, dtype=float), np.asarray(ys, dtype=float))
-        if self.gradient is not None:  # of the catalogue: takes the whole grid at once
+        return self.values(*np.meshgrid(np.asarray(xs, dtype=float), np.asarray(ys, dtype=float)))
+
+    def values(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+        """f at each pair of x and y, two arrays of one shape; nan where it has no value."""
+        if self.gradient is not None:  # of the catalogue: takes a whole array at once
             with np.errstate(all="ignore"):
-                values = np.asarray(self.f(across, up), dtype=float)
+                values = np.asarray(self.f(x, y), dtype=float)
         else:
-            places = zip(across.ravel().tolist(), up.ravel().tolist(), strict=True)
-            values = np.array([self.height(x, y) for x, y in places]).reshape(across.shape)
+            places = zip(x.ravel().tolist(), y.ravel().tolist(), strict=True)
+            values = np.array([self.height(*place) for place in places]).reshape(x.shape)
         return np.where(np.isfinite(values), values, np.nan)
 
 

@@ -8,6 +8,9 @@ from utils.autograd import Value
 from utils.functions import NoValue
 from utils.numerals import number
 
+# Of each node: its operation, the places of its inputs, and which input of f it is, or −1.
+Structure = tuple[tuple[str, tuple[int, ...], int], ...]
+
 
 @dataclass(frozen=True)
 class Node:
@@ -57,11 +60,8 @@ def recorded(f: Callable, names: Sequence[str], at: Sequence[float]) -> tuple[li
     return [*(v for v in inputs if v not in nodes), *nodes], inputs
 
 
-def structure_of(nodes: list[Value], inputs: list[Value]) -> tuple:
-    """What a recorded graph looks like, whatever its numbers: equal graphs, equal structures.
-
-    For each node its operation, the places of its inputs, and which input of f it is, or −1.
-    """
+def structure_of(nodes: list[Value], inputs: list[Value]) -> Structure:
+    """What a recorded graph looks like, whatever its numbers: equal graphs, equal structures."""
     places = {node: i for i, node in enumerate(nodes)}
     return tuple(
         (n.op, tuple(places[p] for p in n.inputs), inputs.index(n) if n in inputs else -1)
@@ -69,7 +69,7 @@ def structure_of(nodes: list[Value], inputs: list[Value]) -> tuple:
     )
 
 
-def named(structure: tuple, names: Sequence[str], values: Sequence[float]) -> list[Node]:
+def named(structure: Structure, names: Sequence[str], values: Sequence[float]) -> list[Node]:
     """The nodes with their names and columns. Constants are called by their number."""
     columns: list[int] = []
     for op, inputs, _ in structure:
@@ -102,9 +102,9 @@ def run_of(nodes: list[Value]) -> Run:
             now = list(grads[-1])
             for parent, slope in zip(nodes[i].inputs, slopes[i], strict=True):
                 k = places[parent]
-                now[k] = (now[k] or 0.0) + slope * now[i]
+                now[k] = (now[k] or 0.0) + slope * (now[i] or 0.0)
             grads.append(now)
-    return Run(tuple(n.data for n in nodes), slopes, tuple(map(tuple, grads)))
+    return Run(tuple(float(n.data) for n in nodes), slopes, tuple(map(tuple, grads)))
 
 
 # --- forward against reverse ---

@@ -103,12 +103,7 @@ class Race:
     def _walk(self, row: int, eta: float) -> Run:
         gradient = quick_gradient(self.surface, 1e-6)
         path = descent.walk(RACERS[row].make(eta), gradient, self.start, self.steps)
-        if self.surface.gradient is not None:
-            with np.errstate(all="ignore"):
-                values = np.asarray(self.surface.f(path[:, 0], path[:, 1]), dtype=float)
-            losses = np.where(np.isfinite(values), values, np.nan).tolist()
-        else:
-            losses = [self.surface.height(*place) for place in path.tolist()]
+        losses = self.surface.values(path[:, 0], path[:, 1]).tolist()
         return Run(path, tuple(losses))
 
     def run(self, row: int, eta: float) -> Run:

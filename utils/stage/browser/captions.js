@@ -103,24 +103,34 @@ class Captions {
 
   /** @param {Axes[]} all */
   arrange(all) {
-    for (const ax of this.changed) this.arrangeAbove(ax, all);
+    // Measured first and placed then, so that the browser lays out words once.
+    for (const ax of this.changed) this.measure(ax);
+    for (const ax of this.changed) this.place(ax, all);
     this.changed.clear();
+  }
+
+  /** @param {number} ax */
+  shown(ax) {
+    return (this.above.get(ax) ?? []).filter(({ node }) => node.textContent);
+  }
+
+  /** @param {number} ax */
+  measure(ax) {
+    const { sizes, scale } = this.spec, font = sizes.font * scale;
+    const fresh = this.shown(ax).filter(({ width }) => Number.isNaN(width));
+    for (const { node } of fresh) node.setAttribute("font-size", String(font));
+    for (const caption of fresh) {
+      const { length } = caption.node.textContent ?? "";
+      caption.width = caption.node.getComputedTextLength() || length * sizes.letter * scale;
+    }
   }
 
   /**
    * @param {number} ax
    * @param {Axes[]} all
    */
-  arrangeAbove(ax, all) {
-    const { sizes, scale } = this.spec, axes = all[ax];
-    const font = sizes.font * scale;
-    const shown = (this.above.get(ax) ?? []).filter(({ node }) => node.textContent);
-    for (const caption of shown) {
-      if (!Number.isNaN(caption.width)) continue;
-      caption.node.setAttribute("font-size", String(font));
-      const { length } = caption.node.textContent ?? "";
-      caption.width = caption.node.getComputedTextLength() || length * sizes.letter * scale;
-    }
+  place(ax, all) {
+    const { sizes, scale } = this.spec, axes = all[ax], shown = this.shown(ax);
     const { places, shrink } = arrangeCaptions(
       shown.map(({ mark, width }) => ({ side: mark.side, width })),
       axes.width, rowsAbove(all, axes, this.spec), sizes.gap * scale,
@@ -129,7 +139,7 @@ class Captions {
       const { row, away } = places[k];
       const x = mark.side === "right" ? axes.left + axes.width - away : axes.left + away;
       const y = axes.top - sizes.rise + sizes.drop - row * sizes.row * scale;
-      node.setAttribute("font-size", String(font * shrink));
+      node.setAttribute("font-size", String(sizes.font * scale * shrink));
       node.setAttribute("x", x.toFixed(1));
       node.setAttribute("y", Math.max(sizes.ceiling, y).toFixed(1));
     });
