@@ -20,6 +20,7 @@ from utils.explorers.gradient_descent import (
     explore_walk,
 )
 from utils.explorers.shared.geometry import milestones
+from utils.models.gradient_descent import ends
 from utils.stage import Apology, space
 from utils.style import axes
 from utils.surfaces import CATALOGUE
@@ -187,6 +188,15 @@ def test_milestones_keep_the_first_steps_and_the_last() -> None:
         found = milestones(n, FIRST, SHOWN)
         assert len(found) == SHOWN and found == sorted(found) and found[-1] == n
         assert found[:FIRST] == [min(k, n) for k in range(FIRST)]
+
+
+def test_many_walks_at_once_end_where_each_does() -> None:
+    gradient = CATALOGUE["himmelblau"].gradient
+    starts = np.array([[-3.0, 1.0, 4.5], [2.0, -1.0, 0.5]])
+    found = np.array(ends(gradient, *starts, 0.01, 40))
+    for start, end in zip(starts.T, found.T, strict=True):
+        assert end == pytest.approx(descend(gradient, start, 0.01, 40)[-1], rel=1e-9)
+    assert not np.isfinite(ends(gradient, *starts, 1.0, 40)).any()
 
 
 def test_basins_hold_nearly_all_starts_and_are_no_distances() -> None:

@@ -83,6 +83,17 @@ def test_the_closed_form_is_where_the_gradient_ends(rows) -> None:
     assert problem.best == pytest.approx((slope, height), rel=1e-7, abs=1e-7)
 
 
+@given(DATA, whole, whole)
+@QUICK
+def test_the_loss_is_known_from_the_distance_to_the_best_line(rows, w: float, b: float) -> None:
+    problem = regression(rows)
+    assert problem.loss_by_distance(w, b) == pytest.approx(problem.loss(w, b), rel=1e-7, abs=1e-7)
+    lines = np.array(problem.best) + problem.contour(2.5)
+    assert lines.shape == (61, 2)
+    losses = [problem.loss(*line) for line in lines]
+    assert losses == pytest.approx([problem.lowest + 2.5] * 61, rel=1e-7, abs=1e-7)
+
+
 @given(DATA, st.floats(-0.5, 1.3), st.integers(0, 40))
 @QUICK
 def test_the_figure_says_what_a_loop_would(rows, share: float, epochs: int) -> None:

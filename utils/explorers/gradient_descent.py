@@ -22,7 +22,7 @@ from utils.explorers.shared.panels import mosaic, side_by_side
 from utils.functions import Function, NoValue, Real, as_function, value_or_nan
 from utils.models.gradient_descent import ONE_WEIGHT, Walk, ends, quick_gradient, take
 from utils.models.minima_and_maxima import critical_points, slope_of
-from utils.numerals import bracketed, in_loss, number, pair, plain
+from utils.numerals import bracketed, in_loss, number, pair, plain, scientific
 from utils.stage import (
     NOWHERE,
     Backdrop,
@@ -479,7 +479,7 @@ def draw_basins(ax: Axes, f: str | Surface = "himmelblau", eta: float = 0.01) ->
     """
     surface = as_surface(f)
     X, Y = space.grid(*surface.window, pieces=40)
-    x, y = ends(surface, X, Y, eta, 300)
+    x, y = ends(surface.gradient, X, Y, eta, 300)
     meanings = ("secant", "tangent", "gradient", "function")
     for (a, b), meaning in zip(surface.minima, meanings, strict=True):
         here = np.hypot(x - a, y - b) < 0.1
@@ -589,7 +589,7 @@ def _steps(n: int) -> str:
 
 def _n(value: float) -> str:
     """A number for a sentence: four decimals at most, powers of ten where it is large."""
-    return plain(value, large=1e4, otherwise="too large")
+    return scientific(value) if 1e5 <= abs(value) < math.inf else plain(value)
 
 
 def _loss(value: float) -> str:

@@ -491,7 +491,7 @@ def _frame_data(ax: Axes, data: Regression, view: Window, labels: Labels) -> Non
 
 def _map_of_loss(ax: Axes, data: Regression, window: Window) -> None:
     """Contours of the loss over w and b; each is about three times as far above the lowest loss."""
-    loss, lowest = data.loss_of_many, data.lowest
+    loss, lowest = data.loss_by_distance, data.lowest
     highest = max(loss(w, b) for w in window[0] for b in window[1]) - lowest
     exact = [lowest + 0.8 * highest / 3**k for k in range(7, -1, -1)]
     rounded = sorted({float(f"{level:.2g}") for level in exact})

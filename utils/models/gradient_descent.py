@@ -57,15 +57,16 @@ def take(
 
 
 def ends(
-    surface: Surface, x: np.ndarray, y: np.ndarray, eta: float, steps: int
+    gradient: Callable, x: np.ndarray, y: np.ndarray, eta: float, steps: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """Where so many steps lead from each of many starts; nan or ∞ where a walk ran away.
 
-    x, y: the starts, of one shape, as are the ends. The surface must know its gradient.
+    gradient: takes arrays, as those of the catalogue do. x, y: the starts, of one shape, as are the
+    ends.
     """
     with np.errstate(all="ignore"):
         for _ in range(steps):
-            across, up = surface.gradient(x, y)
+            across, up = gradient(x, y)
             x, y = x - eta * across, y - eta * up
     return x, y
 

@@ -35,8 +35,8 @@ class Regression:
         with np.errstate(over="ignore"):
             return float(np.mean(self.residuals(w, b) ** 2))
 
-    def loss_of_many(self, w: np.ndarray, b: np.ndarray) -> np.ndarray:
-        """The same for a whole grid of lines at once: w, b and the losses have one shape."""
+    def loss_by_distance(self, w: float, b: float) -> float:
+        """The same, from how far w and b are from the best; takes arrays as well."""
         (best_w, best_b), mean = self.best, float(self.xs.mean())
         dw, db = w - best_w, b - best_b
         return self.lowest + float(np.mean(self.xs**2)) * dw**2 + 2 * mean * dw * db + db**2
