@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+import numpy as np
 from matplotlib.axes import Axes
 
 from utils import style
 from utils.autograd import Value
+from utils.explorers.shared.geometry import evenly_along
 from utils.explorers.shared.panels import rounded_box, sheet, write
 from utils.functions import NoValue
 from utils.models.autograd_from_scratch import (
@@ -97,6 +99,11 @@ def _spread(wanted: list[float], distances: list[float]) -> list[float]:
     return [at + offset for at, offset in zip(flat, offsets, strict=True)]
 
 
+def _drawn_to(p: object, near: dict, at: dict) -> float:
+    """The middle of a node's neighbours; where it is itself, if it has none."""
+    return sum(at[q] for q in near[p]) / len(near[p]) if near[p] else at[p]
+
+
 def lay_out(nodes: Sequence[Node]) -> _Layout:
     """A tidy layered drawing: few crossings, short ways, and lines that go round the boxes.
 
@@ -125,11 +132,7 @@ def lay_out(nodes: Sequence[Node]) -> _Layout:
         near = before if sweep % 2 == 0 else after
         rank = {p: i for layer in layers for i, p in enumerate(layer)}
         for column in order:
-            layers[column].sort(
-                key=lambda p, near=near, rank=rank: (
-                    sum(rank[q] for q in near[p]) / len(near[p]) if near[p] else rank[p]
-                )
-            )
+            layers[column].sort(key=lambda p, near=near, rank=rank: _drawn_to(p, near, rank))
             rank |= {p: i for i, p in enumerate(layers[column])}
         if _crossings(layers, links) < _crossings(best, links):
             best = [list(layer) for layer in layers]
@@ -143,10 +146,7 @@ def lay_out(nodes: Sequence[Node]) -> _Layout:
     for sweep in range(24):
         near = before if sweep % 2 == 0 else after
         for layer, apart in zip(layers, distances, strict=True):
-            wanted = [
-                sum(level[q] for q in near[p]) / len(near[p]) if near[p] else level[p]
-                for p in layer
-            ]
+            wanted = [_drawn_to(p, near, level) for p in layer]
             level |= dict(zip(layer, _spread(wanted, apart), strict=True))
     low = min(at - half(p) for p, at in level.items())
     high = max(at + half(p) for p, at in level.items())
@@ -169,24 +169,13 @@ def lay_out(nodes: Sequence[Node]) -> _Layout:
 
 def _way(places: list[Pair], box: float, shift: float) -> tuple[Pair, ...]:
     """A smooth way through these places, level where it passes a column; _POINTS of them."""
-    corners: list[Pair] = []
+    t = np.linspace(0, 1, 15)
+    pieces = []
     for (x1, y1), (x2, y2) in pairwise(places):
         x1, x2 = x1 + box / 2, x2 - box / 2
-        for k in range(15):
-            t = k / 14
-            corners.append((x1 + (x2 - x1) * t, y1 + (y2 - y1) * (3 - 2 * t) * t * t + shift))
-    lengths = [0.0]
-    for one, two in pairwise(corners):
-        lengths.append(lengths[-1] + math.dist(one, two))
-    found, k = [], 0
-    for i in range(_POINTS):
-        at = lengths[-1] * i / (_POINTS - 1)
-        while k < len(corners) - 2 and lengths[k + 1] < at:
-            k += 1
-        part = (at - lengths[k]) / (lengths[k + 1] - lengths[k] or 1.0)
-        (x1, y1), (x2, y2) = corners[k], corners[k + 1]
-        found.append((x1 + (x2 - x1) * part, y1 + (y2 - y1) * part))
-    return tuple(found)
+        up = y1 + (y2 - y1) * (3 - 2 * t) * t * t
+        pieces.append(np.column_stack([x1 + (x2 - x1) * t, up + shift]))
+    return tuple(evenly_along(np.concatenate(pieces), _POINTS))
 
 
 # --- the live graph ---
@@ -549,9 +538,13 @@ def explore_modes(n: int = 1) -> Stage:
     n: the number of weights at first.
     """
     ax = style.axes(
-        (0, LARGEST * 1.02), (-900, 44_000), "number of weights n", "products with a local slope",
-        "One neuron: the slopes towards all its weights", size=(7.4, 4.0),
-    )  # fmt: skip
+        (0, LARGEST * 1.02),
+        (-900, 44_000),
+        "number of weights n",
+        "products with a local slope",
+        "One neuron: the slopes towards all its weights",
+        size=(7.4, 4.0),
+    )
     counts = range(1, LARGEST + 1)
     for k, (name, colour) in enumerate((("forward mode", "secant"), ("reverse mode", "tangent"))):
         made = [count_products(count)[k] for count in counts]
