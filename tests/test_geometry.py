@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from utils.explorers.shared.axes import count_by_ones, side_by_side
 from utils.explorers.shared.geometry import (
     finest_step,
     largest_nice,
@@ -81,14 +80,3 @@ def test_a_piece_of_an_axis_without_length_is_an_error_that_says_so(over) -> Non
         with pytest.raises(ValueError, match="has no length: its second number must be larger"):
             ask(over)
     assert length_of((-1.0, 2.5)) == 3.5
-
-
-def test_two_axes_stand_side_by_side() -> None:
-    left, right = side_by_side(
-        ((0, 5), (0, 1), "x", "f(x)", "f"), ((0, 50), (0, 1), "x", "g(x)", "g"), (2, 1)
-    )
-    assert left.figure is right.figure and left.get_position().x1 <= right.get_position().x0
-    for ax in (left, right):
-        count_by_ones(ax)
-    assert left.get_xticks().tolist() == [0, 1, 2, 3, 4, 5]
-    assert len(right.get_xticks()) < 20  # a tick at each of 51 places would be too many

@@ -211,7 +211,8 @@ def require_sound(stage, at: list[int]) -> None:
         if isinstance(mark, Polyline):
             cast = stage.conversation.cast
             assert len(numbers) == cast.lengths[cast.names.index(name)]
-        if isinstance(mark, Point) and mark.drag and np.isfinite(numbers).all():
+        # One that is clipped is hidden wherever it cannot be grabbed.
+        if isinstance(mark, Point) and mark.drag and not mark.clip and np.isfinite(numbers).all():
             x, y = stage.pixel(mark)
             assert -1 <= x <= stage.size[0] + 1 and -1 <= y <= stage.size[1] + 1, name
 

@@ -195,6 +195,14 @@ def test_a_filled_area_may_have_an_edge() -> None:
     assert (look["kind"], look["filled"], look["edge"]) == ("polyline", True, 1.8)
 
 
+@pytest.mark.parametrize("k", range(4))
+def test_a_bar_without_one_of_its_sides_is_hidden(k: int) -> None:
+    sides = [-2.0, 0.0, 1.0, 3.0]
+    sides[k] = math.nan
+    assert all(math.isnan(c) for c in Bar(*sides).coordinates())
+    assert not math.isnan(sum(Bar(-2.0, 0.0, 1.0, 3.0).coordinates()))
+
+
 # --- shapes ---
 
 

@@ -226,7 +226,7 @@ def test_the_chart_covers_the_whole_piece_at_its_end() -> None:
     assert len(blocks) == 3
     ends = [(block.points[0][0], block.points[2][0]) for block in blocks]
     assert ends == [(-1.5, 0.0), (0.0, 3.0), (3.0, 4.5)]
-    assert [block.points[1][1] > 1.5 for block in blocks] == [False, False, True]
+    assert [block.points[2][1] > 1.5 for block in blocks] == [False, False, True]
 
 
 @pytest.mark.parametrize("name, kind", [("x²", "minimum"), ("−x²", "maximum"),

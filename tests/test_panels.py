@@ -18,6 +18,15 @@ def test_one_above_the_other_shares_x_and_leaves_room_for_captions() -> None:
     assert (upper.get_ylabel(), lower.get_xlabel()) == ("f(x)", "x")
 
 
+def test_two_axes_stand_side_by_side() -> None:
+    left, right = panels.side_by_side(((0, 5), (0, 1)), ((0, 50), (0, 1)), (2, 1))
+    assert left.figure is right.figure and left.get_position().x1 <= right.get_position().x0
+    for ax in (left, right):
+        panels.count_by_ones(ax)
+    assert left.get_xticks().tolist() == [0, 1, 2, 3, 4, 5]
+    assert len(right.get_xticks()) < 20  # a tick at each of 51 places would be too many
+
+
 def test_a_part_may_be_drawn() -> None:
     left, right = panels.side_by_side(lambda ax: ax.plot([0, 1], [0, 1]), FRAME, (2, 1))
     assert len(left.get_lines()) == 1 and right.get_xlim() == (-3, 3)

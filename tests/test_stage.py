@@ -615,6 +615,14 @@ def test_the_still_shows_the_marks_and_leaves_the_background_alone() -> None:
     assert stage.set(x=1).still() == here
 
 
+@pytest.mark.parametrize("wide", [7.6 * 1.3, 7.2])
+def test_a_still_can_be_made_in_any_width(wide: float) -> None:
+    """7.6 inches, grown for a projector, are 1976 dots: all but some round-off."""
+    ax = style.axes((0, 1), (0, 1), size=(wide, 2.0))
+    stage = Stage(ax, lambda x: Scene("Nothing."), {"x": Slider(0, 1, 0, 1)}, "Any width")
+    assert Image.open(io.BytesIO(stage.still())).width == pytest.approx(200 * wide, abs=1)
+
+
 def test_printing_says_what_the_sliders_show() -> None:
     said = str(little_stage().set(x=2.5))
     assert "x = 2.5" in said and "P (2.5, 2.5)" in said and said.endswith("f(2.5) is 2.50.")

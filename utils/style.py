@@ -76,7 +76,8 @@ def _ramp(*colours: str, count: int = 32) -> list[str]:
 RAMP = _ramp("#7F9DB4", "#BCD0DE", "#F4F8FA")
 RAMP_DARK = _ramp("#15222C", "#2C4A5E", "#6E98B4")
 
-_INK = {"#000000": "#E6E6E6", "#ffffff": "#111111", "#e4e4e4": "#333333"}
+PAPER = ("#ffffff", "#111111")  # on a light page and on a dark one
+_INK = {"#000000": "#E6E6E6", "#e4e4e4": "#333333", PAPER[0]: PAPER[1]}
 
 _BASE = {
     "figure.figsize": (7.2, 4.2),

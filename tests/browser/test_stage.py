@@ -55,7 +55,7 @@ def free_scene(x, y):
     return Scene(f"x is {x:.1f}, y is {y:.1f}.", {"line": line, "name": name, "P": P})
 
 sliders = {"x": Slider(-4, 4, 1), "y": Slider(-2, 2, 1)}
-go = Play("x", "Go right", seconds=1.2)
+go = Play("x", "Go right", seconds=4)
 free = Stage(style.axes((-4, 4), (-2, 2)), free_scene, sliders, "A free point", play=go)
 free
 """,

@@ -7,7 +7,11 @@ test; having one test a piece, these come last and fill the gaps.
 
 from xdist.scheduler import LoadScopeScheduling
 
-TEST_BY_TEST = ("tests/browser/test_notebooks.py", "tests/test_corpus.py")
+TEST_BY_TEST = (
+    "tests/browser/test_notebooks.py",
+    "tests/test_corpus.py",
+    "tests/test_seam.py",
+)
 
 
 def piece_of_work(nodeid: str) -> str:

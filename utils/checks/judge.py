@@ -26,7 +26,7 @@ OUR_OWN_SECONDS = 120.0  # for computing truth and rivals, once per question and
 def judge(question: Question, answer: Any) -> Verdict:
     """Judge `answer`, here and now. Raises nothing that the learner's code raises."""
     _prepare(question)  # before the learner's code could change what truth and rivals call
-    return decide(question, observe(Task.of(question), answer))
+    return _decide(question, observe(Task.of(question), answer))
 
 
 def decide(question: Question, observation: Observation) -> Verdict:
@@ -34,13 +34,18 @@ def decide(question: Question, observation: Observation) -> Verdict:
 
     Raises ValueError for an observation that belongs to another question.
     """
-    asked = question.answer
-    if observation.kind != type(asked).__name__:
+    asked = type(question.answer).__name__
+    if observation.kind != asked:
         raise ValueError(
-            f"{question.id} asks for a {type(asked).__name__}, and this is the observation of a "
+            f"{question.id} asks for a {asked}, and this is the observation of a "
             f"{observation.kind}: it belongs to another question."
         )
     _prepare(question)
+    return _decide(question, observation)
+
+
+def _decide(question: Question, observation: Observation) -> Verdict:
+    asked = question.answer
     if observation.stopped:
         message = words.endless(observation.where, question.seconds)
         return Verdict.of(Outcome.ENDLESS, message)

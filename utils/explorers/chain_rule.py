@@ -3,19 +3,23 @@
 import math
 from collections.abc import Sequence
 from functools import lru_cache, partial
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from utils import style
-from utils.explorers.shared.geometry import finest_step, on_grid, point_in, rectangle
+from utils.explorers.shared.geometry import finest_step, on_grid, rectangle
+from utils.explorers.shared.panels import one_above_the_other, sheet, side_by_side, write
 from utils.functions import CATALOGUE, Function, Real, as_function, evaluate, value_or_nan
 from utils.models.chain_rule import chain_slopes, value_and_slope
-from utils.numerals import number, trimmed
+from utils.numerals import bracketed, number, plain, powers
 from utils.stage import (
+    NOWHERE,
+    Bar,
+    Caption,
     Choice,
+    Drop,
     LogSlider,
     Pair,
     Play,
@@ -30,7 +34,9 @@ from utils.stage import (
     explorer,
 )
 from utils.stage.controls import Control
-from utils.stage.marks import Mark
+from utils.stage.marks import Colour, Mark
+from utils.stage.sizes import scale
+from utils.stage.still import POINTS_PER_PIXEL
 
 # What the dials offer where no function is given. On OVER none of them turns so fast that the eye
 # loses the needle between two positions of the slider.
@@ -52,11 +58,13 @@ OVER = (-1.0, 1.5)
 ONE_TURN = 10.0  # units: the same for all three dials, so that their speeds can be compared
 NUDGE = 0.2  # of the input, shown as an arc on each dial
 
-_WIDE, _HIGH = 15.2, 7.5  # of the sheet that the dials lie on, half an inch to the unit
+_UNIT = 50  # pixels
+_WIDE, _HIGH = 15.2, 7.5  # units: the sheet that the dials lie on
 _MIDDLES, _LEVEL, _RADIUS = (2.35, 7.6, 12.85), 4.3, 1.72
 _TEETH, _TIP, _ROOT = 8, 1.3, 1.02  # of the gear inside a dial
 _ARC = 14  # points on an arc
-_GEARS = ("run", "path", "function")  # their colours
+_DIALS = ("first", "second", "third")
+_GEARS: tuple[Colour, ...] = ("run", "path", "function")  # their colours
 
 
 @explorer
@@ -98,31 +106,24 @@ def explore_dials(
 
     def frame(x: float, inner: str | None = None, outer: str | None = None) -> Scene:
         u, g_slope = first(inner, x)
-        y, f_slope = second(outer, u) if math.isfinite(u) else (math.nan, math.nan)
-        whole = f_slope * g_slope
+        y, f_slope = second(outer, u) if math.isfinite(u) else NOWHERE
         g_name = _formula(INNER[inner] if inner else g, "g", variable)
         f_name = _formula(OUTER[outer] if outer else f, "f", "u")
-        turns = (NUDGE, g_slope * NUDGE, whole * NUDGE)
+        turns = (NUDGE, g_slope * NUDGE, f_slope * g_slope * NUDGE)
+        names = (variable, f"u = {g_name}", f"y = {f_name}")
+        values = (f"{variable} = {plain(x, 3)}", f"u = {plain(u, 3)}", f"y = {plain(y, 3)}")
         marks: dict[str, Mark] = {}
         for k, (value, turn) in enumerate(zip((x, u, y), turns, strict=True)):
             marks |= _dial(k, value, turn, drag="x" if k == 0 else None)
-        marks |= {
-            "name of first": Text(_MIDDLES[0], 7.15, variable),
-            "name of second": Text(_MIDDLES[1], 7.15, f"u = {g_name}"),
-            "name of third": Text(_MIDDLES[2], 7.15, f"y = {f_name}"),
-            "value of first": Text(_MIDDLES[0], 1.82, f"{variable} = {_shown(x)}"),
-            "value of second": Text(_MIDDLES[1], 1.82, f"u = {_shown(u)}"),
-            "value of third": Text(_MIDDLES[2], 1.82, f"y = {_shown(y)}"),
-            "slope of g": Text(
-                sum(_MIDDLES[:2]) / 2, _LEVEL + 0.95, f"× {_shown(g_slope)}", colour="derivative"
-            ),
-            "slope of f": Text(
-                sum(_MIDDLES[1:]) / 2, _LEVEL + 0.95, f"× {_shown(f_slope)}", colour="derivative"
-            ),
-            "product": Text(
-                _MIDDLES[1], 0.88, f"the whole: {_product(f_slope, g_slope)}", colour="derivative"
-            ),
-        }  # fmt: skip
+        for what, height, texts in (("name", 7.15, names), ("value", 1.82, values)):
+            for dial, middle, text in zip(_DIALS, _MIDDLES, texts, strict=True):
+                marks[f"{what} of {dial}"] = Text(middle, height, text)
+        for name, slope, ends in zip("gf", (g_slope, f_slope), pairwise(_MIDDLES), strict=True):
+            marks[f"slope of {name}"] = Text(
+                sum(ends) / 2, _LEVEL + 0.95, f"× {plain(slope, 3)}", colour="derivative"
+            )
+        product = f"the whole: {_product(f_slope, g_slope)}"
+        marks["product"] = Text(_MIDDLES[1], 0.88, product, colour="derivative")
         return Scene(_dials_in_words(variable, x, u, y, g_slope, f_slope), marks)
 
     title = f"Dials: {variable} turns u, and u turns y"
@@ -133,24 +134,21 @@ def explore_dials(
 def _dials_in_words(
     variable: str, x: float, u: float, y: float, g_slope: float, f_slope: float
 ) -> str:
-    start = f"{variable} = {_shown(x)}, u = {_shown(u)}, y = {_shown(y)}."
+    turned, reached = f"{variable} = {plain(x, 3)}", f"u = {plain(u, 3)}"
+    start = f"{turned}, {reached}, y = {plain(y, 3)}."
     if not math.isfinite(u):
-        return f"At {variable} = {_shown(x)} the inner function has no value: the dials stop here."
+        return f"At {turned} the inner function has no value: the dials stop here."
     if not math.isfinite(y):
-        return f"At u = {_shown(u)} the outer function has no value: the last dial stops here."
+        return f"At {reached} the outer function has no value: the last dial stops here."
     if not math.isfinite(g_slope):
         return f"{start} The inner function has no slope here, so neither has the whole."
     if not math.isfinite(f_slope):
-        return f"{start} The outer function has no slope at u = {_shown(u)}, so neither has y."
+        return f"{start} The outer function has no slope at {reached}, so neither has y."
     return (
-        f"{start} Turn {variable} a little: u turns {_times(g_slope)} as far, and y "
-        f"{_times(f_slope)} as far as u. Together: {_product(f_slope, g_slope)} times as far "
-        f"as {variable}."
+        f"{start} Turn {variable} a little: u turns {plain(g_slope, 3)} times as far, and y "
+        f"{plain(f_slope, 3)} times as far as u. Together: {_product(f_slope, g_slope)} times as "
+        f"far as {variable}."
     )
-
-
-def _times(slope: float) -> str:
-    return f"{_shown(slope)} times"
 
 
 def _product(f_slope: float, g_slope: float) -> str:
@@ -159,19 +157,8 @@ def _product(f_slope: float, g_slope: float) -> str:
     if not math.isfinite(whole):
         return "unknown"
     exact = math.isclose(round(f_slope, 3) * round(g_slope, 3), round(whole, 3), abs_tol=1e-9)
-    return f"{_shown(f_slope)} × {_bracketed(g_slope)} {'=' if exact else '≈'} {_shown(whole)}"
-
-
-def _shown(value: float) -> str:
-    """At most three decimals and no zeros at the end; "none" where there is no number."""
-    if not math.isfinite(value):
-        return "none"
-    return trimmed(value, 3) if abs(value) < 1e6 else number(value)
-
-
-def _bracketed(value: float) -> str:
-    shown = _shown(value)
-    return f"({shown})" if shown.startswith("−") else shown
+    factors = f"{plain(f_slope, 3)} × {bracketed(plain(g_slope, 3))}"
+    return f"{factors} {'=' if exact else '≈'} {plain(whole, 3)}"
 
 
 def _formula(f: Function, letter: str, variable: str) -> str:
@@ -186,15 +173,13 @@ def _formula(f: Function, letter: str, variable: str) -> str:
 def _around(middle: int, value: float, radius: float) -> Pair:
     """The place on a dial where a needle of this length points: 0 is up, more is clockwise."""
     angle = 2 * math.pi * value / ONE_TURN
-    return (
-        _MIDDLES[middle] + radius * math.sin(angle),
-        _LEVEL + radius * math.cos(angle),
-    )
+    across, up = math.sin(angle), math.cos(angle)
+    return _MIDDLES[middle] + radius * across, _LEVEL + radius * up
 
 
 def _dial(k: int, value: float, turn: float, drag: str | None) -> dict[str, Mark]:
     """The moving parts of one dial: its gear, its needle, and the arc that a nudge sweeps."""
-    name, colour = ("first", "second", "third")[k], _GEARS[k]
+    name, colour = _DIALS[k], _GEARS[k]
     here = partial(_around, k)
     # A huge slope goes round once and stops: more would hide where the needle is.
     swept = max(-ONE_TURN, min(ONE_TURN, turn)) if math.isfinite(turn) else math.nan
@@ -218,36 +203,34 @@ def _dial(k: int, value: float, turn: float, drag: str | None) -> dict[str, Mark
 
 def _dials(variable: str) -> Axes:
     """The faces of the dials and the arrows between them."""
-    with style.context():
-        figure = Figure(figsize=(_WIDE / 2, _HIGH / 2), layout="none")
-        ax = figure.add_axes((0, 0, 1, 1))
-        ax.set(xlim=(0, _WIDE), ylim=(0, _HIGH))
-        ax.axis("off")
-        quiet, steep = style.COLOURS["quiet"], style.COLOURS["derivative"]
-        for k in range(3):
-            colour = style.COLOURS[_GEARS[k]]
-            rim = [_around(k, v, _RADIUS) for v in np.linspace(0, ONE_TURN, 181)]
-            ax.plot(*zip(*rim, strict=True), color="#E4E4E4", linewidth=7 * 0.72, gid="zero")
-            hub = [_around(k, v, 0.62 * _RADIUS) for v in np.linspace(0, ONE_TURN, 91)]
-            ax.fill(*zip(*hub, strict=True), color=colour, alpha=0.22, linewidth=0)
-            ax.plot(*_around(k, 0, 0), "o", color=colour, markersize=9, gid="zero")
-            for unit in range(10):
-                ends = [_around(k, unit, _RADIUS + out) for out in (0.12, 0.24 if unit else 0.34)]
-                ax.plot(*zip(*ends, strict=True), color=quiet, linewidth=1.4, gid="zero")
-            ax.text(*_around(k, 0, _RADIUS + 0.6), "0", ha="center", va="center", color=quiet)
-        arrow = {"arrowstyle": "-|>", "color": steep, "linewidth": 2}
-        for k, slope in enumerate((f"g′({variable})", "f′(u)")):
-            start, end = _MIDDLES[k] + _RADIUS + 0.3, _MIDDLES[k + 1] - _RADIUS - 0.3
-            ax.annotate("", (end, _LEVEL), (start, _LEVEL), arrowprops=arrow)
-            ax.text((start + end) / 2, _LEVEL - 0.5, slope, ha="center", va="center", color=steep)
-        (left, _, right), foot = _MIDDLES, 1.26
-        ax.plot([left, left, right], [1.5, foot, foot], color=steep, gid="zero", linewidth=2)
-        ax.annotate("", (right, 1.62), (right, foot), arrowprops=arrow | {"shrinkA": 0})
-        legend = f"One turn is 10. The arcs: {variable} nudged by {NUDGE}"
-        size = 15 if style.in_class() else 10.5
-        if not style.in_class():  # where letters are larger, there is room for less
-            legend += ", and what each dial makes of it at its present speed."
-        ax.text(_WIDE / 2, 0.28, legend, ha="center", va="center", color=quiet, fontsize=size)
+    ax = sheet(_UNIT * _WIDE, _UNIT * _HIGH)
+    ax.set(xlim=(0, _WIDE), ylim=(0, _HIGH))
+    quiet, steep = style.COLOURS["quiet"], style.COLOURS["derivative"]
+    for k, gear in enumerate(_GEARS):
+        colour = style.COLOURS[gear]
+        rim = [_around(k, v, _RADIUS) for v in np.linspace(0, ONE_TURN, 181)]
+        wide = 7 * POINTS_PER_PIXEL * scale()  # as the arcs
+        ax.plot(*zip(*rim, strict=True), color="#E4E4E4", linewidth=wide, gid="zero")
+        hub = [_around(k, v, 0.62 * _RADIUS) for v in np.linspace(0, ONE_TURN, 91)]
+        ax.fill(*zip(*hub, strict=True), color=colour, alpha=0.22, linewidth=0)
+        ax.plot(*_around(k, 0, 0), "o", color=colour, markersize=9, gid="zero")
+        for unit in range(10):
+            ends = [_around(k, unit, _RADIUS + out) for out in (0.12, 0.24 if unit else 0.34)]
+            ax.plot(*zip(*ends, strict=True), color=quiet, linewidth=1.4, gid="zero")
+        write(ax, *_around(k, 0, _RADIUS + 0.6), "0", "quiet", "center", size=12)
+    arrow = {"arrowstyle": "-|>", "color": steep, "linewidth": 2}
+    for k, slope in enumerate((f"g′({variable})", "f′(u)")):
+        start, end = _MIDDLES[k] + _RADIUS + 0.3, _MIDDLES[k + 1] - _RADIUS - 0.3
+        ax.annotate("", (end, _LEVEL), (start, _LEVEL), arrowprops=arrow)
+        write(ax, (start + end) / 2, _LEVEL - 0.5, slope, "derivative", "center", size=12)
+    (left, _, right), foot = _MIDDLES, 1.26
+    ax.plot([left, left, right], [1.5, foot, foot], color=steep, gid="zero", linewidth=2)
+    ax.annotate("", (right, 1.62), (right, foot), arrowprops=arrow | {"shrinkA": 0})
+    legend = (
+        f"One turn is 10. The arcs: {variable} nudged by {NUDGE}, and what each dial makes of it "
+        "at its present speed."
+    )
+    write(ax, _WIDE / 2, 0.28, legend, "quiet", "center", size=10.5)
     return ax
 
 
@@ -289,93 +272,105 @@ def explore_rectangle(
     }
     xs = np.linspace(low, high + reach, 61)
     widths, heights = evaluate(f, xs), evaluate(g, xs)
-    sheet = (_room(widths, 0.2), _room(heights, 0.16))
-    gains = _all_levels(xs, widths, heights, reach)
-    plan, bar = _plan_and_bar(f, g, *sheet, _room(gains, 0.08))
+    view = (_room(widths, 0.2), _room(heights, 0.16))
+    gains = _room(_all_levels(xs, widths, heights, reach), 0.08)
+    f_name, g_name = _formula(f, "f", "x"), _formula(g, "g", "x")
+    plan, bar = side_by_side(
+        (*view, f_name, g_name, "f(x) times g(x)"),
+        ((0, 1), gains, "", "gain, divided by h", "Per unit of h"),
+        (1.5, 1),
+        (7.5, 3.6),
+    )
+    bar.set_xticks([])
 
     def frame(x: float, h: float) -> Scene:
         (u, u_slope), (v, v_slope) = value_and_slope(f, x), value_and_slope(g, x)
         du, dv = _gain(f, x, h, u), _gain(g, x, h, v)
         rate = [area / h if h else math.nan for area in (du * v, u * dv, du * dv)]
-        levels = list(accumulate(rate, initial=0.0))
-        inner = min(u, u + du), min(v, v + dv)
-        roomy = all(
-            side > 0.17 * (high - low) for side, (low, high) in zip(inner, sheet, strict=True)
-        )
-        marks: dict[str, Mark] = {
-            "old rectangle": Polyline(rectangle(0, 0, u, v), filled=True, colour="function"),
-            "right strip": Polyline(rectangle(u, 0, u + du, v), filled=True, colour="derivative"),
-            "top strip": Polyline(rectangle(0, v, u, v + dv), filled=True, colour="tangent"),
-            "corner": Polyline(rectangle(u, v, u + du, v + dv), filled=True),
-            "outline": Polyline(rectangle(0, 0, u + du, v + dv), colour="quiet", width=1.6),
-            "old outline": Polyline(rectangle(0, 0, u, v), colour="function"),
-            # Outside, where there is room whether a side grows or shrinks.
-            "name of rectangle": Text(
-                inner[0] / 2, inner[1] / 2, "f · g" if roomy else "", colour="function"
-            ),
-            "name of right strip": Text(
-                max(u, u + du),
-                v / 2,
-                "Δf · g" if h else "",
-                dx=9,
-                anchor="start",
-                colour="derivative",
-            ),
-            "name of top strip": Text(
-                u / 2, max(v, v + dv), "f · Δg" if h else "", dy=-12, colour="tangent"
-            ),
-        }
-        names = ("Δf/h · g", "f · Δg/h", "corner")
-        for k, (name, colour) in enumerate(zip(names, _STRIPS, strict=True)):
-            foot, top = levels[k], levels[k + 1]
-            left, right = 0.04 + 0.11 * k, 0.15 + 0.11 * k
-            marks[f"bar {name}"] = Polyline(
-                rectangle(left, foot, right, top), filled=True, colour=colour, ax=1
-            )
-            marks[f"edge {name}"] = Polyline(
-                rectangle(left, foot, right, top), width=1.4, colour=colour, ax=1
-            )
-            # The words stand in three rows, whatever the heights of the parts.
-            marks[f"words {name}"] = Text(
-                0.42, _row(bar, k), f"{name} = {_shown(rate[k])}" if h else "", anchor="start",
-                colour=colour, ax=1,
-            )  # fmt: skip
         exact = u_slope * v + u * v_slope
-        marks["words sum"] = Text(
-            0.42, _row(bar, 3), f"sum = {_shown(levels[3])}" if h else "", anchor="start", ax=1
-        )
-        marks["words rule"] = Text(
-            0.42, _row(bar, 4), f"rule = {_shown(exact)}", anchor="start", colour="function", ax=1
-        )
-        marks["limit"] = Segment((0, exact), (0.4, exact), dashed=True, colour="function", ax=1)
-        marks["x"] = Point(*point_in(sheet, u, v), drag="x", colour="function")
-        marks["x + h"] = Point(*point_in(sheet, u + du, v + dv), drag="h")
+        marks = _rectangle_marks((u, v), (du, dv), view, grown=h > 0)
+        marks |= _gain_marks(rate, exact, gains, grown=h > 0)
+        marks["x"] = Point(u, v, drag="x", colour="function")
+        marks["x + h"] = Point(u + du, v + dv, drag="h")
         return Scene(_rectangle_in_words(x, h, (u, u_slope), (v, v_slope), rate), marks)
 
-    return Stage(
-        plan, frame, controls, f"A rectangle of width {_formula(f, 'f', 'x')} and height "
-        f"{_formula(g, 'g', 'x')}, and what it gains",
-        play=Play("h", "Shrink h", upwards=False, seconds=4),
-    )  # fmt: skip
+    title = f"A rectangle of width {f_name} and height {g_name}, and what it gains"
+    play = Play("h", "Shrink h", upwards=False, seconds=4)
+    return Stage(plan, frame, controls, title, play)
 
 
-_STRIPS = ("derivative", "tangent", "point")
+def _rectangle_marks(
+    sides: Pair, gains: Pair, view: tuple[Range, Range], grown: bool
+) -> dict[str, Mark]:
+    """The rectangle, its strips and its corner, with their names.
+
+    sides: its width and height. gains: what these gain. view: the ranges of the axes.
+    grown: whether there is a step, and so are strips.
+    """
+    (u, v), (du, dv) = sides, gains
+    inner = min(u, u + du), min(v, v + dv)
+    roomy = all(side > 0.17 * (high - low) for side, (low, high) in zip(inner, view, strict=True))
+    return {
+        "outline": Polyline(rectangle(0, 0, u + du, v + dv), colour="quiet", width=1.6),
+        "old rectangle": Bar(0, 0, u, v, edge=2.4),
+        "right strip": Bar(u, 0, u + du, v, "derivative", edge=0),
+        "top strip": Bar(0, v, u, v + dv, "tangent", edge=0),
+        "corner": Bar(u, v, u + du, v + dv, "point", edge=0),
+        "name of rectangle": Text(
+            inner[0] / 2, inner[1] / 2, "f · g" if roomy else "", colour="function"
+        ),
+        # Outside, where there is room whether a side grows or shrinks.
+        "name of right strip": Text(
+            max(u, u + du), v / 2, "Δf · g" if grown else "", side="right", colour="derivative"
+        ),
+        "name of top strip": Text(
+            u / 2, max(v, v + dv), "f · Δg" if grown else "", side="above", colour="tangent"
+        ),
+    }
+
+
+def _gain_marks(rate: Sequence[float], exact: float, over: Range, grown: bool) -> dict[str, Mark]:
+    """The bars of what each part gains per unit of h, one on the other, and the same in words.
+
+    rate: of the strips and the corner; nan without a step. exact: what the rule says.
+    over: the range of the axes. grown: whether there is a step.
+    """
+    levels = list(accumulate(rate, initial=0.0))
+    marks: dict[str, Mark] = {}
+    for k, ((name, colour), ends) in enumerate(zip(_PARTS.items(), pairwise(levels), strict=True)):
+        left = 0.04 + 0.11 * k
+        marks[f"bar {name}"] = Bar(left, ends[0], left + 0.11, ends[1], colour, edge=1.4, ax=1)
+    colours: dict[str, Colour] = _PARTS | {"sum": "point", "rule": "function"}
+    values = (*rate, levels[-1], exact)
+    low, high = over
+    for k, ((name, colour), value) in enumerate(zip(colours.items(), values, strict=True)):
+        # The words stand in rows, whatever the heights of the parts.
+        row = high - (0.1 + 0.13 * k) * (high - low)
+        said = f"{name} = {plain(value, 3)}" if grown or name == "rule" else ""
+        marks[f"words {name}"] = Text(0.42, row, said, anchor="start", colour=colour, ax=1)
+    marks["limit"] = Segment((0, exact), (0.4, exact), dashed=True, colour="function", ax=1)
+    return marks
+
+
+_PARTS: dict[str, Colour] = {"Δf/h · g": "derivative", "f · Δg/h": "tangent", "corner": "point"}
 
 
 def _rectangle_in_words(x: float, h: float, f: Pair, g: Pair, rate: Sequence[float]) -> str:
     (u, u_slope), (v, v_slope) = f, g
-    start = f"x = {_shown(x)}: f = {_shown(u)}, g = {_shown(v)}."
+    start = f"x = {plain(x, 3)}: f = {plain(u, 3)}, g = {plain(v, 3)}."
     if not (math.isfinite(u) and math.isfinite(v)):
         return f"{start} One side has no length here: there is no rectangle."
     exact = u_slope * v + u * v_slope
     if not math.isfinite(exact):
         return f"{start} One side has no slope here, so there is no rule to apply."
-    limit = f"f′ · g + f · g′ = {_shown(u_slope * v)} + {_bracketed(u * v_slope)} = {_shown(exact)}"
+    parts = f"{plain(u_slope * v, 3)} + {bracketed(plain(u * v_slope, 3))}"
+    limit = f"f′ · g + f · g′ = {parts} = {plain(exact, 3)}"
     if h == 0:
         return f"{start} With h = 0 nothing has been gained yet. The rule says {limit}."
+    right, top, corner = (plain(gain, 3) for gain in rate)
     return (
-        f"{start} Per unit of h = {_shown(h)} the strips bring {_shown(rate[0])} and "
-        f"{_shown(rate[1])}, the corner {_shown(rate[2])}. As h shrinks: {limit}."
+        f"{start} Per unit of h = {plain(h, 3)} the strips bring {right} and {top}, the corner "
+        f"{corner}. As h shrinks: {limit}."
     )
 
 
@@ -401,26 +396,6 @@ def _room(values: np.ndarray, air: float) -> Range:
     return low - 0.03 * span, high + air * span
 
 
-def _row(bar: Axes, k: int) -> float:
-    """The height of the k-th line of words beside the bar."""
-    low, high = bar.get_ylim()
-    return high - (0.1 + 0.13 * k) * (high - low)
-
-
-def _plan_and_bar(
-    f: Function, g: Function, across: Range, up: Range, rates: Range
-) -> tuple[Axes, Axes]:
-    """The sheet on which the rectangle lies, and beside it the axes of its gain per unit of h."""
-    with style.context():
-        plan, bar = Figure(figsize=(7.5, 3.6)).subplots(1, 2, width_ratios=(1.5, 1))
-        style.frame_axes(
-            plan, across, up, _formula(f, "f", "x"), _formula(g, "g", "x"), "f(x) times g(x)"
-        )
-        style.frame_axes(bar, (0, 1), rates, "", "gain, divided by h", "Per unit of h")
-        bar.set_xticks([])
-    return plan, bar
-
-
 # --- a chain whose links one chooses ---
 
 LINKS = 5
@@ -435,17 +410,19 @@ def explore_links(slopes: Sequence[float] = (0.5, 2.0, 0.25, 1.0, 2.0)) -> Stage
     """
     if len(slopes) != LINKS or not all(slope > 0 for slope in slopes):
         raise ValueError(f"This chain has {LINKS} links: give {LINKS} slopes, all above 0.")
-    with style.context():
-        upper, lower = Figure(figsize=(7.4, 3.75)).subplots(2, 1, sharex=True, height_ratios=(1, 2))
-        for ax, reach, label, title in (
-            (upper, 6, "slope", "Each link's own slope: drag the points"),
-            (lower, 4.0**LINKS * 2.4, "product", "Their product so far: what is left of a nudge"),
-        ):
-            ax.set_yscale("log", base=2 if ax is upper else 10)
-            style.frame_axes(ax, (-0.3, LINKS + 0.75), (1 / reach, reach), "", label, title)
-            ax.axhline(1, color=style.COLOURS["quiet"], linewidth=1.2, gid="zero")
-        upper.set_yticks([0.25, 1, 4], ["1/4", "1", "4"])
-        lower.set(xlabel="link", xticks=range(LINKS + 1))
+    across, tall = (-0.3, LINKS + 0.75), 4.0**LINKS * 2.4
+    product = "Their product so far: what is left of a nudge"
+    upper, lower = one_above_the_other(
+        (across, (1 / 6, 6), "", "slope", "Each link's own slope: drag the points"),
+        (across, (1 / tall, tall), "link", "product", product),
+        heights=(1, 2),
+        size=(7.4, 3.75),
+    )
+    for ax, base in ((upper, 2), (lower, 10)):
+        ax.set_yscale("log", base=base)
+        ax.axhline(1, color=style.COLOURS["quiet"], linewidth=1.2, gid="zero")
+    upper.set_yticks([0.25, 1, 4], ["1/4", "1", "4"])
+    upper.tick_params(labelbottom=False)
 
     def frame(**links: float) -> Scene:
         own = list(links.values())
@@ -454,14 +431,12 @@ def explore_links(slopes: Sequence[float] = (0.5, 2.0, 0.25, 1.0, 2.0)) -> Stage
             f"stem {k + 1}": Segment((k + 1, 1.0), (k + 1, slope), colour="derivative")
             for k, slope in enumerate(own)
         }
-        marks["nudge"] = Polyline(
-            tuple((float(k), p) for k, p in enumerate(so_far)), colour="gradient", ax=1, width=3.2
-        )
+        marks["nudge"] = Polyline(tuple(enumerate(so_far)), colour="gradient", ax=1, width=3.2)
         marks |= {f"after {k}": Point(k, p, colour="gradient", ax=1) for k, p in enumerate(so_far)}
+        end = f"× {number(so_far[-1])}"
         marks["end"] = Text(
-            LINKS + 0.15, so_far[-1], f"× {number(so_far[-1])}", dy=-13, anchor="start",
-            colour="gradient", ax=1,
-        )  # fmt: skip
+            LINKS + 0.15, so_far[-1], end, dy=-13, anchor="start", colour="gradient", ax=1
+        )
         marks |= {
             f"link {k + 1}": Point(k + 1, slope, drag=f"s{k + 1}", colour="derivative")
             for k, slope in enumerate(own)
@@ -515,10 +490,9 @@ def explore_depth(
     controls["w"] = Slider(0.5, 2.0, w, 0.05, label="weight w")
     controls["n"] = Slider(0, DEEPEST, n, 1, label="number of links n")
     name = own and _bent(own)
-    ax = style.axes(
-        (-0.8, DEEPEST + 0.8), (_BOTTOM, _TOP), "number of links n", "what is left of a nudge",
-        "The slope of a long chain", size=(7.4, 3.9),
-    )  # fmt: skip
+    across, up = (-0.8, DEEPEST + 0.8), (_BOTTOM, _TOP)
+    labels = ("number of links n", "what is left of a nudge", "The slope of a long chain")
+    ax = style.axes(across, up, *labels, size=(7.4, 3.9))
     ax.set_yscale("log")
     ax.set_yticks([10.0**k for k in range(-30, 15, 10)])
     ax.axhline(1, color=style.COLOURS["quiet"], linewidth=1.2, gid="zero")
@@ -532,39 +506,22 @@ def explore_depth(
         n, so_far = int(n), slopes(link, w)
         seen = [abs(s) if _BOTTOM <= abs(s) <= _TOP else math.nan for s in so_far]
         here = min(max(abs(so_far[n]), _BOTTOM * 1.5), _TOP / 1.5)
+        left = f"after {n} links: × {powers(so_far[n], otherwise='unknown')}"
         marks = {
-            "chain": Polyline(
-                tuple((float(k), s) for k, s in enumerate(seen)), colour="derivative", width=3.2
-            ),
-            "depth": Segment((n, 1.0), (n, here), colour="quiet", dashed=True, width=1.6),
+            "chain": Polyline(tuple(enumerate(seen)), colour="derivative", width=3.2),
+            "depth": Drop(n, here, 1.0, width=1.6),
             "n": Point(n, here, drag="n"),
-            # Above every curve but the steepest, which leaves that corner free.
-            "left": Text(
-                0.6, _TOP / 30, f"after {n} links: × {_power(so_far[n])}", anchor="start",
-                colour="derivative",
-            ),
-        }  # fmt: skip
+            "left": Caption(left, "right", colour="derivative"),
+        }
         return Scene(_depth_in_words(n, link or name, w, so_far[n]), marks)
 
-    return Stage(
-        ax, frame, controls, "A long chain of equal links and the slope of the whole",
-        play=Play("n", "Go deeper", seconds=5),
-    )  # fmt: skip
+    title = "A long chain of equal links and the slope of the whole"
+    return Stage(ax, frame, controls, title, Play("n", "Go deeper", seconds=5))
 
 
 def _bent(activation: Function) -> str:
     """ "ReLU(w · a)", or the name that the learner's own function has."""
     return activation.written("w · a") or f"{activation.name}(w · a)"
-
-
-def _power(value: float) -> str:
-    """Two digits, and as Python writes powers of ten where the value is small or large."""
-    if not math.isfinite(value):
-        return "unknown"
-    if value == 0 or 0.001 <= abs(value) < 10_000:
-        return number(value, 2 if abs(value) < 100 else 4)
-    mantissa, exponent = f"{value:.1e}".split("e")
-    return f"{mantissa.replace('-', '−')}e{int(exponent)}"
 
 
 def _depth_in_words(n: int, link: str, w: float, slope: float) -> str:
@@ -583,4 +540,4 @@ def _depth_in_words(n: int, link: str, w: float, slope: float) -> str:
         ending = "it has exploded"
     else:
         ending = "it gets through"
-    return f"{start}: a nudge at the start arrives {_power(slope)} times as large; {ending}."
+    return f"{start}: a nudge at the start arrives {powers(slope)} times as large; {ending}."

@@ -1,24 +1,33 @@
 """Chapter 04: a secant that turns into the tangent, f′ point by point, and any curve, drawn."""
 
 import math
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.explorers.shared.axes import count_by_ones
-from utils.explorers.shared.geometry import finest_step, on_grid
-from utils.functions import Function, Real, as_function, evaluate, value_or_nan
+from utils.explorers.shared.geometry import finest_step, on_grid, point_in, with_air
+from utils.explorers.shared.panels import (
+    count_by_ones,
+    mosaic,
+    one_above_the_other,
+    panel,
+    side_by_side,
+    write,
+)
+from utils.functions import Function, Real, as_function, value_or_nan
 from utils.models.derivative import Place, bump, bump_slope, look_at
 from utils.numerals import fixed, number, trimmed
 from utils.slopes import SampledSlopes, sampled_slopes
 from utils.stage import (
-    NOWHERE,
+    Bar,
+    Caption,
     Choice,
     Curve,
-    Line,
+    Drop,
+    Graph,
     LogSlider,
     Play,
     Point,
@@ -28,10 +37,12 @@ from utils.stage import (
     Segment,
     Slider,
     Stage,
+    Tangent,
     Text,
     explorer,
 )
 from utils.stage.controls import Control
+from utils.stage.marks import Colour
 
 # What the derivative explorer offers when no function is given, and the picture that shows
 # most of all four.
@@ -41,10 +52,15 @@ CURVES_VIEW: tuple[Range, Range] = ((-2.5, 4.3), (-4.6, 10.2))
 DECADES = 3  # the smallest step h is a thousandth of the largest
 SHOWN = 4  # decimals in the live table
 
-_ROWS = {
-    "place": "point", "height": "function", "slope": "tangent",
-    "step": "point", "quotient": "secant", "error": "secant",
-}  # fmt: skip
+# The rows of the live table: their words, and the colour of words and numbers.
+_ROWS: dict[str, tuple[str, Colour]] = {
+    "place": ("place {}", "point"),
+    "height": ("height f({})", "function"),
+    "slope": ("slope f′({})", "tangent"),
+    "step": ("step h", "point"),
+    "quotient": ("quotient", "secant"),
+    "error": ("error", "secant"),
+}
 _SIGNS = ("falling", "flat", "rising")
 
 
@@ -76,29 +92,24 @@ def explore_derivative(
     reach = 1.5 if curves else float(f"{(high - low) / 4:.2g}")
     x0 = (1.0 if curves else on_grid(low + 5 / 6 * (high - low), low, step)) if x0 is None else x0
     h = reach if h is None else h
-    place = f"{variable}₀"
+    place, most = f"{variable}₀", math.log10(reach)
+    fine = 0.1 if curves else 0.05  # fewer steps where four curves share the room
     controls: dict[str, Control] = {
         "x0": Slider(low, high, x0, step, label=place),
-        # Fewer steps where four curves share the room.
-        "h": LogSlider(
-            math.log10(reach) - DECADES, math.log10(reach), h, 0.1 if curves else 0.05,
-            label="step h",
-        ),
-    }  # fmt: skip
+        "h": LogSlider(most - DECADES, most, h, fine, label="step h"),
+    }
     if curves:
         controls = {"f": Choice(list(curves), "x²", label=f"f({variable})"), **controls}
         view, title, drawn = CURVES_VIEW, "", None
     else:
         drawn = as_function(f, over)
         title, view = _title(drawn, variable), _view(drawn, low, high, x0, h)
-    ax = _picture_and_panel(view, variable, title)
+    picture = (*view, variable, f"f({variable})", title or " ")
+    tables = partial(_draw_tables, place=place)
+    ax, _ = side_by_side(picture, tables, widths=(1.62, 1), size=(7.6, 4.3))
+    count_by_ones(ax)
     if drawn is not None:
         style.plot_function(ax, drawn, view[0], label=title)
-    xs = np.linspace(*view[0], 97)
-
-    @lru_cache(maxsize=len(CURVES))
-    def curve(f: str) -> tuple[tuple[float, float], ...]:
-        return tuple(zip(xs.tolist(), evaluate(curves[f], xs).tolist(), strict=True))
 
     @lru_cache(maxsize=1024)
     def place_at(f: str | None, x0: float) -> "Place":
@@ -110,34 +121,31 @@ def explore_derivative(
         quotient = (there - here.height) / h
         marks = {}
         if f:
-            marks["curve"] = Polyline(curve(f), colour="function", width=3.2)
-            marks["name of curve"] = Text(
-                view[0][0], view[1][1], f"f(x) = {f}", dy=-14, anchor="start", colour="function"
-            )
-        start, end = (x0, here.height), (x0 + h, there)
+            marks["curve"] = Graph(curves[f], view[0], 97, width=3.2)
+            marks["name of curve"] = Caption(f"f(x) = {f}", colour="function")
+        start, corner, end = (x0, here.height), (x0 + h, here.height), (x0 + h, there)
         marks |= {
-            "run": Segment(start, (x0 + h, here.height), colour="run", dashed=True, width=1.6),
-            "rise": Segment((x0 + h, here.height), end, colour="rise", dashed=True, width=1.6),
-            # One step of 1 to the right: two points that are far apart, however small h is.
-            "secant": Line(start, (x0 + 1, here.height + quotient), colour="secant", width=3.6),
-            "tangent": Line(start, (x0 + 1, here.height + here.slope), colour="tangent", width=2.2),
+            "run": Segment(start, corner, colour="run", dashed=True, width=1.6),
+            "rise": Segment(corner, end, colour="rise", dashed=True, width=1.6),
+            # By its slope: at small h two points so close together make no line.
+            "secant": Tangent(*start, quotient, colour="secant", width=3.6),
+            "tangent": Tangent(*start, here.slope, width=2.2),
             "name of end": _name_of_end(view, *end, f"{place} + h"),
-            f"{place} + h": Point(*_shown_in(view, *end), drag="h", colour="secant"),
-            place: Point(*_shown_in(view, *start), drag="x0", label=place, side="left"),
-            **_panel_marks(here, x0, h, quotient),
-        }  # fmt: skip
+            f"{place} + h": Point(*end, drag="h", colour="secant"),
+            place: Point(*start, drag="x0", label=place, side="left"),
+            **_table_marks(here, x0, h, quotient),
+        }
         return Scene(_in_words(here, place, x0, h, there, quotient), marks)
 
-    return Stage(
-        ax, frame, controls, f"A secant and the tangent of {title or 'four curves'}",
-        play=Play("h", "Shrink h", upwards=False, seconds=5),
-    )  # fmt: skip
+    play = Play("h", "Shrink h", upwards=False, seconds=5)
+    about = f"A secant and the tangent of {title or 'four curves'}"
+    return Stage(ax, frame, controls, about, play)
 
 
 def _name_of_end(view: tuple[Range, Range], x: float, y: float, name: str) -> Text:
     """The name of the point at x₀ + h: right of it, or above it where the picture ends."""
     (left, right), (bottom, top) = view
-    x, y = _shown_in(view, x, y)
+    x, y = point_in(view, x, y)
     at = x + 0.04 * (right - left)
     if at > (farthest := right - 0.17 * (right - left)):
         at, y = farthest, y + 0.07 * (top - bottom)
@@ -183,46 +191,19 @@ _TOP, _ROW = 0.95, 0.096  # the table's first line and the distance of its lines
 _SIGN_TOP, _SIGN_FOOT = 0.235, 0.0
 
 
-def _picture_and_panel(view: tuple[Range, Range], variable: str, title: str) -> Axes:
-    """The axes of the picture, on a figure whose second axes hold the words of both tables."""
-    place = f"{variable}₀"
-    words = {
-        "place": f"place {place}",
-        "height": f"height f({place})",
-        "slope": f"slope f′({place})",
-        "step": "step h",
-        "quotient": "quotient" if style.in_class() else "difference quotient",
-        "error": "error",
-    }
-    with style.context():
-        figure = Figure(figsize=(7.6, 4.3))
-        ax, panel = figure.subplots(1, 2, width_ratios=(1.62, 1))
-        figure.get_layout_engine().set(wspace=0.06)
-        style.frame_axes(ax, *view, variable, f"f({variable})", title or " ")
-        count_by_ones(ax)
-        panel.set(xlim=(0, 1), ylim=(0, 1), title=" ")
-        panel.axis("off")
-        size = 14 if style.in_class() else 11
-        for i, (row, meaning) in enumerate(_ROWS.items()):
-            panel.text(
-                0.0, _TOP - i * _ROW, words[row], color=style.COLOURS[meaning], fontsize=size,
-                va="center",
-            )  # fmt: skip
-        panel.text(0.0, _SIGN_TOP + 0.06, "so the curve is", fontsize=size, va="center")
-        for i, (word, sign) in enumerate(zip(_SIGNS, "<=>", strict=True)):
-            middle = (i + 0.5) / 3
-            panel.text(middle, 0.165, word, fontsize=size, ha="center", va="center")
-            panel.text(
-                middle, 0.068, f"f′ {sign} 0", fontsize=size, ha="center", va="center",
-                color=style.COLOURS["tangent"],
-            )  # fmt: skip
-        for edge in range(4):
-            x = min(max(edge / 3, 0.002), 0.998)
-            panel.plot([x, x], [_SIGN_FOOT, _SIGN_TOP], color="#E4E4E4", linewidth=1, gid="zero")
-    return ax
+def _draw_tables(ax: Axes, place: str) -> None:
+    """The words of both tables, which stand still."""
+    rows = [(words.format(place), colour) for words, colour in _ROWS.values()]
+    panel(ax, rows, _TOP, _ROW)
+    write(ax, 0, _SIGN_TOP + 0.06, "so the curve is")
+    for i, (word, sign) in enumerate(zip(_SIGNS, "<=>", strict=True)):
+        write(ax, (i + 0.5) / 3, 0.165, word, side="center")
+        write(ax, (i + 0.5) / 3, 0.068, f"f′ {sign} 0", "tangent", side="center")
+    for x in (0.002, 1 / 3, 2 / 3, 0.998):
+        ax.plot([x, x], [_SIGN_FOOT, _SIGN_TOP], color="#E4E4E4", linewidth=1, gid="zero")
 
 
-def _panel_marks(here: Place, x0: float, h: float, quotient: float) -> dict[str, Text | Polyline]:
+def _table_marks(here: Place, x0: float, h: float, quotient: float) -> dict[str, Text | Polyline]:
     """The numbers of the live table, and the lit column of the sign table."""
     about = "" if here.exact or here.sign is None else "≈ "
     known = here.sign is not None and math.isfinite(quotient)
@@ -236,16 +217,13 @@ def _panel_marks(here: Place, x0: float, h: float, quotient: float) -> dict[str,
     }
     marks: dict[str, Text | Polyline] = {
         f"{row} in numbers": Text(
-            1.0, _TOP - i * _ROW, numbers[row], anchor="end", colour=meaning, ax=1
+            1.0, _TOP - i * _ROW, numbers[row], anchor="end", colour=colour, ax=1
         )
-        for i, (row, meaning) in enumerate(_ROWS.items())
+        for i, (row, (_, colour)) in enumerate(_ROWS.items())
     }
     column = math.nan if here.sign is None else (here.sign + 1) / 3
     left, right = max(column, 0.004), min(column + 1 / 3, 0.996)
-    corners = [(left, _SIGN_FOOT), (left, _SIGN_TOP), (right, _SIGN_TOP), (right, _SIGN_FOOT)]
-    box = tuple(corners) if math.isfinite(column) else (NOWHERE,) * 4
-    marks["lit column"] = Polyline(box, colour="tangent", filled=True, ax=1)
-    marks["frame of lit column"] = Polyline((*box, box[0]), colour="tangent", width=2, ax=1)
+    marks["lit column"] = Bar(left, _SIGN_FOOT, right, _SIGN_TOP, "tangent", edge=2, ax=1)
     return marks
 
 
@@ -280,7 +258,11 @@ def explore_point_by_point(
     across, title = (low - air, high + air), _title(f, variable)
     view = (across, style.heights(f, across))
     slopes = _around([place.slope for place in places.values()])
-    upper = _two_axes(view, slopes, variable, title)
+    upper, _ = one_above_the_other(
+        (*view, "", f"f({variable})", title),
+        (across, slopes, variable, f"f′({variable})", "Its slopes"),
+        size=(7.2, 4.9),
+    )
     style.plot_function(upper, f, across, label=title)
 
     def frame(x: float) -> Scene:
@@ -288,30 +270,22 @@ def explore_point_by_point(
         trace = tuple(
             (at, place.slope if at <= x + 1e-9 else math.nan) for at, place in places.items()
         )
-        dot = _shown_in(view, x, here.height)
-        foot = (across, slopes)
         marks = {
-            "tangent": Line((x, here.height), (x + 1, here.height + here.slope), colour="tangent"),
-            "drop": Segment((x, view[1][0]), dot, colour="quiet", dashed=True, width=1.4),
+            "tangent": Tangent(x, here.height, here.slope),
+            "drop": Drop(x, here.height, view[1][0]),
             "size of slope": Segment((x, 0.0), (x, here.slope), colour="derivative", ax=1),
             "trace": Polyline(trace, colour="derivative", ax=1, width=3.2),
-            variable: Point(*dot, drag="x"),
-            "slope": Point(*_shown_in(foot, x, here.slope), drag="x", colour="derivative", ax=1),
-            # Above the axes, where no curve comes.
-            "slope in numbers": Text(
-                across[1], slopes[1], _slope_says(here, variable, x), dy=-13, anchor="end",
-                colour="derivative", ax=1,
-            ),
-        }  # fmt: skip
+            variable: Point(x, here.height, drag="x"),
+            "slope": Point(x, here.slope, drag="x", colour="derivative", ax=1),
+            "slope in numbers": Caption(_slope_says(here, x), "right", colour="derivative", ax=1),
+        }
         return Scene(_trace_says(here, variable, x, low), marks)
 
-    return Stage(
-        upper, frame, {"x": grid}, f"The slope of {title}, point by point",
-        play=Play("x", "Draw f′", seconds=6),
-    )  # fmt: skip
+    play = Play("x", "Draw f′", seconds=6)
+    return Stage(upper, frame, {"x": grid}, f"The slope of {title}, point by point", play)
 
 
-def _slope_says(here: Place, variable: str, x: float) -> str:
+def _slope_says(here: Place, x: float) -> str:
     if here.sign is None:
         return f"f′({number(x)}) does not exist"
     return f"f′({number(x)}) {'=' if here.exact else '≈'} {_decimals(here.slope, 2)}"
@@ -335,25 +309,12 @@ def _trace_says(here: Place, variable: str, x: float, low: float) -> str:
     )
 
 
-def _two_axes(view: tuple[Range, Range], slopes: Range, variable: str, title: str) -> Axes:
-    """The upper of two axes with the same x: f above, f′ below."""
-    with style.context():
-        figure = Figure(figsize=(7.2, 4.9))
-        upper, lower = figure.subplots(2, 1, sharex=True)
-        style.frame_axes(upper, *view, "", f"f({variable})", title)
-        style.frame_axes(lower, view[0], slopes, variable, f"f′({variable})", "Its slopes")
-        upper.tick_params(labelbottom=True)
-        count_by_ones(upper)
-    return upper
-
-
 def _around(values: list[float]) -> Range:
     """A range that shows most of the values, and zero, with some air."""
     finite = [value for value in values if math.isfinite(value)] or [-1.0, 1.0]
     low, high = np.percentile(finite, [1, 99])
     low, high = min(0.0, float(low)), max(0.0, float(high))
-    air = 0.14 * (high - low) or 1.0
-    return low - air, high + air
+    return with_air(low, high, 0.14)
 
 
 # --- numbers ---
@@ -381,13 +342,6 @@ def _view(f: Real, low: float, high: float, x0: float, h: float) -> tuple[Range,
         air = 0.08 * (top - bottom)
         bottom, top = min(bottom, end - air), max(top, end + air)
     return across, (bottom, top)
-
-
-def _shown_in(view: tuple[Range, Range], x: float, y: float) -> tuple[float, float]:
-    """The point; its height is nan outside the axes, where it is not drawn."""
-    (left, right), (bottom, top) = view
-    inside = left <= x <= right and bottom <= y <= top
-    return (x, y if inside else math.nan)
 
 
 # --- any curve, drawn ---
@@ -424,27 +378,28 @@ def explore_drawing(start: str = "a hill", x: float = -1.0) -> Stage:
         slopes, line, below = analysis(curve.tobytes())
         i = round((x - WIDE[0]) / spacing)
         height, m = curve[i], slopes.slope[i]
+        left, right = (slopes.left[i], slopes.right[i]) if i in slopes.corners else (m, m)
+        shown = float(np.clip(m, *STEEP))
         marks = {
             "f": Polyline(line, colour="function", width=2.6),
             "slope": Polyline(below, colour="derivative", ax=1, width=2.6),
-            "down": Segment((x, TALL[0]), (x, height), colour="quiet", dashed=True, width=1.2),
+            "down": Drop(x, height, TALL[0]),
+            "up": Drop(x, STEEP[1], shown, ax=1),
+            "left": _tangent(x, height, left, -1),
+            "right": _tangent(x, height, right, 1),
+            "m": Point(x, shown, colour="derivative", ax=1),
+            "x": Point(x, height, drag="x"),
         }
-        if math.isfinite(m):
-            marks["left"] = _tangent(x, height, m, -1)
-            marks["right"] = _tangent(x, height, m, 1)
-            marks["up"] = Segment(
-                (x, float(np.clip(m, *STEEP))), (x, STEEP[1]), colour="quiet", dashed=True,
-                width=1.2, ax=1,
-            )  # fmt: skip
-            marks["m"] = Point(x, float(np.clip(m, *STEEP)), colour="derivative", ax=1)
-        elif i in slopes.corners:
-            marks["left"] = _tangent(x, height, slopes.left[i], -1)
-            marks["right"] = _tangent(x, height, slopes.right[i], 1)
-        marks["x"] = Point(x, height, drag="x")
-        return Scene(_drawing_says(x, height, i, slopes), _all_marks(marks))
+        return Scene(_drawing_says(x, height, i, slopes), marks)
 
-    sliders = {"x": Slider(WIDE[0], WIDE[1], x, spacing, label="place x")}
-    return Stage(_sheet(), frame, sliders, "A curve you draw, and its slope", curve=curve)
+    above, _ = one_above_the_other(
+        (WIDE, TALL, "", "f(x)", "Your curve"),
+        (WIDE, STEEP, "x", "slope f′(x)", ""),
+        heights=(3, 2),
+        size=(7.2, 4.9),
+    )
+    sliders = {"x": Slider(*WIDE, x, spacing, label="place x")}
+    return Stage(above, frame, sliders, "A curve you draw, and its slope", curve=curve)
 
 
 def _drawing_says(x: float, height: float, i: int, slopes: SampledSlopes) -> str:
@@ -466,20 +421,6 @@ def _drawing_says(x: float, height: float, i: int, slopes: SampledSlopes) -> str
     return f"{place} the curve is {fixed(height)} high and its slope is {fixed(m)}: {way}."
 
 
-_IN_ORDER = ("f", "slope", "down", "up", "left", "right", "m", "x")
-
-
-def _all_marks(marks: dict) -> dict:
-    """The marks in a fixed order; what is missing is hidden, but known."""
-    hidden = {
-        "up": Segment(NOWHERE, NOWHERE, colour="quiet", dashed=True, width=1.2, ax=1),
-        "left": Segment(NOWHERE, NOWHERE, colour="tangent"),
-        "right": Segment(NOWHERE, NOWHERE, colour="tangent"),
-        "m": Point(*NOWHERE, colour="derivative", ax=1),
-    }
-    return {name: marks.get(name) or hidden[name] for name in _IN_ORDER}
-
-
 def _tangent(x: float, height: float, m: float, side: int) -> Segment:
     """Half a tangent, to the left (side −1) or to the right (side 1), short where it is steep."""
     reach = side * _TANGENT / math.hypot(1, m) * 1.4
@@ -494,15 +435,6 @@ def _with_gaps(xs: np.ndarray, ys: np.ndarray, jumps: tuple[int, ...]) -> tuple:
     return tuple(zip(xs.round(4).tolist(), ys.round(4).tolist(), strict=True))
 
 
-def _sheet() -> Axes:
-    with style.context():
-        figure = Figure(figsize=(7.2, 4.9))
-        above, below = figure.subplots(2, 1, sharex=True, height_ratios=[3, 2])
-        style.frame_axes(above, WIDE, TALL, "", "f(x)", "Your curve")
-        style.frame_axes(below, WIDE, STEEP, "x", "slope f′(x)")
-    return above
-
-
 # --- a riddle for the eye ---
 
 
@@ -515,16 +447,13 @@ def draw_riddle() -> Figure:
         "D": lambda x: abs(bump_slope(x)),
     }
     across, heights = (-3.2, 3.2), (-1.15, 1.15)
-    with style.context():
-        figure = Figure(figsize=(7.6, 4.2))
-        grid = figure.add_gridspec(2, 3, width_ratios=(1.5, 1, 1))
-        left = figure.add_subplot(grid[:, 0])
-        style.frame_axes(left, across, heights, "x", "f(x)", "The curve f")
-        style.plot_function(left, bump, across, label="f")
-        for i, (name, graph) in enumerate(candidates.items()):
-            ax = figure.add_subplot(grid[i // 2, 1 + i % 2])
-            style.frame_axes(ax, across, heights, "x", "", name)
-            style.plot_function(ax, graph, across, label=f"graph {name}", colour="derivative")
-            ax.set_xticks([-3, -1, 0, 1, 3])
-        left.set_xticks(range(-3, 4))
-    return figure
+    parts = {name: (across, heights, "x", "", name) for name in candidates}
+    parts["f"] = (across, heights, "x", "f(x)", "The curve f")
+    plan = [["f", "A", "B"], ["f", "C", "D"]]
+    axes = mosaic(plan, parts, (1.5, 1, 1), (1, 1), (7.6, 4.2), air=(0.02, 0.02))
+    style.plot_function(axes["f"], bump, across, label="f")
+    axes["f"].set_xticks(range(-3, 4))
+    for name, graph in candidates.items():
+        style.plot_function(axes[name], graph, across, f"graph {name}", "derivative")
+        axes[name].set_xticks([-3, -1, 0, 1, 3])
+    return axes["f"].figure

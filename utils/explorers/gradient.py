@@ -2,15 +2,17 @@
 
 import math
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from utils import style
 from utils.contours import plot_contours
 from utils.explorers.shared.maps import (
+    Row,
     called,
+    draw_map,
     formula_of,
     in_table,
     map_and_table,
@@ -19,8 +21,8 @@ from utils.explorers.shared.maps import (
     short_name,
     sign,
     table,
-    title_of,
 )
+from utils.explorers.shared.panels import side_by_side
 from utils.models.gradient import (
     CLOSE,
     RIDDLE,
@@ -34,6 +36,7 @@ from utils.models.gradient import (
 from utils.numerals import pair
 from utils.stage import (
     NOWHERE,
+    Drop,
     Pair,
     Play,
     Point,
@@ -46,7 +49,7 @@ from utils.stage import (
     Toggle,
     explorer,
 )
-from utils.stage.marks import Mark
+from utils.stage.marks import Colour, Mark
 from utils.surfaces import SLIGHT, Plane, Surface, Window, as_surface
 
 # Arrows need room, so sliders leave a sixth of the window free at both ends; the point starts right
@@ -78,67 +81,51 @@ def explore_gradient(
     name, (across, up) = short_name(surface), surface.variables
     sliders = place_sliders(surface, (x, y), 32, _MARGIN, _START)
     arrow = _Arrow.of(surface, sliders)
-    ax = map_and_table(
-        surface,
-        [
-            (f"height {called(surface)}", "function"),
-            (f"partial ∂{name}/∂{across}", "derivative"),
-            (f"partial ∂{name}/∂{up}", "derivative"),
-            (f"length |∇{name}|", "gradient"),
-            ("direction", "gradient"),
-            ("contour line here", "tangent"),
-        ],
-        height=4.0,
-        width=2.1,
-        pitch=_PITCH,
-    )
-    reach = 0.11 * min(_sizes(surface))
+    rows: list[Row] = [
+        (f"height {called(surface)}", "function"),
+        (f"partial ∂{name}/∂{across}", "derivative"),
+        (f"partial ∂{name}/∂{up}", "derivative"),
+        (f"length |∇{name}|", "gradient"),
+        ("direction", "gradient"),
+        ("contour line", "tangent"),
+    ]
+    reach = 0.11 * _shorter_side(surface)
 
     def frame(x: float, y: float) -> Scene:
         here = look_at(surface, x, y)
-        tip = arrow.tip(here)
-        ux, uy = unit(here.angle) if here.known and not here.flat else NOWHERE
-        corner = 0.28 * reach
+        tip, way = arrow.tip(here), here.direction
         marks: dict[str, Mark] = {
-            "along the contour": Segment(
-                (x - reach * uy, y + reach * ux),
-                (x + reach * uy, y - reach * ux),
-                colour="tangent",
-                width=3,
-            ),
-            "right angle": Polyline(
-                (
-                    (x - corner * uy, y + corner * ux),
-                    (x + corner * (ux - uy), y + corner * (uy + ux)),
-                    (x + corner * ux, y + corner * uy),
-                ),
-                colour="quiet",
-                width=1.6,
-            ),
+            **_right_angle((x, y), way, reach),
             f"part along {across}": Segment(
                 (x, y), (tip[0], y), colour="derivative", dashed=True, width=2
             ),
-            f"part along {up}": Segment(
-                (tip[0], y), tip, colour="derivative", dashed=True, width=2
-            ),
+            f"part along {up}": Drop(*tip, foot=y, colour="derivative", width=2),
             "gradient": Segment((x, y), tip, colour="gradient", arrow=True, width=3.6),
             "place": Point(x, y, drag=("x", "y")),
-            "name of gradient": _beyond(surface, tip, (ux, uy), f"∇{name}", "gradient"),
-            **table(
-                [
-                    in_table(here.height),
-                    in_table(here.gradient[0]),
-                    in_table(here.gradient[1]),
-                    in_table(here.length),
-                    "none" if not here.known or here.flat else _degrees(here.angle),
-                    "" if not here.known or here.flat else "at 90°",
-                ],
-                _PITCH,
-            ),
+            "name of gradient": _beyond(surface, tip, way, f"∇{name}", "gradient"),
         }
+        angles = ("none", "") if math.isnan(way[0]) else (_degrees(here.angle), "at 90°")
+        lengths = map(in_table, (here.height, *here.gradient, here.length))
+        marks |= table([*lengths, *angles], _PITCH)
         return Scene(_gradient_in_words(surface, here) + arrow.remark(here), marks)
 
+    ax = map_and_table(surface, rows, height=4.0, width=2.1, pitch=_PITCH)
     return Stage(ax, frame, sliders, f"The gradient of {formula_of(surface)}")
+
+
+def _right_angle(at: Pair, way: Pair, reach: float) -> dict[str, Mark]:
+    """A piece of the contour line through a place, and its right angle with the steepest way."""
+    (x, y), (ux, uy), corner = at, way, 0.28 * reach
+    angle = (
+        (x - corner * uy, y + corner * ux),
+        (x + corner * (ux - uy), y + corner * (uy + ux)),
+        (x + corner * ux, y + corner * uy),
+    )
+    start, end = (x - reach * uy, y + reach * ux), (x + reach * uy, y - reach * ux)
+    return {
+        "along the contour": Segment(start, end, colour="tangent", width=3),
+        "right angle": Polyline(angle, colour="quiet", width=1.6),
+    }
 
 
 def _gradient_in_words(surface: Surface, here: Here) -> str:
@@ -179,53 +166,41 @@ def explore_guess(
     Raises ValueError where the window is empty or a start lies outside its slider.
     """
     surface = as_surface(f, over, variables)
-    name, reach = short_name(surface), 0.2 * min(_sizes(surface))
+    name, reach = short_name(surface), 0.2 * _shorter_side(surface)
     sliders = place_sliders(surface, (x, y), 6, _MARGIN, _START) | {
         "guess": Slider(0, 360, guess, 2 * TURN, label="your guess", unit="°"),
         "show": Toggle(False, label=f"show ∇{name}"),
     }
-    ax = map_and_table(
-        surface,
-        [
-            ("your guess", "run"),
-            ("slope that way", "run"),
-            (f"∇{name} points to", "gradient"),
-            ("slope that way", "gradient"),
-            ("you are off by", "point"),
-        ],
-        height=4.0,
-        width=2.1,
-        pitch=_PITCH,
-    )
+    rows: list[Row] = [
+        ("your guess", "run"),
+        ("slope that way", "run"),
+        (f"∇{name} points to", "gradient"),
+        ("slope that way", "gradient"),
+        ("you are off by", "point"),
+    ]
 
     def frame(x: float, y: float, guess: float, show: bool) -> Scene:
         here = look_at(surface, x, y)
-        pointed = here.known and not here.flat
-        ux, uy = unit(guess)
-        gx, gy = unit(here.angle) if show and pointed else NOWHERE
-        answers = ["none"] * 4
-        if pointed:
-            answers = [
-                in_table(here.along(guess)),
-                _degrees(here.angle),
-                in_table(here.length),
-                _degrees(here.off(guess)),
-            ]
-        tip = (x + reach * ux, y + reach * uy)
-        top = (x + reach * gx, y + reach * gy)
+        way = here.direction if show else NOWHERE
+        tip, top = _ahead((x, y), unit(guess), reach), _ahead((x, y), way, reach)
+        answers = ["none" if show else "?"] * 4
+        if math.isfinite(way[0]):
+            slope, off = here.along(guess), here.off(guess)
+            answers = [in_table(slope), _degrees(here.angle), in_table(here.length), _degrees(off)]
         marks: dict[str, Mark] = {
-            "all directions": Polyline(_circle(x, y, reach), colour="quiet", width=1, dashed=True),
+            "all directions": _circle(x, y, reach),
             "gradient": Segment((x, y), top, colour="gradient", arrow=True, width=3.6),
             "guess": Segment((x, y), tip, colour="run", arrow=True, width=3.6),
             "place": Point(x, y, drag=("x", "y")),
             "end of guess": Point(*tip, drag="guess", colour="run", clip=False),
             "name of gradient": _beyond(
-                surface, top, (gx, gy), f"∇{name}" if here.off(guess) > 15 else "", "gradient"
+                surface, top, way, f"∇{name}" if here.off(guess) > 15 else "", "gradient"
             ),
-            **table([_degrees(guess), *(answers if show else ["?"] * 4)], _PITCH),
+            **table([_degrees(guess), *answers], _PITCH),
         }
         return Scene(_guess_in_words(surface, here, guess, show), marks)
 
+    ax = map_and_table(surface, rows, height=4.0, width=2.1, pitch=_PITCH)
     return Stage(ax, frame, sliders, f"Which way is steepest up? A map of {formula_of(surface)}")
 
 
@@ -277,50 +252,43 @@ def explore_direction(
     sliders = place_sliders(surface, (x, y), 6, _MARGIN, _START)
     arrow = _Arrow.of(surface, sliders)
     sliders |= {"angle": Slider(0, 360, angle, TURN, label="direction of u", unit="°")}
-    name, reach = short_name(surface), 0.16 * min(_sizes(surface))
+    name, reach = short_name(surface), 0.16 * _shorter_side(surface)
     limit = 1.12 * arrow.steepest
-    ax = _map_and_wave(surface, limit)
     angles = np.arange(0.0, 361.0, 2 * TURN)
     turns = np.array([unit(angle) for angle in angles.tolist()])
 
     def frame(x: float, y: float, angle: float) -> Scene:
         here = look_at(surface, x, y)
-        ux, uy = unit(angle)
-        end, slope = (x + reach * ux, y + reach * uy), here.along(angle)
-        tip = arrow.tip(here)
-        pointed = here.known and not here.flat
-        gx, gy = unit(here.angle) if pointed else NOWHERE
+        tip, way, u = arrow.tip(here), here.direction, unit(angle)
+        end = _ahead((x, y), u, reach)
         wave = tuple(zip(angles.tolist(), (turns @ here.gradient).tolist(), strict=True))
-        dot = min(max(slope, -limit), limit)
+        steepest = math.nan if math.isnan(way[0]) else here.angle
+        slope = min(max(here.along(angle), -limit), limit)
         marks: dict[str, Mark] = {
-            "all directions": Polyline(_circle(x, y, reach), colour="quiet", width=1, dashed=True),
+            "all directions": _circle(x, y, reach),
             "gradient": Segment((x, y), tip, colour="gradient", arrow=True, width=3.2),
             "u": Segment((x, y), end, colour="derivative", arrow=True, width=3.6),
             "place": Point(x, y, drag=("x", "y")),
             "end of u": Point(*end, drag="angle", colour="derivative"),
             # Where both arrows lie close together, only u keeps its name.
             "name of gradient": _beyond(
-                surface, tip, (gx, gy), f"∇{name}" if here.off(angle) > 25 else "", "gradient"
+                surface, tip, way, f"∇{name}" if here.off(angle) > 25 else "", "gradient"
             ),
-            "name of u": _beyond(surface, end, (ux, uy), "u", "derivative"),
+            "name of u": _beyond(surface, end, u, "u", "derivative"),
             "slopes": Polyline(wave, colour="function", width=2.6, ax=1),
-            "steepest": Segment(
-                (here.angle if pointed else math.nan, -limit),
-                (here.angle, limit),
-                colour="gradient",
-                dashed=True,
-                width=1.8,
-                ax=1,
-            ),
-            "stroke": Segment((angle, 0.0), (angle, dot), colour="derivative", width=3, ax=1),
-            "slope along u": Point(angle, dot, drag="angle", colour="derivative", ax=1),
+            "steepest": Drop(steepest, limit, -limit, colour="gradient", width=1.8, ax=1),
+            "stroke": Segment((angle, 0.0), (angle, slope), colour="derivative", width=3, ax=1),
+            "slope along u": Point(angle, slope, drag="angle", colour="derivative", ax=1),
         }
         return Scene(_direction_in_words(surface, here, angle), marks)
 
-    return Stage(
-        ax, frame, sliders, f"The slope of {formula_of(surface)} in a direction u",
-        play=Play("angle", "Turn u", seconds=6),
-    )  # fmt: skip
+    wave_axes = ((0, 360), (-limit, limit), "direction of u in degrees", "", "slope along u")
+    ax, wave = side_by_side(
+        partial(draw_map, surface=surface), wave_axes, widths=(1.6, 1), size=(7.6, 4.0)
+    )
+    wave.set_xticks(range(0, 361, 90))
+    title = f"The slope of {formula_of(surface)} in a direction u"
+    return Stage(ax, frame, sliders, title, Play("angle", "Turn u", seconds=6))
 
 
 def _direction_in_words(surface: Surface, here: Here, angle: float) -> str:
@@ -364,9 +332,15 @@ def draw_gradients(ax: Axes, f: str | Surface | Plane = "elliptical_bowl", count
         f"{pair(*slopes[i])} at {pair(*places[i])}" for i in (0, middle // 2, middle, last)
     )
     ax.quiver(
-        *np.array(places).T, *arrows.T, angles="xy", scale_units="xy", scale=1,
-        color=style.COLOURS["gradient"], width=0.005, label=f"gradients {told}, at the places",
-    )  # fmt: skip
+        *np.array(places).T,
+        *arrows.T,
+        angles="xy",
+        scale_units="xy",
+        scale=1,
+        color=style.COLOURS["gradient"],
+        width=0.005,
+        label=f"gradients {told}, at the places",
+    )
     return ax
 
 
@@ -376,15 +350,16 @@ def draw_riddle(ax: Axes) -> Axes:
     x, y = RIDDLE_PLACE
     here = surface(x, y)  # one of the lines passes through the place
     plot_contours(ax, replace(surface, levels=tuple(np.arange(here % 4, 40, 4).tolist())))
-    for letter, (dx, dy) in riddle_arrows().items():
-        ax.annotate(
-            "", (x + 0.85 * dx, y + 0.85 * dy), (x, y),
-            arrowprops={
-                "arrowstyle": "-|>,head_length=0.5,head_width=0.25", "linewidth": 2.6,
-                "color": style.COLOURS["run"], "shrinkA": 0, "shrinkB": 0,
-            },
-        )  # fmt: skip
-        ax.text(x + 1.05 * dx, y + 1.05 * dy, letter, weight="bold", ha="center", va="center")
+    arrow = {
+        "arrowstyle": "-|>,head_length=0.5,head_width=0.25",
+        "linewidth": 2.6,
+        "color": style.COLOURS["run"],
+        "shrinkA": 0,
+        "shrinkB": 0,
+    }
+    for letter, way in riddle_arrows().items():
+        ax.annotate("", _ahead((x, y), way, 0.85), (x, y), arrowprops=arrow)
+        ax.text(*_ahead((x, y), way, 1.05), letter, weight="bold", ha="center", va="center")
     style.mark_points(ax, [RIDDLE_PLACE], label="where you stand")
     return ax
 
@@ -392,9 +367,13 @@ def draw_riddle(ax: Axes) -> Axes:
 # --- places ---
 
 
-def _sizes(surface: Surface) -> Pair:
-    (left, right), (bottom, top) = surface.window
-    return right - left, top - bottom
+def _shorter_side(surface: Surface) -> float:
+    return min(high - low for low, high in surface.window)
+
+
+def _ahead(at: Pair, way: Pair, far: float) -> Pair:
+    """The place that lies so far from another one in a direction of length 1."""
+    return at[0] + far * way[0], at[1] + far * way[1]
 
 
 def _inner(ends: Pair, share: float, count: int) -> list[float]:
@@ -419,7 +398,7 @@ class _Arrow:
         steepest = 1.0
         if len(lengths):
             steepest = float(min(lengths.max(), 4 * np.median(lengths)))
-        return _Arrow(0.22 * min(_sizes(surface)) / steepest, steepest)
+        return _Arrow(0.22 * _shorter_side(surface) / steepest, steepest)
 
     def tip(self, here: Here) -> Pair:
         """Where the arrow ends; nan where there is no gradient or it has no direction."""
@@ -437,32 +416,15 @@ class _Arrow:
 _ROUND = tuple(unit(angle) for angle in range(0, 361, 10))
 
 
-def _circle(x: float, y: float, radius: float) -> tuple[Pair, ...]:
-    return tuple((x + radius * ux, y + radius * uy) for ux, uy in _ROUND)
+def _circle(x: float, y: float, radius: float) -> Polyline:
+    places = tuple(_ahead((x, y), way, radius) for way in _ROUND)
+    return Polyline(places, colour="quiet", width=1, dashed=True)
 
 
-def _beyond(surface: Surface, tip: Pair, way: Pair, text: str, colour: str) -> Text:
+def _beyond(surface: Surface, tip: Pair, way: Pair, text: str, colour: Colour) -> Text:
     """A name a little further along an arrow than its tip; hidden where there is no arrow."""
-    air = 0.045 * min(_sizes(surface))
-    at = (tip[0] + air * way[0], tip[1] + air * way[1])
+    at = _ahead(tip, way, 0.045 * _shorter_side(surface))
     return Text(*at, text if all(map(math.isfinite, at)) else "", colour=colour)
-
-
-# --- drawing ---
-
-
-def _map_and_wave(surface: Surface, limit: float) -> Axes:
-    """The axes of the map, and beside it axes for the slope against the direction."""
-    with style.context():
-        figure = Figure(figsize=(7.6, 4.0))
-        ax, wave = figure.subplots(1, 2, width_ratios=(1.6, 1))
-        plot_contours(ax, surface)
-        ax.set_title(title_of(surface))
-        style.frame_axes(
-            wave, (0, 360), (-limit, limit), "direction of u in degrees", "", "slope along u"
-        )
-        wave.set_xticks(range(0, 361, 90))
-    return ax
 
 
 # --- words ---

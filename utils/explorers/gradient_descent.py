@@ -7,7 +7,6 @@ from functools import lru_cache, partial
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from utils import style
 from utils.contours import plot_contours
@@ -17,16 +16,18 @@ from utils.explorers.shared.geometry import (
     nearest_nice,
     point_in,
     point_near,
+    with_air,
 )
+from utils.explorers.shared.panels import mosaic, side_by_side
 from utils.functions import Function, NoValue, Real, as_function, value_or_nan
-from utils.models.gradient_descent import ONE_WEIGHT, Walk, quick_gradient, take
+from utils.models.gradient_descent import ONE_WEIGHT, Walk, ends, quick_gradient, take
 from utils.models.minima_and_maxima import critical_points, slope_of
-from utils.numerals import number, pair, trimmed
+from utils.numerals import bracketed, in_loss, number, pair, plain
 from utils.stage import (
     NOWHERE,
     Backdrop,
+    Caption,
     Choice,
-    Line,
     Pair,
     Play,
     Point,
@@ -36,7 +37,7 @@ from utils.stage import (
     Segment,
     Slider,
     Stage,
-    Text,
+    Tangent,
     Turn,
     explorer,
     space,
@@ -61,12 +62,11 @@ RATES = (-0.01, 0.0, 0.0002, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.
 
 
 def _outcome(
-    walk: Walk, n: int, eta: float, slope: float, flat: float, inside: bool,
-    rest: Callable[[], str],
-) -> str:  # fmt: skip
+    walk: Walk, n: int, eta: float, is_flat: bool, inside: bool, rest: Callable[[], str]
+) -> str:
     """What is to be said of a walk after n steps.
 
-    slope: its size there; below `flat` it counts as none. inside: whether the place can be seen.
+    is_flat: whether the slope there counts as none. inside: whether the place can be seen.
     rest: says where the walk has come to rest.
     """
     before, now = (float(walk.losses[max(n - k, 0)]) for k in (1, 0))
@@ -77,13 +77,13 @@ def _outcome(
         return f"After {_steps(walk.last)} there is no slope to follow, so the walk ends there."
     if eta == 0:
         return "η is 0: a step of length 0 leads nowhere, however many you take."
-    if slope < flat:
+    if is_flat:
         return rest()
     gone = " It has left the picture." if not inside else ""
     if eta < 0:
         return f"A negative η walks uphill.{gone}"
     if n and now > before * (1 + 1e-9) + 1e-12:
-        return f"That step was too long: it overshot, and the loss rose from {_n(before)}.{gone}"
+        return f"That step was too long: it overshot, and the loss rose from {_loss(before)}.{gone}"
     if n and abs(now - before) <= 1e-9 * abs(now):
         return "It jumps over the valley and back: the loss stays as it was."
     return gone.strip()
@@ -115,60 +115,45 @@ def explore_walk(
     except ValueError as error:
         raise NoValue(str(error)) from None
     counted, remark = _steps_slider(steps)
-    title = f"loss({variable}) = {f.written(variable)}" if f.formula else f"{f.name}({variable})"
     sliders: dict[str, Control] = {
-        "start": _place_slider((low, high), start, 48, f"start {variable}"),
+        "start": _place_slider(over, start, 48, f"start {variable}"),
         "eta": _rate_slider(eta),
         "steps": counted,
     }
     heights = style.heights(f, over)
-    air = 0.02 * (heights[1] - heights[0])
-    view = (over, (heights[0] - air, heights[1] + air))
-    with style.context():
-        ax, curve = Figure(figsize=(7.6, 3.7)).subplots(1, 2, width_ratios=(1.6, 1))
-        # No title: the rule in numbers stands above the axes.
-        style.frame_axes(ax, *view, variable, title)
+    view = (over, with_air(*heights, 0.02))
+
+    def valley(ax: Axes) -> None:
+        name = f"loss({variable}) = {f.written(variable)}" if f.formula else f"{f.name}({variable})"
+        style.frame_axes(ax, *view, variable, name, " ")
         style.plot_function(ax, f, over, label="loss")
-        style.frame_axes(curve, (0, counted.values[-1]), view[1], "steps", "", "Loss at each step")
+
+    falling = ((0, counted.values[-1]), view[1], "steps", "", "Loss at each step")
+    ax, _ = side_by_side(valley, falling, widths=(1.6, 1))
     slope, loss = slope_of(f), partial(value_or_nan, f)
     level = min(FLAT, SHARE * (heights[1] - heights[0]) / length)
-    flat = critical_points(f, low, high)
-    ends = _by_depth([((c.x,), c.height) for c in flat if c.kind == "minimum"])
-    others = {c.x: c.kind for c in flat if c.kind != "minimum"}
+    rest = _resting_places(f, over)
 
     @lru_cache(maxsize=64)
     def walk_from(start: float, eta: float) -> Walk:
         return take(slope, loss, (start,), eta, int(counted.values[-1]))
 
-    def rest(w: float) -> str:
-        for (place,), words in ends.items():
-            if abs(place - w) < 0.02 * length:
-                return f"The slope is next to 0: it rests in {words}."
-        kind = next((k for x, k in others.items() if abs(x - w) < 0.01 * length), "place")
-        if kind == "place":
-            return "The slope is next to 0: it hardly moves."
-        return f"The slope is next to 0, but this is a {kind}, not a minimum."
-
     def frame(start: float, eta: float, steps: float) -> Scene:
         walk, n = walk_from(start, eta), round(steps)
         (w,), now = walk.at(n), float(walk.losses[n])
         m = slope(w) if math.isfinite(w) else math.nan
+        stops = [
+            point_near(view, *walk.at(k), float(walk.losses[k]))
+            for k in milestones(n, FIRST, SHOWN)
+        ]
         marks: dict[str, Mark] = {
-            "tangent": Line(*_tangent(view, w, now, m), colour="tangent", width=1.8)
+            "tangent": Tangent(*point_in(view, w, now), m, width=1.8),
+            **_trail(stops, n, width=1.4),
+            "rule": Caption(_rule(variable, walk, slope, eta, n), "right", colour="path"),
+            "ball": Point(*stops[-1]),
+            "start": Point(*point_near(view, start, loss(start)), drag="start", colour="path"),
+            **_loss_marks(walk, n, counted, view[1], 1),
         }
-        shown = milestones(n, FIRST, SHOWN)
-        stops = [point_near(view, *walk.at(k), float(walk.losses[k])) for k in shown]
-        marks["path"] = Polyline(tuple(stops), colour="path", width=1.4)
-        for k, stop in enumerate(stops[1:FIRST], 1):
-            at = point_in(view, *stop) if k < n else NOWHERE
-            marks[f"stop {k}"] = Point(*at, colour="path", hollow=True)
-        marks["rule"] = Text(
-            high, view[1][1], _rule(variable, walk, slope, eta, n), dy=-13, anchor="end",
-            colour="path",
-        )  # fmt: skip
-        marks["ball"] = Point(*point_in(view, w, now))
-        marks["start"] = Point(*point_in(view, start, loss(start)), drag="start", colour="path")
-        marks |= _loss_marks(walk, n, counted, view[1], 1)
         words = f"After {_steps(n)} with η = {number(eta)}: {variable} = {_n(w)}, loss {_loss(now)}"
         words += f", slope {_n(m)}." if math.isfinite(m) else "."
         inside = low <= w <= high
@@ -177,15 +162,37 @@ def explore_walk(
         if n == 0 and not inside:
             words += " The start lies outside the picture: move it, or click on the curve."
             inside = True
-        out = _outcome(walk, n, eta, abs(m), level, inside, lambda: rest(w))
+        out = _outcome(walk, n, eta, abs(m) < level, inside, lambda: rest(w))
         if n == 0 and not out:
             out = "Which way will it go, and how far? Press Walk."
         return Scene(_sentence(words, out, remark), marks)
 
-    return Stage(
-        ax, frame, sliders, f"A walk downhill on {f.formula or f.name}",
-        play=Play("steps", "Walk", seconds=6),
-    )  # fmt: skip
+    play = Play("steps", "Walk", seconds=6)
+    return Stage(ax, frame, sliders, f"A walk downhill on {f.formula or f.name}", play)
+
+
+def _resting_places(f: Function, over: Range) -> Callable[[float], str]:
+    """What says where a walk on f has come to rest, from a place without a slope to speak of."""
+    length = length_of(over)
+    flat = critical_points(f, *over)
+    minima = {c.x: c.height for c in flat if c.kind == "minimum"}
+    others = {c.x: c.kind for c in flat if c.kind != "minimum"}
+
+    def rest(w: float) -> str:
+        for x, height in minima.items():
+            if abs(x - w) < 0.02 * length:
+                is_lowest = height <= min(minima.values()) + 1e-9
+                depth = (
+                    ", the lowest in the picture" if is_lowest else "; another one here is lower"
+                )
+                which = f"{number(x)}{depth if len(minima) > 1 else ''}"
+                return f"The slope is next to 0: it rests in the minimum at {which}."
+        for x, kind in others.items():
+            if abs(x - w) < 0.01 * length:
+                return f"The slope is next to 0, but this is a {kind}, not a minimum."
+        return "The slope is next to 0: it hardly moves."
+
+    return rest
 
 
 def _rule(variable: str, walk: Walk, slope: Real, eta: float, n: int) -> str:
@@ -194,18 +201,9 @@ def _rule(variable: str, walk: Walk, slope: Real, eta: float, n: int) -> str:
     if k > walk.last:
         return ""
     (old,), (new,) = walk.at(k - 1), walk.at(k)
-    m = _n(slope(old))
-    m = f"({m})" if m.startswith("−") else m
-    rate = f"({number(eta)})" if eta < 0 else number(eta)
+    rate, m = bracketed(number(eta)), bracketed(_n(slope(old)))
     text = f"{variable} ← {_n(old)} − {rate} · {m}"
     return f"{text} = {_n(new)}" if n else text
-
-
-def _tangent(view: Window, w: float, height: float, m: float) -> tuple[Pair, Pair]:
-    x, y = point_in(view, w, height)
-    if not math.isfinite(x + m):
-        return NOWHERE, NOWHERE
-    return (x, y), (x + 1, round(y + m, 6))
 
 
 # --- two weights ---
@@ -231,31 +229,14 @@ def explore_descent(
     land: which of the five landscapes the menu shows first.
     Raises NoValue, with a sentence, for an eta, a start or steps that are no use.
     """
-    if f is None:
-        lands = {name.replace("_", " "): as_surface(name, over) for name in LANDSCAPES}
-    else:
-        surface = as_surface(f, over, variables)
-        lands = {surface.name: surface}
+    lands = _landscapes(f, over, variables)
     first = land.replace("_", " ") if f is None else next(iter(lands))
     if first not in lands:
         raise NoValue(f"There is no landscape {land!r}. There are: {', '.join(lands)}.")
     counted, remark = _steps_slider(steps)
     if len(start) != 2:
         raise NoValue(f"A start on a map has two numbers, and this has {len(start)}: {start}.")
-    names = lands[first].variables
-    wide = [
-        (min(s.window[k][0] for s in lands.values()), max(s.window[k][1] for s in lands.values()))
-        for k in (0, 1)
-    ]
-    sliders: dict[str, Control] = {"surface": Choice(list(lands), first)} if len(lands) > 1 else {}
-    sliders |= {
-        "x": _place_slider(wide[0], start[0], 100, f"start {names[0]}"),
-        "y": _place_slider(wide[1], start[1], 100, f"start {names[1]}"),
-        "eta": _rate_slider(eta) if len(lands) == 1 else _rate_menu(eta),
-        "steps": counted,
-        "azimuth": Slider(-180, 178, VIEW[0], 2, label="turn", unit="°"),
-        "elevation": Slider(0, 90, VIEW[1], 2, label="tilt", unit="°"),
-    }
+    sliders = _map_sliders(lands, first, start, eta, counted)
     grounds = {name: _Ground.of(surface) for name, surface in lands.items()}
 
     @lru_cache(maxsize=64)
@@ -273,20 +254,17 @@ def explore_descent(
         place, now = walk.at(n), float(walk.losses[n])
         slopes = _slopes(here, place)
         shown = milestones(n, FIRST, SHOWN)
-        stops = [walk.at(k) for k in shown]
-        marks = dict(ground.scenery(azimuth, elevation))
-        on_map = tuple(point_near(window, *stop) for stop in stops)
-        marks["path"] = Polyline(on_map, colour="path")
-        for k, stop in enumerate(stops[1:FIRST], 1):
-            at = point_in(window, *stop) if k < n else NOWHERE
-            marks[f"stop {k}"] = Point(*at, colour="path", hollow=True)
-        marks["step to come"] = Segment(
-            *_next_step(window, place, slopes, rate), colour="gradient", arrow=True
-        )
-        marks["ball"] = Point(*point_in(window, *place))
-        marks["start"] = Point(*point_in(window, x, y), drag=("x", "y"), colour="path")
-        marks |= ground.in_space(azimuth, elevation, walk, shown, n)
-        marks |= _loss_marks(walk, n, counted, ground.losses, 2)
+        stops = [point_near(window, *walk.at(k)) for k in shown]
+        to_come = _next_step(window, place, slopes, rate)
+        marks = {
+            **ground.scenery(azimuth, elevation),
+            **_trail(stops, n),
+            "step to come": Segment(*to_come, colour="gradient", arrow=True),
+            "ball": Point(*stops[-1]),
+            "start": Point(x, y, drag=("x", "y"), colour="path"),
+            **ground.in_space(azimuth, elevation, walk, shown),
+            **_loss_marks(walk, n, counted, ground.losses, 2),
+        }
         across, up = here.variables
         words = (
             f"After {_steps(n)} with η = {number(rate)}: {across} = {_n(place[0])}, "
@@ -298,8 +276,8 @@ def explore_descent(
         if n == 0 and not inside:
             words += " The start lies outside the map: click on the map to bring it back."
             inside = True
-        steep = math.hypot(*slopes)
-        out = _outcome(walk, n, rate, steep, ground.flat, inside, lambda: ground.rest(place))
+        is_flat = math.hypot(*slopes) < ground.flat
+        out = _outcome(walk, n, rate, is_flat, inside, lambda: ground.rest(place))
         if n == 0 and not out:
             out = "Which way will it go? Press Walk."
         seen = ""
@@ -307,12 +285,11 @@ def explore_descent(
             seen = f"The surface is seen from {number(azimuth)}°, {number(elevation)}° up."
         return Scene(_sentence(words, out, seen, remark), marks)
 
-    backdrop = (
-        Backdrop("surface", lambda name: grounds[name].draw(counted.values[-1]))
-        if len(lands) > 1
-        else None
-    )
-    what = "a landscape" if len(lands) > 1 else grounds[first].surface.formula or first
+    what, backdrop = "a landscape", None
+    if len(lands) > 1:
+        backdrop = Backdrop("surface", lambda name: grounds[name].draw(counted.values[-1]))
+    else:
+        what = grounds[first].surface.formula or first
     return Stage(
         None if backdrop else grounds[first].draw(counted.values[-1]),
         frame,
@@ -323,6 +300,34 @@ def explore_descent(
         turn=Turn("azimuth", "elevation", ax=1),
         columns=2,  # so that a figure with seven sliders is seen whole
     )
+
+
+def _landscapes(
+    f: str | Surface | Plane | None, over: Window | None, variables: tuple[str, str] | None
+) -> dict[str, Surface]:
+    """What can be walked on, by name: the learner's surface, or those of the menu."""
+    if f is None:
+        return {name.replace("_", " "): as_surface(name, over) for name in LANDSCAPES}
+    surface = as_surface(f, over, variables)
+    return {surface.name: surface}
+
+
+def _map_sliders(
+    lands: dict[str, Surface], first: str, start: Sequence[float], eta: float, steps: Slider
+) -> dict[str, Control]:
+    """The landscapes where there are several, the start, η and the steps, and the view in space."""
+    sides = [[surface.window[k] for surface in lands.values()] for k in (0, 1)]
+    wide = [(min(low for low, _ in side), max(high for _, high in side)) for side in sides]
+    names = lands[first].variables
+    menu: dict[str, Control] = {"surface": Choice(list(lands), first)} if len(lands) > 1 else {}
+    return menu | {
+        "x": _place_slider(wide[0], start[0], 100, f"start {names[0]}"),
+        "y": _place_slider(wide[1], start[1], 100, f"start {names[1]}"),
+        "eta": _rate_menu(eta) if menu else _rate_slider(eta),
+        "steps": steps,
+        "azimuth": Slider(-180, 178, VIEW[0], 2, label="turn", unit="°"),
+        "elevation": Slider(0, 90, VIEW[1], 2, label="tilt", unit="°"),
+    }
 
 
 @dataclass(frozen=True)
@@ -340,7 +345,6 @@ class _Ground:
     ceiling: Range
     losses: Range
     log: bool
-    views: dict[Pair, dict[str, Mark]]
 
     @staticmethod
     def of(surface: Surface) -> "_Ground":
@@ -360,32 +364,33 @@ class _Ground:
         losses = (max(low, 1e-5 * top), 2 * top) if log else (low, top)
         if log and losses[0] > 1e-5 * top:
             losses = (0.7 * losses[0], losses[1])
-        return _Ground(surface, X, Y, Z, (low, top), losses, log, {})
+        return _Ground(surface, X, Y, Z, (low, top), losses, log)
 
     def draw(self, steps: float) -> Axes:
         """The map, the empty axes for the view in space, and those of the loss, in one figure."""
-        with style.context():
-            figure = Figure(figsize=(7.6, 3.9))
-            parts = figure.subplot_mosaic(
-                [["map", "space"], ["map", "loss"]],
-                width_ratios=(1.08, 1), height_ratios=(2.1, 1),
-            )  # fmt: skip
-            figure.get_layout_engine().set(wspace=0.06, hspace=0.02)
-            plot_contours(parts["map"], self.surface)
-            parts["map"].set_title(_short(self.surface))
-            for places, look in (
-                (self.surface.minima, "*"), (self.surface.saddles, "X"),
-            ):  # fmt: skip
-                if places:
-                    parts["map"].plot(
-                        *np.array(places).T, look, color=style.COLOURS["tangent"], markersize=9,
-                        linestyle="", label="minima" if look == "*" else "saddles",
-                    )  # fmt: skip
-            space.prepare(parts["space"]).set(xlim=(-0.8, 0.8), ylim=(-0.72, 0.72))
-            style.frame_axes(parts["loss"], (0, steps), self.losses, "steps", "loss")
-            if self.log:
-                parts["loss"].set_yscale("log")
+        parts = mosaic(
+            [["map", "space"], ["map", "loss"]],
+            {"map": self._map, "space": space.prepare, "loss": partial(self._curve, steps=steps)},
+            widths=(1.08, 1),
+            heights=(2.1, 1),
+            air=(0.06, 0.02),
+        )
+        parts["space"].set(xlim=(-0.8, 0.8), ylim=(-0.72, 0.72))  # closer up than usual
         return parts["map"]
+
+    def _map(self, ax: Axes) -> None:
+        plot_contours(ax, self.surface)
+        ax.set_title(_short(self.surface))
+        known = {"minima": (self.surface.minima, "*"), "saddles": (self.surface.saddles, "X")}
+        look = {"color": style.COLOURS["tangent"], "markersize": 9, "linestyle": ""}
+        for name, (places, sign) in known.items():
+            if places:
+                ax.plot(*np.array(places).T, sign, label=name, **look)
+
+    def _curve(self, ax: Axes, steps: float) -> None:
+        style.frame_axes(ax, (0, steps), self.losses, "steps", "loss")
+        if self.log:
+            ax.set_yscale("log")
 
     @property
     def flat(self) -> float:
@@ -398,34 +403,30 @@ class _Ground:
         return space.View(*self.surface.window, self.ceiling, azimuth, elevation, ax=1)
 
     def scenery(self, azimuth: float, elevation: float) -> dict[str, Mark]:
-        """Walls, surface and names of the axes; the same as long as nobody turns the view."""
-        if (azimuth, elevation) not in self.views:
-            view = self.view(azimuth, elevation)
-            names = view.labels(*self.surface.variables, "loss")
-            self.views.clear()
-            self.views[azimuth, elevation] = (
-                view.walls()
-                | {"surface": view.surface(self.X, self.Y, self.Z)}
-                # The numbers stand on the map; here they would be too many.
-                | {name: mark for name, mark in names.items() if name.endswith("_name")}
-            )
-        return self.views[azimuth, elevation]
+        """Walls, surface and names of the axes."""
+        view = self.view(azimuth, elevation)
+        names = view.labels(*self.surface.variables, "loss")
+        return {
+            **view.walls(),
+            "surface": view.surface(self.X, self.Y, self.Z),
+            # The numbers stand on the map; here they would be too many.
+            **{name: mark for name, mark in names.items() if name.endswith("_name")},
+        }
 
     def in_space(
-        self, azimuth: float, elevation: float, walk: Walk, shown: Sequence[int], n: int
+        self, azimuth: float, elevation: float, walk: Walk, shown: Sequence[int]
     ) -> dict[str, Mark]:
-        """The path and the ball on the surface."""
+        """The path and the ball on the surface. shown: the steps that are drawn."""
         view = self.view(azimuth, elevation)
         points = np.array(
             [(*point_in(self.surface.window, *walk.at(k)), walk.losses[k]) for k in shown]
         )
         points[:, 2] = np.clip(points[:, 2], *self.ceiling)
         points[~np.isfinite(points).all(axis=1)] = np.nan
-        seen = view.project(points)
-        ball = seen[min(n, SHOWN - 1)] if n < SHOWN else seen[-1]
+        seen = view.places(points)
         return {
-            "path in space": Polyline(tuple(map(tuple, seen.tolist())), colour="path", ax=1),
-            "ball in space": Point(*ball.tolist(), ax=1),
+            "path in space": Polyline(seen, colour="path", ax=1),
+            "ball in space": Point(*seen[-1], ax=1),
         }
 
     def rest(self, place: Pair) -> str:
@@ -458,20 +459,14 @@ def _next_step(window: Window, place: Pair, slopes: Pair, eta: float) -> tuple[P
     end = (place[0] - eta * slopes[0], place[1] - eta * slopes[1])
     if not math.isfinite(point_in(window, *place)[0]) or not all(map(math.isfinite, end)):
         return NOWHERE, NOWHERE
-    size = max(b - a for a, b in window)
-    length = math.dist(place, end)
-    if length < 0.02 * size:
-        return NOWHERE, NOWHERE
     share = 1.0
     for at, to, (low, high) in zip(place, end, window, strict=True):
         if not low <= to <= high:
             share = min(share, ((high if to > high else low) - at) / (to - at))
-    if share * length < 0.02 * size:
+    end = (place[0] + share * (end[0] - place[0]), place[1] + share * (end[1] - place[1]))
+    if math.dist(place, end) < 0.02 * max(high - low for low, high in window):
         return NOWHERE, NOWHERE
-    return place, (
-        place[0] + share * (end[0] - place[0]),
-        place[1] + share * (end[1] - place[1]),
-    )
+    return place, end
 
 
 # --- where walks end ---
@@ -483,13 +478,8 @@ def draw_basins(ax: Axes, f: str | Surface = "himmelblau", eta: float = 0.01) ->
     f: a surface of the catalogue whose minima are known.
     """
     surface = as_surface(f)
-    xs, ys = (np.linspace(*ends, 41) for ends in surface.window)
-    X, Y = np.meshgrid(xs, ys)
-    x, y = X.copy(), Y.copy()
-    with np.errstate(all="ignore"):
-        for _ in range(300):
-            across, up = surface.gradient(x, y)
-            x, y = x - eta * across, y - eta * up
+    X, Y = space.grid(*surface.window, pieces=40)
+    x, y = ends(surface, X, Y, eta, 300)
     meanings = ("secant", "tangent", "gradient", "function")
     for (a, b), meaning in zip(surface.minima, meanings, strict=True):
         here = np.hypot(x - a, y - b) < 0.1
@@ -559,43 +549,33 @@ def _require_finite(name: str, value: float) -> None:
         raise NoValue(f"{name} is {value!r}: a finite number is needed.")
 
 
-# --- drawing ---
+# --- marks ---
+
+
+def _trail(stops: Sequence[Pair], n: int, width: float = 2.4) -> dict[str, Mark]:
+    """The path over the stops of a walk of n steps, and the first of them as dots."""
+    dots = [stop if k < n else NOWHERE for k, stop in enumerate(stops[1:FIRST], 1)]
+    return {
+        "path": Polyline(tuple(stops), colour="path", width=width),
+        **{f"stop {k}": Point(*at, colour="path", hollow=True) for k, at in enumerate(dots, 1)},
+    }
 
 
 def _loss_marks(walk: Walk, n: int, counted: Slider, view: Range, ax: int) -> dict[str, Mark]:
     """The curve of losses against steps, and where the walk stands on it."""
     low, high = view
-    steps = counted.values
     # Where a loss is off its axis, the curve runs along the edge.
-    losses = [float(walk.losses[round(k)]) for k in steps]
-    points = [
-        (k, min(max(loss, low), high)) if math.isfinite(loss) else NOWHERE
-        for k, loss in zip(steps, losses, strict=True)
-    ]
+    losses = np.clip([walk.losses[round(k)] for k in counted.values], low, high).tolist()
     now = float(walk.losses[n])
     height = min(max(now, low), high) if math.isfinite(now) else high
+    curve = tuple(zip(counted.values, losses, strict=True))
     return {
-        "losses": Polyline(tuple(points), colour="derivative", ax=ax, width=2),
-        "loss now": Point(float(n), height, colour="derivative", drag="steps", ax=ax),
+        "losses": Polyline(curve, colour="derivative", ax=ax, width=2),
+        "loss now": Point(n, height, colour="derivative", drag="steps", ax=ax),
     }
 
 
 # --- words ---
-
-
-def _by_depth(minima: list[tuple[tuple[float, ...], float]]) -> dict[tuple[float, ...], str]:
-    """What each minimum is called, by its place: the only one, the lowest, or none of these."""
-    lowest = min((height for _, height in minima), default=math.nan)
-    called = {}
-    for place, height in minima:
-        at = f"{number(place[0])}"
-        if len(minima) == 1:
-            called[place] = f"the minimum at {at}"
-        elif height <= lowest + 1e-9:
-            called[place] = f"the minimum at {at}, the lowest in the picture"
-        else:
-            called[place] = f"the minimum at {at}; another one here is lower"
-    return called
 
 
 def _short(surface: Surface) -> str:
@@ -609,14 +589,11 @@ def _steps(n: int) -> str:
 
 def _n(value: float) -> str:
     """A number for a sentence: four decimals at most, powers of ten where it is large."""
-    if not math.isfinite(value):
-        return "too large for a number" if math.isnan(value) else number(value)
-    return number(value, 4) if abs(value) >= 1e4 else trimmed(value)
+    return plain(value, large=1e4, otherwise="too large")
 
 
 def _loss(value: float) -> str:
-    """The same for a loss, of which next to nothing may be left."""
-    return "below 0.0001" if 0 < value < 5e-5 else _n(value)
+    return in_loss(value, 4)
 
 
 def _sentence(*parts: str) -> str:

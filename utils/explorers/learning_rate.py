@@ -1,7 +1,9 @@
 """Chapter 12: the regimes of the learning rate, condition, momentum, and a race of optimisers."""
 
 import math
-from functools import lru_cache
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache, partial
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -9,14 +11,17 @@ from matplotlib.figure import Figure
 
 from utils import descent, style
 from utils.contours import plot_contours
-from utils.explorers.shared.geometry import point_in
+from utils.explorers.shared.geometry import point_near, with_air
+from utils.explorers.shared.panels import Part, mosaic, side_by_side, write
 from utils.functions import NoValue
 from utils.models.learning_rate import COURSES, RACERS, Race, bowl, factor, regime
-from utils.numerals import number, percent, scientific
+from utils.numerals import in_loss, number, pair, percent, powers
 from utils.stage import (
-    NOWHERE,
     Backdrop,
+    Bar,
+    Caption,
     Choice,
+    Graph,
     LogSlider,
     Pair,
     Play,
@@ -31,7 +36,9 @@ from utils.stage import (
     explorer,
 )
 from utils.stage.controls import Control
-from utils.stage.marks import Mark
+from utils.stage.marks import Anchor, Colour, Mark
+from utils.stage.shapes import Look
+from utils.stage.sizes import SIZES, scale
 from utils.surfaces import Plane, Surface, Window, as_surface
 
 MOST_STEPS = 400
@@ -45,6 +52,7 @@ _ETAS = (-0.1, 2.3, 0.05)  # low, high and step of η for the bowls of the menu
 _LOSSES = (1e-4, 1e4)  # heights of the loss axes; beyond them a curve runs along their edge
 _ZONE = (0.62, 1.28)  # the band of the regimes on the axis of η, and where its words stand
 _ZONE_WORDS, _BORDER_WORDS, _NEEDLE = 0.95, 1.68, 0.3
+_STRIP = 690  # the length of that axis, in pixels
 
 
 @explorer
@@ -67,24 +75,23 @@ def explore_rate(
     menu = a is None
     steepest = 2.0 if menu else float(a)
     low, high, grid = _ETAS if menu else (-0.1 / a, 1.5 / a, 0.05 / a)
-    sliders: dict[str, Control] = {
-        "eta": Slider(low, high, 0.1 / (1.0 if menu else a) if eta is None else eta, grid,
-                      label="learning rate η"),
-    }  # fmt: skip
+    first = (0.1 if menu else 0.1 / a) if eta is None else eta
+    sliders: dict[str, Control] = {"eta": Slider(low, high, first, grid, label="learning rate η")}
     if menu:
         sliders["a"] = Choice(_BOWLS, "1", label="a in L(w) = a w²")
     reach, top = 1.5 * abs(start), 1.25 * steepest * start**2
     view = ((-reach, reach), (-0.05 * top, top))
-    scale = steepest * start**2 / 32
-    losses = (_LOSSES[0] * scale, _LOSSES[1] * scale)
-    air = 0.01 * (high - low)
-    with style.context():
-        bowl, curve, strip = _two_and_a_strip((7.6, 4.6), (1, 1), (3.1, 1))
-        style.frame_axes(bowl, *view, "w", "L(w)", " ")
-        _frame_losses(curve, steps, losses, " ")
-        style.frame_axes(strip, (low - air, high + air), (0, 2), "learning rate η", "", "")
-        bowl.set_xticks([-start, 0, start])
-    ws = np.linspace(-reach, reach, 61)
+    size = steepest * start**2 / 32
+    losses = (_LOSSES[0] * size, _LOSSES[1] * size)
+    ax, _ = _two_and_a_strip(
+        (*view, "w", "L(w)"),
+        partial(_frame_losses, steps=steps, losses=losses),
+        (with_air(low, high, 0.01), (0, 2), "learning rate η", "", ""),
+        widths=(1, 1),
+        heights=(3.1, 1),
+    )
+    ax.set_xticks([-start, 0, start])
+    curves = {a: lambda w, a=a: a * w**2 for a in (map(float, _BOWLS) if menu else [steepest])}
 
     @lru_cache(maxsize=4096)
     def run(a: float, eta: float) -> np.ndarray:
@@ -92,46 +99,38 @@ def explore_rate(
 
     def frame(eta: float, a: str | float = steepest) -> Scene:
         a = float(a)
-        places = run(a, eta).tolist()
-        heights = [a * w**2 if abs(w) < 1e150 else math.inf for w in places]
-        shown = [_near(view, w, loss) for w, loss in zip(places, heights, strict=True)]
+        places = run(a, eta)
+        heights = _squares(places, a)
+        walk = np.column_stack([places, heights])
+        falling = _falling(losses, heights)
         marks: dict[str, Mark] = {
-            "L": Polyline(
-                tuple(zip(ws.tolist(), (a * ws**2).tolist(), strict=True)),
-                colour="function",
-                width=3,
-            ),
-            "path": Polyline(tuple(shown), colour="path", width=1.8),
+            "L": Graph(curves[a], view[0], 61),
+            "path": Polyline(_pulled(view, walk), colour="path", width=1.8),
         }
-        for i, place in enumerate(shown):
+        for i, place in enumerate(walk.tolist()):
             marks[f"stop {i}"] = Point(
-                *point_in(view, *place), colour="path", hollow=i > 0, quiet=0 < i < steps
+                *point_near(view, *place), colour="path", hollow=i > 0, quiet=0 < i < steps
             )
-        falling = tuple((float(i), _level(losses, h)) for i, h in enumerate(heights))
-        marks["loss curve"] = Polyline(falling, colour="derivative", ax=1)
-        marks["last loss"] = Point(*falling[-1], colour="derivative", ax=1)
-        marks |= _zones(a, low, high)
-        marks["factor in words"] = Text(
-            view[0][1], top, f"each step: w times {_n(factor(a, eta))}", dy=-13, anchor="end",
-            colour="path",
-        )  # fmt: skip
-        marks["loss in words"] = Text(
-            float(steps), losses[1], f"loss after {steps} steps: {_loss(heights[-1])}", dy=-13,
-            anchor="end", colour="derivative", ax=1,
-        )  # fmt: skip
-        marks["η"] = Point(eta, _NEEDLE, drag="eta", ax=2)
+        by = f"each step: w times {_times(a, eta)}"
+        end = f"loss after {steps} steps: {in_loss(heights[-1])}"
+        marks |= {
+            "loss curve": Polyline(falling, colour="derivative", ax=1),
+            "last loss": Point(*falling[-1], colour="derivative", ax=1),
+            **_zones(a, low, high),
+            "factor in words": Caption(by, "right", colour="path"),
+            "loss in words": Caption(end, "right", colour="derivative", ax=1),
+            "η": Point(eta, _NEEDLE, drag="eta", ax=2),
+        }
         return Scene(_rate_says(a, eta, start), marks)
 
-    return Stage(
-        bowl, frame, sliders, "Descent on L(w) = a w², and what the learning rate makes of it",
-        play=Play("eta", "Grow η", seconds=9),
-    )  # fmt: skip
+    title = "Descent on L(w) = a w², and what the learning rate makes of it"
+    return Stage(ax, frame, sliders, title, Play("eta", "Grow η", seconds=9))
 
 
 def _zones(a: float, low: float, high: float) -> dict[str, Mark]:
     """The bands of η that slide, zig-zag and run away, and the two borders between them."""
     half, border = 0.5 / a, 1 / a
-    bands = {
+    bands: dict[str, tuple[float, float, Colour]] = {
         "uphill": (low, 0.0, "quiet"),
         "slides": (0.0, half, "path"),
         "zig-zags": (half, border, "tangent"),
@@ -140,34 +139,36 @@ def _zones(a: float, low: float, high: float) -> dict[str, Mark]:
     foot, top = _ZONE
     marks: dict[str, Mark] = {}
     for name, (left, right, colour) in bands.items():
-        marks[f"band {name}"] = Polyline(
-            ((left, foot), (left, top), (right, top), (right, foot)), colour=colour, filled=True,
-            ax=2,
-        )  # fmt: skip
-        if name != "uphill":  # a thin band, with no room for words
-            marks[name] = Text((left + right) / 2, _ZONE_WORDS, name, colour=colour, ax=2)
-    for at, words, anchor, dx in (
-        (half, f"1/2a = {_n(half)}", "end", 3),
-        (border, f"1/a = {_n(border)}", "start", -3),
-    ):
-        name = words.split(" ")[0]
+        marks[f"band {name}"] = Bar(left, foot, right, top, colour, edge=0, ax=2)
+        room = _STRIP * (right - left) / (high - low) / scale()
+        words = name if room > SIZES.letter * len(name) else ""
+        marks[name] = Text((left + right) / 2, _ZONE_WORDS, words, colour=colour, ax=2)
+    ends: dict[str, tuple[float, Anchor]] = {"1/2a": (half, "end"), "1/a": (border, "start")}
+    for name, (at, anchor) in ends.items():
+        words = f"{name} = {powers(at, 4)}"
         marks[f"border {name}"] = Segment((at, 0), (at, 1.42), colour="run", width=1.6, ax=2)
-        marks[name] = Text(at, _BORDER_WORDS, words, dx=dx, anchor=anchor, colour="run", ax=2)
+        marks[name] = Text(at, _BORDER_WORDS, words, anchor=anchor, colour="run", ax=2)
     return marks
 
 
+def _times(a: float, eta: float) -> str:
+    """What a step multiplies w by, in words; what a slider's rounding leaves of 0 is shown as 0."""
+    return number(factor(a, eta), tiny=1e-6)
+
+
 def _rate_says(a: float, eta: float, start: float) -> str:
-    kind, times = regime(a, eta), _n(factor(a, eta))
+    here, there = number(start), number(-start)
     what = {
         "uphill": "Uphill: a negative η steps with the slope, so w leaves the bottom behind.",
         "still": "Standing still: a step of length 0.",
         "monotone": "Monotone: w slides in from one side, a little closer each time.",
         "one step": "One step: this is 1/2a, and the first step lands on the bottom.",
         "oscillating": "Oscillating: each step lands on the other side, and closer.",
-        "edge": f"On the edge: this is 1/a, and w jumps between {_n(start)} and {_n(-start)}.",
+        "edge": f"On the edge: this is 1/a, and w jumps between {here} and {there}.",
         "diverging": "Diverging: each step lands on the other side, and farther out.",
-    }[kind]
-    return f"η = {_n(eta)}, a = {_n(a)}. {what} Each step multiplies w by 1 − 2aη = {times}."
+    }[regime(a, eta)]
+    rates = f"η = {powers(eta, 4)}, a = {powers(a, 4)}"
+    return f"{rates}. {what} Each step multiplies w by 1 − 2aη = {_times(a, eta)}."
 
 
 # --- two weights: a long bowl ---
@@ -177,6 +178,7 @@ _BOWL_START = (4.0, 1.5)
 _BOWL_VIEW: Window = ((-5.2, 5.2), (-3.6, 3.6))
 _BOWL_LOSSES = (1e-6, 1e4)
 _FACTORS = (-1.6, 1.25)  # the ends of the axis of factors
+_PARTS: dict[str, Colour] = {"loss": "point", "part of y": "derivative", "part of x": "tangent"}
 
 
 @explorer
@@ -194,21 +196,21 @@ def explore_condition(
     if not 1 <= steps <= 60:
         raise NoValue(f"steps is {steps}. Between 1 and 60 can be shown.")
     x0, y0 = _finite_start(start)
-    grid = 0.01 if kappa is None else 1.1 / kappa / 100 if kappa > 10 else 0.01
-    high = 1.05 if kappa is None or kappa <= 10 else 1.1 / kappa
+    high, grid = (1.1 / kappa, 0.011 / kappa) if kappa and kappa > 10 else (1.05, 0.01)
     sliders: dict[str, Control] = {
         "eta": Slider(0, high, min(eta, high) if kappa else eta, grid, label="learning rate η"),
     }
     if kappa is None:
         sliders["kappa"] = Choice(_KAPPAS, "10", label="κ in x² + κ y²")
-    with style.context():
-        plane, curve, strip = _two_and_a_strip((7.6, 4.6), (1.15, 1), (2.6, 1))
-        style.frame_axes(plane, *_BOWL_VIEW, "x", "y", " ")
-        plane.grid(False)
-        _frame_losses(curve, steps, _BOWL_LOSSES, " ")
-        style.frame_axes(strip, _FACTORS, (0, 2), "each step multiplies it by", "", "")
-        inside = style.COLOURS["path"]
-        strip.axvspan(-1, 1, color=inside, alpha=0.15, linewidth=0, label="shrinks")
+    plane, strip = _two_and_a_strip(
+        (*_BOWL_VIEW, "x", "y"),
+        partial(_frame_losses, steps=steps, losses=_BOWL_LOSSES),
+        (_FACTORS, (0, 2), "each step multiplies it by", "", ""),
+        widths=(1.15, 1),
+        heights=(2.6, 1),
+    )
+    plane.grid(False)
+    strip.axvspan(-1, 1, color=style.COLOURS["path"], alpha=0.15, linewidth=0, label="shrinks")
 
     @lru_cache(maxsize=512)
     def run(kappa: float, eta: float) -> np.ndarray:
@@ -217,68 +219,77 @@ def explore_condition(
     def frame(eta: float, kappa: str | float = kappa or 1.0) -> Scene:
         kappa = float(kappa)
         path = run(kappa, eta)
-        parts = [_squares(path[:, 0], 1.0), _squares(path[:, 1], kappa)]
-        total = [x + y for x, y in zip(*parts, strict=True)]
+        along_x, along_y = _squares(path[:, 0], 1.0), _squares(path[:, 1], kappa)
+        total = along_x + along_y
         factors = factor(1.0, eta), factor(kappa, eta)
-        shown = tuple(_near(_BOWL_VIEW, *place) for place in path.tolist())
+        formula = f"x² + {'' if kappa == 1 else powers(kappa, 4)}y²"
         marks: dict[str, Mark] = {}
         for i, level in enumerate((1, 4, 10, 20)):
             marks[f"height {level}"] = Polyline(
                 _ellipse(level, kappa), colour="function", width=0.9, quiet=i > 0
             )
-        marks["path"] = Polyline(shown, colour="path", width=2.8)
-        marks["start"] = Point(*point_in(_BOWL_VIEW, *shown[0]), colour="path", hollow=True)
-        marks["end"] = Point(*point_in(_BOWL_VIEW, *shown[-1]), colour="path")
-        for name, values, colour in (
-            ("loss", total, "point"), ("part of y", parts[1], "derivative"),
-            ("part of x", parts[0], "tangent"),
-        ):  # fmt: skip
-            marks[name] = Polyline(
-                tuple((float(i), _level(_BOWL_LOSSES, v)) for i, v in enumerate(values)),
-                colour=colour, ax=1, width=1.8 if name == "loss" else 2.4, dashed=name == "loss",
-            )  # fmt: skip
-        for row, (name, colour) in enumerate(
-            (("loss", "point"), ("part of y", "derivative"), ("part of x", "tangent"))
-        ):
-            marks[f"name of {name}"] = Text(
-                float(steps), _BOWL_LOSSES[1], name, dx=-2, dy=12 + 17 * row, anchor="end",
-                colour=colour, ax=1, quiet=True,
-            )  # fmt: skip
-        for name, value, colour, side in (
-            ("x", factors[0], "tangent", "above"), ("y", factors[1], "derivative", "below"),
-        ):  # fmt: skip
-            marks[f"factor of {name}"] = Point(
-                min(max(value, _FACTORS[0] + 0.04), _FACTORS[1]), 0.85, drag="eta", label=name,
-                side=side, colour=colour, ax=2, click=name == "x",
-            )  # fmt: skip
-        marks["shrinks"] = Text(0, 1.72, "shrinks", colour="path", ax=2)
-        marks["grows"] = Text(-1.3, 1.72, "grows", colour="quiet", ax=2)
-        marks["bowl"] = Text(
-            _BOWL_VIEW[0][0], _BOWL_VIEW[1][1],
-            f"x² + {'' if kappa == 1 else _n(kappa)}y², from {_pair(x0, y0)}",
-            dy=-13, anchor="start", colour="function",
-        )  # fmt: skip
-        marks["loss in words"] = Text(
-            float(steps), _BOWL_LOSSES[1], f"after {steps} steps: {_loss(total[-1])}", dy=-13,
-            anchor="end", ax=1,
-        )  # fmt: skip
+        marks |= {
+            "path": Polyline(_pulled(_BOWL_VIEW, path), colour="path", width=2.8),
+            "start": Point(x0, y0, colour="path", hollow=True),
+            "end": Point(*point_near(_BOWL_VIEW, *path[-1].tolist()), colour="path"),
+            **_parts_of_loss({"loss": total, "part of y": along_y, "part of x": along_x}),
+            **_factors(factors),
+            "bowl": Caption(f"{formula}, from {pair(x0, y0)}", colour="function"),
+            "loss in words": Caption(f"after {steps} steps: {in_loss(total[-1])}", "right", ax=1),
+        }
         return Scene(_condition_says(kappa, eta, factors, total, steps), marks)
 
-    return Stage(
-        plane, frame, sliders, "Descent on a bowl that is longer than wide",
-        play=Play("eta", "Grow η", seconds=12),
-    )  # fmt: skip
+    title = "Descent on a bowl that is longer than wide"
+    return Stage(plane, frame, sliders, title, Play("eta", "Grow η", seconds=12))
 
 
-def _condition_says(
-    kappa: float, eta: float, factors: Pair, losses: list[float], steps: int
-) -> str:
+def _parts_of_loss(losses: dict[str, np.ndarray]) -> dict[str, Mark]:
+    """The curves of a loss and of its two parts, and their names in the corner of the axes."""
+    marks: dict[str, Mark] = {}
+    for name, colour in _PARTS.items():
+        curve, is_sum = _falling(_BOWL_LOSSES, losses[name]), name == "loss"
+        width = 1.8 if is_sum else 2.4
+        marks[name] = Polyline(curve, colour=colour, ax=1, width=width, dashed=is_sum)
+    end = len(losses["loss"]) - 1
+    names = {f"name of {name}": (name, colour) for name, colour in _PARTS.items()}
+    return marks | _in_the_corner(names, end, quiet=True)
+
+
+def _in_the_corner(
+    words: dict[str, tuple[str, Colour]], end: float, quiet: bool = False
+) -> dict[str, Mark]:
+    """Words below one another in the upper right corner of the axes of the losses.
+
+    words: the text and its colour, by the name of the mark. end: the right end of these axes.
+    """
+    marks: dict[str, Mark] = {}
+    for row, (name, (text, colour)) in enumerate(words.items()):
+        height = _BOWL_LOSSES[1] / 10 ** (0.6 + 0.95 * row)
+        marks[name] = Text(end, height, text, side="left", colour=colour, ax=1, quiet=quiet)
+    return marks
+
+
+def _factors(factors: Pair) -> dict[str, Mark]:
+    """What a step multiplies x and y by, on the axis of factors."""
+    low, high = _FACTORS
+    x, y = (min(max(value, low + 0.04), high) for value in factors)
+    return {
+        "factor of x": Point(x, 0.85, drag="eta", label="x", colour="tangent", ax=2, click=True),
+        "factor of y": Point(
+            y, 0.85, drag="eta", label="y", side="below", colour="derivative", ax=2, click=False
+        ),
+        "shrinks": Text(0, 1.72, "shrinks", colour="path", ax=2),
+        "grows": Text(-1.3, 1.72, "grows", colour="quiet", ax=2),
+    }
+
+
+def _condition_says(kappa: float, eta: float, factors: Pair, losses: np.ndarray, steps: int) -> str:
     along_x, along_y = factors
     start = (
-        f"κ = {_n(kappa)}, η = {_n(eta)}: each step multiplies y by {_n(along_y)} "
-        f"and x by {_n(along_x)}."
+        f"κ = {powers(kappa, 4)}, η = {powers(eta, 4)}: each step multiplies y by "
+        f"{powers(along_y, 4)} and x by {powers(along_x, 4)}."
     )
-    limit = f"the limit 1/κ = {_n(1 / kappa)}"
+    limit = f"the limit 1/κ = {powers(1 / kappa, 4)}"
     if eta == 0:
         return f"{start} A step of length 0: nothing moves."
     if math.isclose(eta * kappa, 1, rel_tol=1e-9):
@@ -286,7 +297,7 @@ def _condition_says(
     if eta * kappa > 1:
         other = ", while x alone would come in" if eta < 1 and kappa > 1 else ""
         return f"{start} η is above {limit}, so y runs away{other}."
-    left = losses[-1] / losses[0] if losses[0] else 0.0
+    left = float(losses[-1] / losses[0]) if losses[0] else 0.0
     slow = "x" if abs(along_x) > abs(along_y) else "y"
     who = "Both are equally fast" if math.isclose(abs(along_x), abs(along_y)) else f"{slow} is slow"
     return f"{start} {who}: {steps} steps leave {percent(left)} of the loss."
@@ -322,17 +333,19 @@ def explore_momentum(
         "beta": Slider(0, 1, beta, 0.05, label="momentum β"),
         "eta": Slider(0, 22 * grid, eta, grid, label="learning rate η"),
     }
-    surface = bowl(kappa)
-    window = _BOWL_VIEW
-    with style.context():
-        plane, curve = Figure(figsize=(7.6, 3.7)).subplots(1, 2, width_ratios=(1.15, 1))
-        style.frame_axes(plane, *window, "x", "y", " ")
-        _frame_losses(curve, steps, _BOWL_LOSSES, " ")
-        levels = (1.0, 5.0, 15.0, 30.0, 60.0)
-        seen = Surface(
-            "bowl", surface.formula, surface.f, surface.gradient, window=window, levels=levels
-        )
-        plot_contours(plane, seen, labels=False, equal=False)
+    surface = replace(bowl(kappa), window=_BOWL_VIEW, levels=(1, 5, 15, 30, 60))
+
+    def from_above(ax: Axes) -> None:
+        style.frame_axes(ax, *_BOWL_VIEW, "x", "y", " ")
+        plot_contours(ax, surface, labels=False, equal=False)
+
+    losses = partial(_frame_losses, steps=steps, losses=_BOWL_LOSSES)
+    plane, _ = side_by_side(from_above, losses, widths=(1.15, 1))
+
+    looks: dict[str, Look] = {
+        "plain": {"colour": "quiet", "dashed": True, "width": 1.6},
+        "momentum": {"colour": "path", "width": 2.6},
+    }
 
     @lru_cache(maxsize=1024)
     def run(eta: float, beta: float) -> np.ndarray:
@@ -340,68 +353,57 @@ def explore_momentum(
         return descent.walk(step, surface.gradient, _BOWL_START, steps)
 
     def frame(beta: float, eta: float) -> Scene:
+        paths = {"plain": run(eta, 0.0), "momentum": run(eta, beta)}
+        losses = {
+            name: _squares(path[:, 0], 1.0) + _squares(path[:, 1], kappa)
+            for name, path in paths.items()
+        }
         marks: dict[str, Mark] = {}
-        losses = {}
-        for name, share, colour in (("plain", 0.0, "quiet"), ("momentum", beta, "path")):
-            path = run(eta, share)
-            losses[name] = [
-                x + y
-                for x, y in zip(_squares(path[:, 0], 1.0), _squares(path[:, 1], kappa), strict=True)
-            ]
-            marks[f"path, {name}"] = Polyline(
-                tuple(_near(window, *place) for place in path.tolist()), colour=colour,
-                dashed=name == "plain", width=1.6 if name == "plain" else 2.6,
-            )  # fmt: skip
-            falling = tuple((float(i), _level(_BOWL_LOSSES, v)) for i, v in enumerate(losses[name]))
-            marks[f"loss, {name}"] = Polyline(
-                falling, colour=colour, dashed=name == "plain", ax=1,
-                width=1.6 if name == "plain" else 2.6,
-            )  # fmt: skip
-        marks["end"] = Point(*point_in(window, *run(eta, beta)[-1].tolist()), colour="path")
-        marks["bowl"] = Text(
-            window[0][0], window[1][1], f"{surface.formula}, from {_pair(*_BOWL_START)}", dy=-13,
-            anchor="start", colour="function",
-        )  # fmt: skip
-        last = losses["plain"][-1], losses["momentum"][-1]
-        for row, (name, colour) in enumerate((("momentum", "path"), ("plain", "quiet"))):
-            marks[f"{name} in words"] = Text(
-                float(steps), _BOWL_LOSSES[1], f"{name}: {_loss(losses[name][-1])}", dx=-2,
-                dy=12 + 17 * row, anchor="end", colour=colour, ax=1,
-            )  # fmt: skip
+        for name, look in looks.items():
+            marks[f"path, {name}"] = Polyline(_pulled(_BOWL_VIEW, paths[name]), **look)
+            marks[f"loss, {name}"] = Polyline(_falling(_BOWL_LOSSES, losses[name]), ax=1, **look)
+        end = paths["momentum"][-1].tolist()
+        marks["end"] = Point(*point_near(_BOWL_VIEW, *end), colour="path")
+        marks["bowl"] = Caption(f"{surface.formula}, from {pair(*_BOWL_START)}", colour="function")
+        words = {
+            f"{name} in words": (f"{name}: {in_loss(losses[name][-1])}", looks[name]["colour"])
+            for name in ("momentum", "plain")
+        }
+        marks |= _in_the_corner(words, steps)
+        last = float(losses["plain"][-1]), float(losses["momentum"][-1])
         return Scene(_momentum_says(kappa, eta, beta, last, steps), marks)
 
-    return Stage(
-        plane, frame, sliders, "Descent with momentum, and without",
-        play=Play("beta", "Grow β", seconds=7),
-    )  # fmt: skip
+    title = "Descent with momentum, and without"
+    return Stage(plane, frame, sliders, title, Play("beta", "Grow β", seconds=7))
 
 
 def _momentum_says(kappa: float, eta: float, beta: float, last: Pair, steps: int) -> str:
     """last: the losses after the last step, without and with momentum."""
     plain, heavy = last
-    start = f"β = {_n(beta)}, η = {_n(eta)}."
+    start = f"β = {powers(beta, 4)}, η = {powers(eta, 4)}."
     if eta == 0:
         return f"{start} A step of length 0: nothing moves, with momentum or without."
     border = (1 + beta) / kappa
     if math.isclose(eta, border, rel_tol=1e-9):
         return f"{start} This is the limit (1 + β)/κ: the swings of y never fade."
     if eta > border:
-        return f"{start} η is above the limit (1 + β)/κ = {_n(border)}: the walk runs away."
+        return f"{start} η is above the limit (1 + β)/κ = {powers(border, 4)}: the walk runs away."
     if beta == 1:
         return f"{start} Nothing of the velocity is ever lost, so the walk swings for ever."
     if beta == 0:
         return (
-            f"{start} Nothing is kept, so this is plain descent: loss {_loss(heavy)} after "
+            f"{start} Nothing is kept, so this is plain descent: loss {in_loss(heavy)} after "
             f"{steps} steps."
         )
-    compared = f"loss {_loss(heavy)} after {steps} steps, against {_loss(plain)} without momentum"
-    return f"{start} Each step keeps {_n(100 * beta)} % of the last velocity: {compared}."
+    compared = f"loss {in_loss(heavy)} after {steps} steps, against {in_loss(plain)} without"
+    kept = f"{number(100 * beta)} % of the last velocity"
+    return f"{start} Each step keeps {kept}: {compared} momentum."
 
 
 # --- a race ---
 
 
-_COLOURS = {
+_COLOURS: dict[str, Colour] = {
     "plain descent": "point",
     "momentum": "derivative",
     "AdaGrad": "secant",
@@ -438,21 +440,18 @@ def explore_optimisers(
         steps = 200 if f is None else 100
     if not 1 <= steps <= MOST_STEPS:
         raise NoValue(f"steps is {steps}. A race has between 1 and {MOST_STEPS} steps.")
-    if f is None:
-        courses = {
-            name: (surface, _finite_start(start or usual))
-            for name, (surface, usual) in COURSES.items()
-        }
-    else:
+    courses = COURSES
+    if f is not None:
         surface = as_surface(f, over)
-        begin = tuple(low + (high - low) / 8 for low, high in surface.window)
-        courses = {surface.formula or surface.name: (surface, _finite_start(start or begin))}
-        if not math.isfinite(surface.height(*courses[surface.formula or surface.name][1])):
-            raise NoValue("The function has no value at the start: choose another start.")
-    first = next(iter(courses))
+        inside = tuple(low + (high - low) / 8 for low, high in surface.window)
+        courses = {surface.formula or surface.name: (surface, inside)}
     pictures = {
-        name: _Picture(Race(surface, begin, steps)) for name, (surface, begin) in courses.items()
+        name: _Picture(Race(surface, _finite_start(start or usual), steps))
+        for name, (surface, usual) in courses.items()
     }
+    first = next(iter(pictures))
+    if not math.isfinite(pictures[first].race.first):
+        raise NoValue("The function has no value at the start: choose another start.")
     stride = max(1, math.ceil(steps / _MOMENTS))
     last = stride * math.ceil(steps / stride)
     sliders: dict[str, Control] = {
@@ -467,7 +466,7 @@ def explore_optimisers(
     def frame(steps: float, eta: float, whose: str, surface: str = first) -> Scene:
         picture, race = pictures[surface], pictures[surface].race
         n = min(round(steps), race.steps)
-        window, (foot, top) = race.surface.window, picture.losses
+        foot, top = picture.losses
         etas = race.etas(eta, _NAMES if whose == _ALL else (whose,), rates)
         marks: dict[str, Mark] = {}
         now: dict[str, float] = {}
@@ -478,18 +477,9 @@ def explore_optimisers(
             places = places[: n + 1] + places[n : n + 1] * (race.steps - n)
             now[name] = losses[n]
             marks[name] = Polyline(places, colour=colour, width=2.2)
-            heads[f"head of {name}"] = Point(
-                *point_in(window, *places[-1]), colour=colour, quiet=True
-            )
+            heads[f"head of {name}"] = Point(*places[-1], colour=colour, quiet=True)
             marks[f"loss of {name}"] = Polyline(curve, colour=colour, ax=1, width=2)
-            for part, (x, text, anchor) in {
-                "name": (0.0, name, "start"),
-                "η": (0.7, number(etas[row], 2), "end"),
-                "loss": (1.0, _loss(now[name]), "end"),
-            }.items():
-                marks[f"{part} {row}"] = Text(
-                    x, len(RACERS) - row - 1.0, text, anchor=anchor, colour=colour, ax=2
-                )
+            marks |= _table_row(row, etas[row], now[name])
         marks |= heads
         marks["this step"] = Segment((n, foot), (n, top), colour="quiet", width=1.2, ax=1)
         marks["now"] = Point(float(n), foot, drag="steps", ax=1)
@@ -501,10 +491,22 @@ def explore_optimisers(
     play = Play("steps", "Race", seconds=6)
     title = "Five optimisers, one surface"
     if f is None:
-        return Stage(None, frame, sliders, title, play=play, backdrop=Backdrop("surface", draw))
-    with style.context():
-        ax = draw(first)
-    return Stage(ax, frame, sliders, title, play=play)
+        return Stage(None, frame, sliders, title, play, backdrop=Backdrop("surface", draw))
+    return Stage(draw(first), frame, sliders, title, play)
+
+
+def _table_row(row: int, eta: float, loss: float) -> dict[str, Mark]:
+    """What the table says of a racer, by its place in RACERS."""
+    name, height = RACERS[row].name, len(RACERS) - row - 1.0
+    cells: dict[str, tuple[float, str, Anchor]] = {
+        "name": (0.0, name, "start"),
+        "η": (0.7, number(eta, 2), "end"),
+        "loss": (1.0, in_loss(loss), "end"),
+    }
+    return {
+        f"{part} {row}": Text(x, height, text, anchor=anchor, colour=_COLOURS[name], ax=2)
+        for part, (x, text, anchor) in cells.items()
+    }
 
 
 class _Picture:
@@ -527,42 +529,37 @@ class _Picture:
     def _run(self, row: int, eta: float) -> tuple[tuple[float, ...], tuple[Pair, ...], tuple]:
         """The losses of a run, its places on the map, and its loss curve in _OF_CURVE pieces."""
         run = self.race.run(row, eta)
-        places = tuple(_near(self.race.surface.window, *place) for place in run.places.tolist())
-        at = np.linspace(0, self.race.steps, _OF_CURVE + 1).round().astype(int).tolist()
-        losses = [math.inf if math.isnan(run.losses[i]) else run.losses[i] for i in at]
-        curve = tuple(
-            (float(i), _level(self.losses, loss)) for i, loss in zip(at, losses, strict=True)
-        )
+        at = np.linspace(0, self.race.steps, _OF_CURVE + 1).round().astype(int)
+        losses = np.nan_to_num(np.array(run.losses)[at], nan=math.inf, posinf=math.inf)
+        curve = tuple(zip(at.tolist(), np.clip(losses, *self.losses).tolist(), strict=True))
+        places = _pulled(self.race.surface.window, run.places)
         return run.losses, places, curve
 
 
 def _draw_race(picture: _Picture, last: int) -> Axes:
     """The map, the axes of the loss curves, and the table."""
     race = picture.race
-    # In fixed places: to look for better ones takes as long as all the drawing.
-    figure = Figure(figsize=(7.6, 3.9), layout="none")
-    wide = 0.025 if style.in_class() else 0.0
-    plane = figure.add_axes((0.078 + wide, 0.135 + wide, 0.415 - wide, 0.785 - wide))
-    curve = figure.add_axes((0.605 + wide, 0.565, 0.37 - 1.4 * wide, 0.355))
-    table = figure.add_axes((0.605 + wide, 0.02, 0.37 - 1.4 * wide, 0.40 - wide))
-    style.frame_axes(plane, *race.surface.window, "x", "y")
-    plane.set_title(race.surface.title, fontsize=15 if style.in_class() else 11)
-    plot_contours(plane, race.surface, labels=False, equal=False)
-    plane.plot(*race.start, "o", mfc="white", mec=style.COLOURS["path"], label="start", zorder=5)
-    for i, place in enumerate(race.surface.minima):
-        plane.plot(
-            *place, "*", color=style.COLOURS["tangent"], markersize=11, zorder=5,
-            label=f"minimum {i + 1}" if len(race.surface.minima) > 1 else "minimum",
-        )  # fmt: skip
-    _frame_losses(curve, last, picture.losses, "", picture.logarithmic)
-    table.set(xlim=(0, 1), ylim=(-0.6, len(RACERS) + 0.4))
-    table.set_axis_off()
-    size = 15 if style.in_class() else 11
-    for x, words, side in ((0.7, "η", "right"), (1.0, "loss", "right")):
-        table.text(
-            x, len(RACERS), words, ha=side, va="center", fontsize=size,
-            color=style.COLOURS["quiet"],
-        )  # fmt: skip
+    wide = (scale() - 1) / 12  # for larger words and numbers
+    with style.context():
+        # In fixed places: to look for better ones takes as long as all the drawing.
+        figure = Figure(figsize=(7.6, 3.9), layout="none")
+        plane = figure.add_axes((0.078 + wide, 0.135 + wide, 0.415 - wide, 0.785 - wide))
+        curve = figure.add_axes((0.605 + wide, 0.565, 0.37 - 1.4 * wide, 0.355))
+        table = figure.add_axes((0.605 - 2.5 * wide, 0.02, 0.37 + 2.1 * wide, 0.40 - wide))
+        style.frame_axes(plane, *race.surface.window, "x", "y")
+        plane.set_title(race.surface.title, fontsize=11 * scale())
+        plot_contours(plane, race.surface, labels=False, equal=False)
+        ring = {"mfc": "white", "mec": style.COLOURS["path"], "zorder": 5}
+        plane.plot(*race.start, "o", label="start", **ring)
+        for i, place in enumerate(race.surface.minima):
+            name = f"minimum {i + 1}" if len(race.surface.minima) > 1 else "minimum"
+            star = {"color": style.COLOURS["tangent"], "markersize": 11, "zorder": 5}
+            plane.plot(*place, "*", label=name, **star)
+        _frame_losses(curve, last, picture.losses, picture.logarithmic)
+        table.set(xlim=(0, 1), ylim=(-0.6, len(RACERS) + 0.4))
+        table.set_axis_off()
+        write(table, 0.7, len(RACERS), "η", "quiet", "right")
+        write(table, 1.0, len(RACERS), "loss", "quiet", "right")
     return plane
 
 
@@ -572,21 +569,19 @@ def _race_says(n: int, eta: float, whose: str, now: dict[str, float], first: flo
         _BEST: "each with the η that suits it best",
     }.get(whose, f"η = {number(eta, 2)} for {whose}, the best for each of the others")
     if n == 0:
-        return f"At the start, with {rates}: the loss is {_loss(first)} for all. Who will win?"
-    gone = [name for name, loss in now.items() if not abs(loss) <= 1e6 * max(1.0, abs(first))]
-    higher = [
-        name
-        for name, loss in now.items()
-        if name not in gone and loss > first + 1e-9 * max(1.0, abs(first))
-    ]
+        return f"At the start, with {rates}: the loss is {in_loss(first)} for all. Who will win?"
+    size = max(1.0, abs(first))
+    gone = [name for name, loss in now.items() if not abs(loss) <= 1e6 * size]
+    risen = [name for name, loss in now.items() if loss > first + 1e-9 * size]
+    higher = [name for name in risen if name not in gone]
     known = {name: loss for name, loss in now.items() if name not in (*gone, *higher)}
     parts = []
     if known:
-        low, high = (_loss(choose(known.values())) for choose in (min, max))
-        lowest = [name for name, loss in known.items() if _loss(loss) == low]
+        low, high = (in_loss(choose(known.values())) for choose in (min, max))
+        lowest = [name for name, loss in known.items() if in_loss(loss) == low]
         parts.append(f"lowest is {_and(lowest)}, at {low}")
         if low != high:
-            highest = [name for name, loss in known.items() if _loss(loss) == high]
+            highest = [name for name, loss in known.items() if in_loss(loss) == high]
             parts.append(f"highest is {_and(highest)}, at {high}")
     if higher:
         parts.append(f"higher than at the start: {_and(higher)}")
@@ -599,37 +594,53 @@ def _and(names: list[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
-# --- numbers and drawing ---
+# --- drawing ---
 
 
 def _two_and_a_strip(
-    size: Pair, widths: tuple[float, float], heights: tuple[float, float]
-) -> tuple[Axes, Axes, Axes]:
-    """Two axes side by side, and a low one below both."""
-    figure = Figure(figsize=size)
-    parts = figure.subplot_mosaic(
-        [["left", "right"], ["strip", "strip"]], width_ratios=widths, height_ratios=heights
+    left: Part, right: Part, strip: Part, widths: Sequence[float], heights: Sequence[float]
+) -> tuple[Axes, Axes]:
+    """Two axes side by side over a low strip: the left ones and the strip."""
+    parts = mosaic(
+        [["left", "right"], ["strip", "strip"]],
+        {"left": left, "right": right, "strip": strip},
+        widths,
+        heights,
+        size=(7.6, 4.6),
+        air=(0.04, 0.03),
     )
-    figure.get_layout_engine().set(wspace=0.04, hspace=0.03)
-    parts["strip"].set_yticks([])
-    parts["strip"].grid(False)
-    parts["strip"].spines["left"].set_visible(False)
-    return parts["left"], parts["right"], parts["strip"]
+    below = parts["strip"]
+    below.set_yticks([])
+    below.grid(False)
+    below.spines["left"].set_visible(False)
+    return parts["left"], below
 
 
-def _frame_losses(
-    ax: Axes, steps: int, losses: Range, title: str, logarithmic: bool = True
-) -> None:
-    style.frame_axes(ax, (0, steps), losses, "steps", "loss", title)
+def _frame_losses(ax: Axes, steps: int, losses: Range, logarithmic: bool = True) -> None:
+    style.frame_axes(ax, (0, steps), losses, "steps", "loss", " ")
     if logarithmic:
         ax.set_yscale("log")
         ax.set_ylim(losses)
     ax.set_xticks(sorted({0, steps // 2, steps}))
 
 
-def _squares(values: np.ndarray, a: float) -> list[float]:
+def _squares(values: np.ndarray, a: float) -> np.ndarray:
     """a · v² for each value, ∞ where that is too large or was never reached."""
-    return [a * v * v if abs(v) < 1e150 else math.inf for v in values.tolist()]
+    return np.where(np.abs(values) < 1e150, a * values**2, math.inf)
+
+
+def _falling(axis: Range, losses: np.ndarray) -> tuple[Pair, ...]:
+    """A loss curve, from the loss before the first step on; what is off its axis is at its edge."""
+    return tuple(enumerate(np.clip(losses, *axis).tolist()))
+
+
+def _pulled(window: Window, path: np.ndarray) -> tuple[Pair, ...]:
+    """A path, shape (n, 2), pulled to within twenty widths of the window; nan where it ends."""
+    low, high = np.array(window).T
+    far = 20 * (high - low)
+    pulled = np.clip(path, low - far, high + far)
+    pulled[np.isnan(path).any(axis=1)] = math.nan
+    return tuple(map(tuple, pulled.tolist()))
 
 
 def _finite_start(start: Pair) -> Pair:
@@ -641,42 +652,3 @@ def _finite_start(start: Pair) -> Pair:
     if not (abs(x) <= 1e6 and abs(y) <= 1e6):
         raise NoValue(f"start is {start!r}. Both must be numbers of at most a million.")
     return x, y
-
-
-def _level(losses: Range, loss: float) -> float:
-    """A loss, kept within its axes."""
-    return min(max(loss, losses[0]), losses[1])
-
-
-def _near(window: Window, x: float, y: float) -> Pair:
-    """The point, pulled to within twenty widths of the window; nan where there is none."""
-    if math.isnan(x) or math.isnan(y):
-        return NOWHERE
-    pulled = []
-    for value, (low, high) in zip((x, y), window, strict=True):
-        far = 20 * (high - low)
-        pulled.append(min(max(value, low - far), high + far))
-    return pulled[0], pulled[1]
-
-
-def _n(value: float) -> str:
-    """A value with at most four digits, and no more than four decimals above a thousandth."""
-    if 1e-3 <= abs(value) < 1e4:
-        return number(round(value, 4), 4)
-    return scientific(value) if value and abs(value) >= 1e4 else number(round(value, 12), 3)
-
-
-def _pair(x: float, y: float) -> str:
-    return f"({_n(x)}, {_n(y)})"
-
-
-def _loss(loss: float) -> str:
-    """A loss in three digits; "too large" where it is no number any more."""
-    if not math.isfinite(loss):
-        return "too large"
-    size = abs(loss)
-    if size < 1e-12:
-        return "0"
-    if size < 1e-3 or size >= 1e5:
-        return scientific(loss)
-    return number(loss, 3) if size < 1000 else f"{loss:.0f}".replace("-", "−")

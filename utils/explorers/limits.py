@@ -5,11 +5,10 @@ from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from utils import style
-from utils.explorers.shared.axes import side_by_side
-from utils.explorers.shared.geometry import point_in, rectangle, with_air
+from utils.explorers.shared.geometry import rectangle, with_air
+from utils.explorers.shared.panels import side_by_side
 from utils.functions import Function, Real, as_function, evaluate, value_or_nan
 from utils.models.limits import (
     BEST_CENTRAL,
@@ -23,11 +22,14 @@ from utils.models.limits import (
     two_sided,
 )
 from utils.models.rate_of_change import rate
-from utils.numerals import fixed, number
+from utils.numerals import fixed, number, powers
 from utils.slopes import central_difference, difference_quotient
 from utils.stage import (
     NOWHERE,
+    Bar,
+    Caption,
     Choice,
+    Drop,
     Line,
     LogSlider,
     Pair,
@@ -48,6 +50,8 @@ METHODS = {
     "forward": (difference_quotient, "secant", "-", BEST_FORWARD, "√ε"),
     "central": (central_difference, "tangent", (0, (4, 1.5)), BEST_CENTRAL, "∛ε"),
 }
+SIZE = (7.5, 3.7)  # of figures with two axes, in inches
+
 ALL_STEPS = (10**-16.4, 10**0.4)  # the axis of steps of explore_error
 
 
@@ -87,6 +91,7 @@ def explore_limit(f: str | Function | Real = "square", x: float = 2.0, h: float 
     curve, graph = side_by_side(
         (across, heights, "x", f"{f_name}(x)", title),
         ((-2.2, 2.2), (low, high), "step h", "slope", "Its slope"),
+        size=SIZE,
     )
     style.plot_function(curve, f, across, label=title)
     style.plot_function(
@@ -102,18 +107,18 @@ def explore_limit(f: str | Function | Real = "square", x: float = 2.0, h: float 
         there, m = value_or_nan(f, x + h), rate(f, x, h)
         marks = {
             "secant": Line((x, here), (x + h, there) if h else (x, here), colour="secant"),
-            "drop": Segment((h, low), (h, m), colour="quiet", dashed=True, width=1.4, ax=1),
+            "drop": Drop(h, m, low, ax=1),
             "hole": Point(0.0, limit, colour="secant", hollow=True, ax=1),
-            "x": Point(*point_in((across, heights), x, here)),
-            "x + h": Point(
-                *point_in((across, heights), x + h, there), drag="h", colour="secant"
-            ),
+            "x": Point(x, here),
+            "x + h": Point(x + h, there, drag="h", colour="secant"),
             "slope": Point(h, m, drag="h", colour="secant", ax=1),
-            "slope in numbers": Text(
-                2.2, high, f"slope {fixed(m)}" if math.isfinite(m) else "no slope", dy=-14,
-                anchor="end", colour="secant", ax=1,
+            "slope in numbers": Caption(
+                f"slope {fixed(m)}" if math.isfinite(m) else "no slope",
+                "right",
+                colour="secant",
+                ax=1,
             ),
-        }  # fmt: skip
+        }
         return Scene(_limit_in_words(f_name, x, h, here, there, m, limit), marks)
 
     return Stage(curve, frame, {"h": slider}, f"A secant of {title}, and its slope for each step")
@@ -154,6 +159,7 @@ def explore_growing_square(x: float = 2.0, h: float = 0.8) -> Stage:
         ((-0.1, 4.6), (-0.1, 3.9), "side", "side", "A square that grows"),
         ((0, 1), (0, 7), "", "new area, divided by h", "Per unit of h"),
         (1.15, 1),
+        SIZE,
     )
     square.set_aspect("equal")
     bar.set_xticks([])
@@ -161,44 +167,29 @@ def explore_growing_square(x: float = 2.0, h: float = 0.8) -> Stage:
     def frame(x: float, h: float) -> Scene:
         side = x + h
         grown = h > 0
-        level = 2 * x + h if grown else math.nan
+        strips = 2 * x if grown else math.nan
+        strip = "x · h" if grown else ""
         marks = {
-            "old square": Polyline(rectangle(0, 0, x, x), filled=True, colour="function"),
-            "right strip": Polyline(rectangle(x, 0, side, x), filled=True, colour="derivative"),
-            "top strip": Polyline(rectangle(0, x, x, side), filled=True, colour="derivative"),
-            "corner": Polyline(rectangle(x, x, side, side), filled=True, colour="point"),
             "outline": Polyline(rectangle(0, 0, side, side), colour="quiet", width=1.6),
-            "old outline": Polyline(rectangle(0, 0, x, x), colour="function"),
-            "strips per h": Polyline(
-                rectangle(0.1, 0, 0.45, 2 * x if grown else math.nan), filled=True,
-                colour="derivative", ax=1,
-            ),
-            "corner per h": Polyline(
-                rectangle(0.1, 2 * x, 0.45, level), filled=True, colour="point", ax=1
-            ),
+            "right strip": Bar(x, 0, side, x, "derivative", edge=0),
+            "top strip": Bar(0, x, x, side, "derivative", edge=0),
+            "corner": Bar(x, x, side, side, "point", edge=0),
+            "old square": Bar(0, 0, x, x, edge=2.4),
+            "strips per h": Bar(0.1, 0, 0.45, strips, "derivative", edge=0, ax=1),
+            "corner per h": Bar(0.1, 2 * x, 0.45, strips + h, "point", edge=0, ax=1),
             "top of strips": Segment(
                 (0, 2 * x), (0.5, 2 * x), colour="derivative", dashed=True, ax=1
             ),
             "name of square": Text(x / 2, x / 2, "x²", colour="function"),
             # The names stand outside the strips, which may become thin.
-            "name of right strip": Text(
-                side, x / 2, "x · h" if grown else "", dx=9, anchor="start", colour="derivative"
-            ),
-            "name of top strip": Text(
-                x / 2, side, "x · h" if grown else "", dy=-12, colour="derivative"
-            ),
-            "name of corner": Text(
-                side, side, "h²" if grown else "", dx=12, dy=-12, anchor="start"
-            ),
-            "2x": Text(
-                0.54, x, f"2x = {number(2 * x)}", anchor="start", colour="derivative", ax=1
-            ),
-            "h": Text(
-                0.54, 2 * x + h / 2, f"h = {number(h)}" if grown else "", anchor="start", ax=1
-            ),
+            "name of right strip": Text(side, x / 2, strip, side="right", colour="derivative"),
+            "name of top strip": Text(x / 2, side, strip, side="above", colour="derivative"),
+            "name of corner": Text(side, side, "h²" if grown else "", 3, -12, side="right"),
+            "2x": Text(0.5, x, f"2x = {number(2 * x)}", side="right", colour="derivative", ax=1),
+            "h": Text(0.5, 2 * x + h / 2, f"h = {number(h)}" if grown else "", side="right", ax=1),
             "x": Point(x, 0, drag="x", colour="function"),
             "x + h": Point(side, side, drag="h"),
-        }  # fmt: skip
+        }
         if not grown:
             words = (
                 f"With h = 0 the square of side {number(x)} has not grown: no new area, and no h "
@@ -245,7 +236,7 @@ def explore_sides(f: str | Function | Real | None = None, x: float = 0.0, h: flo
     slider = LogSlider(-6, 0, h, 0.25, label="step h")
     across, steps = (x - 1.4, x + 1.4), (10**-6.3, 10**0.3)
     curve, graph = side_by_side(
-        (across, heights, "x", "f(x)", " "), (steps, slopes, "step h", "slope from each side", " ")
+        (across, heights, "x", "f(x)"), (steps, slopes, "step h", "slope from each side"), size=SIZE
     )
     graph.set_xscale("log")
     drawn = {name: _drawn(g, across) for name, g in shown.items()}
@@ -267,35 +258,19 @@ def explore_sides(f: str | Function | Real | None = None, x: float = 0.0, h: flo
             "right secant": Line((x, here), (x + h, after), colour="secant"),
             "left slopes": Polyline(both[f][0], colour="secant", dashed=True, ax=1),
             "right slopes": Polyline(both[f][1], colour="secant", ax=1),
-            "left": Point(
-                *point_in((across, heights), x - h, before), drag="h", colour="secant",
-                hollow=True,
+            "left": Point(x - h, before, drag="h", colour="secant", hollow=True),
+            "right": Point(x + h, after, drag="h", colour="secant"),
+            "x": Point(x, here),
+            "left slope": Point(h, left, drag="h", colour="secant", hollow=True, ax=1),
+            "right slope": Point(h, right, drag="h", colour="secant", ax=1),
+            "name": Caption(f, colour="function"),
+            "left slope in numbers": Caption(f"left {_slope(left)}", colour="secant", ax=1),
+            "right slope in numbers": Caption(
+                f"right {_slope(right)}", "right", colour="secant", ax=1
             ),
-            "right": Point(
-                *point_in((across, heights), x + h, after), drag="h", colour="secant"
-            ),
-            "x": Point(*point_in((across, heights), x, here)),
-            "left slope": Point(
-                *point_in((steps, slopes), h, left), drag="h", colour="secant",
-                hollow=True, ax=1,
-            ),
-            "right slope": Point(
-                *point_in((steps, slopes), h, right), drag="h", colour="secant", ax=1
-            ),
-            "name": Text(
-                across[0], heights[1], f, dy=-14, anchor="start", colour="function"
-            ),
-            "left slope in numbers": Text(
-                steps[0], slopes[1], f"left {_slope(left)}", dy=-14, anchor="start",
-                colour="secant", ax=1,
-            ),
-            "right slope in numbers": Text(
-                steps[1], slopes[1], f"right {_slope(right)}", dy=-14, anchor="end",
-                colour="secant", ax=1,
-            ),
-        }  # fmt: skip
+        }
         words = (
-            f"{f} at x = {number(x)}, h = {_step(h)}: slope {_slope(left)} from the left, "
+            f"{f} at x = {number(x)}, h = {powers(h)}: slope {_slope(left)} from the left, "
             f"{_slope(right)} from the right. {_agreement(g, x)}"
         )
         return Scene(words, marks)
@@ -386,17 +361,13 @@ def explore_error(
     def frame(h: float) -> Scene:
         found = {name: missed(name, h) for name in METHODS}
         marks: dict = {"h": Segment((h, foot), (h, top), colour="quiet", width=1.4)}
-        wide = 1.3 if style.in_class() else 1.0
-        for name, dx in (("forward", -150), ("central", 0)):
-            colour = METHODS[name][1]
+        for name, (_, colour, *_) in METHODS.items():
             marks[name] = Point(h, height(found[name]), drag="h", colour=colour)
-            # Above the axes, where no curve comes.
-            marks[f"{name} in numbers"] = Text(
-                ALL_STEPS[1], top, f"{name} {_error(found[name])}", dx=dx * wide, dy=-14,
-                anchor="end", colour=colour,
-            )  # fmt: skip
+        for name, (_, colour, *_) in reversed(METHODS.items()):  # the last stands outermost
+            words = f"{name} {_error(found[name])}"
+            marks[f"{name} in numbers"] = Caption(words, "right", colour=colour)
         if not all(map(math.isfinite, found.values())):
-            return Scene(f"With h = {_step(h)} {called} has no value on one of the sides.", marks)
+            return Scene(f"With h = {powers(h)} {called} has no value on one of the sides.", marks)
         if x + h == x:
             forward = (
                 f"{number(x)} + h is {number(x)} to the computer: the forward difference is 0."
@@ -404,31 +375,26 @@ def explore_error(
         else:
             forward = f"the forward difference {told('forward', h, found['forward'])}"
         central = f"The central one {told('central', h, found['central'])}"
-        return Scene(f"With h = {_step(h)}, {forward} {central}", marks)
+        return Scene(f"With h = {powers(h)}, {forward} {central}", marks)
 
     play = Play("h", "Shrink h", upwards=False, seconds=8)
-    title = f"The error of two difference quotients of {called} for steps from 1 to 1e-16"
+    title = f"The error of two difference quotients of {called} for steps from 1 to 1e−16"
     return Stage(ax, frame, {"h": LogSlider(-16, 0, h, 0.25, label="step h")}, title, play)
 
 
 def _draw_errors(curves: dict[str, Sequence[float]], errors: Range, title: str, best: bool) -> Axes:
     """The error of each method for all steps, on logarithmic axes, and where the best steps are."""
     with style.context():
-        ax = Figure(figsize=(7.4, 4.2)).subplots()
-        style.frame_axes(ax, ALL_STEPS, errors, "step h", "error of the slope", title)
-        ax.set(xscale="log", yscale="log")
-        ax.set_xticks([10.0**k for k in range(-16, 1, 2)])
+        ax = style.axes(ALL_STEPS, errors, "step h", "error of the slope", title, (7.4, 4.2))
+        ax.set(xscale="log", yscale="log", xticks=[10.0**k for k in range(-16, 1, 2)])
         for name, found in curves.items():
-            _, colour, dashes, _, _ = METHODS[name]
-            ax.plot(
-                FINE_STEPS, found, label=name, color=style.COLOURS[colour], linewidth=1.6,
-                linestyle=dashes,
-            )  # fmt: skip
-        for _, colour, _, place, name in METHODS.values() if best else ():
-            ax.axvline(place, color=style.COLOURS[colour], linewidth=1.2, linestyle=":", label=name)
-            ax.text(
-                place, errors[1] / 4, f"{name} ", ha="right", va="top", color=style.COLOURS[colour]
-            )
+            _, meaning, dashes, _, _ = METHODS[name]
+            colour = style.COLOURS[meaning]
+            ax.plot(FINE_STEPS, found, label=name, color=colour, linewidth=1.6, linestyle=dashes)
+        for _, meaning, _, place, name in METHODS.values() if best else ():
+            colour = style.COLOURS[meaning]
+            ax.axvline(place, color=colour, linewidth=1.2, linestyle=":", label=name)
+            ax.text(place, errors[1] / 4, f"{name} ", ha="right", va="top", color=colour)
         for place, words in ((1e-14, "← rounding"), (10**-1.8, "long steps →")):
             ax.text(place, errors[0] * 10, words, ha="center", color=style.COLOURS["quiet"])
     return ax
@@ -442,23 +408,9 @@ def _called(f: Function) -> tuple[str, str]:
     return ("f", f"f(x) = {f.formula}") if f.formula else (f.name, f"{f.name}(x)")
 
 
-def _power(value: float, digits: int) -> str:
-    """A number as Python writes powers of ten, with no more digits than asked: "1.8e-8"."""
-    mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
-    return f"{mantissa.rstrip('0').rstrip('.') if '.' in mantissa else mantissa}e{int(exponent)}"
-
-
-def _step(h: float) -> str:
-    return number(h, 2) if h >= 1e-3 else _power(h, 2)
-
-
 def _error(error: float) -> str:
     """An error's size: one digit, since the others say nothing."""
-    if not math.isfinite(error):
-        return "unknown"
-    if error >= 10 or error == 0:
-        return f"{error:.0f}"
-    return number(error, 1) if error >= 1e-3 else _power(error, 1)
+    return powers(error, 1, "unknown")
 
 
 def _slope(m: float) -> str:

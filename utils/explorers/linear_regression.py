@@ -2,22 +2,21 @@
 
 import math
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 
 from utils import style
 from utils.contours import plot_contours
 from utils.explorers.shared.geometry import milestones, nearest_nice, point_in, point_near, with_air
+from utils.explorers.shared.panels import mosaic, side_by_side
 from utils.functions import NoValue
 from utils.models.linear_regression import Regression, as_regression
-from utils.numerals import fixed, number, percent, scientific
+from utils.numerals import added, fixed, in_loss, number, percent, scientific
 from utils.stage import (
-    NOWHERE,
-    Line,
+    Bar,
     Pair,
     Play,
     Point,
@@ -27,12 +26,14 @@ from utils.stage import (
     Segment,
     Slider,
     Stage,
+    Tangent,
     Text,
     Toggle,
     explorer,
     layout,
 )
-from utils.surfaces import Surface
+from utils.stage.marks import Mark
+from utils.surfaces import Surface, Window
 
 Labels = tuple[str, str]
 
@@ -71,40 +72,38 @@ def explore_residuals(
         "squares": Toggle(squares, label="show the squares"),
     }
     across, heights = _view(data)
+    tall = heights[1] - heights[0]
+    ax, mean = side_by_side(
+        partial(_frame_data, data=data, view=(across, heights), labels=labels),
+        ((0, 1), (0, tall), "", "", "Mean square"),
+        widths=(2.8, 1),
+        size=(7.5, 4.0),
+    )
+    mean.set(xticks=[], yticks=[])
     with style.context():
-        ax, mean = Figure(figsize=(7.5, 4.0)).subplots(1, 2, width_ratios=(2.8, 1))
-        _frame_data(ax, data, (across, heights), labels)
-        tall = heights[1] - heights[0]
-        style.frame_axes(mean, (0, 1), (0, tall), "", "", "Mean square")
-        mean.set_xticks([])
-        mean.set_yticks([])
         layout.draw(FigureCanvasAgg(ax.figure))  # as the stage will, so that squares are square
-        mean.set_xlim(0, tall * _shape(mean))
+    mean.set_xlim(0, tall * _shape(mean))
     ratio = (across[1] - across[0]) / tall / _shape(ax)  # of x for one of y, on the screen
     middle, shown = sum(across) / 2, _some(len(data.xs))
 
     def frame(w: float, b: float, squares: bool) -> Scene:
         r = data.residuals(w, b)
         loss = data.loss(w, b)
-        marks: dict = {"line": Line((0, b), (1, w + b), colour="function")}
+        marks: dict[str, Mark] = {"line": Tangent(0, b, w, colour="function")}
         for i in shown:
             x, y, off = float(data.xs[i]), float(data.ys[i]), float(r[i])
             # Squares grow towards the middle of the picture; a hidden one has no width.
             side = abs(off) * ratio * (1 if x <= middle else -1) if squares else 0.0
-            corners = ((x, y), (x + side, y), (x + side, y + off), (x, y + off))
-            marks[f"square {i + 1}"] = Polyline(corners, colour="derivative", filled=True)
+            marks[f"square {i + 1}"] = Bar(x, y, x + side, y + off, "derivative", edge=0)
             marks[f"residual {i + 1}"] = Segment((x, y), (x, y + off), colour="derivative")
-        root = math.sqrt(loss)
-        box = ((0, 0), (root, 0), (root, root), (0, root))
-        marks["mean square"] = Polyline(box, colour="derivative", filled=True, ax=1)
-        marks["rim of mean square"] = Polyline((*box, box[0]), colour="derivative", ax=1)
+        root, corner = math.sqrt(loss), (mean.get_xlim()[1], tall)
+        marks["mean square"] = Bar(0, 0, root, root, "derivative", edge=2.4, ax=1)
         marks["loss in numbers"] = Text(
-            mean.get_xlim()[1], tall, f"loss {fixed(loss, 2)}", dy=18, anchor="end",
-            colour="derivative", ax=1,
-        )  # fmt: skip
-        marks["b"] = Point(*point_in((across, heights), 0, b), drag="b")
+            *corner, f"loss {fixed(loss)}", side="left", dy=17, colour="derivative", ax=1
+        )
+        marks["b"] = Point(0, b, drag="b")
         words = f"{_line(w, b, 2)}: {_residuals_say(r, squares)}"
-        return Scene(f"{words} The mean of the squares is the loss, {fixed(loss, 2)}.", marks)
+        return Scene(f"{words} The mean of the squares is the loss, {fixed(loss)}.", marks)
 
     return Stage(ax, frame, sliders, "A line through data, and its residuals")
 
@@ -112,8 +111,8 @@ def explore_residuals(
 def _residuals_say(r: np.ndarray, squares: bool) -> str:
     if len(r) <= LISTED:
         if squares:
-            return f"the squared residuals are {', '.join(fixed(x, 2) for x in r**2)}."
-        return f"the residuals are {', '.join(fixed(x, 2) for x in r)}; now square them."
+            return f"the squared residuals are {', '.join(fixed(x) for x in r**2)}."
+        return f"the residuals are {', '.join(fixed(x) for x in r)}; now square them."
     above, below = int(np.sum(r > 0)), int(np.sum(r < 0))
     return f"too high at {above}, too low at {below} of {len(r)} examples. Square every residual."
 
@@ -141,25 +140,24 @@ def explore_fit(
         "b": _around(data.best[1], 20, step_b, b, 14, "intercept b"),
     }
     window = tuple(with_air(s.values[0], s.values[-1]) for s in sliders.values())
-    view = _view(data)
-    with style.context():
-        ax, plane = Figure(figsize=(7.6, 3.9)).subplots(1, 2)
-        _frame_data(ax, data, view, labels)
-        _map_of_loss(plane, data, window)
+    corner = window[0][1], window[1][1]
+    ax, _ = side_by_side(
+        partial(_frame_data, data=data, view=_view(data), labels=labels),
+        partial(_map_of_loss, data=data, window=window),
+        size=(7.6, 3.9),
+    )
     shown = _some(len(data.xs))
     lowest = data.lowest
 
     def frame(w: float, b: float) -> Scene:
         loss, (dw, db) = data.loss(w, b), data.gradient(w, b)
-        marks: dict = {"line": Line((0, b), (1, w + b), colour="function")}
+        marks: dict[str, Mark] = {"line": Tangent(0, b, w, colour="function")}
         for i in shown:
             x, y = float(data.xs[i]), float(data.ys[i])
             marks[f"residual {i + 1}"] = Segment(
                 (x, y), (x, w * x + b), colour="derivative", width=1.8
             )
-        marks["loss in numbers"] = Text(
-            window[0][1], window[1][1], f"loss {_loss(loss)}", dy=-13, anchor="end", ax=1
-        )
+        marks["loss in numbers"] = Text(*corner, f"loss {_loss(loss)}", side="left", dy=17, ax=1)
         marks["w and b"] = Point(w, b, drag=("w", "b"), ax=1)
         near = math.isclose(loss, lowest, rel_tol=1e-9, abs_tol=1e-12)
         knobs = f"Nudging w up {_pull(dw)}, nudging b up {_pull(db)}."
@@ -204,32 +202,10 @@ def explore_training(
     stride = max(1, math.ceil(epochs / EPOCH_STEPS))
     last = stride * math.ceil(epochs / stride)
     rates = _rates(data.largest_rate, eta)
-    sliders = {
-        "epochs": Slider(0, last, 0, stride, label="epochs"),
-        "eta": rates,
-    }
+    sliders = {"epochs": Slider(0, last, 0, stride, label="epochs"), "eta": rates}
     start, first = (float(w), float(b)), data.loss(w, b)
-    lowest = data.lowest
-    window = _window(data, start)
-    view = _view(data)
-    foot, top = _loss_range(first, lowest)
-    with style.context():
-        parts = Figure(figsize=(7.6, 4.2)).subplot_mosaic(
-            [["data", "map"], ["loss", "map"]], width_ratios=(1, 1.08), height_ratios=(1.25, 1)
-        )
-        ax, curve, plane = parts["data"], parts["loss"], parts["map"]
-        ax.figure.get_layout_engine().set(wspace=0.06, hspace=0.04)
-        _frame_data(ax, data, view, labels)
-        style.frame_axes(curve, (0, last), (foot, top), "epochs", "loss", "")
-        curve.set_yscale("log")
-        curve.set_xticks([0, last // 2, last] if last > 1 else [0, 1])
-        _map_of_loss(plane, data, window)
-        plane.plot(*start, "o", mfc="white", mec=style.COLOURS["path"], label="start")
-        plane.plot(
-            *data.best, "*", color=style.COLOURS["tangent"], markersize=11, label="lowest loss"
-        )
-    order = list(ax.figure.axes)
-    on_map, on_curve = order.index(plane), order.index(curve)
+    window, (foot, top) = _window(data, start), _loss_range(first, data.lowest)
+    ax = _data_map_and_losses(data, window, start, labels, last, (foot, top))
 
     def height(loss: float) -> float:
         return min(max(loss, foot), top)
@@ -248,37 +224,53 @@ def explore_training(
         places = [point_near(window, at_w, at_b) for at_w, at_b, _ in walked]
         # Beyond this a line is nothing that could be seen, and no number for the browser.
         there = math.isfinite(loss) and max(abs(w), abs(b)) < 1e12
-        ends = ((0, b), (1, w + b)) if there else (NOWHERE, NOWHERE)
+        line = (0.0, b, w) if there else (math.nan, math.nan, math.nan)
         marks = {
-            "line": Line(*ends, colour="function"),
-            "path": Polyline(tuple(places[:-1]), colour="path", ax=on_map),
-            "next step": Segment(*places[-2:], dashed=True, width=1.8, ax=on_map),
-            "w and b": Point(*point_in(window, w, b), colour="point", drag="epochs", ax=on_map),
-            "loss curve": Polyline(curve_of(eta), colour="derivative", ax=on_curve),
-            "loss now": Point(
-                float(n), height(loss), colour="derivative", drag="epochs", ax=on_curve
-            ),
+            "line": Tangent(*line, colour="function"),
+            "path": Polyline(tuple(places[:-1]), colour="path", ax=1),
+            "next step": Segment(*places[-2:], dashed=True, width=1.8, ax=1),
+            "w and b": Point(*places[-2], drag="epochs", ax=1),
+            "loss curve": Polyline(curve_of(eta), colour="derivative", ax=2),
+            "loss now": Point(n, height(loss), colour="derivative", drag="epochs", ax=2),
             "loss in numbers": Text(
-                float(last), top, f"loss {_loss(loss)}", dx=-8, dy=17, anchor="end",
-                colour="derivative", ax=on_curve,
+                last, top, f"loss {_loss(loss)}", side="left", dy=17, colour="derivative", ax=2
             ),
-        }  # fmt: skip
+        }
         outside = math.isfinite(loss) and not math.isfinite(point_in(window, w, b)[0])
         return Scene(_run_says(data, n, eta, (w, b, loss), first, outside), marks)
 
-    return Stage(
-        ax, frame, sliders, "A line trained by gradient descent, and its way over the map",
-        play=Play("epochs", "Train", seconds=6),
-    )  # fmt: skip
+    title = "A line trained by gradient descent, and its way over the map"
+    return Stage(ax, frame, sliders, title, Play("epochs", "Train", seconds=6))
+
+
+def _data_map_and_losses(
+    data: Regression, window: Window, start: Pair, labels: Labels, last: int, losses: Range
+) -> Axes:
+    """The axes of the data, above those of the losses up to the last epoch; beside them the map."""
+
+    def from_above(ax: Axes) -> None:
+        _map_of_loss(ax, data, window)
+        ax.plot(*start, "o", mfc="white", mec=style.COLOURS["path"], label="start")
+        ax.plot(*data.best, "*", color=style.COLOURS["tangent"], markersize=11, label="lowest loss")
+
+    def falling(ax: Axes) -> None:
+        style.frame_axes(ax, (0, last), losses, "epochs", "loss", "")
+        ax.set_yscale("log")
+        ax.set_xticks([0, last // 2, last] if last > 1 else [0, 1])
+
+    of_data = partial(_frame_data, data=data, view=_view(data), labels=labels)
+    return mosaic(
+        [["data", "map"], ["loss", "map"]],
+        {"data": of_data, "map": from_above, "loss": falling},
+        widths=(1, 1.08),
+        heights=(1.25, 1),
+        size=(7.6, 4.2),
+        air=(0.06, 0.04),
+    )["data"]
 
 
 def _run_says(
-    data: Regression,
-    n: int,
-    eta: float,
-    now: tuple[float, float, float],
-    first: float,
-    outside: bool,
+    data: Regression, n: int, eta: float, now: tuple[float, ...], first: float, outside: bool
 ) -> str:
     """What a run has come to, in two sentences."""
     w, b, loss = now
@@ -370,56 +362,43 @@ def explore_centring(
     across = (low - air, high + air)
     ends = [best_w * x + best_b for x in across]
     heights = with_air(min([*ends, *data.ys]), max([*ends, *data.ys]))
-    with style.context():
-        ax, plane = Figure(figsize=(7.6, 3.9)).subplots(1, 2)
-        _frame_data(ax, data, (across, heights), labels)
-        style.frame_axes(plane, *window, "w − best w", "height at c − best", "The loss around its "
-                         "lowest point")  # fmt: skip
+    ax, _ = side_by_side(
+        partial(_frame_data, data=data, view=(across, heights), labels=labels),
+        (*window, "w − best w", "height at c − best", "Around the lowest loss"),
+        size=(7.6, 3.9),
+    )
     levels = [size**2 * share**2 for share in (0.15, 0.4, 0.75, 1.2)]
 
     def frame(c: float) -> Scene:
         here = Regression(data.xs - c, data.ys)
         pivot = best_w * c + best_b
-        marks: dict = {}
+        marks: dict[str, Mark] = {}
         for k, share in enumerate((-0.5, 0.5)):
-            turned = best_w + share * tilt
-            marks[f"turned line {k + 1}"] = Line(
-                (c, pivot), (c + 1, pivot + turned), colour="quiet", dashed=True, width=1.6
+            marks[f"turned line {k + 1}"] = Tangent(
+                c, pivot, best_w + share * tilt, colour="quiet", dashed=True, width=1.6
             )
-        marks["best line"] = Line((c, pivot), (c + 1, pivot + best_w), colour="function")
+        marks["best line"] = Tangent(c, pivot, best_w, colour="function")
         marks["c"] = Point(c, pivot, drag="c", label="c", side="below")
         for k, level in enumerate(levels):
-            marks[f"contour {k + 1}"] = Polyline(
-                _ellipse(here, level), colour="function", ax=1, width=1.4
-            )
+            ellipse = tuple(map(tuple, here.contour(level).tolist()))
+            marks[f"contour {k + 1}"] = Polyline(ellipse, colour="function", ax=1, width=1.4)
         eta = here.largest_rate / 2
         origin = (here.best[0] - tilt, here.best[1] + tilt * (centre - c))
         steps = here.run(range(epochs + 1), eta, origin)
         path = tuple((w - here.best[0], b - here.best[1]) for w, b, _ in steps.tolist())
         marks["path"] = Polyline(path, colour="path", ax=1)
         marks["end of path"] = Point(*path[-1], colour="path", ax=1)
-        marks["condition"] = Text(
-            wide, -tall, f"condition number {_condition(here.condition)}", dx=-6, dy=-14,
-            anchor="end", ax=1,
-        )  # fmt: skip
+        condition = f"condition number {_condition(here.condition)}"
+        marks["condition"] = Text(wide, -tall, condition, side="left", dy=-14, ax=1)
         lowest = here.lowest
         left = (steps[-1, 2] - lowest) / (steps[0, 2] - lowest)
-        return Scene(
-            f"x counted from {number(c)}: condition number {_condition(here.condition)}. "
-            f"{epochs} epochs, always from the same line, leave {percent(left)} of the loss that "
-            "training can remove.",
-            marks,
+        words = (
+            f"x counted from {number(c)}: {condition}. {epochs} epochs, always from the same line, "
+            f"leave {percent(left)} of the loss that training can remove."
         )
+        return Scene(words, marks)
 
     return Stage(ax, frame, sliders, "Counting x from another place changes the shape of the loss")
-
-
-def _ellipse(data: Regression, level: float) -> tuple[Pair, ...]:
-    """Where the loss lies so far above its lowest value, as distances from the best w and b."""
-    turn = np.linspace(0, 2 * math.pi, 61)
-    large, small = (math.sqrt(2 * level / c) for c in data.curvatures)
-    points = np.column_stack([large * np.cos(turn), small * np.sin(turn)]) @ data.axes
-    return tuple(map(tuple, points.tolist()))
 
 
 def _condition(value: float) -> str:
@@ -429,23 +408,16 @@ def _condition(value: float) -> str:
 # --- words ---
 
 
-def _line(w: float, b: float, digits: int | None = None) -> str:
+def _line(w: float, b: float, decimals: int | None = None) -> str:
     """The line as people write it: "ŷ = 3x − 2"."""
+    write = number if decimals is None else partial(fixed, decimals=decimals)
     if max(abs(w), abs(b)) >= 1e5:
-        first, second = scientific(w), scientific(abs(b))
-    elif digits is None:
-        first, second = number(w), number(abs(b))
-    else:
-        first, second = fixed(w, digits), fixed(abs(b), digits)
-    return f"ŷ = {first}x {'−' if b < -1e-12 else '+'} {second}"
+        write = scientific
+    return f"ŷ = {write(w)}x {added(write(b))}"
 
 
 def _loss(loss: float) -> str:
-    if not math.isfinite(loss):
-        return "inf"
-    if loss >= 1e5:
-        return scientific(loss)
-    return fixed(loss, 4 if loss < 1 else 2)
+    return in_loss(loss, 4 if loss < 1 else 2)
 
 
 # --- numbers and drawing ---
@@ -469,24 +441,19 @@ def _around(
     middle = round(best / step)
     at = middle + offset if start is None else float(start) / step
     # Whole steps, so that a value such as 3 is on the grid.
-    low, high = (
-        min(middle - count, math.floor(at + 1e-9)),
-        max(middle + count, math.ceil(at - 1e-9)),
-    )
+    low = min(middle - count, math.floor(at + 1e-9))
+    high = max(middle + count, math.ceil(at - 1e-9))
     low, high = max(low, high - 2000), min(high, low + 2000)
     return Slider(*(float(f"{n * step:.12g}") for n in (low, high, at)), step, label=label)
 
 
 def _some(count: int) -> list[int]:
     """Which examples get a residual drawn."""
-    return (
-        np.unique(np.linspace(0, count - 1, min(count, MOST_RESIDUALS)).round())
-        .astype(int)
-        .tolist()
-    )
+    places = np.linspace(0, count - 1, min(count, MOST_RESIDUALS)).round()
+    return np.unique(places).astype(int).tolist()
 
 
-def _view(data: Regression) -> tuple[Range, Range]:
+def _view(data: Regression) -> Window:
     """The piece of the plane that shows the data, and x = 0 where it is not far away."""
     low, high = float(data.xs.min()), float(data.xs.max())
     if 0 < low <= 0.5 * (high - low):
@@ -497,7 +464,7 @@ def _view(data: Regression) -> tuple[Range, Range]:
     return with_air(low, high), with_air(bottom, top)
 
 
-def _window(data: Regression, start: Pair) -> tuple[Range, Range]:
+def _window(data: Regression, start: Pair) -> Window:
     """The piece of the map that holds the start, with the lowest point in its middle."""
     size = float(data.ys.std()) or 1.0
     sides = []
@@ -516,31 +483,20 @@ def _shape(ax: Axes) -> float:
     return box.width / box.height
 
 
-def _frame_data(ax: Axes, data: Regression, view: tuple[Range, Range], labels: Labels) -> None:
+def _frame_data(ax: Axes, data: Regression, view: Window, labels: Labels) -> None:
     style.frame_axes(ax, *view, *labels, "The data and the line")
-    ax.scatter(
-        data.xs, data.ys, color=style.COLOURS["data"], label="data", zorder=3,
-        s=52 if len(data.xs) < 60 else 12,
-    )  # fmt: skip
+    size = 52 if len(data.xs) < 60 else 12
+    ax.scatter(data.xs, data.ys, size, style.COLOURS["data"], label="data", zorder=3)
 
 
-def _map_of_loss(ax: Axes, data: Regression, window: tuple[Range, Range]) -> None:
+def _map_of_loss(ax: Axes, data: Regression, window: Window) -> None:
     """Contours of the loss over w and b; each is about three times as far above the lowest loss."""
-    (best_w, best_b), lowest = data.best, data.lowest
-    mean, mean_square = float(data.xs.mean()), float(np.mean(data.xs**2))
-
-    def loss(w: float, b: float) -> float:
-        # The same as data.loss, for a whole grid at once.
-        dw, db = w - best_w, b - best_b
-        return lowest + mean_square * dw**2 + 2 * mean * dw * db + db**2
-
+    loss, lowest = data.loss_of_many, data.lowest
     highest = max(loss(w, b) for w in window[0] for b in window[1]) - lowest
     exact = [lowest + 0.8 * highest / 3**k for k in range(7, -1, -1)]
     rounded = sorted({float(f"{level:.2g}") for level in exact})
     levels = rounded if len(rounded) == len(exact) else exact
-    surface = Surface(
-        "loss", "", loss, lambda w, b: (0 * w, 0 * b), window=window, levels=tuple(levels),
-        variables=("w", "b"),
-    )  # fmt: skip
+    look = {"window": window, "levels": tuple(levels), "variables": ("w", "b")}
+    surface = Surface("loss", "", loss, lambda w, b: (0 * w, 0 * b), **look)
     style.frame_axes(ax, *window, "w", "b", "The loss of every line")
     plot_contours(ax, surface, labels=False, equal=False)

@@ -3,16 +3,14 @@
 import math
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
-import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from utils import style
-from utils.explorers.shared.axes import side_by_side
 from utils.explorers.shared.geometry import finest_step, on_grid, point_in, with_air
-from utils.functions import Function, Real, as_function, evaluate, value_or_nan
+from utils.explorers.shared.panels import one_above_the_other, side_by_side
+from utils.functions import Function, Real, as_function, value_or_nan
 from utils.models.derivative import look_at
 from utils.models.minima_and_maxima import (
     BENDS,
@@ -26,34 +24,33 @@ from utils.models.minima_and_maxima import (
     survey,
     walk,
 )
-from utils.numerals import number, trimmed
+from utils.numerals import bracketed, number, plain, superscript
 from utils.stage import (
     NOWHERE,
+    Bar,
+    Caption,
     Choice,
-    Line,
+    Graph,
+    Pair,
     Play,
     Point,
-    Polyline,
     Range,
     Scene,
     Segment,
     Slider,
     Stage,
+    Tangent,
     Text,
     explorer,
 )
 from utils.stage.controls import Control
 from utils.stage.marks import Mark
 
-SHOWN = 3  # decimals in sentences
+_plain = partial(plain, decimals=3)  # in sentences
 STILL = 5e-4  # a slope below this is shown as 0
 
-
-# --- the mathematics ---
-
-
 _LEADING = (1, 2.5, 5)  # digits of the steps between the places of a slider
-_SYMBOL = {-1: "−", 1: "+"}
+_SYMBOL = {-1: "−", 0: "0", 1: "+"}
 
 
 # --- the ball ---
@@ -98,7 +95,7 @@ def explore_ball(
     air = (high - low) / 12
     across, title = (low - air, high + air), _title(f, variable)
     view = (across, with_air(*style.heights(f, over), 0.06))
-    ax = style.axes(*view, variable, _called(f, variable), title)
+    ax = style.axes(*view, variable, _called(f, variable), " ")
     style.plot_function(ax, f, across, label=title)
     slope = slope_of(f)
     criticals = critical_points(f, *across)
@@ -109,46 +106,45 @@ def explore_ball(
 
     def frame(x0: float, guess: str, steps: float, alpha: float) -> Scene:
         places = path(x0, alpha)[: round(steps) + 1]
-        here = places[-1]
-        marks: dict[str, Mark] = {"tangent": Line(NOWHERE, NOWHERE, colour="tangent", width=1.8)}
+        old, here = [math.nan, *places][-2:]
+        seen = across[0] <= old <= across[1] and math.isfinite(here)
+        start = point_in(view, old, value_or_nan(f, old)) if seen else NOWHERE
+        m = slope(old) if seen else math.nan
+        marks: dict[str, Mark] = {
+            "name": Caption(title, colour="function"),
+            "tangent": Tangent(*start, _clean(m), width=1.8),
+        }
         for i in range(_STEPS):
             stop = (places[i], value_or_nan(f, places[i])) if i < len(places) - 1 else NOWHERE
-            marks[f"stop {i}"] = Point(*point_in(view, *stop), colour="path", hollow=True)
-        marks["step"] = Segment(NOWHERE, NOWHERE, colour="path", arrow=True, width=3)
-        waiting = f"{variable}_new = {_plain(x0)} − {number(alpha)} · slope"
-        marks["rule"] = Text(
-            across[1], view[1][1], waiting if len(places) == 1 else "", dy=-14, anchor="end",
-            colour="path",
-        )  # fmt: skip
-        if len(places) > 1 and across[0] <= places[-2] <= across[1] and math.isfinite(here):
-            marks |= _step_marks(f, view, places[-2], here, slope(places[-2]), alpha, variable)
-        marks["ball"] = Point(*point_in(view, here, value_or_nan(f, here)), drag="x0")
+            marks[f"stop {i}"] = Point(*stop, colour="path", hollow=True)
+        ends = _arrow(view, old if seen else math.nan, here)
+        marks["step"] = Segment(*ends, colour="path", arrow=True, width=3)
+        rule = _rule(variable, places, m, alpha) if seen or len(places) == 1 else ""
+        marks["rule"] = Caption(rule, "right", colour="path")
+        marks["ball"] = Point(here, value_or_nan(f, here), drag="x0")
         words = _ball_says(f, variable, places, slope, alpha, criticals, across)
         return Scene(f"{words}{_verdict(guess, places, slope(x0))}", marks)
 
-    return Stage(
-        ax, frame, sliders, f"A ball on {title}, one step at a time",
-        play=Play("steps", "Roll", seconds=6),
-    )  # fmt: skip
+    play = Play("steps", "Roll", seconds=6)
+    return Stage(ax, frame, sliders, f"A ball on {title}, one step at a time", play)
 
 
-def _step_marks(
-    f: Real, view: tuple[Range, Range], old: float, new: float, m: float, alpha: float, name: str
-) -> dict[str, Mark]:
-    """The last step: the tangent it went by, an arrow along the axis, and the rule in numbers."""
+def _arrow(view: tuple[Range, Range], old: float, new: float) -> tuple[Pair, Pair]:
+    """The last step along the lower edge, as far as the picture shows it; nan if it is short."""
     (left, right), (bottom, top) = view
-    x, y = point_in(view, old, value_or_nan(f, old))
-    slope = f"({_plain(m)})" if _plain(m).startswith("−") else _plain(m)
-    rule = f"{name}_new = {_plain(old)} − {number(alpha)} · {slope} = {_plain(new)}"
-    marks: dict[str, Mark] = {
-        "tangent": Line((x, y), (x + 1, _clean(y + m)), colour="tangent", width=1.8),
-        "rule": Text(right, top, rule, dy=-14, anchor="end", colour="path"),
-    }
     start, end = (min(max(at, left), right) for at in (old, new))
-    if abs(end - start) > 0.01 * (right - left):
-        foot = bottom + 0.05 * (top - bottom)
-        marks["step"] = Segment((start, foot), (end, foot), colour="path", arrow=True, width=3)
-    return marks
+    if not abs(end - start) > 0.01 * (right - left):
+        return NOWHERE, NOWHERE
+    foot = bottom + 0.05 * (top - bottom)
+    return (start, foot), (end, foot)
+
+
+def _rule(name: str, places: Sequence[float], m: float, alpha: float) -> str:
+    """The last step in numbers; before the first one, its slope is still to be found."""
+    if len(places) == 1:
+        return f"{name}_new = {_plain(places[0])} − {number(alpha)} · slope"
+    old, new = map(_plain, places[-2:])
+    return f"{name}_new = {old} − {number(alpha)} · {bracketed(_plain(m))} = {new}"
 
 
 def _ball_says(
@@ -240,7 +236,10 @@ def explore_sign_chart(
     criticals, stretches = survey(f, low, high)
     length, title = high - low, _title(f, variable)
     view = ((low - length / 40, high + length / 40), with_air(*style.heights(f, over), 0.1))
-    upper = _chart_axes(view, variable, _called(f, variable), title)
+    lower = partial(_sign_rows, across=view[0], variable=variable)
+    upper, _ = one_above_the_other(
+        (*view, "", _called(f, variable)), lower, heights=(2.3, 1), size=(7.2, 4.9)
+    )
     style.plot_function(upper, f, over, label=title)
     named = _not_too_close(criticals, 0.1 * length)
     slope = slope_of(f)
@@ -248,73 +247,53 @@ def explore_sign_chart(
     def frame(x: float) -> Scene:
         here = look_at(f, x)
         m = slope(x) if here.sign is not None else math.nan
-        top = (x, here.height)
         marks: dict[str, Mark] = {
-            "tangent": Line(top, (x + 1, _clean(here.height + m)), colour="tangent", width=2.2),
+            "name": Caption(title, colour="function"),
+            "tangent": Tangent(x, here.height, _clean(m), width=2.2),
             "here": Segment((x, 0.0), (x, 2.0), colour="quiet", width=1.4, ax=1),
         }
         for i, stretch in enumerate(stretches):
             marks |= _stretch_marks(i, stretch, x, length)
         for i, c in enumerate(criticals):
             marks |= _critical_marks(i, c, x, c in named, view)
-        marks[variable] = Point(*point_in(view, *top), drag="x")
-        marks["slope in numbers"] = Text(
-            view[0][1], view[1][1],
-            f"f′({number(x)}) {'=' if here.exact else '≈'} {_plain(m)}"
-            if math.isfinite(m) else f"f′({number(x)}) does not exist",
-            dy=-13, anchor="end", colour="derivative",
-        )  # fmt: skip
+        marks[variable] = Point(x, here.height, drag="x")
+        measured = f"{'=' if here.exact else '≈'} {_plain(m)}"
+        says = f"f′({number(x)}) {measured if math.isfinite(m) else 'does not exist'}"
+        marks["slope in numbers"] = Caption(says, "right", colour="derivative")
         return Scene(_chart_says(here.height, m, variable, x, criticals), marks)
 
-    return Stage(
-        upper, frame, {"x": slider}, f"The sign chart of {title}",
-        play=Play("x", "Draw the chart", seconds=7),
-    )  # fmt: skip
+    play = Play("x", "Draw the chart", seconds=7)
+    return Stage(upper, frame, {"x": slider}, f"The sign chart of {title}", play)
 
 
 _SIGN_MIDDLE, _SIGN_SIZE = 1.5, 0.36  # the upper row of the chart
 _UP, _DOWN = 0.78, 0.22  # the ends of the arrows in its lower row
 
 
-def _chart_axes(view: tuple[Range, Range], variable: str, called: str, title: str) -> Axes:
-    """The upper of two axes with the same x: f above, the two rows of the sign chart below."""
-    with style.context():
-        figure = Figure(figsize=(7.2, 4.9))
-        upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=(2.3, 1))
-        style.frame_axes(upper, *view, "", called, title)
-        style.frame_axes(lower, view[0], (0, 2), variable, "", "")
-        upper.tick_params(labelbottom=True)
-        left, right = view[0]
-        if 4 <= right - left <= 12:
-            upper.set_xticks(range(math.ceil(left), math.floor(right) + 1))
-        lower.grid(False)
-        lower.set_yticks([0.5, _SIGN_MIDDLE], ["f goes", "sign of f′"])
-        lower.tick_params(axis="y", length=0)
-        for y, width in ((1.0, 1.0), (_SIGN_MIDDLE, 0.8)):
-            lower.axhline(y, color="#E4E4E4", linewidth=width, gid="zero")
-    return upper
+def _sign_rows(ax: Axes, across: Range, variable: str) -> None:
+    """The two rows of the sign chart, as axes below those of f."""
+    style.frame_axes(ax, across, (0, 2), variable, "", "")
+    ax.grid(False)
+    ax.set_yticks([0.5, _SIGN_MIDDLE], ["f goes", "sign of f′"])
+    ax.tick_params(axis="y", length=0)
+    for y, width in ((1.0, 1.0), (_SIGN_MIDDLE, 0.8)):
+        ax.axhline(y, color="#E4E4E4", linewidth=width, gid="zero")
 
 
 def _stretch_marks(i: int, stretch: Stretch, x: float, length: float) -> dict[str, Mark]:
     """The block with the sign, and the arrow, of one stretch, as far as x has come."""
     a, b, sign = stretch.low, min(stretch.high, x), stretch.sign
-    wide = b - a > 0.04 * length
-    block, symbol, arrow = (NOWHERE,) * 4, "", (NOWHERE, NOWHERE)
-    middle = (a + b) / 2 if wide else math.nan
-    if b > a and sign in (-1, 1):
-        edge = _SIGN_MIDDLE + sign * _SIGN_SIZE
-        block = ((a, _SIGN_MIDDLE), (a, edge), (b, edge), (b, _SIGN_MIDDLE))
-    if wide and sign is not None:
-        symbol = {1: "+", 0: "0", -1: "−"}[sign]
+    middle, symbol, course = NOWHERE, "", (NOWHERE, NOWHERE)
+    block = (a, _SIGN_MIDDLE, b, _SIGN_MIDDLE + sign * _SIGN_SIZE) if b > a and sign else ()
+    if sign is not None and b - a > 0.04 * length:
+        middle, symbol = ((a + b) / 2, _SIGN_MIDDLE + sign * _SIGN_SIZE / 2), _SYMBOL[sign]
         pad = 0.012 * length
         start, end = {1: (_DOWN, _UP), 0: (0.5, 0.5), -1: (_UP, _DOWN)}[sign]
-        arrow = ((a + pad, start), (b - pad, end))
+        course = ((a + pad, start), (b - pad, end))
     return {
-        f"block {i}": Polyline(block, colour="derivative", filled=True, ax=1),
-        f"sign {i}": Text(
-            middle, _SIGN_MIDDLE + (sign or 0) * _SIGN_SIZE / 2, symbol, colour="derivative", ax=1
-        ),
-        f"course {i}": Segment(*arrow, colour="function", arrow=True, ax=1),
+        f"block {i}": Bar(*(block or (math.nan,) * 4), "derivative", edge=0, ax=1),
+        f"sign {i}": Text(*middle, symbol, colour="derivative", ax=1),
+        f"course {i}": Segment(*course, colour="function", arrow=True, ax=1),
     }
 
 
@@ -322,23 +301,24 @@ def _critical_marks(
     i: int, c: Critical, x: float, named: bool, view: tuple[Range, Range]
 ) -> dict[str, Mark]:
     """A critical point that x has reached, and its name once x has passed it."""
-    reached, passed = x >= c.x - 1e-6, x > c.x + 1e-6
-    dot = point_in(view, c.x, c.height) if reached else NOWHERE
-    label, zero = NOWHERE, NOWHERE
-    if passed and named:
-        (left, right), (bottom, top) = view
-        # Where the curve is not: above a hilltop, below a valley, right above a way down.
-        up = {"maximum": 0.075, "minimum": -0.075, "saddle": 0.085}[c.kind] * (top - bottom)
-        aside = 0.075 * (right - left) * -c.before if c.kind == "saddle" else 0.0
-        middle = min(max(c.x + aside, left + 0.08 * (right - left)), right - 0.08 * (right - left))
-        label = (middle, min(max(c.height + up, bottom), top))
-    if reached:
-        zero = (c.x, _SIGN_MIDDLE)
+    dot = point_in(view, c.x, c.height) if x >= c.x - 1e-6 else NOWHERE
+    zero = (c.x, _SIGN_MIDDLE) if x >= c.x - 1e-6 else NOWHERE
+    passed = named and x > c.x + 1e-6
+    label = (_well_inside(dot[0], view[0], 0.08), dot[1]) if passed else NOWHERE
+    # Where the curve is not: above a hilltop, below a valley, right above a way down.
+    down = "right" if c.before < 0 else "left"
+    side, dy = {"maximum": ("above", -8), "minimum": ("below", 8), "saddle": (down, -14)}[c.kind]
     return {
         f"critical {i}": Point(*dot, hollow=True, colour="point"),
-        f"kind {i}": Text(*label, c.kind, colour="point"),
+        f"kind {i}": Text(*label, c.kind, side=side, dy=dy, colour="point"),
         f"zero {i}": Text(*zero, "none" if c.corner else "0", colour="derivative", ax=1),
     }
+
+
+def _well_inside(x: float, over: Range, share: float) -> float:
+    """x, or the nearest place that is a share of a range away from its ends: words need room."""
+    room = share * (over[1] - over[0])
+    return min(max(x, over[0] + room), over[1] - room)
 
 
 def _not_too_close(criticals: Sequence[Critical], gap: float) -> list[Critical]:
@@ -410,18 +390,11 @@ def explore_second_derivative(
     grid = finest_step(over, 60, _LEADING)
     x = on_grid(low + (high - low) * 2 / 3, low, grid) if x is None else x
     slider = Slider(low, high, x, grid, label=variable)
-    views = ((over, heights), (over, slopes))
     left, _ = side_by_side(
-        (*views[0], variable, f"f({variable})", " "), (*views[1], variable, f"f′({variable})", " ")
+        (over, heights, variable, f"f({variable})"),
+        (over, slopes, variable, f"f′({variable})"),
+        size=(7.5, 3.7),
     )
-    xs = np.linspace(*over, 81)
-    drawn = {
-        name: [
-            tuple(zip(xs.tolist(), map(_clean, evaluate(h, xs).tolist()), strict=True))
-            for h in (bent.f, bent.slope)
-        ]
-        for name, bent in curves.items()
-    }
     criticals = {
         name: critical_points(Function("f", "", bent.f), low - 0.1, high + 0.1)
         for name, bent in curves.items()
@@ -430,28 +403,20 @@ def explore_second_derivative(
     def frame(x: float, f: str = next(iter(curves))) -> Scene:
         bent = curves[f]
         height = value_or_nan(bent.f, x)
-        m, bend = _clean(value_or_nan(bent.slope, x)), _clean(value_or_nan(bent.bend, x))
+        m, bend = value_or_nan(bent.slope, x), value_or_nan(bent.bend, x)
+        name = f"f({variable}) = {f}" if f in BENDS else f
+        bends = f"its slope: f″ = {_plain(bend)}"
         marks = {
-            "f": Polyline(drawn[f][0], colour="function", width=3.2),
-            "f′": Polyline(drawn[f][1], colour="derivative", width=3.2, ax=1),
-            "tangent of f": Line((x, height), (x + 1, height + m), colour="tangent"),
-            "tangent of f′": Line((x, m), (x + 1, m + bend), colour="tangent", ax=1),
-            "place on f": Point(*point_in(views[0], x, height), drag="x"),
-            "place on f′": Point(*point_in(views[1], x, m), drag="x", ax=1),
-            # Above the axes, where no curve comes.
-            "name": Text(
-                over[0], heights[1], f"f({variable}) = {f}" if f in BENDS else f, dy=-13,
-                anchor="start", colour="function",
-            ),
-            "slope": Text(
-                over[0], slopes[1], f"f′ = {_plain(m)}", dy=-13, anchor="start",
-                colour="derivative", ax=1,
-            ),
-            "slope of the slope": Text(
-                over[1], slopes[1], f"its slope: f″ = {_plain(bend)}", dy=-13, anchor="end",
-                colour="tangent", ax=1,
-            ),
-        }  # fmt: skip
+            "f": Graph(bent.f, over, 81, width=3.2),
+            "f′": Graph(bent.slope, over, 81, colour="derivative", width=3.2, ax=1),
+            "tangent of f": Tangent(x, height, m),
+            "tangent of f′": Tangent(x, m, bend, ax=1),
+            "place on f": Point(x, height, drag="x"),
+            "place on f′": Point(x, m, drag="x", ax=1),
+            "name": Caption(name, colour="function"),
+            "slope": Caption(f"f′ = {_plain(m)}", colour="derivative", ax=1),
+            "slope of the slope": Caption(bends, "right", colour="tangent", ax=1),
+        }
         return Scene(_bend_says(variable, x, height, m, bend, criticals[f]), marks)
 
     controls: dict[str, Control] = {"x": slider}
@@ -519,46 +484,35 @@ def explore_ends(
     criticals = critical_points(f, low, high)
 
     def frame(a: float, b: float) -> Scene:
-        marks: dict[str, Mark] = {
-            "left of a": _shade(across[0], min(a, b), bottom, top),
-            "right of b": _shade(b, across[1], bottom, top),
-        }
-        inside = [(c.x, c.height, _hill_or_valley(c)) for c in criticals if a < c.x < b]
+        hills = [(c.x, c.height, _hill_or_valley(c)) for c in criticals if a < c.x < b]
         ends = [(at, value_or_nan(f, at), f"the {s} end") for at, s in ((a, "left"), (b, "right"))]
-        known = [place for place in (*inside, *ends) if math.isfinite(place[1])]
-        words, places = "", (NOWHERE, NOWHERE)
+        known = [place for place in (*hills, *ends) if math.isfinite(place[1])]
+        lowest = highest = (*NOWHERE, "")
         if a >= b:
             words = "There is no piece between a and b: put a to the left of b."
         elif len(known) < 2:
             words = f"From {number(a)} to {number(b)} f has no value at an end: move it."
         else:
-            lowest = min(known, key=lambda place: place[1])
-            highest = max(known, key=lambda place: place[1])
-            places = (lowest[:2], highest[:2])
+            lowest, highest = (pick(known, key=lambda place: place[1]) for pick in (min, max))
             words = (
                 f"From {variable} = {number(a)} to {number(b)}: lowest {_plain(lowest[1])} at "
                 f"{_plain(lowest[0])}, {lowest[2]}; highest {_plain(highest[1])} at "
                 f"{_plain(highest[0])}, {highest[2]}."
             )
-        room = 0.2 * (across[1] - across[0])
-        for (x, y), name, up in zip(places, ("lowest", "highest"), (-1, 1), strict=True):
-            middle = min(max(x, across[0] + room), across[1] - room)
+        marks: dict[str, Mark] = {
+            "left of a": Bar(across[0], bottom, min(a, b), top, "quiet", edge=0),
+            "right of b": Bar(b, bottom, across[1], top, "quiet", edge=0),
+        }
+        for name, (x, y, what), way in (("lowest", lowest, 1), ("highest", highest, -1)):
+            middle, says = _well_inside(x, across, 0.2), f"{name} {_plain(y)}" if what else ""
+            side = "below" if way > 0 else "above"
             marks[name] = Point(x, y, colour="path", hollow=True)
-            marks[f"{name} in words"] = Text(
-                middle, y + up * 0.065 * (top - bottom), f"{name} {_plain(y)}", colour="path"
-            )
+            marks[f"{name} in words"] = Text(middle, y, says, side=side, dy=8 * way, colour="path")
         # Last, so that nothing lies over what can be dragged.
-        for x, y, _ in ends:
-            name = "a" if "a" not in marks else "b"
-            marks[name] = Point(x, y if bottom <= y <= top else math.nan, drag=name)
+        marks |= {end: Point(*at[:2], drag=end) for end, at in zip("ab", ends, strict=True)}
         return Scene(words, marks)
 
     return Stage(ax, frame, sliders, f"The lowest and the highest place of a piece of {title}")
-
-
-def _shade(left: float, right: float, bottom: float, top: float) -> Polyline:
-    corners = ((left, bottom), (left, top), (right, top), (right, bottom))
-    return Polyline(corners, colour="quiet", filled=True)
 
 
 def _hill_or_valley(c: Critical) -> str:
@@ -567,13 +521,6 @@ def _hill_or_valley(c: Critical) -> str:
 
 
 # --- numbers ---
-
-
-def _plain(value: float) -> str:
-    """A value with at most three decimals and no zeros at its end."""
-    if math.isfinite(value) and abs(value) >= 1e6:
-        return number(value)
-    return trimmed(value, SHOWN)
 
 
 def _clean(value: float) -> float:
@@ -591,6 +538,6 @@ def _title(f: Function, variable: str) -> str:
     if not f.formula:
         return _called(f, variable)
     formula = f.written(variable).replace("-", "−")
-    formula = re.sub(r"\^(\d)(?!\d)", lambda power: "⁰¹²³⁴⁵⁶⁷⁸⁹"[int(power[1])], formula)
+    formula = re.sub(r"\^(\d)(?!\d)", lambda power: superscript(power[1]), formula)
     formula = re.sub(r"(?<=\d) (?=[a-z(])", "", formula)
     return f"{_called(f, variable)} = {formula}"

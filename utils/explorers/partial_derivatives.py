@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from numpy.typing import ArrayLike
 
 from utils import style
 from utils.explorers.shared.maps import (
@@ -20,9 +20,11 @@ from utils.explorers.shared.maps import (
     table,
     title_of,
 )
+from utils.explorers.shared.panels import mosaic
 from utils.numerals import number, pair
 from utils.stage import (
     NOWHERE,
+    Caption,
     LogSlider,
     Pair,
     Point,
@@ -92,50 +94,46 @@ def explore_slices(
         labels = view.labels(*surface.variables, short_name(surface))
         cuts = [cut(0, y), cut(1, x)]
         tangents = [block.tangent(axis, (x, y), height, slopes[axis]) for axis in (0, 1)]
-        marks: dict[str, Mark] = view.walls() | {
+        marks: dict[str, Mark] = {
+            **view.walls(),
             "surface": view.surface(block.X, block.Y, block.Z),
             **labels,
+            **in_space(0, y, view),
+            **in_space(1, x, view),
         }
-        marks |= in_space(0, y, view) | in_space(1, x, view)
         # The place, and both ends of both tangents.
         at = (x, y, block.inside(height))
         seen = view.places([at, *tangents[0], *tangents[1]])
         ends = (seen[1:3], seen[3:5])
-        for along, (start, end) in zip(surface.variables, ends, strict=True):
+        for along, pieces in zip(surface.variables, ends, strict=True):
             marks[f"tangent along {along}, in space"] = Segment(
-                start, end, colour="tangent", width=3.4
+                *pieces, colour="tangent", width=3.4
             )
         marks |= _tangent_names(surface, ends, labels)
         marks["place"] = Point(*seen[0], drag=("x", "y"))
         for axis, along in enumerate(surface.variables):
-            curve, ax = cuts[axis], axis + 1
+            held = f"{surface.variables[1 - axis]} held at {number((y, x)[axis])}"
+            says, ax = f"{held}: slope {in_table(slopes[axis])}", axis + 1
+            flat = Polyline(_flat(cuts[axis], axis), colour="function", ax=ax)
+            tangent = Segment(*_flat(tangents[axis], axis), colour="tangent", width=3, ax=ax)
             marks |= {
-                f"cut along {along}": Polyline(
-                    tuple(map(tuple, curve[:, [axis, 2]].tolist())), colour="function", ax=ax
-                ),
-                f"tangent along {along}": Segment(
-                    *((point[axis], point[2]) for point in tangents[axis]),
-                    colour="tangent", width=3, ax=ax,
-                ),
-                f"place along {along}": Point(
-                    at[axis], at[2], drag="xy"[axis], ax=ax
-                ),
-                f"words along {along}": Text(
-                    surface.window[axis][0], block.frame[1],
-                    f"{surface.variables[1 - axis]} held at {number((y, x)[axis])}: "
-                    f"slope {in_table(slopes[axis])}",
-                    dy=-11, anchor="start", colour="tangent", ax=ax,
-                ),
-            }  # fmt: skip
+                f"cut along {along}": flat,
+                f"tangent along {along}": tangent,
+                f"place along {along}": Point(at[axis], at[2], drag="xy"[axis], ax=ax),
+                f"words along {along}": Caption(says, colour="tangent", ax=ax),
+            }
         said = _slices_in_words(surface, (x, y), height, slopes)
         if (azimuth, elevation) != EYE:
             said += f" (Turned to {number(azimuth)}°, seen from {number(elevation)}° up.)"
         return Scene(said, marks)
 
-    return Stage(
-        block.axes(), frame, sliders, f"The surface {formula_of(surface)}, cut along both inputs",
-        turn=Turn("azimuth", "elevation"),
-    )  # fmt: skip
+    title = f"The surface {formula_of(surface)}, cut along both inputs"
+    return Stage(block.axes(), frame, sliders, title, turn=Turn("azimuth", "elevation"))
+
+
+def _flat(points: ArrayLike, axis: int) -> tuple[Pair, ...]:
+    """Points (x, y, height), shape (n, 3), as the axes of a cut along one input show them."""
+    return tuple(map(tuple, np.asarray(points)[:, [axis, 2]].tolist()))
 
 
 @dataclass(frozen=True)
@@ -167,31 +165,25 @@ class _Block:
 
     def axes(self) -> Axes:
         """Empty axes for the view in space, and beside it those for the two cuts."""
-        across, up = self.surface.variables
-        with style.context():
-            figure = Figure(figsize=(7.6, 4.2))
-            parts = figure.subplot_mosaic(
-                [["space", "along x"], ["space", "along y"]], width_ratios=(1.5, 1)
-            )
-            figure.get_layout_engine().set(wspace=0.04, hspace=0.04)
-            space.prepare(parts["space"]).set(xlim=(-0.8, 0.8), ylim=(-0.72, 0.72))
-            parts["space"].set_title(title_of(self.surface))
-            for axis, (key, name) in enumerate((("along x", across), ("along y", up))):
-                style.frame_axes(
-                    parts[key], self.surface.window[axis], self.frame, name,
-                    short_name(self.surface), " ",
-                )  # fmt: skip
-        return parts["space"]
+        name, title = short_name(self.surface), title_of(self.surface)
+        cuts = [
+            (over, self.frame, variable, name)
+            for over, variable in zip(self.surface.window, self.surface.variables, strict=True)
+        ]
+
+        def in_space(ax: Axes) -> None:
+            space.prepare(ax).set(xlim=(-0.8, 0.8), ylim=(-0.72, 0.72), title=title)
+
+        plan = [["space", "along x"], ["space", "along y"]]
+        parts = {"space": in_space, "along x": cuts[0], "along y": cuts[1]}
+        return mosaic(plan, parts, (1.5, 1), (1, 1), (7.6, 4.2))["space"]
 
     def cut(self, axis: int, held: float) -> np.ndarray:
         """Points (x, y, height) of the cut along one input, the other held; shape (PLACES, 3)."""
         moving = np.linspace(*self.surface.window[axis], PLACES)
-        if axis == 0:
-            heights = self.surface.heights(moving, [held])[0]
-        else:
-            heights = self.surface.heights([held], moving)[:, 0]
-        still = np.full(PLACES, held)
-        points = np.stack([moving, still, heights] if axis == 0 else [still, moving, heights], 1)
+        xs, ys = (moving, [held]) if axis == 0 else ([held], moving)
+        heights = self.surface.heights(xs, ys).ravel()
+        points = np.stack(np.broadcast_arrays(xs, ys, heights), 1)
         points[np.isnan(heights)] = np.nan
         return points
 
@@ -224,20 +216,16 @@ class _Block:
     def cut_in_space(self, view: space.View, along: str, points: np.ndarray) -> dict[str, Mark]:
         """A pane of glass that stands on the cut, and the cut: thin where the surface hides it."""
         low, high = self.heights
-        shown = points.copy()
-        shown[(points[:, 2] < low) | (points[:, 2] > high)] = np.nan
+        outside = (points[:, 2] < low) | (points[:, 2] > high)
+        shown = np.where(outside[:, None], np.nan, points)
         hidden = self._hidden(shown, view.azimuth, view.elevation)
-        seen = shown.copy()
-        seen[hidden] = np.nan
-        behind = shown.copy()
-        behind[~(hidden | np.roll(hidden, 1) | np.roll(hidden, -1))] = np.nan
-        glass = points.copy()
-        glass[:, 2] = np.clip(np.where(np.isnan(points[:, 2]), high, points[:, 2]), low, high)
-        if np.isnan(glass).any():  # of a place without value nothing but the height is unknown
-            glass = np.zeros((0, 3))
-        top = glass[[-1, 0]] if len(glass) else np.zeros((0, 3))
-        top[:, 2] = high
-        pane = np.concatenate([glass, top])
+        seen = np.where(hidden[:, None], np.nan, shown)
+        near = hidden | np.roll(hidden, 1) | np.roll(hidden, -1)
+        behind = np.where(near[:, None], shown, np.nan)
+        glass = np.column_stack([points[:, :2], points[:, 2].clip(low, high)])
+        pane = np.concatenate([glass, glass[[-1, 0]] * (1, 1, 0) + (0, 0, high)])
+        if np.isnan(pane).any():
+            pane = np.full_like(pane, np.nan)
         return {
             f"plane along {along}": Polyline(view.places(pane), colour="function", filled=True),
             f"hidden part along {along}": Polyline(
@@ -255,21 +243,15 @@ class _Block:
         """
         box = self._in_box(points)
         turned, raised = math.radians(azimuth), math.radians(elevation)
-        to_eye = np.array(
-            [
-                math.cos(turned) * math.cos(raised),
-                math.sin(turned) * math.cos(raised),
-                math.sin(raised),
-            ]
-        )
+        across, up = math.cos(raised), math.sin(raised)
+        to_eye = np.array([across * math.cos(turned), across * math.sin(turned), up])
         rays = box[:, None, :] + np.linspace(0.03, 1.5, 50)[None, :, None] * to_eye
         n = len(self.Z) - 1
         column, row = ((rays[..., k] + 0.5) * n for k in (0, 1))
         within = (column >= 0) & (column <= n) & (row >= 0) & (row <= n)
         within &= rays[..., 2] <= space.HEIGHT / 2
-        ground = self._between(
-            np.where(within, column, 0.0), np.where(within, row, 0.0)
-        )  # of the box
+        inner = (np.where(within, part, 0.0) for part in (column, row))
+        ground = self._between(*inner)
         above = np.where(within, rays[..., 2] - ground, np.nan)
         with np.errstate(invalid="ignore"):
             over, under = (above > 0.012).any(axis=1), (above < -0.012).any(axis=1)
@@ -308,24 +290,16 @@ def _tangent_names(
     surface: Surface, ends: tuple[tuple[Pair, ...], ...], labels: dict[str, Mark]
 ) -> dict[str, Mark]:
     """Which tangent runs along which input; hidden where there is no room for the words."""
-    taken = [
-        (mark.x, mark.y)
-        for mark in labels.values()
-        if isinstance(mark, Text) and math.isfinite(mark.x)
-    ]
+    taken = [mark.coordinates() for mark in labels.values()]
     marks: dict[str, Mark] = {}
-    for pair_of_ends, along in zip(ends, surface.variables, strict=True):
-        foot, tip = np.array(pair_of_ends)
-        length = float(np.hypot(*(tip - foot)))
-        at = tip + 0.09 * (tip - foot) / length if length > 0.05 else np.full(2, math.nan)
-        free = all(abs(at[0] - a) > 0.24 or abs(at[1] - b) > 0.09 for a, b in taken)
-        if not (np.isfinite(at).all() and free and (np.abs(at) < 0.7).all()):
-            at = np.full(2, math.nan)
-        else:
-            taken.append((float(at[0]), float(at[1])))
-        marks[f"name of tangent along {along}"] = Text(
-            *map(float, at), f"along {along}", colour="tangent"
-        )
+    for (foot, tip), along in zip(np.array(ends), surface.variables, strict=True):
+        length = math.dist(foot, tip)
+        x, y = (tip + 0.09 * (tip - foot) / length).tolist() if length > 0.05 else NOWHERE
+        is_crowded = any(abs(x - a) <= 0.24 and abs(y - b) <= 0.09 for a, b in taken)
+        if is_crowded or not max(abs(x), abs(y)) < 0.7:
+            x, y = NOWHERE
+        taken.append((x, y))
+        marks[f"name of tangent along {along}"] = Text(x, y, f"along {along}", colour="tangent")
     return marks
 
 
@@ -375,24 +349,18 @@ def explore_held(
 
     def frame(x: float, y: float) -> Scene:
         height, slope = surface.height(x, y), surface.slopes(x, y)[0]
-        curve = block.cut(0, y)[:, [0, 2]]
         ends = block.tangent(0, (x, y), height, slope)
+        says = f"{other} held at {number(y)}: slope {in_table(slope)}"
         marks: dict[str, Mark] = {
-            "curve": Polyline(tuple(map(tuple, curve.tolist())), colour="function", width=3.4),
-            "tangent": Segment(*((p[0], p[2]) for p in ends), colour="tangent", width=3.4),
+            "curve": Polyline(_flat(block.cut(0, y), 0), colour="function", width=3.4),
+            "tangent": Segment(*_flat(ends, 0), colour="tangent", width=3.4),
             "place": Point(x, block.inside(height), drag=("x", "y")),
-            "words": Text(
-                surface.window[0][0], block.frame[1],
-                f"{other} held at {number(y)}: slope {in_table(slope)}",
-                dy=-11, anchor="start", colour="tangent",
-            ),
-        }  # fmt: skip
+            "words": Caption(says, colour="tangent"),
+        }
         return Scene(_held_in_words(surface, (x, y), height, slope), marks)
 
-    return Stage(
-        _family(block, sliders["y"].values), frame, sliders,
-        f"{name} = {formula_of(surface)} against {across}, with {other} held",
-    )  # fmt: skip
+    title = f"{name} = {formula_of(surface)} against {across}, with {other} held"
+    return Stage(_family(block, sliders["y"].values), frame, sliders, title)
 
 
 def _family(block: _Block, values: tuple[float, ...]) -> Axes:
@@ -404,9 +372,12 @@ def _family(block: _Block, values: tuple[float, ...]) -> Axes:
     for i in np.linspace(0, len(values) - 1, 7).round().astype(int).tolist():
         points = block.cut(0, values[i])
         ax.plot(
-            points[:, 0], points[:, 2], color=style.COLOURS["function"], alpha=0.28, linewidth=1.3,
+            *points[:, [0, 2]].T,
+            color=style.COLOURS["function"],
+            alpha=0.28,
+            linewidth=1.3,
             label=f"{other} held at {number(values[i])}",
-        )  # fmt: skip
+        )
     return ax
 
 
@@ -463,7 +434,7 @@ def explore_nudge(
         end = (x + h * first, y + h * second)
         there = surface.height(*end)
         moved = first or second
-        quotient = (there - here) / h if moved else math.nan
+        change = there - here if moved else math.nan
         guide = {"colour": "quiet", "dashed": True, "width": 1.2}
         tip = end if moved else NOWHERE
         marks: dict[str, Mark] = {
@@ -472,9 +443,9 @@ def explore_nudge(
             "nudge": Segment((x, y), tip, colour="run", arrow=True, width=3.4),
             "place": Point(x, y, drag=("x", "y")),
         }
-        texts = [here, there if moved else math.nan, there - here if moved else math.nan]
-        marks |= table([in_table(value) for value in [*texts, quotient, *slopes]], _PITCH)
-        said = _nudge_in_words(surface, (x, y), end, h, (here, there), quotient, slopes)
+        values = [here, there if moved else math.nan, change, change / h, *slopes]
+        marks |= table([in_table(value) for value in values], _PITCH)
+        said = _nudge_in_words(surface, (x, y), end, h, (here, there), change / h, slopes)
         return Scene(said, marks)
 
     ax = map_and_table(surface, rows, height=3.6, width=1.9, pitch=_PITCH)

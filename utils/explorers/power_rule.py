@@ -3,15 +3,21 @@
 import math
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import cache, partial
 from itertools import product
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from utils import formulas, style
-from utils.explorers.shared.geometry import point_in, rectangle
-from utils.explorers.shared.panels import one_above_the_other
+from utils.explorers.shared.panels import (
+    Frame,
+    mosaic,
+    one_above_the_other,
+    panel,
+    side_by_side,
+    write,
+)
 from utils.functions import NoValue, Real, evaluate
 from utils.models.power_rule import (
     Term,
@@ -24,14 +30,15 @@ from utils.models.power_rule import (
     two_slope,
     working,
 )
-from utils.numerals import fixed, number, plain
+from utils.numerals import added, bracketed, fixed, number, plain, whole_percent
 from utils.slopes import central_difference
 from utils.stage import (
     NOWHERE,
+    Bar,
     Caption,
     Choice,
+    Drop,
     Graph,
-    Line,
     Pair,
     Play,
     Point,
@@ -46,11 +53,14 @@ from utils.stage import (
     Toggle,
     explorer,
 )
-from utils.stage.marks import Mark
+from utils.stage.marks import Colour, Mark
+from utils.stage.sizes import scale
 
 # --- the rule reader: the figure ---
 
-ROW = 0.27  # inches per line of the table
+_ROW = 0.27  # inches per line of the table
+_WORDS = 11.5  # points: its letters
+_LONGEST = 32  # letters of a title
 
 
 @explorer
@@ -83,37 +93,28 @@ def read_rules(f: str = "x**3 + 5*x**2 - 2*x + 7", x: float | None = None) -> St
     across = (over[0] - air, over[1] + air)
     heights = (_heights(value, terms, over), _heights(slope, slopes, over))
     axes = _pictures_and_table(terms, slopes, across, heights)
-    style.plot_function(axes[0], value, across, label="f")
-    style.plot_function(axes[1], slope, across, label="f′", colour="derivative")
-    rows = len(terms)
+    style.plot_function(axes["f"], value, across, label="f")
+    style.plot_function(axes["f′"], slope, across, label="f′", colour="derivative")
 
     def frame(x: float) -> Scene:
         here, steep = value(x), slope(x)
         # The formula as it was typed, not the terms read from it: a witness of its own.
         measured = central_difference(typed, x) if math.isfinite(steep) else math.nan
         marks: dict[str, Mark] = {
-            "tangent": Line((x, here), (x + 1, here + steep), colour="tangent"),
-            "drop": Segment((x, 0.0), (x, steep), colour="derivative", dashed=True, ax=1),
-            "x": Point(*point_in((across, heights[0]), x, here), drag="x"),
-            "slope": Point(
-                *point_in((across, heights[1]), x, steep), drag="x", colour="derivative", ax=1
-            ),
-            "place": Text(1.0, rows + 2.5, f"at x = {number(x)}", anchor="end", ax=2),
-        }  # fmt: skip
+            "tangent": Tangent(x, here, steep),
+            "drop": Drop(x, steep, colour="derivative", width=2.4, ax=1),
+            "x": Point(x, here, drag="x"),
+            "slope": Point(x, steep, drag="x", colour="derivative", ax=1),
+            "place": Text(1.0, len(terms) + 2.5, f"at x = {number(x)}", anchor="end", ax=2),
+        }
         for i, term in enumerate(slopes):
-            marks[f"slope of term {i + 1}"] = Text(
-                1.0, rows + 1.5 - i, _four(term(x)), anchor="end", colour="derivative", ax=2
-            )
-        for name, result, line in (("sum", steep, 1.5), ("central", measured, 0.5)):
-            colour = "derivative" if name == "sum" else "secant"
-            marks[f"{name} in numbers"] = Text(
-                1.0, line, _four(result), anchor="end", colour=colour, ax=2
-            )
+            marks[f"slope of term {i + 1}"] = _result(len(terms) + 1.5 - i, term(x), "derivative")
+        marks["sum in numbers"] = _result(1.5, steep, "derivative")
+        marks["central in numbers"] = _result(0.5, measured, "secant")
         return Scene(_reader_says(x, [term(x) for term in slopes], steep, measured), marks)
 
-    return Stage(
-        axes[0], frame, {"x": slider}, f"The rules that give the slope of {sum_text(terms)}"
-    )
+    title = f"The rules that give the slope of {sum_text(terms)}"
+    return Stage(axes["f"], frame, {"x": slider}, title)
 
 
 def _heights(f: Real, terms: list[Term], over: Range) -> Range:
@@ -131,62 +132,61 @@ def _reader_says(x: float, parts: list[float], steep: float, measured: float) ->
     if not math.isfinite(steep):
         return f"{at} a term would divide by 0: the curve has no height here, and no slope."
     shown = [round(part, 4) for part in parts]
-    ending = f"The central difference measures {_plain(measured)}."
+    ending = f"The central difference measures {plain(measured)}."
     if len(parts) == 1:
-        return f"{at} the rule says {_plain(steep)}. {ending}"
-    signs = "".join(f" {'−' if p < 0 else '+'} {_plain(abs(p))}" for p in shown[1:])
+        return f"{at} the rule says {plain(steep)}. {ending}"
+    signed = "".join(f" {added(plain(part))}" for part in shown[1:])
     equals = "=" if round(sum(shown), 4) == round(steep, 4) else "≈"
-    added = f"{_plain(shown[0])}{signs} {equals} {_plain(steep)}"
-    return f"{at} the slopes of the terms add up: {added}. {ending}"
+    total = f"{plain(shown[0])}{signed} {equals} {plain(steep)}"
+    return f"{at} the slopes of the terms add up: {total}. {ending}"
+
+
+def _result(line: float, value: float, colour: Colour) -> Text:
+    """A number at the right of the table: four decimals, so that all align, where there is room."""
+    text = fixed(value, 4) if abs(value) < 1e5 else plain(value, 2)
+    return Text(1.0, line, text, anchor="end", colour=colour, ax=2)
 
 
 def _pictures_and_table(
     terms: list[Term], slopes: list[Term], across: Range, heights: tuple[Range, Range]
-) -> tuple[Axes, Axes, Axes]:
-    """f and f′ side by side over the table of rules, whose numbers are marks."""
-    rows = len(terms)
-    lines = rows + 3  # a head, and both witnesses
-    big = style.in_class()
-    row = ROW * (1.15 if big else 1.0)
-    with style.context():
-        figure = Figure(figsize=(7.3, 2.4 + row * lines))
-        grid = figure.add_gridspec(2, 2, height_ratios=(2.4, row * lines))
-        left, right = figure.add_subplot(grid[0, 0]), figure.add_subplot(grid[0, 1])
-        table = figure.add_subplot(grid[1, :])
-        names = [f"f(x) = {sum_text(terms)}", f"f′(x) = {sum_text(slopes)}"]
-        longest = 24 if big else 32
-        for ax, name, short, around in zip(
-            (left, right), names, ("f(x)", "f′(x)"), heights, strict=True
-        ):
-            title = name if len(name) <= longest else short
-            style.frame_axes(ax, across, around, "x", "", title)
-        table.set(xlim=(0, 1), ylim=(0, lines))
-        table.axis("off")
-        size = 14 if big else 11.5
-        colour = style.COLOURS
+) -> dict[str, Axes]:
+    """The axes "f" and "f′" side by side over a table of rules, whose numbers are marks."""
 
-        def write(x: float, line: float, text: str, meaning: str = "point") -> None:
-            table.text(x, line, text, color=colour[meaning], fontsize=size, va="center")
+    def curve(name: str, parts: list[Term], around: Range) -> Frame:
+        title = f"{name} = {sum_text(parts)}"
+        return across, around, "x", "", title if len(title) <= _LONGEST else name
 
-        columns = (0.0, 0.14, 0.61)
-        for x, head in zip(columns, ("term", "rule", "its slope"), strict=True):
-            write(x, lines - 0.5, head)
-        for i, term in enumerate(terms):
-            line = lines - 1.5 - i
-            write(columns[0], line, str(term), "function")
-            write(columns[1], line, _short(rule_for(term)) if big else rule_for(term))
-            write(columns[2], line, str(slopes[i]) if big else working(term), "derivative")
-        total = sum_text(slopes)
-        write(columns[0], 1.5, "sum rule")
-        write(columns[1], 1.5, f"f′(x) = {total}" if len(total) < 46 else "add them", "derivative")
-        write(columns[0], 0.5, "central difference, from the formula alone", "secant")
-        for line in (2.0, lines - 1.0):
-            table.plot([0, 1], [line, line], color="#E4E4E4", linewidth=1, gid="zero")
-    return left, right, table
+    plan = [["f", "f′"], ["table", "table"]]
+    parts = {
+        "f": curve("f(x)", terms, heights[0]),
+        "f′": curve("f′(x)", slopes, heights[1]),
+        "table": partial(_table, terms=terms, total=sum_text(slopes)),
+    }
+    tall = (2.4, _ROW * (len(terms) + 3))
+    # For a projector all of it grows, so that the table has room for its words there too.
+    size = (7.3 * scale(), sum(tall) * scale())
+    return mosaic(plan, parts, (1, 1), tall, size, air=(0.02, 0.02))
 
 
-def _short(rule: str) -> str:
-    return rule.replace("constant multiple, power rule", "multiple, power")
+def _table(ax: Axes, terms: list[Term], total: str) -> None:
+    """The words of the table: a head, a row for each term, and both witnesses."""
+    lines = len(terms) + 3
+
+    def row(line: float, *cells: tuple[str, Colour]) -> None:
+        for x, (words, colour) in zip((0.0, 0.14, 0.61), cells, strict=False):
+            write(ax, x, line, words, colour, size=_WORDS)
+
+    ax.set(xlim=(0, 1), ylim=(0, lines))
+    ax.axis("off")
+    row(lines - 0.5, ("term", "point"), ("rule", "point"), ("its slope", "point"))
+    for i, term in enumerate(terms):
+        rule, slope = rule_for(term), working(term)
+        row(lines - 1.5 - i, (str(term), "function"), (rule, "point"), (slope, "derivative"))
+    whole = f"f′(x) = {total}" if len(total) < 46 else "add them"
+    row(1.5, ("sum rule", "point"), (whole, "derivative"))
+    row(0.5, ("central difference, from the formula alone", "secant"))
+    for line in (2.0, lines - 1.0):
+        ax.plot([0, 1], [line, line], color="#E4E4E4", linewidth=1, gid="zero")
 
 
 # --- a line, a square and a cube that grow ---
@@ -211,33 +211,21 @@ def explore_growth(
     """
     if not 0 < x <= 2:
         raise ValueError(f"The picture has room for a side above 0 and up to 2, not for {x}.")
-    with style.context():
-        figure = Figure(figsize=(7.3, 4.0))
-        solid, table = figure.subplots(1, 2, width_ratios=(1.2, 1))
-        solid.set(xlim=(-1.95, 3.45), ylim=(-1.7, 3.55), title="What grows")
-        solid.set_aspect("equal")
-        solid.axis("off")
-        about = "New part, per h" if style.in_class() else "The new part, divided by h"
-        table.set(xlim=(0, 1), ylim=(0, 1), title=about)
-        table.axis("off")
-        table.plot([0, 1], [0.36, 0.36], color="#E4E4E4", linewidth=1, gid="zero")
-        size = 14 if style.in_class() else 11.5
-        table.text(0, 0.13, "shares", fontsize=size, va="center")
+    solid, _ = side_by_side(_empty_space, _empty_table, (1.2, 1), (7.3, 4.0))
 
     def frame(shape: str, h: float, apart: bool) -> Scene:
         n = SHAPES[shape]
         gaps = _APART if apart else (0.0, 0.0, 0.0)
         marks = _pieces(n, x, h, gaps)
         inside = _edges([0, 0, 0], [x, x, x])
-        marks["old cube inside"] = Polyline(
-            inside if n == 3 and h > 0 and not apart else (NOWHERE,) * len(inside),
-            colour="function", dashed=True, width=1.6,
-        )  # fmt: skip
+        if n < 3 or h == 0 or apart:
+            inside = (NOWHERE,) * len(inside)
+        marks["old cube inside"] = Polyline(inside, colour="function", dashed=True, width=1.6)
         marks |= _table_of_pieces(n, per_h := gained_per_h(n, x, h), h)
-        foot = _seen((0, 0, x + h + gaps[2])) if n == 3 else (0.0, -_THIN / 2 if n == 1 else 0.0)
-        marks["name of x"] = Text(foot[0] + x / 2, foot[1], "x", dy=14, colour="function")
+        left, low = _seen((0, 0, x + h + gaps[2])) if n == 3 else (0.0, -_THIN / 2 * (n == 1))
+        marks["name of x"] = Text(left + x / 2, low, "x", side="below", colour="function")
         marks["name of h"] = Text(
-            foot[0] + x + gaps[0] + h / 2, foot[1], "h" if h else "", dy=14, colour="derivative"
+            left + x + gaps[0] + h / 2, low, "h" if h else "", side="below", colour="derivative"
         )
         corner = [x + h + gaps[k] if k < n else 0.0 for k in range(3)]
         marks["corner of growth"] = Point(*_seen(corner), drag="h")
@@ -250,6 +238,18 @@ def explore_growth(
     }
     play = Play("h", "Shrink h", upwards=False, seconds=4)
     return Stage(solid, frame, sliders, "A line, a square and a cube that grow", play)
+
+
+def _empty_space(ax: Axes) -> None:
+    ax.set(xlim=(-1.95, 3.45), ylim=(-1.7, 3.55), title="What grows", aspect="equal")
+    ax.axis("off")
+
+
+def _empty_table(ax: Axes) -> None:
+    ax.set_title("New part, divided by h")
+    panel(ax)
+    write(ax, 0, 0.13, "shares", size=_WORDS)
+    ax.plot([0, 1], [0.36, 0.36], color="#E4E4E4", linewidth=1, gid="zero")
 
 
 def _seen(at: Sequence[float]) -> Pair:
@@ -277,7 +277,7 @@ def _edges(low: Sequence[float], high: Sequence[float]) -> tuple[Pair, ...]:
 
 
 def _pieces(n: int, x: float, h: float, gaps: tuple[float, ...]) -> dict[str, Mark]:
-    """The grown shape, piece by piece: one mark for the tint and one for the edges of each sort.
+    """The grown shape, piece by piece, a mark for each sort.
 
     Of a cube in one piece only the outside is seen; of pieces pulled apart, all visible sides.
     Sides that are not seen are nan, since a mark has the same number of points in every scene.
@@ -295,10 +295,8 @@ def _pieces(n: int, x: float, h: float, gaps: tuple[float, ...]) -> dict[str, Ma
             sides[sum(where)].append(face if seen else (NOWHERE,) * 4)
     marks: dict[str, Mark] = {}
     for colour, name, faces in zip(_PIECES_COLOUR, _SORTS, sides, strict=True):
-        tint = tuple(place for face in faces for place in (*face, NOWHERE))
-        edges = tuple(place for face in faces for place in (*face, face[0], NOWHERE))
-        marks[name] = Polyline(tint, filled=True, colour=colour)
-        marks[f"edges of {name}"] = Polyline(edges, colour=colour, width=1.8)
+        outlines = tuple(place for face in faces for place in (*face, face[0], NOWHERE))
+        marks[name] = Polyline(outlines, filled=True, edge=1.8, colour=colour)
     return marks
 
 
@@ -318,13 +316,12 @@ def _table_of_pieces(n: int, per_h: list[float], h: float) -> dict[str, Mark]:
         marks[f"name of sort {k + 1}"] = Text(0, line, name, anchor="start", colour=colour, ax=1)
         marks[f"sort {k + 1} per h"] = Text(1, line, result, anchor="end", colour=colour, ax=1)
         share = per_h[k] / total if there else 0.0
-        box = rectangle(edge, 0.2, edge + share, 0.31) if there else (NOWHERE,) * 5
-        marks[f"share of sort {k + 1}"] = Polyline(box, filled=True, colour=colour, ax=1)
-        marks[f"edge of share {k + 1}"] = Polyline(box, colour=colour, width=1.8, ax=1)
+        box = (edge, 0.2, edge + share, 0.31) if there else (math.nan,) * 4
+        marks[f"share of sort {k + 1}"] = Bar(*box, colour, ax=1)
         edge += share
     marks["name of all"] = Text(0, 0.45, "together", anchor="start", ax=1)
     marks["all per h"] = Text(1, 0.45, number(total) if grown else "", anchor="end", ax=1)
-    share = f"{_PARTS[0][n - 1]} {100 * per_h[0] / total:.0f} %" if grown else ""
+    share = f"{_PARTS[0][n - 1]} {whole_percent(per_h[0] / total)}" if grown else ""
     marks["share in numbers"] = Text(1, 0.13, share, anchor="end", colour="derivative", ax=1)
     return marks
 
@@ -339,7 +336,7 @@ def _growth_says(n: int, x: float, h: float, per_h: list[float]) -> str:
     start = f"The {what} of side {number(x)} grows by h = {number(h)}. Divided by h, "
     if n == 1:
         return f"{start}its new end is h / h = 1, whatever h is."
-    share = 100 * per_h[0] / sum(per_h)
+    share = whole_percent(per_h[0] / sum(per_h))
     if n == 2:
         parts = f"two strips give 2x = {number(per_h[0])}, the corner {number(per_h[1])}"
     else:
@@ -347,7 +344,7 @@ def _growth_says(n: int, x: float, h: float, per_h: list[float]) -> str:
             f"three slabs give 3x² = {number(per_h[0])}, three rods {number(per_h[1])}, the corner "
             f"{number(per_h[2])}"
         )
-    return f"{start}{parts}. The {_PARTS[0][n - 1]} are {share:.0f} % of what is new."
+    return f"{start}{parts}. The {_PARTS[0][n - 1]} are {share} of what is new."
 
 
 # --- xⁿ above, n xⁿ⁻¹ below ---
@@ -404,23 +401,9 @@ def _power_says(f: Term, slope: Term, x: float, steep: float) -> str:
         return f"{start}. At x = 0 it would divide by 0: no height, and no slope."
     measured = central_difference(f, x)
     return (
-        f"{start}. At x = {number(x)} that is {_plain(steep)}, and the central difference measures "
-        f"{_plain(measured)}."
+        f"{start}. At x = {number(x)} that is {plain(steep)}, and the central difference measures "
+        f"{plain(measured)}."
     )
-
-
-def _two_axes(
-    view: tuple[Range, Range], slopes: Range, names: tuple[str, str] = (" ", " ")
-) -> Axes:
-    """The upper of two axes with the same x: f above, f′ below."""
-    with style.context():
-        figure = Figure(figsize=(7.2, 4.7))
-        upper, lower = figure.subplots(2, 1, sharex=True)
-        style.frame_axes(upper, *view, "", "f(x)", names[0])
-        style.frame_axes(lower, view[0], slopes, "x", "f′(x)", names[1])
-        upper.tick_params(labelbottom=True)
-        upper.set_xticks(range(math.ceil(view[0][0]), math.floor(view[0][1]) + 1))
-    return upper
 
 
 # --- a factor and a constant ---
@@ -434,39 +417,28 @@ def explore_constants(c: float = 2.0, d: float = 1.0, x: float = 1.0) -> Stage:
     across, heights = (-2.3, 2.3), (-5.0, 9.0)
     ax = style.axes(across, heights, "x", "", " ", size=(7.2, 4.0))
     style.plot_function(ax, lambda x: x**2, across, label="x²", colour="quiet")
-    xs = np.linspace(*across, 93)
+
+    @cache
+    def curve(c: float, d: float) -> Real:
+        return lambda x: c * x * x + d
 
     def frame(c: float, d: float, x: float) -> Scene:
-        height, slope = c * x * x + d, 2 * c * x
-        shown = sum_text(
-            [Term(Fraction(c), Fraction(2)), Term(Fraction(d), Fraction(0))]
-        )  # fmt: skip
-        curve = tuple(zip(xs.tolist(), (c * xs * xs + d).tolist(), strict=True))
+        f, slope = curve(c, d), 2 * c * x
+        shown = sum_text([Term(Fraction(c), Fraction(2)), Term(Fraction(d), Fraction(0))])
         marks = {
-            "curve": Polyline(curve, colour="function", width=3.0),
-            "tangent of x²": Line(
-                (x, x * x), (x + 1, x * x + 2 * x), colour="quiet", dashed=True, width=1.8
-            ),
-            "tangent": Line((x, height), (x + 1, height + slope), colour="tangent"),
-            "lower point": Point(*point_in((across, heights), x, x * x), colour="quiet"),
-            "x": Point(*point_in((across, heights), x, height), drag="x"),
-            "name of curve": Text(
-                across[0], heights[1], f"f(x) = {shown}", dy=-14, anchor="start",
-                colour="function",
-            ),
-            "slope in numbers": Text(
-                across[1], heights[1], f"slope {fixed(slope)}", dy=-14, anchor="end",
-                colour="tangent",
-            ),
-            "slope of x² in numbers": Text(
-                across[1], heights[1], f"x²: slope {fixed(2 * x)}", dx=-150, dy=-14,
-                anchor="end", colour="quiet",
-            ),
-        }  # fmt: skip
+            "curve": Graph(f, across, 93),
+            "tangent of x²": Tangent(x, x * x, 2 * x, colour="quiet", dashed=True, width=1.8),
+            "tangent": Tangent(x, f(x), slope),
+            "lower point": Point(x, x * x, colour="quiet"),
+            "x": Point(x, f(x), drag="x"),
+            "name of curve": Caption(f"f(x) = {shown}", colour="function"),
+            "slope in numbers": Caption(f"slope {fixed(slope)}", "right", colour="tangent"),
+            "slope of x² in numbers": Caption(f"x²: slope {fixed(2 * x)}", "right", colour="quiet"),
+        }
         words = (
             f"At x = {number(x)}, x² has slope {fixed(2 * x)}. Stretched by {number(c)} and lifted "
-            f"by {number(d)} it has slope {number(c)} · {_signed(2 * x)} = {fixed(slope)}: the "
-            "stretch multiplies the slope, the lift adds nothing."
+            f"by {number(d)} it has slope {number(c)} · {bracketed(fixed(2 * x))} = "
+            f"{fixed(slope)}: the stretch multiplies the slope, the lift adds nothing."
         )
         return Scene(words, marks)
 
@@ -478,11 +450,6 @@ def explore_constants(c: float = 2.0, d: float = 1.0, x: float = 1.0) -> Stage:
     return Stage(ax, frame, sliders, "x² stretched and lifted, with its tangent")
 
 
-def _signed(value: float) -> str:
-    """A number in a product: one with a minus sign stands in brackets."""
-    return f"({fixed(value)})" if value < 0 else fixed(value)
-
-
 # --- the trap: 2ˣ ---
 
 
@@ -492,8 +459,9 @@ def explore_trap(x: float = 0.0) -> Stage:
     x: between −2 and 3. Below, both slopes for every x.
     """
     across, heights, slopes = (-2.2, 3.2), (-1.2, 9.2), (-1.4, 12.6)
-    upper = _two_axes((across, heights), slopes)
-    lower = upper.figure.axes[1]
+    upper, lower = one_above_the_other(
+        (across, heights, "", "f(x)"), (across, slopes, "x", "f′(x)")
+    )
     style.plot_function(upper, lambda x: 2**x, across, label="2ˣ")
     style.plot_function(lower, two_slope, across, label="2ˣ ln 2", colour="derivative")
     style.plot_function(lower, false_slope, across, label="x · 2ˣ⁻¹", colour="quiet")
@@ -505,29 +473,20 @@ def explore_trap(x: float = 0.0) -> Stage:
         height, true, wrong = 2**x, two_slope(x), false_slope(x)
         measured = central_difference(lambda at: 2**at, x)
         marks = {
-            "line of the power rule": Line(
-                (x, height), (x + 1, height + wrong), colour="quiet", dashed=True
-            ),
-            "tangent": Line((x, height), (x + 1, height + true), colour="tangent"),
+            "line of the power rule": Tangent(x, height, wrong, colour="quiet", dashed=True),
+            "tangent": Tangent(x, height, true),
             "x": Point(x, height, drag="x"),
             "wrong slope": Point(x, wrong, drag="x", colour="quiet", hollow=True, ax=1),
             "slope": Point(x, true, drag="x", colour="derivative", ax=1),
-            "name of f": Text(
-                across[0], heights[1], "f(x) = 2ˣ", dy=-13, anchor="start", colour="function"
+            "name of f": Caption("f(x) = 2ˣ", colour="function"),
+            "measured": Caption(f"measured slope {fixed(measured)}", "right", colour="tangent"),
+            "wrong slope in numbers": Caption(
+                f"power rule x · 2ˣ⁻¹ = {fixed(wrong)}", colour="quiet", ax=1
             ),
-            "measured": Text(
-                across[1], heights[1], f"measured slope {fixed(measured)}", dy=-13, anchor="end",
-                colour="tangent",
+            "slope in numbers": Caption(
+                f"2ˣ ln 2 = {fixed(true)}", "right", colour="derivative", ax=1
             ),
-            "wrong slope in numbers": Text(
-                across[0], slopes[1], f"power rule x · 2ˣ⁻¹ = {fixed(wrong)}", dy=-13,
-                anchor="start", colour="quiet", ax=1,
-            ),
-            "slope in numbers": Text(
-                across[1], slopes[1], f"2ˣ ln 2 = {fixed(true)}", dy=-13, anchor="end",
-                colour="derivative", ax=1,
-            ),
-        }  # fmt: skip
+        }
         gap = round(wrong, 2) - round(true, 2)
         verdict = "at this one place the two happen to agree to two decimals"
         if round(gap, 2):
@@ -540,21 +499,3 @@ def explore_trap(x: float = 0.0) -> Stage:
 
     sliders = {"x": Slider(-2, 3, x, 0.02, label="x")}
     return Stage(upper, frame, sliders, "2ˣ, its slope, and what the power rule would make of it")
-
-
-# --- numbers ---
-
-
-HUGE = 1e7  # from here on six digits have to do
-
-
-def _plain(value: float) -> str:
-    """A value with at most four decimals and no zeros at its end; "none" where there is none."""
-    if not math.isfinite(value):
-        return "none"
-    return number(value, 6) if abs(value) >= HUGE else number(round(value, 4), 11)
-
-
-def _four(value: float) -> str:
-    """The same with four decimals always, so that the digits of a table stay in place."""
-    return fixed(value, 4) if abs(value) < HUGE else _plain(value)

@@ -3,17 +3,16 @@
 import math
 from functools import lru_cache
 
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-
 from utils import style
-from utils.explorers.shared.axes import count_by_ones
-from utils.explorers.shared.geometry import largest_nice, length_of, point_in
+from utils.explorers.shared.geometry import largest_nice, length_of, with_air
+from utils.explorers.shared.panels import count_by_ones, one_above_the_other
 from utils.functions import Function, Real, as_function, value_or_nan
 from utils.models.rate_of_change import rate
 from utils.numerals import fixed, number, trimmed
 from utils.slopes import difference_quotient
 from utils.stage import (
+    Caption,
+    Drop,
     Line,
     Pair,
     Point,
@@ -59,13 +58,12 @@ def explore_secant(
 
     def frame(x: float, h: float) -> Scene:
         here, there = value_or_nan(f, x), value_or_nan(f, x + h)
-        start, end = point_in(view, x, here), point_in(view, x + h, there)
         m = difference_quotient(f, x, h) if h and math.isfinite(here + there) else math.nan
         rise = round(there, 4) - round(here, 4) if math.isfinite(here + there) else math.nan
         foot = view[1][0]
         marks = {
-            "foot of x": Segment((x, foot), start, colour="quiet", dashed=True, width=1.4),
-            "foot of x + h": Segment((x + h, foot), end, colour="quiet", dashed=True, width=1.4),
+            "foot of x": Drop(x, here, foot),
+            "foot of x + h": Drop(x + h, there, foot),
             "secant": Segment(*_across(view, x, here, m), colour="secant"),
             "run": Segment((x, here), (x + h, here), colour="run", width=3),
             "rise": Segment((x + h, here), (x + h, there), colour="rise", width=3),
@@ -74,9 +72,9 @@ def explore_secant(
             "name of x + h": Text(
                 x + h, foot, f"{name} + h", dx=5, dy=-11, anchor="start", colour="secant"
             ),
-            **_sum(view, rise, h, m),
-            name: Point(*start, drag="x"),
-            f"{name} + h": Point(*end, drag="h", colour="secant"),
+            **_sum(rise, h, m),
+            name: Point(x, here, drag="x"),
+            f"{name} + h": Point(x + h, there, drag="h", colour="secant"),
         }
         return Scene(_in_words(name, f_name, x, h, here, there, rise, m), marks)
 
@@ -104,11 +102,15 @@ def explore_slopes(f: str | Function | Real = "square", x: float = -1.0, h: floa
     def slopes(h: float) -> tuple[float, ...]:
         return tuple(rate(f, at, h) for at in grid.values)
 
-    view = across, heights = _view(f, (-3.0, 4.0))
+    across, heights = _view(f, (-3.0, 4.0))
     finite = [m for step in (steps.low, steps.high) for m in slopes(step) if math.isfinite(m)]
-    low, high = (min(finite), max(finite)) if finite else (-1.0, 1.0)
-    air = 0.12 * (high - low) or 1.0
-    curve = _two_axes(across, heights, (low - air, high + air), f"{f_name}(x)", title)
+    finite = finite or [-1.0, 1.0]
+    rates = with_air(min(finite), max(finite), 0.12)
+    curve, _ = one_above_the_other(
+        (across, heights, "", f"{f_name}(x)", title),
+        (across, rates, "x", "slope", "Slope of the secant, for every x"),
+        size=(7.2, 5.2),
+    )
     style.plot_function(curve, f, across, label=title)
 
     def frame(x: float, h: float) -> Scene:
@@ -117,7 +119,6 @@ def explore_slopes(f: str | Function | Real = "square", x: float = -1.0, h: floa
             (at, slope if at <= x + 1e-9 else math.nan)
             for at, slope in zip(grid.values, slopes(h), strict=True)
         )
-        place = point_in(view, x, here)
         if math.isfinite(m):
             words = (
                 f"At x = {number(x)}, with h = {number(h)}, the secant {_verdict(m * h, m)}: its "
@@ -130,18 +131,16 @@ def explore_slopes(f: str | Function | Real = "square", x: float = -1.0, h: floa
             )
         marks = {
             "secant": Line((x, here), (x + h, there), colour="secant"),
-            "drop": Segment((x, heights[0]), place, colour="quiet", dashed=True, width=1.4),
-            "height of slope": Segment((x, 0.0), (x, m), colour="secant", dashed=True, ax=1),
+            "drop": Drop(x, here, heights[0]),
+            "height of slope": Drop(x, m, colour="secant", width=2.4, ax=1),
             "trace": Polyline(path, colour="secant", ax=1, width=3.4),
-            "x + h": Point(*point_in(view, x + h, there), drag="h", colour="secant"),
-            "x": Point(*place, drag="x"),
+            "x + h": Point(x + h, there, drag="h", colour="secant"),
+            "x": Point(x, here, drag="x"),
             "slope": Point(x, m, drag="x", colour="secant", ax=1),
-            # Above the axes, where no curve comes.
-            "slope in numbers": Text(
-                across[1], high + air, f"slope {fixed(m)}" if math.isfinite(m) else "",
-                dy=-12, anchor="end", colour="secant", ax=1,
+            "slope in numbers": Caption(
+                f"slope {fixed(m)}" if math.isfinite(m) else "", "right", colour="secant", ax=1
             ),
-        }  # fmt: skip
+        }
         return Scene(words, marks)
 
     return Stage(curve, frame, {"x": grid, "h": steps}, f"A secant of {title} and its slope")
@@ -194,22 +193,15 @@ def _in_words(
     )
 
 
-def _sum(view: tuple[Range, Range], rise: float, h: float, m: float) -> dict[str, Text]:
-    """Rise, run and slope in numbers, at fixed places above the axes, where no curve comes."""
-    wide = 1.3 if style.in_class() else 1.0
-    right, top = view[0][1], view[1][1]
-    known = math.isfinite(rise)
+def _sum(rise: float, h: float, m: float) -> dict[str, Caption]:
+    """Slope, run and rise in numbers, from the right end of the row above the axes."""
     slope = f"slope {fixed(m)}" if math.isfinite(m) else "no slope"
+    climb = f"rise {trimmed(rise)}" if math.isfinite(rise) else ""
     return {
-        "rise in numbers": Text(
-            right, top, f"rise {trimmed(rise)}" if known else "", dx=-238 * wide, dy=-14,
-            anchor="end", colour="rise",
-        ),
-        "run in numbers": Text(
-            right, top, f"run {number(h)}", dx=-138 * wide, dy=-14, anchor="end", colour="run"
-        ),
-        "slope in numbers": Text(right, top, slope, dy=-14, anchor="end", colour="secant"),
-    }  # fmt: skip
+        "slope in numbers": Caption(slope, "right", colour="secant"),
+        "run in numbers": Caption(f"run {number(h)}", "right", colour="run"),
+        "rise in numbers": Caption(climb, "right", colour="rise"),
+    }
 
 
 # --- numbers ---
@@ -242,15 +234,3 @@ def _across(view: tuple[Range, Range], x: float, y: float, m: float) -> tuple[Pa
         ends = (x + (bottom + FOOT * (top - bottom) - y) / m, x + (top - y) / m)
         left, right = max(left, min(ends)), min(right, max(ends))
     return (left, y + m * (left - x)), (right, y + m * (right - x))
-
-
-def _two_axes(across: Range, heights: Range, slopes: Range, ylabel: str, title: str) -> Axes:
-    """The upper of two axes with the same x: a curve above, the slopes of its secants below."""
-    with style.context():
-        figure = Figure(figsize=(7.2, 5.2))
-        upper, lower = figure.subplots(2, 1)
-        style.frame_axes(upper, across, heights, "", ylabel, title)
-        style.frame_axes(lower, across, slopes, "x", "slope", "Slope of the secant, for every x")
-        for ax in (upper, lower):
-            count_by_ones(ax)
-    return upper

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from utils import style
-from utils.explorers.shared.geometry import largest_nice
+from utils.explorers.shared.geometry import largest_nice, with_air
 from utils.models.slope import TRIP, Stop
-from utils.numerals import fixed, number, pair
+from utils.numerals import added, bracketed, equals, number, pair
 from utils.slopes import slope
 from utils.stage import Line, Play, Point, Scene, Segment, Slider, Stage, Text
 
@@ -17,16 +17,6 @@ PIVOT_WEIGHT, PIVOT_ERROR = 2.5, 5.0
 
 def _sign(x: float) -> int:
     return -1 if x < 0 else 1
-
-
-def _signed(x: float) -> str:
-    """x as the second term of a sum: "+ 3" or "− 3"."""
-    return f"{'−' if x < 0 else '+'} {number(abs(x))}"
-
-
-def _equals(x: float) -> str:
-    """x with two decimals, and whether that is all of it: "= 0.50" or "≈ 0.33"."""
-    return f"{'=' if math.isclose(x, round(x, 2)) else '≈'} {fixed(x)}"
 
 
 def explore_line(m: float = 2.0, b: float = 1.0) -> Stage:
@@ -40,8 +30,9 @@ def explore_line(m: float = 2.0, b: float = 1.0) -> Stage:
             moves = f"makes y {'rise' if m > 0 else 'fall'} by {number(abs(m))}"
         # The words stand on the side of the run where the line is not.
         aside = b - 0.6 * _sign(m)
+        halfway = b + m / 2 if abs(m) >= 1.5 else aside
         return Scene(
-            f"y = {number(m)}x {_signed(b)}: each step of 1 to the right {moves}. "
+            f"y = {number(m)}x {added(number(b))}: each step of 1 to the right {moves}. "
             f"The line crosses the y-axis at {number(b)}.",
             {
                 "line": Line((0, b), (1, m + b), colour="function"),
@@ -49,17 +40,10 @@ def explore_line(m: float = 2.0, b: float = 1.0) -> Stage:
                 "rise": Segment((1, b), (1, m + b), colour="rise", arrow=True),
                 "intercept": Point(0, b, drag="b"),
                 "step": Point(1, m + b, drag="m", colour="rise"),
-                "intercept_text": Text(
-                    -0.17, b + 0.85 * _sign(m), f"b = {number(b)}", anchor="end"
-                ),
+                "intercept_text": Text(0, b + 0.85 * _sign(m), f"b = {number(b)}", side="left"),
                 "run_text": Text(0.5, aside, "run 1", colour="run"),
                 "rise_text": Text(
-                    1,
-                    b + m / 2 if abs(m) >= 1.5 else aside,
-                    f"rise {number(m)}",
-                    dx=17,
-                    anchor="start",
-                    colour="rise",
+                    1, halfway, f"rise {number(m)}", dx=6, side="right", colour="rise"
                 ),
             },
         )
@@ -90,7 +74,7 @@ def explore_two_points(x1: int = 2, y1: int = 1, x2: int = 4, y2: int = 5) -> St
         else:
             m = slope((x1, y1), (x2, y2))
             way = "rises" if m > 0 else "falls" if m < 0 else "stays level"
-            end = f"Slope = rise / run {_equals(m)}: the line {way} to the right."
+            end = f"Slope = rise / run {equals(m)}: the line {way} to the right."
         # The words stand where the line and the triangle are not.
         across, up = _sign(run), _sign(rise)
         return Scene(
@@ -146,9 +130,12 @@ def explore_trip(
     low, high = min(0, *heights), max(0, *heights)
     tall = high - low or 1.0
     ax = style.axes(
-        (begin - 0.05 * span, end + 0.17 * span), (low - 0.13 * tall, high + 0.13 * tall),
-        "time t in h", f"{label} in km", f"{label[:1].upper()}{label[1:]} over time",
-    )  # fmt: skip
+        (begin - 0.05 * span, end + 0.17 * span),
+        with_air(low, high, 0.13),
+        "time t in h",
+        f"{label} in km",
+        f"{label[:1].upper()}{label[1:]} over time",
+    )
     ax.plot(*zip(*trip, strict=True), color=style.COLOURS["function"], label=label)
 
     def frame(t: float) -> Scene:
@@ -164,6 +151,7 @@ def explore_trip(
                 {"car": Point(t, y, drag="t")},
             )
         aside = y1 - 0.08 * tall * _sign(y2 - y1)
+        climb = f"{number(y2 - y1, 3)} km" if y2 != y1 else ""
         return Scene(
             f"{here}. This part goes from {number(y1)} km to {number(y2)} km in "
             f"{number(t2 - t1)} h: slope = {number(y2 - y1)} km / {number(t2 - t1)} h "
@@ -173,14 +161,7 @@ def explore_trip(
                 "run": Segment((t1, y1), (t2, y1), colour="run", dashed=True),
                 "rise": Segment((t2, y1), (t2, y2), colour="rise", dashed=True),
                 "run_text": Text((t1 + t2) / 2, aside, f"{number(t2 - t1, 2)} h", colour="run"),
-                "rise_text": Text(
-                    t2,
-                    (y1 + y2) / 2,
-                    f"{number(y2 - y1, 3)} km" if y2 != y1 else "",
-                    dx=17,
-                    anchor="start",
-                    colour="rise",
-                ),
+                "rise_text": Text(t2, (y1 + y2) / 2, climb, dx=6, side="right", colour="rise"),
                 "car": Point(t, y, drag="t"),
             },
         )
@@ -208,7 +189,7 @@ def explore_error_line(m: float = -2.0, w: float = 2.0, dw: float = 0.5) -> Stag
             result = "the error stays as it is"
         return Scene(
             f"At w = {number(w)} the error is {number(error)}, and the slope is {number(m)}. "
-            f"Nudge w by Δw = {number(dw)}: Δerror = {number(m)} × {_bracketed(dw)} "
+            f"Nudge w by Δw = {number(dw)}: Δerror = {number(m)} × {bracketed(number(dw))} "
             f"= {number(change)}, so {result}.",
             {
                 "line": Line((w, error), (w + 1, error + m), colour="function"),
@@ -239,7 +220,3 @@ def explore_error_line(m: float = -2.0, w: float = 2.0, dw: float = 0.5) -> Stag
         "dw": Slider(-1, 1, dw, 0.25, label="nudge Δw"),
     }
     return Stage(ax, frame, sliders, "A straight error line and a nudge")
-
-
-def _bracketed(x: float) -> str:
-    return f"({number(x)})" if x < 0 else number(x)

@@ -1,34 +1,37 @@
 """Chapter 06: eˣ, ln x, sin x, cos x and σ in motion, and where each of them works in AI."""
 
 import math
-from functools import partial
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
-from matplotlib.figure import Figure
+from matplotlib.axes import Axes
 
 from utils import style
-from utils.explorers.shared.axes import side_by_side
-from utils.explorers.shared.geometry import rectangle
+from utils.explorers.shared.panels import side_by_side
 from utils.functions import Function, Real, as_function, value_or_nan
 from utils.models.special_functions import slope_at, softmax
-from utils.numerals import fixed, number
+from utils.numerals import fixed, number, whole_percent
 from utils.stage import (
     NOWHERE,
+    Bar,
+    Caption,
     Choice,
-    Line,
+    Drop,
+    Graph,
     LogSlider,
     Play,
     Point,
     Polyline,
-    Range,
     Scene,
     Segment,
     Slider,
     Stage,
+    Tangent,
     Text,
     explorer,
 )
+from utils.stage.marks import Mark
 
 CLOSE = 0.005  # a base this near e is the one that the slider can reach
 
@@ -44,11 +47,13 @@ TEXT = [
 # How fast the clocks of a position turn, in radians per word.
 SPEEDS = (1.0, 0.5, 0.25, 0.125)
 LAST_WORD = len(TEXT) - 1
+_ROWS = [-2.6 * i for i in range(len(SPEEDS))]  # the middles of the clocks
+_TALL = (_ROWS[-1] - 1.35, 1.35)
 
 NUDGE = 0.5  # the width of the step that goes into a squashing function
 REACH = (-8.0, 8.0)  # where it may begin
 
-_side_by_side = partial(side_by_side, height=3.6)  # inches
+_SIZE = (7.5, 3.6)  # inches
 
 
 # --- aˣ: slope over height ---
@@ -60,46 +65,36 @@ def explore_base(a: float = 2.0, x0: float = 1.0) -> Stage:
     a: the base, between 0.5 and 4. x0: the place on the curve, between −1 and 1.5.
     """
     across, heights, ratios = (-1.6, 2.6), (-2.2, 8.6), (-0.95, 1.55)
-    curve, graph = _side_by_side(
-        (across, heights, "x", "height and slope", " "),
-        ((0.3, 4.2), ratios, "base a", "slope ÷ height", " "),
+    curve, graph = side_by_side(
+        (across, heights, "x", "height and slope"),
+        ((0.3, 4.2), ratios, "base a", "slope ÷ height"),
         (1.25, 1),
+        _SIZE,
     )
     curve.set_xticks(range(-1, 3))
     graph.axhline(1, color=style.COLOURS["quiet"], linewidth=1.2, linestyle=":", label="level 1")
     style.plot_function(graph, math.log, (0.4, 4.1), "slope ÷ height", "derivative")
-    xs = np.linspace(*across, 41).tolist()
+
+    @cache
+    def curves(a: float) -> tuple[Real, Real]:
+        return lambda x: a**x, lambda x: math.log(a) * a**x
 
     def frame(a: float, x0: float) -> Scene:
-        ratio = math.log(a)
-        height = a**x0
-        slope = ratio * height
+        power, slopes = curves(a)
+        height, slope, ratio = power(x0), slopes(x0), math.log(a)
         marks = {
-            "curve": Polyline(tuple((x, a**x) for x in xs), colour="function", width=3.2),
+            "curve": Graph(power, across, 41, width=3.2),
             # On top, so that the dashes show where the two lie on one another.
-            "slopes": Polyline(
-                tuple((x, ratio * a**x) for x in xs), colour="derivative", dashed=True
-            ),
+            "slopes": Graph(slopes, across, 41, colour="derivative", dashed=True, width=2.4),
             "height": Segment((x0, 0), (x0, height), colour="function", width=1.6),
-            "slope": Point(x0, _shown(slope, heights), drag="x0", colour="derivative"),
+            "slope": Point(x0, slope, drag="x0", colour="derivative"),
             "x0": Point(x0, height, drag="x0", colour="function"),
-            # Above the axes, where no curve comes.
-            "name of curve": Text(
-                across[0], heights[1], f"aˣ, a = {fixed(a)}", dy=-14, anchor="start",
-                colour="function",
-            ),
-            "name of slopes": Text(
-                across[1], heights[1], "its slopes", dy=-14, anchor="end", colour="derivative"
-            ),
-            "drop": Segment(
-                (a, ratios[0]), (a, ratio), colour="quiet", dashed=True, width=1.4, ax=1
-            ),
+            "name of curve": Caption(f"aˣ, a = {fixed(a)}", colour="function"),
+            "name of slopes": Caption("its slopes", "right", colour="derivative"),
+            "drop": Drop(a, ratio, ratios[0], ax=1),
             "a": Point(a, ratio, drag="a", colour="derivative", ax=1),
-            "ratio": Text(
-                0.3, ratios[1], f"slope ÷ height = {fixed(ratio, 3)}", dy=-14, anchor="start",
-                colour="derivative", ax=1,
-            ),
-        }  # fmt: skip
+            "ratio": Caption(f"slope ÷ height = {fixed(ratio, 3)}", colour="derivative", ax=1),
+        }
         return Scene(_base_in_words(a, x0, height, slope, ratio), marks)
 
     sliders = {
@@ -130,48 +125,43 @@ def explore_softmax(temperature: float = 1.0, score: float = WORDS["mat"]) -> St
     temperature: between 0.1 and 10. score: that of the first word, between −2 and 6.
     """
     first, *others = WORDS
-    bars, graph = _side_by_side(
+    bars, graph = side_by_side(
         ((0.4, 4.6), (0, 1.12), "", "probability", "The cat sat on the …"),
-        ((-2.4, 6.4), (0, 1.12), f"score of “{first}”", "its probability", " "),
+        ((-2.4, 6.4), (0, 1.12), f"score of “{first}”", "its probability"),
         (1.1, 1),
+        _SIZE,
     )
+    given = [WORDS[word] for word in others]
     names = [f"{word}\n{number(WORDS[word])}" for word in others]
     bars.set_xticks(range(1, len(WORDS) + 1), [f"{first}\n(slider)", *names])
     bars.grid(False, axis="x")
     for ax in (bars, graph):
         ax.set_yticks([0, 0.5, 1])
-    scores = np.linspace(-2.4, 6.4, 61).tolist()
 
-    def share(score: float, temperature: float) -> float:
-        return softmax([score, *(WORDS[word] for word in others)], temperature)[0]
+    @cache
+    def share(temperature: float) -> Real:
+        return lambda score: softmax([score, *given], temperature)[0]
 
     def frame(temperature: float, score: float) -> Scene:
-        shares = softmax([score, *(WORDS[word] for word in others)], temperature)
+        shares = softmax([score, *given], temperature)
         p = shares[0]
         slope = p * (1 - p) / temperature
-        marks: dict = {}
+        marks: dict[str, Mark] = {}
         for i, (word, height) in enumerate(zip(WORDS, shares, strict=True), 1):
-            colour = "function" if word == first else "quiet"
-            box = rectangle(i - 0.36, 0, i + 0.36, height)
-            marks[f"bar of {word}"] = Polyline(box, filled=True, colour=colour)
-            marks[f"edge of {word}"] = Polyline(box, colour=colour, width=1.8)
-            marks[f"share of {word}"] = Text(i, height, _percent(height), dy=-11, colour=colour)
+            colour, said = "function" if word == first else "quiet", whole_percent(height)
+            marks[f"bar of {word}"] = Bar(i - 0.36, 0, i + 0.36, height, colour)
+            marks[f"share of {word}"] = Text(i, height, said, side="above", colour=colour)
         marks |= {
-            "curve": Polyline(
-                tuple((s, share(s, temperature)) for s in scores), colour="function", ax=1
-            ),
-            "tangent": Line((score, p), (score + 1, p + slope), colour="tangent", ax=1),
+            "curve": Graph(share(temperature), (-2.4, 6.4), 61, width=2.4, ax=1),
+            "tangent": Tangent(score, p, slope, ax=1),
             "score": Point(score, p, drag="score", colour="function", ax=1),
-            "slope": Text(
-                6.4, 1.12, f"slope {fixed(slope)} per point", dy=-14, anchor="end",
-                colour="tangent", ax=1,
-            ),
-        }  # fmt: skip
+            "slope": Caption(f"slope {fixed(slope)} per point", "right", colour="tangent", ax=1),
+        }
         most = max(zip(shares, WORDS, strict=True))
         words = (
             f"Temperature {number(temperature, 3)}, “{first}” with score {fixed(score)}: it gets "
-            f"{_percent(p)}. {_mood(most[0], most[1])} One tenth of a point more for “{first}” "
-            f"would bring about {fixed(10 * slope, 1)} percentage points."
+            f"{whole_percent(p)}. {_mood(*most)} One tenth of a point more for “{first}” would "
+            f"bring about {fixed(10 * slope, 1)} percentage points."
         )
         return Scene(words, marks)
 
@@ -191,15 +181,6 @@ def _mood(largest: float, word: str) -> str:
     return f"The model’s favourite is “{word}”."
 
 
-def _percent(share: float) -> str:
-    """A share in percent; never 0 or 100 where it is neither."""
-    if 0 < share < 0.005:
-        return "< 1 %"
-    if 0.995 < share < 1:
-        return "> 99 %"
-    return f"{100 * share:.0f} %"
-
-
 # --- ln x: the mirror image of eˣ ---
 
 
@@ -209,15 +190,13 @@ def explore_mirror(x: float = 2.0) -> Stage:
     x: the place on ln x, between 0.2 and 4.
     """
     square, slopes = (-2.2, 4.6), (0.0, 5.4)
-    mirror, _ = _side_by_side(
-        (square, square, "x", "y", " "),
-        ((0, 4.6), slopes, "x", "slope of ln x", " "),
-        (1.2, 1),
+    mirror, _ = side_by_side(
+        (square, square, "x", "y"), ((0, 4.6), slopes, "x", "slope of ln x"), (1.2, 1), _SIZE
     )
     mirror.set_aspect("equal")
     mirror.set(xticks=range(-2, 5), yticks=range(-2, 5))
-    mirror.plot(square, square, color=style.COLOURS["quiet"], linewidth=1.2, linestyle="--",
-                label="mirror")  # fmt: skip
+    quiet = style.COLOURS["quiet"]
+    mirror.plot(square, square, color=quiet, linewidth=1.2, linestyle="--", label="mirror")
     style.plot_function(mirror, math.exp, (square[0], math.log(square[1])), "eˣ")
     style.plot_function(mirror, math.log, (math.exp(square[0]), square[1]), "ln x")
     mirror.text(1.12, 4.1, "eˣ ", color=style.COLOURS["function"], ha="right")
@@ -228,22 +207,18 @@ def explore_mirror(x: float = 2.0) -> Stage:
         y = math.log(x)
         trace = tuple((at, 1 / at if at <= x + 1e-9 else math.nan) for at in grid.values)
         marks = {
-            "tangent of eˣ": Line((y, x), (y + 1, 2 * x), colour="tangent", width=2),
-            "tangent of ln x": Line((x, y), (x + 1, y + 1 / x), colour="tangent", width=2),
+            "tangent of eˣ": Tangent(y, x, x, width=2),
+            "tangent of ln x": Tangent(x, y, 1 / x, width=2),
             "across": Segment((x, y), (y, x), colour="quiet", dashed=True, width=1.4),
             "on eˣ": Point(y, x, drag="x", colour="function", hollow=True),
             "x": Point(x, y, drag="x", colour="function"),
             "trace": Polyline(trace, colour="derivative", width=3.2, ax=1),
             "slope": Point(x, 1 / x, drag="x", colour="derivative", ax=1),
-            "slopes in numbers": Text(
-                square[0], square[1], f"slopes {fixed(x)} and {fixed(1 / x)}", dy=-14,
-                anchor="start", colour="tangent",
+            "slopes in numbers": Caption(f"slopes {fixed(x)} and {fixed(1 / x)}", colour="tangent"),
+            "slope in numbers": Caption(
+                f"slope of ln x: {fixed(1 / x)}", "right", colour="derivative", ax=1
             ),
-            "slope in numbers": Text(
-                4.6, slopes[1], f"slope of ln x: {fixed(1 / x)}", dy=-14, anchor="end",
-                colour="derivative", ax=1,
-            ),
-        }  # fmt: skip
+        }
         words = (
             f"eˣ passes through ({fixed(y)}, {fixed(x)}) with slope {fixed(x)}, its own height. In "
             f"the mirror, ln x passes through ({fixed(x)}, {fixed(y)}), and rise and run have "
@@ -264,9 +239,10 @@ def explore_cross_entropy(p: float = 0.5) -> Stage:
     p: the probability that the model gave to the right answer, between 0.01 and 0.99.
     """
     losses, slopes = (0.0, 5.2), (-21.0, 1.5)
-    left, right = _side_by_side(
-        ((0, 1), losses, "probability p of the right answer", "loss", " "),
-        ((0, 1), slopes, "probability p of the right answer", "slope of the loss", " "),
+    left, right = side_by_side(
+        ((0, 1), losses, "probability p of the right answer", "loss"),
+        ((0, 1), slopes, "probability p", "slope of the loss"),
+        size=_SIZE,
     )
     style.plot_function(left, lambda p: -math.log(p), (0.004, 1), "−ln p")
     style.plot_function(left, lambda p: (1 - p) ** 2, (0, 1), "squared error", "quiet")
@@ -278,24 +254,17 @@ def explore_cross_entropy(p: float = 0.5) -> Stage:
     def frame(p: float) -> Scene:
         loss, slope = -math.log(p), -1 / p
         marks = {
-            "tangent": Line((p, loss), (p + 0.1, loss + 0.1 * slope), colour="tangent"),
-            "drop": Segment((p, 0), (p, loss), colour="quiet", dashed=True, width=1.4),
+            "tangent": Tangent(p, loss, slope),
+            "drop": Drop(p, loss),
             "squared": Point(p, (1 - p) ** 2, colour="quiet"),
             "p": Point(p, loss, drag="p", colour="function"),
             "squared slope": Point(p, -2 * (1 - p), colour="quiet", ax=1),
-            # Below the foot of the picture it is not drawn; the left point can still be dragged.
-            "slope": Point(
-                p, slope if slope > slopes[0] else math.nan, drag="p", colour="derivative", ax=1
+            "slope": Point(p, slope, drag="p", colour="derivative", ax=1),
+            "loss in numbers": Caption(f"loss −ln p = {fixed(loss)}", "right", colour="function"),
+            "slope in numbers": Caption(
+                f"slope −1/p = {fixed(slope)}", "right", colour="derivative", ax=1
             ),
-            "loss in numbers": Text(
-                1, losses[1], f"loss −ln p = {fixed(loss)}", dy=-14, anchor="end",
-                colour="function",
-            ),
-            "slope in numbers": Text(
-                1, slopes[1], f"slope −1/p = {fixed(slope)}", dy=-14, anchor="end",
-                colour="derivative", ax=1,
-            ),
-        }  # fmt: skip
+        }
         words = (
             f"The model gave {round(100 * p)} % to the right answer and {round(100 - 100 * p)} % "
             f"to wrong ones: loss {fixed(loss)}, slope {fixed(slope)}. The squared error would be "
@@ -321,20 +290,20 @@ def explore_circle(wave: str = "sin x", x: float = 1.0) -> Stage:
     wave: "sin x" or "cos x". x: the way walked, in radians, between 0 and 6.28.
     """
     square = (-1.95, 1.95)
-    circle, graph = _side_by_side(
-        (square, square, "across", "height", " "),
-        ((0, 2 * math.pi), square, "way x around the circle", "height and slope", " "),
+    turn = (0, 2 * math.pi)
+    circle, graph = side_by_side(
+        (square, square, "across", "height"),
+        (turn, square, "way x around the circle", "height and slope"),
         (1, 1.25),
+        _SIZE,
     )
     circle.set_aspect("equal")
     circle.set(xticks=[-1, 0, 1], yticks=[-1, 0, 1])
     graph.set_yticks([-1, 0, 1])
     graph.set_xticks([k * math.pi / 2 for k in range(5)], ["0", "π/2", "π", "3π/2", "2π"])
-    around = np.linspace(0, 2 * math.pi, 121)
-    circle.plot(np.cos(around), np.sin(around), color=style.COLOURS["quiet"], linewidth=1.4,
-                label="circle of radius 1")  # fmt: skip
+    _draw_circle(circle, 0.0, "circle of radius 1")
     grid = Slider(0, 6.28, x, 0.04, label="way x")
-    bends = np.linspace(0, 2 * math.pi, 61).tolist()
+    bends = np.linspace(*turn, 61).tolist()
 
     def frame(wave: str, x: float) -> Scene:
         part, f, name, slope_of = WAVES[wave]
@@ -356,20 +325,16 @@ def explore_circle(wave: str = "sin x", x: float = 1.0) -> Stage:
             "part of motion": Segment(*moved, colour="derivative", width=3.4),
             "motion": Segment(here, ahead, colour="tangent", arrow=True),
             "point": Point(*here, drag="x"),
-            "wave": Polyline(tuple((at, f(at)) for at in bends), colour="function", ax=1),
+            "wave": Graph(f, turn, 61, width=2.4, ax=1),
             "trace": Polyline(trace, colour="derivative", width=3.2, ax=1),
-            "tangent": Line((x, f_x), (x + 1, f_x + slope), colour="tangent", width=1.8, ax=1),
+            "tangent": Tangent(x, f_x, slope, width=1.8, ax=1),
             "x": Point(x, f_x, drag="x", colour="function", ax=1),
             "slope": Point(x, slope, drag="x", colour="derivative", ax=1),
-            "name of wave": Text(
-                0, square[1], f"{wave} = {fixed(f_x)}", dy=-14, anchor="start",
-                colour="function", ax=1,
+            "name of wave": Caption(f"{wave} = {fixed(f_x)}", colour="function", ax=1),
+            "name of slope": Caption(
+                f"slope {name} = {fixed(slope)}", "right", colour="derivative", ax=1
             ),
-            "name of slope": Text(
-                2 * math.pi, square[1], f"slope {name} = {fixed(slope)}", dy=-14, anchor="end",
-                colour="derivative", ax=1,
-            ),
-        }  # fmt: skip
+        }
         way = "upward" if upwards else "sideways"
         words = (
             f"After walking x = {fixed(x)} around the circle the point has {wave} = {fixed(f_x)}, "
@@ -383,6 +348,12 @@ def explore_circle(wave: str = "sin x", x: float = 1.0) -> Stage:
     return Stage(circle, frame, sliders, "A point on a circle, and the slope of its wave", play)
 
 
+def _draw_circle(ax: Axes, height: float, label: str) -> None:
+    around = np.linspace(0, 2 * math.pi, 121)
+    across, up = np.cos(around), height + np.sin(around)
+    ax.plot(across, up, color=style.COLOURS["quiet"], linewidth=1.4, label=label)
+
+
 # --- positional encoding ---
 
 
@@ -391,42 +362,12 @@ def explore_positions(word: float = 5) -> Stage:
 
     word: the place of a word in its text, 0 to 24.
     """
-    rows = [-2.6 * i for i in range(len(SPEEDS))]
-    tall = (rows[-1] - 1.35, 1.35)
-    with style.context():
-        figure = Figure(figsize=(7.5, 4.0))
-        clocks, waves = figure.subplots(1, 2, width_ratios=(1, 4.6), sharey=True)
-        figure.get_layout_engine().set(wspace=0.01)
-        clocks.set(xlim=(-1.35, 1.35), ylim=tall, ylabel="speed, in radians per word", title=" ")
-        clocks.set(xticks=[], yticks=rows, yticklabels=[f"{speed:g}" for speed in SPEEDS])
-        clocks.spines[:].set_visible(False)
-        clocks.tick_params(length=0)
-        clocks.grid(False)
-        style.frame_axes(
-            waves, (-0.5, LAST_WORD + 0.5), tall, "place of the word in the text", "", " "
-        )
-        around = np.linspace(0, 2 * math.pi, 61)
-        clocks.set_aspect("equal", adjustable="box", anchor="E")
-        waves.set_xticks(range(0, LAST_WORD + 1, 4))
-        waves.tick_params(left=False, labelleft=False)
-        waves.grid(False, axis="y")
-        for row, speed in zip(rows, SPEEDS, strict=True):
-            clocks.plot(np.cos(around), row + np.sin(around), color=style.COLOURS["quiet"],
-                        linewidth=1.4, label=f"clock of speed {speed:g}")  # fmt: skip
-            waves.axhline(row, color=style.COLOURS["quiet"], linewidth=0.8, gid="zero")
-            style.plot_function(
-                waves, lambda at, row=row, speed=speed: row + math.sin(speed * at),
-                (0, LAST_WORD), f"wave of speed {speed:g}", "function",
-            )  # fmt: skip
+    _, waves = side_by_side(_draw_clocks, _draw_waves, (1, 4.6), (7.5, 4.0))
 
     def frame(word: float) -> Scene:
         heights = [math.sin(speed * word) for speed in SPEEDS]
-        marks: dict = {
-            "place": Segment(
-                (word, tall[0]), (word, tall[1]), colour="quiet", dashed=True, width=1.6, ax=1
-            )
-        }
-        for row, speed, height in zip(rows, SPEEDS, heights, strict=True):
+        marks: dict[str, Mark] = {"place": Drop(word, _TALL[1], _TALL[0], width=1.6, ax=1)}
+        for row, speed, height in zip(_ROWS, SPEEDS, heights, strict=True):
             hand = (math.cos(speed * word), row + height)
             name = f"speed {speed:g}"
             marks[f"hand of {name}"] = Segment((0, row), hand, colour="point", width=2.6)
@@ -434,13 +375,9 @@ def explore_positions(word: float = 5) -> Stage:
             marks[f"dot of {name}"] = Point(
                 word, row + height, drag="word", colour="function", ax=1
             )
-        marks["name"] = Text(
-            0, tall[1], f"word {number(word)}: {TEXT[round(word)]}", dy=-14, anchor="start", ax=1
-        )
-        marks["code"] = Text(
-            LAST_WORD, tall[1], "heights " + "  ".join(fixed(height) for height in heights),
-            dy=-14, anchor="end", colour="function", ax=1,
-        )  # fmt: skip
+        marks["name"] = Caption(f"word {number(word)}: {TEXT[round(word)]}", ax=1)
+        code = "  ".join(fixed(height) for height in heights)
+        marks["code"] = Caption(f"heights {code}", "right", colour="function", ax=1)
         said = ", ".join(fixed(height) for height in heights)
         words = (
             f"Word {number(word)}, “{TEXT[round(word)]}”: the tips of the four hands are at the "
@@ -452,6 +389,28 @@ def explore_positions(word: float = 5) -> Stage:
     sliders = {"word": Slider(0, LAST_WORD, word, 1, label="word")}
     play = Play("word", "Read the text", seconds=8)
     return Stage(waves, frame, sliders, "Four waves that number the words of a text", play)
+
+
+def _draw_clocks(ax: Axes) -> None:
+    ax.set(xlim=(-1.35, 1.35), ylim=_TALL, ylabel="speed, in radians per word", title=" ")
+    ax.set(xticks=[], yticks=_ROWS, yticklabels=[f"{speed:g}" for speed in SPEEDS])
+    ax.set_aspect("equal", adjustable="box", anchor="E")
+    ax.spines[:].set_visible(False)
+    ax.tick_params(length=0)
+    ax.grid(False)
+    for row, speed in zip(_ROWS, SPEEDS, strict=True):
+        _draw_circle(ax, row, f"clock of speed {speed:g}")
+
+
+def _draw_waves(ax: Axes) -> None:
+    style.frame_axes(ax, (-0.5, LAST_WORD + 0.5), _TALL, "place of the word in the text", "", " ")
+    ax.set_xticks(range(0, LAST_WORD + 1, 4))
+    ax.tick_params(left=False, labelleft=False)
+    ax.grid(False, axis="y")
+    at = np.linspace(0, LAST_WORD, 401)
+    for row, speed in zip(_ROWS, SPEEDS, strict=True):
+        ax.axhline(row, color=style.COLOURS["quiet"], linewidth=0.8, gid="zero")
+        ax.plot(at, row + np.sin(speed * at), label=f"wave of speed {speed:g}")
 
 
 # --- saturation ---
@@ -476,8 +435,8 @@ def explore_saturation(f: str | Function | Real = "sigmoid", x: float = 0.0) -> 
     bottom, top = min(0.0, *sizes), max(0.0, *sizes)
     air = 0.12 * (top - bottom) or 1.0
     foot = (bottom - (air if bottom < 0 else 0.4 * air), top + air)
-    curve, graph = _side_by_side(
-        (view, heights, "x", title, " "), (view, foot, "x", "slope", " "), (1.15, 1)
+    curve, graph = side_by_side(
+        (view, heights, "x", title), (view, foot, "x", "slope"), (1.15, 1), _SIZE
     )
     style.plot_function(curve, f, view, title)
     drawn = dict(slopes)
@@ -491,28 +450,21 @@ def explore_saturation(f: str | Function | Real = "sigmoid", x: float = 0.0) -> 
 
     def frame(x: float) -> Scene:
         here, there, slope = value_or_nan(f, x), value_or_nan(f, x + NUDGE), slopes[x]
-        ends = (_clipped(here, heights), _clipped(there, heights))
-        inlet = rectangle(x, heights[0], x + NUDGE, min(ends))
-        outlet = rectangle(view[0], ends[0], x, ends[1])
+        ends = np.clip((here, there), *heights).tolist()
         change = there - here
+        through = f"in {number(NUDGE)}, out {fixed(change, 4)}"
+        steep = f"slope {fixed(slope, 4)}" if math.isfinite(slope) else "no slope"
         marks = {
-            "nudge in": Polyline(inlet, filled=True, colour="run"),
-            "edges of nudge in": Polyline(inlet, colour="run", width=1.2),
-            "nudge out": Polyline(outlet, filled=True, colour="rise"),
-            "edges of nudge out": Polyline(outlet, colour="rise", width=1.2),
-            "tangent": Line((x, here), (x + 1, here + slope), colour="tangent"),
-            "x": Point(x, _shown(here, heights), drag="x"),
+            "nudge in": Bar(x, heights[0], x + NUDGE, min(ends), "run", edge=1.2),
+            "nudge out": Bar(view[0], ends[0], x, ends[1], "rise", edge=1.2),
+            "tangent": Tangent(x, here, slope),
+            "x": Point(x, here, drag="x"),
             "slope": Point(x, slope, drag="x", colour="derivative", ax=1),
-            "out in numbers": Text(
-                view[0], heights[1], f"in {number(NUDGE)}, out {fixed(change, 4)}"
-                if math.isfinite(change) else "no value", dy=-14, anchor="start", colour="rise",
+            "out in numbers": Caption(
+                through if math.isfinite(change) else "no value", colour="rise"
             ),
-            "slope in numbers": Text(
-                view[1], foot[1], f"slope {fixed(slope, 4)}"
-                if math.isfinite(slope) else "no slope", dy=-14, anchor="end",
-                colour="derivative", ax=1,
-            ),
-        }  # fmt: skip
+            "slope in numbers": Caption(steep, "right", colour="derivative", ax=1),
+        }
         return Scene(_saturation_in_words(title, x, here, change, slope, steepest), marks)
 
     return Stage(curve, frame, {"x": grid}, f"What {title} makes of a nudge, and its slope")
@@ -539,15 +491,3 @@ def _saturation_in_words(
         nearly = "" if abs(slope) > 0.9999 * steepest else "nearly "
         return f"{start}: here the curve is {nearly}as steep as it gets."
     return f"{start}."
-
-
-# --- numbers and drawing ---
-
-
-def _clipped(y: float, heights: Range) -> float:
-    return y if math.isnan(y) else min(max(y, heights[0]), heights[1])
-
-
-def _shown(y: float, heights: Range) -> float:
-    """y, or nan outside the axes, where no point is drawn."""
-    return y if heights[0] <= y <= heights[1] else math.nan

@@ -3,7 +3,7 @@
 from utils import style
 from utils.models.start_here import BEST, error
 from utils.numerals import fixed, number
-from utils.stage import Point, Scene, Segment, Slider, Stage, Text
+from utils.stage import Drop, Point, Scene, Slider, Stage, Text
 
 NUDGE = 0.1
 
@@ -25,7 +25,7 @@ def explore_nudge(w: float = 0.5) -> Stage:
             f"At w = {fixed(w, 1)} the error is {number(now)}. "
             f"Nudge w up by {number(NUDGE)} and the error {verdict}.",
             {
-                "drop": Segment((w, 0), (w, now), colour="quiet", dashed=True, width=1.4),
+                "drop": Drop(w, now),
                 "w": Point(w, now, drag="w"),
                 "error": Text(w + inwards, now + 0.6, f"error {number(now)}"),
             },

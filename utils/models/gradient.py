@@ -35,6 +35,11 @@ class Here:
         return self.known and self.length < SLIGHT
 
     @property
+    def direction(self) -> Pair:
+        """The gradient with length 1; nan where it has no direction."""
+        return unit(self.angle) if self.known and not self.flat else (math.nan, math.nan)
+
+    @property
     def angle(self) -> float:
         """The direction of the gradient in degrees from the first axis, 0 to 360."""
         return math.degrees(math.atan2(self.gradient[1], self.gradient[0])) % 360

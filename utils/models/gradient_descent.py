@@ -56,6 +56,20 @@ def take(
     return Walk(places, np.array(losses, dtype=float))
 
 
+def ends(
+    surface: Surface, x: np.ndarray, y: np.ndarray, eta: float, steps: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Where so many steps lead from each of many starts; nan or ∞ where a walk ran away.
+
+    x, y: the starts, of one shape, as are the ends. The surface must know its gradient.
+    """
+    with np.errstate(all="ignore"):
+        for _ in range(steps):
+            across, up = surface.gradient(x, y)
+            x, y = x - eta * across, y - eta * up
+    return x, y
+
+
 def quick_gradient(surface: Surface, nudge: float = 1e-5) -> Callable[[float, float], Pair]:
     """The exact gradient, or a measured one that asks for few values: a hand waits for it.
 

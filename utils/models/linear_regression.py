@@ -35,6 +35,12 @@ class Regression:
         with np.errstate(over="ignore"):
             return float(np.mean(self.residuals(w, b) ** 2))
 
+    def loss_of_many(self, w: np.ndarray, b: np.ndarray) -> np.ndarray:
+        """The same for a whole grid of lines at once: w, b and the losses have one shape."""
+        (best_w, best_b), mean = self.best, float(self.xs.mean())
+        dw, db = w - best_w, b - best_b
+        return self.lowest + float(np.mean(self.xs**2)) * dw**2 + 2 * mean * dw * db + db**2
+
     def gradient(self, w: float, b: float) -> Pair:
         """(∂L/∂w, ∂L/∂b)."""
         r = self.residuals(w, b)
@@ -72,6 +78,15 @@ class Regression:
         """The directions of both curvatures, one per row, shape (2, 2)."""
         turn = 0.5 * math.atan2(2 * self.xs.mean(), np.mean(self.xs**2) - 1)
         return np.array([[math.cos(turn), math.sin(turn)], [-math.sin(turn), math.cos(turn)]])
+
+    def contour(self, level: float, count: int = 61) -> np.ndarray:
+        """Where the loss lies `level` above its lowest value, as distances from the best w and b.
+
+        A closed ellipse, shape (count, 2).
+        """
+        turn = np.linspace(0, 2 * math.pi, count)
+        large, small = (math.sqrt(2 * level / c) for c in self.curvatures)
+        return np.column_stack([large * np.cos(turn), small * np.sin(turn)]) @ self.axes
 
     def run(self, epochs: Sequence[int], eta: float, start: Pair) -> np.ndarray:
         """w, b and the loss after each number of epochs, shape (n, 3); ∞ where floats are outgrown.

@@ -67,7 +67,7 @@ def walk(f: Function, x: float, alpha: float, steps: int) -> list[float]:
     slope, places = slope_of(f), [x]
     for _ in range(steps):
         # Steps that are too long lead further and further away.
-        x = x - alpha * slope(x) if abs(x) < 1e6 else math.nan
+        x = value_or_nan(lambda at: at - alpha * slope(at), x) if abs(x) < 1e6 else math.nan
         places.append(x)
     return places
 
@@ -212,8 +212,15 @@ BENDS = {
 
 
 def bent_of(f: Function) -> Bent:
-    """A curve with its derivatives: f′ where it is known, else measured; f″ always measured."""
+    """A curve with its derivatives: f′ where it is known, else measured; f″ always measured.
+
+    Both are given without what rounding leaves in a measured slope, which descriptions would show.
+    """
     slope = slope_of(f)
     if f.derivative is None:
-        return Bent(f, slope, lambda x: second_derivative(f, x))
-    return Bent(f, slope, lambda x: value_or_nan(lambda at: central_difference(slope, at), x))
+        return Bent(f, _clear(slope), _clear(lambda x: second_derivative(f, x)))
+    return Bent(f, _clear(slope), _clear(lambda x: central_difference(slope, x)))
+
+
+def _clear(f: Real) -> Real:
+    return lambda x: round(value_or_nan(f, x), 6) + 0.0

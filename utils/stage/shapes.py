@@ -1,6 +1,7 @@
 """Shapes that many figures need, made of marks: a graph, a tangent, a bar, a line to an axis."""
 
 import contextlib
+import math
 from collections.abc import Callable, Hashable, Iterator
 from contextvars import ContextVar
 from functools import lru_cache
@@ -9,7 +10,7 @@ from typing import TypedDict, Unpack
 import numpy as np
 
 from utils.functions import evaluate
-from utils.stage.marks import Colour, Line, Pair, Polyline, Range, Segment
+from utils.stage.marks import NOWHERE, Colour, Line, Pair, Polyline, Range, Segment
 
 Curve = Callable[[float], float]
 Sampler = Callable[[Curve, Range, int], tuple[Pair, ...]]
@@ -52,8 +53,13 @@ def Bar(
     left: float, foot: float, right: float, top: float,
     colour: Colour = "function", edge: float = 1.8, ax: int = 0, quiet: bool = False,
 ) -> Polyline:  # fmt: skip
-    """A tinted rectangle with level sides. edge: how wide the line around it is; 0 for none."""
+    """A tinted rectangle with level sides; none where one of the four is nan.
+
+    edge: how wide the line around it is; 0 for none.
+    """
     corners = ((left, foot), (right, foot), (right, top), (left, top), (left, foot))
+    if math.isnan(left + foot + right + top):
+        corners = (NOWHERE,) * 5
     return Polyline(corners, filled=True, edge=edge, colour=colour, ax=ax, quiet=quiet)
 
 

@@ -38,19 +38,18 @@ _LINE = 0.22  # inches from one line of the sentence to the next
 
 def draw(canvas: FigureCanvasAgg, background: np.ndarray, scene: Scene) -> np.ndarray:
     """The background with the marks of a scene over it and its sentence below, as RGBA pixels."""
-    sentence = _sentence(canvas.figure, scene)
+    sentence = _sentence(canvas.figure.get_dpi(), scene, background.shape[1])
     return np.concatenate([_with_marks(canvas, background, scene), sentence])
 
 
-def _sentence(figure: Figure, scene: Scene) -> np.ndarray:
-    """The sentence as a strip of pixels as wide as the figure; there is room for two lines.
+def _sentence(dpi: float, scene: Scene, wide: int) -> np.ndarray:
+    """The sentence as a strip of so many pixels in width; there is room for two lines.
 
     Drawn by Pillow in matplotlib's font, since matplotlib takes six times as long for it.
     """
-    dpi, wide = figure.get_dpi(), figure.bbox.width
     lines = textwrap.wrap(scene.sentence, width=max(30, round(wide / dpi * 13.2)))
     high = round(dpi * (0.08 + _LINE * max(2, len(lines))))
-    strip = Image.new("RGBA", (int(wide), high), "white")
+    strip = Image.new("RGBA", (wide, high), "white")
     pen, font = ImageDraw.Draw(strip), _font(_SENTENCE_SIZE * dpi / 72)
     for i, line in enumerate(lines):
         pen.text((0.1 * dpi, (0.04 + _LINE * i) * dpi), line, font=font, fill="#222222")

@@ -20,6 +20,10 @@ def kinds() -> dict[str, type[Answer]]:
     """
     for file in pkgutil.iter_modules(__path__):
         importlib.import_module(f"{__name__}.{file.name}")
+    return _loaded()
+
+
+def _loaded() -> dict[str, type[Answer]]:
     found: dict[str, type[Answer]] = {}
     for kind in _below(Answer):
         if found.setdefault(kind.__name__, kind) is not kind:
@@ -30,7 +34,9 @@ def kinds() -> dict[str, type[Answer]]:
 
 def named(name: str) -> type[Answer]:
     """The kind with this name, such as "Number"; ValueError if there is none."""
-    known = kinds()
+    known = _loaded()
+    if name not in known:
+        known = kinds()
     if name not in known:
         raise ValueError(
             f"There is no kind of answer {name!r}; there are {', '.join(sorted(known))}."

@@ -1,18 +1,20 @@
 """Maps of surfaces with a table beside them: the axes, the sliders of the place, and the words."""
 
 import math
+from functools import partial
 
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
-from utils import style
 from utils.contours import plot_contours
 from utils.explorers.shared.geometry import largest_nice
+from utils.explorers.shared.panels import mosaic, panel
 from utils.numerals import number
 from utils.stage import Slider, Text
+from utils.stage.marks import Colour
+from utils.stage.sizes import scale
 from utils.surfaces import SLIGHT, Surface
 
-Row = tuple[str, str]  # the words of a row of the table, and their colour
+Row = tuple[str, Colour]  # the words of a row of the table, and their colour
 
 _TOP = 0.9  # where the first row stands, as a share of the panel's height
 
@@ -20,29 +22,27 @@ _TOP = 0.9  # where the first row stands, as a share of the panel's height
 # --- axes ---
 
 
+def draw_map(ax: Axes, surface: Surface) -> Axes:
+    """Draw a surface from above, its formula over it. Returns ax."""
+    plot_contours(ax, surface).set_title(title_of(surface))
+    return ax
+
+
 def map_and_table(
     surface: Surface, rows: list[Row], height: float, width: float, pitch: float
 ) -> Axes:
     """The axes of the map, on a figure whose second axes hold the words of a table.
 
-    height: of the figure, in inches. width: of the map, in widths of the table.
-    pitch: from one row to the next, as a share of the panel's height.
+    height: of the figure, in inches. width: of the map, in widths of the table; less where letters
+    are large, for which the table needs the room. pitch: from one row to the next, as a share of
+    the panel's height.
     """
-    with style.context():
-        figure = Figure(figsize=(7.6, height))
-        ax, panel = figure.subplots(1, 2, width_ratios=(width, 1))
-        figure.get_layout_engine().set(wspace=0.05)
-        plot_contours(ax, surface)
-        ax.set_title(title_of(surface))
-        panel.set(xlim=(0, 1), ylim=(0, 1), title=" ")
-        panel.axis("off")
-        size = 13 if style.in_class() else 11
-        for i, (words, colour) in enumerate(rows):
-            panel.text(
-                0.0, _TOP - i * pitch, words, color=style.COLOURS[colour], fontsize=size,
-                va="center",
-            )  # fmt: skip
-    return ax
+    parts = {
+        "map": partial(draw_map, surface=surface),
+        "table": partial(panel, rows=rows, top=_TOP, pitch=pitch),
+    }
+    widths = (width / scale(), 1)
+    return mosaic([["map", "table"]], parts, widths, (1,), (7.6, height), air=(0.05, 0))["map"]
 
 
 def table(texts: list[str], pitch: float) -> dict[str, Text]:

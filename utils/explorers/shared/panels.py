@@ -5,6 +5,7 @@ then the labels and the title, as many as there are), or a function that draws o
 Where a frame says no title, the row above its axes is left free, for captions.
 """
 
+import math
 from collections.abc import Callable, Sequence
 
 from matplotlib.axes import Axes
@@ -13,7 +14,6 @@ from matplotlib.patches import FancyBboxPatch
 from matplotlib.text import Text
 
 from utils import style
-from utils.explorers.shared.axes import count_by_ones
 from utils.stage import Range
 from utils.stage.marks import Colour
 from utils.stage.sizes import scale
@@ -145,6 +145,13 @@ def rounded_box(
         linewidth=rim,
     )
     ax.add_patch(box)
+
+
+def count_by_ones(ax: Axes) -> None:
+    """A tick at every whole number of a short x-axis, so that places can be read off."""
+    left, right = ax.get_xlim()
+    if 4 <= right - left <= 12:
+        ax.set_xticks(range(math.ceil(left), math.floor(right) + 1))
 
 
 def _fill(ax: Axes, part: Part) -> None:

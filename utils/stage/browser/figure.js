@@ -130,9 +130,8 @@ class Figure {
   /** Colours and sharpness as the page has them now. */
   dress() {
     const { spec, root } = this, dark = this.theme.dark();
-    for (const [meaning, colours] of Object.entries(spec.colours))
+    for (const [meaning, colours] of Object.entries({ ...spec.colours, paper: spec.paper }))
       root.style.setProperty(`--stage-${meaning}`, colours[dark ? 1 : 0]);
-    root.style.setProperty("--stage-paper", dark ? "#111111" : "#ffffff");
     const shown = this.picture.getBoundingClientRect().width / spec.width || 1;
     const sharp = shown * window.devicePixelRatio;
     this.backdrops.wanted = { dark, scale: Math.max(2, Math.ceil(sharp)) };
