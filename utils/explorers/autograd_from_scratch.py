@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import FancyBboxPatch
 
 from utils import style
 from utils.autograd import Value
+from utils.explorers.shared.geometry import evenly_along
+from utils.explorers.shared.panels import rounded_box, sheet, write
 from utils.functions import NoValue
 from utils.models.autograd_from_scratch import (
     Node,
@@ -23,27 +24,29 @@ from utils.models.autograd_from_scratch import (
     run_of,
     structure_of,
 )
-from utils.numerals import number
+from utils.numerals import bracketed, number
 from utils.stage import (
     NOWHERE,
+    Drop,
     Pair,
     Play,
     Point,
     Polyline,
     Range,
     Scene,
-    Segment,
     Slider,
     Stage,
     Text,
     explorer,
 )
-from utils.stage.marks import Mark
+from utils.stage.marks import Colour, Mark
+from utils.stage.sizes import scale
 
 MOST_NODES, MOST_INPUTS, MOST_COLUMNS = 15, 4, 9
 
 # Pixels, all of them: the sheet of the graph is measured in what the browser shows.
 _WIDE, _TOP, _BOTTOM = 740, 30, 78
+_FOOT = 16  # how high the track of the steps lies
 _BOX, _LOW_BOX, _GAP = 58, 32, 10  # heights of a node and of a constant, and what lies between
 _COLUMN, _AIR = 124, 28  # the widest pitch of the columns, and the air between two of them
 _POINTS = 29  # on an arrow
@@ -96,6 +99,11 @@ def _spread(wanted: list[float], distances: list[float]) -> list[float]:
     return [at + offset for at, offset in zip(flat, offsets, strict=True)]
 
 
+def _drawn_to(p: object, near: dict, at: dict) -> float:
+    """The middle of a node's neighbours; where it is itself, if it has none."""
+    return sum(at[q] for q in near[p]) / len(near[p]) if near[p] else at[p]
+
+
 def lay_out(nodes: Sequence[Node]) -> _Layout:
     """A tidy layered drawing: few crossings, short ways, and lines that go round the boxes.
 
@@ -124,11 +132,7 @@ def lay_out(nodes: Sequence[Node]) -> _Layout:
         near = before if sweep % 2 == 0 else after
         rank = {p: i for layer in layers for i, p in enumerate(layer)}
         for column in order:
-            layers[column].sort(
-                key=lambda p, near=near, rank=rank: (
-                    sum(rank[q] for q in near[p]) / len(near[p]) if near[p] else rank[p]
-                )
-            )
+            layers[column].sort(key=lambda p, near=near, rank=rank: _drawn_to(p, near, rank))
             rank |= {p: i for i, p in enumerate(layers[column])}
         if _crossings(layers, links) < _crossings(best, links):
             best = [list(layer) for layer in layers]
@@ -142,10 +146,7 @@ def lay_out(nodes: Sequence[Node]) -> _Layout:
     for sweep in range(24):
         near = before if sweep % 2 == 0 else after
         for layer, apart in zip(layers, distances, strict=True):
-            wanted = [
-                sum(level[q] for q in near[p]) / len(near[p]) if near[p] else level[p]
-                for p in layer
-            ]
+            wanted = [_drawn_to(p, near, level) for p in layer]
             level |= dict(zip(layer, _spread(wanted, apart), strict=True))
     low = min(at - half(p) for p, at in level.items())
     high = max(at + half(p) for p, at in level.items())
@@ -168,24 +169,13 @@ def lay_out(nodes: Sequence[Node]) -> _Layout:
 
 def _way(places: list[Pair], box: float, shift: float) -> tuple[Pair, ...]:
     """A smooth way through these places, level where it passes a column; _POINTS of them."""
-    corners: list[Pair] = []
+    t = np.linspace(0, 1, 15)
+    pieces = []
     for (x1, y1), (x2, y2) in pairwise(places):
         x1, x2 = x1 + box / 2, x2 - box / 2
-        for k in range(15):
-            t = k / 14
-            corners.append((x1 + (x2 - x1) * t, y1 + (y2 - y1) * (3 - 2 * t) * t * t + shift))
-    lengths = [0.0]
-    for one, two in pairwise(corners):
-        lengths.append(lengths[-1] + math.dist(one, two))
-    found, k = [], 0
-    for i in range(_POINTS):
-        at = lengths[-1] * i / (_POINTS - 1)
-        while k < len(corners) - 2 and lengths[k + 1] < at:
-            k += 1
-        part = (at - lengths[k]) / (lengths[k + 1] - lengths[k] or 1.0)
-        (x1, y1), (x2, y2) = corners[k], corners[k + 1]
-        found.append((x1 + (x2 - x1) * part, y1 + (y2 - y1) * part))
-    return tuple(found)
+        up = y1 + (y2 - y1) * (3 - 2 * t) * t * t
+        pieces.append(np.column_stack([x1 + (x2 - x1) * t, up + shift]))
+    return tuple(evenly_along(np.concatenate(pieces), _POINTS))
 
 
 # --- the live graph ---
@@ -241,18 +231,14 @@ def explore_graph(
         step = round(step)
         forward = step <= len(made)
         active, arrows = turn(step)
-        marks = dict(arrows)
-        marks |= _number_marks(nodes, layout, made, now, step)
         lines = _lines(nodes, now, active, forward, step - len(made) - 2)
-        for k, x in enumerate((16, _WIDE / 2 + 6)):
-            for way, colour in ((True, "function"), (False, "derivative")):
-                text = lines[k] if k < len(lines) and forward is way else ""
-                marks[f"line {k + 1} {'forward' if way else 'backward'}"] = Text(
-                    x, 56, text, anchor="start", colour=colour
-                )
-        marks["step"] = Point(track[step], 16, drag="step")
-        words = _in_words(nodes, names, now, made, step, lines)
-        return Scene(words, marks)
+        marks = (
+            arrows
+            | _number_marks(nodes, layout, made, now, step)
+            | _line_marks(lines, forward)
+            | {"step": Point(track[step], _FOOT, drag="step")}
+        )
+        return Scene(_in_words(nodes, names, now, made, step, lines), marks)
 
     low = min(over[0], *map(math.floor, start))
     high = max(over[1], *map(math.ceil, start))
@@ -315,51 +301,39 @@ def _track(steps: int) -> list[float]:
 
 def _sheet(nodes: list[Node], layout: _Layout, steps: int) -> Axes:
     """What stands still: boxes, names, operations, arrows, and the track of the steps."""
-    with style.context():
-        # For a projector everything grows alike, so that what fits here fits there.
-        grown = 1.3 if style.in_class() else 1.0
-        size = (_WIDE / 100 * grown, layout.height / 100 * grown)
-        figure = Figure(figsize=size, layout="none")
-        ax = figure.add_axes((0, 0, 1, 1))
-        ax.set(xlim=(0, _WIDE), ylim=(0, layout.height))
-        ax.axis("off")
-        small = (10.5 if layout.box > 75 else 9.5) * grown
-        for (i, k), way in layout.arrows.items():
-            for shift in (0.0, -12.0) if nodes[k].inputs.count(i) > 1 else (0.0,):
-                xs, ys = zip(*way, strict=True)
-                ys = [y + shift for y in ys]
-                ax.plot(xs, ys, color="#B8B8B8", linewidth=1.4, gid="zero")
-        for node, (x, y) in zip(nodes, layout.middles, strict=True):
-            quiet = node.is_constant
-            ax.add_patch(
-                FancyBboxPatch(
-                    (x - layout.box / 2, y - height_of(node) / 2), layout.box, height_of(node),
-                    boxstyle="round,pad=0,rounding_size=8",
-                    facecolor="white", edgecolor=style.COLOURS["quiet"],
-                    linewidth=0.8 if quiet else 1.3,
-                )
-            )  # fmt: skip
-            if node.is_constant:
-                ax.text(x, y, node.name, ha="center", va="center", fontsize=11 * grown,
-                        color=style.COLOURS["quiet"])  # fmt: skip
-            else:
-                label = f"{node.name}  {node.op}" if node.op else node.name
-                ax.text(x, y + 19, label, ha="center", va="center", fontsize=small, weight="bold",
-                        color=style.COLOURS["point"])  # fmt: skip
-        y = layout.height - 15
-        ax.text(16, y, "value: forward", color=style.COLOURS["function"], va="center")
-        ax.text(150, y, "gradient: backward", color=style.COLOURS["derivative"], va="center")
-        track = _track(steps)
-        middle = (steps - 1) // 2
-        for part, meaning in ((track[: middle + 1], "function"), (track[middle:], "derivative")):
-            ax.plot(
-                part, [16] * len(part), "|-", color=style.COLOURS[meaning], linewidth=2, gid="zero"
-            )
-        for x, words, meaning, anchor in (
-            (138, "forward", "function", "right"), (_WIDE - 138, "backward", "derivative", "left"),
-        ):  # fmt: skip
-            ax.text(x, 16, words, color=style.COLOURS[meaning], ha=anchor, va="center")
+    ax = sheet(_WIDE, layout.height)
+    for (i, k), way in layout.arrows.items():
+        for shift in (0.0, -12.0) if nodes[k].inputs.count(i) > 1 else (0.0,):
+            xs, ys = zip(*way, strict=True)
+            ax.plot(xs, [y + shift for y in ys], color="#B8B8B8", linewidth=1.4, gid="zero")
+    for node, (x, y) in zip(nodes, layout.middles, strict=True):
+        rounded_box(ax, x, y, layout.box, height_of(node), 0.8 if node.is_constant else 1.3)
+        if node.is_constant:
+            write(ax, x, y, node.name, "quiet", "center")
+        else:
+            label = f"{node.name}  {node.op}" if node.op else node.name
+            size = 10.5 if layout.box > 75 else 9.5
+            write(ax, x, y + 19, label, side="center", size=size).set_weight("bold")
+    write(ax, 16, layout.height - 15, "value: forward", "function", size=12)
+    write(ax, 150, layout.height - 15, "gradient: backward", "derivative", size=12)
+    track = _track(steps)
+    _draw_track(ax, track[: len(track) // 2], "function")
+    _draw_track(ax, track[len(track) // 2 - 1 :], "derivative")
+    write(ax, track[0] - 12, _FOOT, "forward", "function", "right", size=12)
+    write(ax, track[-1] + 12, _FOOT, "backward", "derivative", size=12)
     return ax
+
+
+def _draw_track(ax: Axes, places: list[float], colour: Colour) -> None:
+    ax.plot(
+        places,
+        [_FOOT] * len(places),
+        "|-",
+        color=style.COLOURS[colour],
+        linewidth=2,
+        markersize=8 * scale(),
+        gid="zero",
+    )
 
 
 def _arrow_marks(
@@ -407,10 +381,10 @@ def _number_marks(
     for i, (node, (x, y)) in enumerate(zip(nodes, layout.middles, strict=True)):
         if node.is_constant:
             continue
-        seen = not node.op or made.index(i) < step
-        marks[f"value of {node.name}"] = Text(
-            x, y, _short(now.values[i], layout.box) if seen else "", colour="function"
-        )
+        value = ""
+        if not node.op or made.index(i) < step:
+            value = _short(now.values[i], layout.box)
+        marks[f"value of {node.name}"] = Text(x, y, value, colour="function")
         text = ""
         if back >= 0:
             grad = now.grads[back][i]
@@ -426,12 +400,23 @@ def _number_marks(
     return marks
 
 
+def _line_marks(lines: list[str], forward: bool) -> dict[str, Mark]:
+    """What the active node does: one line on the way forward, up to two beside it backward."""
+    marks: dict[str, Mark] = {}
+    ways: tuple[tuple[str, Colour], ...] = (("forward", "function"), ("backward", "derivative"))
+    for k, x in enumerate((16, _WIDE / 2 + 6)):
+        for way, colour in ways:
+            text = lines[k] if k < len(lines) and forward is (way == "forward") else ""
+            marks[f"line {k + 1} {way}"] = Text(x, 56, text, anchor="start", colour=colour)
+    return marks
+
+
 @lru_cache(maxsize=16_384)
 def _short(value: float, box: float, more: str = "") -> str:
     """A number, and more, such that both fit into a box: four digits at most."""
     texts = [number(round(value, 6), digits) for digits in (4, 3, 2, 1)]
     texts = [text for text in texts if "e" not in text]
-    power = f"{value:.0e}".replace("e+0", "e").replace("e-0", "e-").replace("-", "−", value < 0)
+    power = f"{value:.0e}".replace("e+0", "e").replace("e-0", "e-").replace("-", "−")
     return next((t for t in [*texts, power] if text_width(t + more) <= box - 6), "…") + more
 
 
@@ -443,11 +428,6 @@ def text_width(text: str) -> float:
 @lru_cache(maxsize=16_384)
 def _plain(value: float) -> str:
     return number(round(value, 8))
-
-
-def _factor(value: float) -> str:
-    text = _plain(value)
-    return f"({text})" if text.startswith("−") else text
 
 
 def _exact(*values: float) -> bool:
@@ -479,11 +459,9 @@ def _lines(nodes: list[Node], now: Run, active: int | None, forward: bool, back:
         return []
     node = nodes[active]
     if forward:
-        numbers = [_factor(now.values[k]) for k in node.inputs]
-        if len(numbers) == 2:
-            numbers[0] = _plain(now.values[node.inputs[0]])
-        if len(numbers) == 1 and not node.op.startswith("**"):
-            numbers = [text.strip("()") for text in numbers]
+        numbers = [_plain(now.values[k]) for k in node.inputs]
+        if not node.op.isalpha():  # a function such as tanh brings brackets of its own
+            numbers[-1] = bracketed(numbers[-1])
         whole = _applied(node.op, numbers)
         sign = "=" if _exact(now.values[active], *(now.values[k] for k in node.inputs)) else "≈"
         return [f"{_formula(nodes, active)} = {whole} {sign} {_plain(now.values[active])}"]
@@ -493,9 +471,8 @@ def _lines(nodes: list[Node], now: Run, active: int | None, forward: bool, back:
             grad = now.grads[back][active]
             piece = slope * grad
             sign = "=" if _exact(grad, slope, piece) else "≈"
-            lines.append(
-                f"{nodes[k].name} += {_plain(grad)} × {_factor(slope)} {sign} {_plain(piece)}"
-            )
+            product = f"{_plain(grad)} × {bracketed(_plain(slope))}"
+            lines.append(f"{nodes[k].name} += {product} {sign} {_plain(piece)}")
     return lines
 
 
@@ -519,18 +496,7 @@ def _in_words(
         return f"{words} The way forward is done."
     back = step - ways - 1
     following = made[-(back + 1)] if back < ways else None
-    ask = ""
-    if following is not None:
-        to = [
-            nodes[k].name
-            for k in dict.fromkeys(nodes[following].inputs)
-            if not nodes[k].is_constant
-        ]
-        ask = (
-            f" Next, {nodes[following].name} hands on to {' and '.join(to)}: predict how much."
-            if to
-            else ""
-        )
+    ask = _question(nodes, following)
     if back == 0:
         return (
             f"{given}. Backward starts at the end: {end} has gradient 1, since {end} changes one "
@@ -549,6 +515,17 @@ def _in_words(
     return f"{words} Finished: {slopes}."
 
 
+def _question(nodes: list[Node], following: int | None) -> str:
+    """What a learner may predict before the next node hands on, if there is one."""
+    if following is None:
+        return ""
+    places = dict.fromkeys(nodes[following].inputs)  # each once, though one may come twice
+    to = [nodes[k].name for k in places if not nodes[k].is_constant]
+    if not to:
+        return ""
+    return f" Next, {nodes[following].name} hands on to {' and '.join(to)}: predict how much."
+
+
 # --- forward against reverse ---
 
 LARGEST = 100  # weights
@@ -561,9 +538,13 @@ def explore_modes(n: int = 1) -> Stage:
     n: the number of weights at first.
     """
     ax = style.axes(
-        (0, LARGEST * 1.02), (-900, 44_000), "number of weights n", "products with a local slope",
-        "One neuron: the slopes towards all its weights", size=(7.4, 4.0),
-    )  # fmt: skip
+        (0, LARGEST * 1.02),
+        (-900, 44_000),
+        "number of weights n",
+        "products with a local slope",
+        "One neuron: the slopes towards all its weights",
+        size=(7.4, 4.0),
+    )
     counts = range(1, LARGEST + 1)
     for k, (name, colour) in enumerate((("forward mode", "secant"), ("reverse mode", "tangent"))):
         made = [count_products(count)[k] for count in counts]
@@ -573,7 +554,7 @@ def explore_modes(n: int = 1) -> Stage:
         n = round(n)
         forward, reverse = count_products(n)
         marks: dict[str, Mark] = {
-            "between": Segment((n, reverse), (n, forward), colour="quiet", dashed=True),
+            "between": Drop(n, forward, reverse),
             "forward": Point(n, forward, drag="n", colour="secant"),
             "reverse": Point(n, reverse, drag="n", colour="tangent"),
             "forward in numbers": Text(

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import product
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from utils import style
-from utils.explorers.shared.geometry import nearest_nice, rectangle, with_air
+from utils.explorers.shared.geometry import nearest_nice, with_air
+from utils.explorers.shared.panels import side_by_side
 from utils.functions import NoValue
 from utils.models.many_machines import (
     PUBLISHED,
@@ -24,19 +25,23 @@ from utils.models.many_machines import (
 from utils.numerals import fixed, number
 from utils.stage import (
     NOWHERE,
+    Bar,
     Line,
     LogSlider,
     Pair,
     Play,
     Point,
     Polyline,
+    Range,
     Scene,
     Segment,
     Slider,
     Stage,
+    Tangent,
     Text,
     explorer,
 )
+from utils.stage.marks import Colour, Mark
 
 LETTERS = "ABCDEF"
 LOCAL_POINTS = 8  # of a worker's way between two exchanges
@@ -63,26 +68,28 @@ def explore_shards(
     step = nearest_nice(abs(tilt) / 25)
     middle = round(tilt / step)
     sliders = {
-        "first": Slider(least, count - least, start, 1,
-                        label="worker 1 rows"),
-        "w": Slider((middle - 8) * step, (middle + 8) * step, (middle - 7) * step, step,
-                    label="slope w"),
-    }  # fmt: skip
+        "first": Slider(least, count - least, start, 1, label="worker 1 rows"),
+        "w": Slider(
+            (middle - 8) * step, (middle + 8) * step, (middle - 7) * step, step, label="slope w"
+        ),
+    }
     height = float(whole.ys.mean() - 0.05 * np.ptp(whole.ys))  # a little low, so b has a slope too
     across = with_air(float(whole.xs.min()), float(whole.xs.max()), 0.06)
     heights = with_air(float(whole.ys.min()), float(whole.ys.max()), 0.12)
+    labels = ("°C above the mean", "hPa") if xs is None else ("x", "y")
+    reach = _reach(whole, sliders, height)
+    ax, plane = side_by_side(
+        (across, heights, *labels, "Whose example is it?"),
+        (*reach, "∂L/∂w", "∂L/∂b", "Gradients and means"),
+    )
     with style.context():
-        ax, plane = Figure(figsize=(7.6, 3.7)).subplots(1, 2)
-        labels = ("°C above the mean", "hPa") if xs is None else ("x", "y")
-        style.frame_axes(ax, across, heights, *labels, "Whose example is it?")
         ax.scatter(whole.xs, whole.ys, color=style.COLOURS["data"], label="data", zorder=3, s=30)
-        reach = _reach(whole, sliders, height)
-        style.frame_axes(plane, (-reach[0], reach[0]), (-reach[1], reach[1]), "∂L/∂w", "∂L/∂b",
-                         "Two gradients, two means")  # fmt: skip
         for colour, marker, name in (
-            ("secant", "$1$", "worker 1"), ("tangent", "$2$", "worker 2"),
-            ("gradient", "o", "all data"), ("quiet", "o", "plain mean"),
-        ):  # fmt: skip
+            ("secant", "$1$", "worker 1"),
+            ("tangent", "$2$", "worker 2"),
+            ("gradient", "o", "all data"),
+            ("quiet", "o", "plain mean"),
+        ):
             plane.plot([], [], linestyle="", marker=marker, color=style.COLOURS[colour], label=name)
         plane.legend(fontsize=9, loc="upper left", handletextpad=0.1, borderaxespad=0.1)
 
@@ -94,19 +101,19 @@ def explore_shards(
         true = weighted_mean([one, two], [n, count - n])
         plain = (one + two) / 2
         border = float(whole.xs[n - 1] + whole.xs[n]) / 2
+        low, high = heights
         zero = (0.0, 0.0)
         marks = {
-            "line": Line((0.0, height), (1.0, height + w), colour="function"),
-            "border": Line((border, heights[0]), (border, heights[1]), colour="quiet", dashed=True),
-            "border handle": Point(border, heights[0] + 0.08 * (heights[1] - heights[0]),
-                                   drag="first"),
+            "line": Tangent(0.0, height, w, colour="function"),
+            "border": Line((border, low), (border, high), colour="quiet", dashed=True),
+            "border handle": Point(border, low + 0.08 * (high - low), drag="first"),
             "between": Segment(tuple(one), tuple(two), colour="quiet", width=1.4, ax=1),
             "gradient 1": Segment(zero, tuple(one), colour="secant", arrow=True, ax=1),
             "gradient 2": Segment(zero, tuple(two), colour="tangent", arrow=True, ax=1),
             "gradient of all": Segment(zero, tuple(true), colour="gradient", arrow=True, ax=1),
             "plain mean": Point(*plain, colour="quiet", ax=1),
             "weighted mean": Point(*true, colour="gradient", hollow=True, ax=1),
-        }  # fmt: skip
+        }
         return Scene(_shards_say(n, count, one, two, plain, true), marks)
 
     return Stage(ax, frame, sliders, "The data shared between two workers")
@@ -131,17 +138,17 @@ def _shards_say(
     )
 
 
-def _reach(whole: Shard, sliders: dict[str, Slider], height: float) -> Pair:
-    """How far the picture of gradients has to reach, in both directions."""
+def _reach(whole: Shard, sliders: dict[str, Slider], height: float) -> tuple[Range, Range]:
+    """The ranges that hold all gradients."""
     slopes = sliders["w"].values
-    ends = np.array([
+    ends = [
         shard.gradient(np.array([w, height]))
         for w in (slopes[0], slopes[-1])
         for first in sliders["first"].values
         for shard in whole.split(round(first))
-    ])  # fmt: skip
+    ]
     wide, high = 1.12 * np.abs(ends).max(axis=0)
-    return float(wide), float(high)
+    return (-float(wide), float(wide)), (-float(high), float(high))
 
 
 # --- the ring ---
@@ -157,10 +164,9 @@ def explore_ring(workers: int = 4) -> Stage:
         raise NoValue("This ring has room for 2 to 6 workers.")
     last = 2 * (workers - 1)
     sliders = {"step": Slider(0, last, 0, 1, label="steps done")}
-    ax = style.axes(
-        (0.4, workers + 0.85), (workers + 0.6, 0.4), "worker", "chunk of the gradient",
-        "Who holds whose numbers?", size=(7.2, 3.7),
-    )  # fmt: skip
+    across, down = (0.4, workers + 0.85), (workers + 0.6, 0.4)
+    title = "Who holds whose numbers?"
+    ax = style.axes(across, down, "worker", "chunk of the gradient", title, size=(7.2, 3.7))
     places = range(1, workers + 1)
     ax.set_xticks(places, LETTERS[:workers])
     ax.set_yticks(places, [str(c) for c in places])
@@ -170,33 +176,25 @@ def explore_ring(workers: int = 4) -> Stage:
         done = round(step)
         holds = ring_holdings(workers, done)
         sent = ring_messages(workers, done)
-        marks: dict = {}
-        for k in range(workers):
-            for c in range(workers):
-                full = len(holds[k][c]) == workers
-                marks[f"done {k} {c}"] = Polyline(
-                    _box(k + 1, c + 1) if full else (NOWHERE,) * 5, colour="tangent", filled=True,
-                    width=1.0, quiet=True,
-                )  # fmt: skip
+        marks: dict[str, Mark] = {}
+        for k, c in product(range(workers), repeat=2):
+            is_done = len(holds[k][c]) == workers
+            x, y = (k + 1, c + 1) if is_done else NOWHERE
+            marks[f"done {k} {c}"] = Bar(
+                x - 0.27, y - 0.36, x + 0.27, y + 0.36, "tangent", edge=0, quiet=True
+            )
         for i in range(workers):
-            k, c = sent[i] if sent else (0, 0)
-            there = [(k + 1.3, c + 1.28), (k + 1.7, c + 1.28)] if sent else [NOWHERE] * 2
-            marks[f"message {i + 1}"] = Segment(*there, colour="path", arrow=True)
-        for k in range(workers):
-            for c in range(workers):
-                words = "".join(LETTERS[j] for j in sorted(holds[k][c]))
-                marks[f"holds {k} {c}"] = Text(k + 1.0, c + 1.0, words, dy=5, colour="point")
+            x, y = (sent[i][0] + 1, sent[i][1] + 1.28) if sent else NOWHERE
+            marks[f"message {i + 1}"] = Segment(
+                (x + 0.3, y), (x + 0.7, y), colour="path", arrow=True
+            )
+        for k, c in product(range(workers), repeat=2):
+            words = "".join(LETTERS[j] for j in sorted(holds[k][c]))
+            marks[f"holds {k} {c}"] = Text(k + 1.0, c + 1.0, words)
         return Scene(_ring_says(workers, done, holds), marks)
 
-    return Stage(
-        ax, frame, sliders, f"A ring of {workers} workers adds up its gradients",
-        play=Play("step", "Run", seconds=1.2 * last),
-    )  # fmt: skip
-
-
-def _box(k: int, c: int) -> tuple[Pair, ...]:
-    x, y = 0.27, 0.36
-    return rectangle(k - x, c - y, k + x, c + y)
+    play = Play("step", "Run", seconds=1.2 * last)
+    return Stage(ax, frame, sliders, f"A ring of {workers} workers adds up its gradients", play)
 
 
 def _ring_says(workers: int, done: int, holds: list[list[frozenset[int]]]) -> str:
@@ -235,13 +233,12 @@ def explore_drift(local: int = 20, eta: float = 0.02) -> Stage:
         "local": Slider(1, 60, local, 1, label="steps alone"),
         "exchanges": Slider(0, MOST_EXCHANGES, 4, 1, label="exchanges"),
     }
+    ax = style.axes(*window, "w in hPa per °C", "b in hPa", "The loss of all data", size=(7.2, 4.0))
     with style.context():
-        ax = Figure(figsize=(7.2, 4.0)).subplots()
-        style.frame_axes(ax, *window, "w in hPa per °C", "b in hPa", "The loss of all data")
         across, up = (np.linspace(*ends, 81) for ends in window)
         heights = [[whole.loss(np.array([w, b])) for w in across] for b in up]
-        ax.contour(across, up, heights, levels=[100, 400, 1000, 2000, 3500], linewidths=1.2,
-                   colors=style.COLOURS["quiet"])  # fmt: skip
+        levels, quiet = [100, 400, 1000, 2000, 3500], style.COLOURS["quiet"]
+        ax.contour(across, up, heights, levels=levels, linewidths=1.2, colors=quiet)
         ax.plot(*best, "+", color=style.COLOURS["point"], markersize=14, label="lowest loss")
         for colour, name in (("secant", "worker 1"), ("tangent", "worker 2"), ("path", "mean")):
             ax.plot([], [], color=style.COLOURS[colour], label=name)
@@ -254,19 +251,19 @@ def explore_drift(local: int = 20, eta: float = 0.02) -> Stage:
     def frame(local: float, exchanges: float) -> Scene:
         steps, done = round(local), round(exchanges)
         common, ways = walked(steps)
-        marks: dict = {}
-        for k, colour in enumerate(("secant", "tangent")):
-            marks[f"worker {k + 1}"] = Polyline(_ways(ways[k, :done]), colour=colour, width=1.6)
         kept = [tuple(common[min(e, done)]) for e in range(MOST_EXCHANGES + 1)]
-        marks["means"] = Polyline(tuple(kept), colour="path", width=2.8)
-        marks["now"] = Point(*common[done], drag="exchanges")
-        loss = whole.loss(common[done])
-        total = steps * done
+        marks = {
+            "worker 1": Polyline(_ways(ways[0, :done]), colour="secant", width=1.6),
+            "worker 2": Polyline(_ways(ways[1, :done]), colour="tangent", width=1.6),
+            "means": Polyline(tuple(kept), colour="path", width=2.8),
+            "now": Point(*common[done], drag="exchanges"),
+        }
+        loss, lowest = whole.loss(common[done]), whole.loss(best)
         times = f"{done} exchange{'s' if done != 1 else ''}"
         said = (
-            f"{steps} step{'s' if steps != 1 else ''} alone, {times}, {total} steps in all: "
+            f"{steps} step{'s' if steps != 1 else ''} alone, {times}, {steps * done} steps in all: "
             f"w = {fixed(common[done][0])}, b = {fixed(common[done][1])}, loss {number(loss, 3)}, "
-            f"where {number(whole.loss(best), 3)} is the lowest. "
+            f"where {number(lowest, 3)} is the lowest. "
         )
         if steps == 1:
             said += "With an exchange after every step the mean walks exactly as one process would."
@@ -275,10 +272,8 @@ def explore_drift(local: int = 20, eta: float = 0.02) -> Stage:
             said += f"Before the last exchange the two were {fixed(off, 1)} hPa apart in b."
         return Scene(said, marks)
 
-    return Stage(
-        ax, frame, sliders, "Two workers that meet only now and then",
-        play=Play("exchanges", "Train", seconds=6),
-    )  # fmt: skip
+    play = Play("exchanges", "Train", seconds=6)
+    return Stage(ax, frame, sliders, "Two workers that meet only now and then", play)
 
 
 def _ways(ways: np.ndarray) -> tuple[Pair, ...]:
@@ -292,6 +287,9 @@ def _ways(ways: np.ndarray) -> tuple[Pair, ...]:
 
 
 # --- what it costs ---
+
+# What a step is spent on, and the colours of its bars.
+_PARTS: dict[str, Colour] = {"compute": "function", "send": "derivative", "wait": "secant"}
 
 
 @explorer
@@ -309,38 +307,36 @@ def explore_cost(
         "gbits": Slider(5, 400, gbits, 5, label="Gbit/s"),
         "batch": Slider(8, 1024, batch, 8, label="examples of each"),
     }
+    ax, shares = side_by_side(
+        ((0.8, 15000), (0, 112), "workers", "efficiency in %", "What a worker still does"),
+        ((0.4, 3.6), (0, 112), "", "% of the step", "Where a step goes"),
+        widths=(1.15, 1),
+        size=(7.6, 3.5),
+    )
     with style.context():
-        figure = Figure(figsize=(7.6, 3.5))
-        ax, shares = figure.subplots(1, 2, width_ratios=[1.6, 1])
         ax.set_xscale("log")
-        style.frame_axes(ax, (0.8, 15000), (0, 112), "workers", "efficiency in %",
-                         "What a worker still does")  # fmt: skip
-        ax.scatter([n for n, _, _ in PUBLISHED], [100 * e for _, e, _ in PUBLISHED], s=26, zorder=3,
-                   color=style.COLOURS["data"], label="published")  # fmt: skip
+        known, found, _ = zip(*PUBLISHED, strict=True)
+        grey = style.COLOURS["data"]
+        ax.scatter(known, 100 * np.array(found), s=26, zorder=3, color=grey, label="published")
         ax.plot([], [], color=style.COLOURS["function"], label="model")
         ax.legend(fontsize=10, loc="lower left")
-        style.frame_axes(shares, (0.4, 3.6), (0, 112), "", "% of the step", "Where a step goes")
-        shares.set_xticks([1, 2, 3], ["compute", "send", "wait"])
-    counts = [float(10**e) for e in np.linspace(0, 4, 33)]
+        shares.set_xticks([1, 2, 3], list(_PARTS))
+    counts = np.logspace(0, 4, 33).tolist()
 
     def frame(workers: float, million: float, gbits: float, batch: float) -> Scene:
-        n = round(workers)
-        here = cost(n, million * 1e6, gbits, batch)
+        here = cost(round(workers), million * 1e6, gbits, batch)
         curve = tuple((k, 100 * cost(k, million * 1e6, gbits, batch).efficiency) for k in counts)
-        marks: dict = {
+        marks: dict[str, Mark] = {
             "model": Polyline(curve, colour="function"),
-            "now": Point(float(n), 100 * here.efficiency, drag="workers"),
+            "now": Point(float(here.workers), 100 * here.efficiency, drag="workers"),
         }
         parts = (here.computing, here.sending, here.waiting)
-        for i, (name, part, colour) in enumerate(
-            zip(("compute", "send", "wait"), parts, ("function", "derivative", "secant"),
-                strict=True),
-            start=1,
-        ):  # fmt: skip
+        for i, ((name, colour), part) in enumerate(zip(_PARTS.items(), parts, strict=True), 1):
             top = 100 * part / here.step
-            box = ((i - 0.32, 0.0), (i - 0.32, top), (i + 0.32, top), (i + 0.32, 0.0))
-            marks[f"{name} bar"] = Polyline((*box, box[0]), colour=colour, filled=True, ax=1)
-            marks[f"{name} in numbers"] = Text(i, top, f"{top:.0f} %", dy=-5, colour=colour, ax=1)
+            marks[f"{name} bar"] = Bar(i - 0.32, 0.0, i + 0.32, top, colour, edge=0, ax=1)
+            marks[f"{name} in numbers"] = Text(
+                i, top, f"{top:.0f} %", side="above", colour=colour, ax=1
+            )
         return Scene(_cost_says(here), marks)
 
     return Stage(ax, frame, sliders, "What many workers are worth")

@@ -9,11 +9,10 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-from matplotlib.patches import FancyBboxPatch
 
 from utils import style
+from utils.explorers.shared.geometry import point_in
+from utils.explorers.shared.panels import rounded_box, sheet, side_by_side, write
 from utils.functions import NoValue, checked, not_a_function
 from utils.models.pytorch_autograd import (
     NOT_RECORDED,
@@ -25,9 +24,11 @@ from utils.models.pytorch_autograd import (
     walk,
 )
 from utils.models.pytorch_autograd import watch as watch  # notebooks look for it here
-from utils.numerals import fixed, number
+from utils.numerals import fixed, in_loss, number, powers, superscript
 from utils.stage import (
     NOWHERE,
+    Caption,
+    Drop,
     LogSlider,
     Pair,
     Play,
@@ -40,16 +41,21 @@ from utils.stage import (
     Text,
     Toggle,
     explorer,
-    layout,
 )
-from utils.stage.marks import Mark
+from utils.stage.marks import Colour, Mark
 
 # --- who gets a .grad ---
 
 # Middles of the five boxes, in pixels from the lower left, and their size.
 _WIDE, _HIGH, _BOX = 740, 330, (146, 94)
-_BOXES = {"w": (86, 276), "x": (86, 165), "y": (86, 54), "u": (276, 221), "r": (465, 137),
-          "L": (654, 137)}  # fmt: skip
+_BOXES = {
+    "w": (86, 276),
+    "x": (86, 165),
+    "y": (86, 54),
+    "u": (276, 221),
+    "r": (465, 137),
+    "L": (654, 137),
+}
 _ARROWS = (("w", "u"), ("x", "u"), ("u", "r"), ("y", "r"), ("r", "L"))
 _MADE_BY = {"u": "MulBackward0", "r": "SubBackward0", "L": "PowBackward0"}
 
@@ -82,26 +88,15 @@ def explore_leaves(
         grads = grads_of(w, x, y, n, w_needs, x_needs, detached)
         marks: dict[str, Mark] = {}
         for start, end in _ARROWS:
-            recorded = leads[start] and not (detached and start == "u")
-            way = _between(start, end)
-            for kind, shown in (("recorded", recorded), ("not recorded", not recorded)):
-                ends = way if shown else (NOWHERE, NOWHERE)
-                marks[f"{start} to {end}, {kind}"] = Segment(
-                    *ends, arrow=True, colour="derivative" if kind == "recorded" else "quiet",
-                    dashed=kind != "recorded", width=2.6 if kind == "recorded" else 1.6, quiet=True,
-                )  # fmt: skip
+            marks |= _arrow(start, end, leads[start] and not (detached and start == "u"))
         for name, (at, top) in _BOXES.items():
             op = _MADE_BY.get(name)
             origin = "a leaf" if op is None else op if leads[name] else "no grad_fn"
             grad = (grads or {}).get(name)
             held = ".grad None" if grad is None else f".grad {number(grad)}"
-            lines = (
-                (f"{number(values[name])}", 11, "function"),
-                (held, -11, "derivative"),
-                (origin, -33, "quiet"),
-            )
-            for text, up, colour in lines:
-                marks[f"{name}, {colour}"] = Text(at, top + up - 5, text, colour=colour)
+            marks[f"{name}, function"] = Text(at, top + 6, number(values[name]), colour="function")
+            marks[f"{name}, derivative"] = Text(at, top - 16, held, colour="derivative")
+            marks[f"{name}, quiet"] = Text(at, top - 38, origin, colour="quiet")
         return Scene(_leaves_say(values, n, w_needs, x_needs, detached, grads), marks)
 
     return Stage(ax, frame, controls, "Who gets a .grad? The tensors of L = (w·x − y)²")
@@ -136,33 +131,34 @@ def _leaves_say(
 
 
 def _sheet_of_tensors() -> Axes:
-    with style.context():
-        grown = 1.3 if style.in_class() else 1.0
-        figure = Figure(figsize=(_WIDE / 100 * grown, _HIGH / 100 * grown), layout="none")
-        ax = figure.add_axes((0, 0, 1, 1))
-        ax.set(xlim=(0, _WIDE), ylim=(0, _HIGH))
-        ax.axis("off")
-        names = {"u": "u = w · x", "r": "r = u − y", "L": "L = r²"}
-        for name, (x, y) in _BOXES.items():
-            width, height = _BOX
-            ax.add_patch(
-                FancyBboxPatch(
-                    (x - width / 2, y - height / 2), width, height,
-                    boxstyle="round,pad=0,rounding_size=8", facecolor="white",
-                    edgecolor=style.COLOURS["quiet"], linewidth=1.3,
-                )
-            )  # fmt: skip
-            ax.text(x, y + 33, names.get(name, name), ha="center", va="center", weight="bold",
-                    fontsize=11 * grown, color=style.COLOURS["point"])  # fmt: skip
-        for y, meaning, says in ((16, "derivative", "recorded"), (38, "quiet", "not recorded")):
-            ax.text(_WIDE - 8, _HIGH - y, f"{style.WORDS[meaning]}: {says}", ha="right",
-                    va="center", color=style.COLOURS[meaning])  # fmt: skip
+    ax = sheet(_WIDE, _HIGH)
+    names = {"u": "u = w · x", "r": "r = u − y", "L": "L = r²"}
+    for name, (x, y) in _BOXES.items():
+        rounded_box(ax, x, y, *_BOX)
+        write(ax, x, y + 33, names.get(name, name), side="center").set_weight("bold")
+    said: tuple[tuple[int, Colour, str], ...] = (
+        (16, "derivative", "recorded"),
+        (38, "quiet", "not recorded"),
+    )
+    for y, colour, says in said:
+        words = f"{style.WORDS[colour]}: {says}"
+        write(ax, _WIDE - 8, _HIGH - y, words, colour, "right", size=12)
     return ax
 
 
-def _between(start: str, end: str) -> tuple[Pair, Pair]:
+def _arrow(start: str, end: str, recorded: bool) -> dict[str, Mark]:
+    """The arrow from one box to another: a mark for each of its two looks, one of them nowhere."""
     (x1, y1), (x2, y2), half = _BOXES[start], _BOXES[end], _BOX[0] / 2
-    return (x1 + half, y1), (x2 - half - 3, y2 + 0.35 * (y1 - y2))
+    way = (x1 + half, y1), (x2 - half - 3, y2 + 0.35 * (y1 - y2))
+    solid, dashed = (way, (NOWHERE, NOWHERE)) if recorded else ((NOWHERE, NOWHERE), way)
+    return {
+        f"{start} to {end}, recorded": Segment(
+            *solid, arrow=True, colour="derivative", width=2.6, quiet=True
+        ),
+        f"{start} to {end}, not recorded": Segment(
+            *dashed, arrow=True, colour="quiet", dashed=True, width=1.6, quiet=True
+        ),
+    }
 
 
 # --- forgetting to clear ---
@@ -197,46 +193,35 @@ def explore_zeroing(
         raise NoValue(f"Your function has no value at the start, w = {w:g}.")
     high = max(1.25 * (first - low), 1e-9)
     window = (low - 0.08 * high, low + high)
-    with style.context():
-        losses, hill = Figure(figsize=(7.6, 3.7)).subplots(1, 2)
-        style.frame_axes(losses, (0, steps), window, "step", "loss", "The loss curve")
-        style.frame_axes(hill, over, window, "w", "loss", "The way of w")
-        hill.plot(across, curve, color=style.COLOURS["function"], label="loss")
-        layout.draw(FigureCanvasAgg(losses.figure))
+
+    def draw_hill(ax: Axes) -> None:
+        style.frame_axes(ax, over, window, "w", "loss", " ")
+        ax.plot(across, curve, color=style.COLOURS["function"], label="loss")
+
+    losses, _ = side_by_side(((0, steps), window, "step", "loss"), draw_hill)
 
     @lru_cache(maxsize=256)
-    def run(eta: float, zero_grad: bool) -> np.ndarray:
-        return walk(f, w, eta, steps, zero_grad)
-
-    @lru_cache(maxsize=256)
-    def lines(eta: float, zero_grad: bool) -> tuple[tuple[Pair, ...], tuple[Pair, ...]]:
-        """The loss curve, and the way over the hill."""
-        rows = run(eta, zero_grad).tolist()
-        heights = [min(max(y, window[0]), window[1]) for _, y, _ in rows]
-        way = tuple(seen(x, y, over) for x, y, _ in rows)
-        return tuple((float(i), y) for i, y in enumerate(heights)), way
-
-    def seen(x: float, y: float, wide: Pair) -> Pair:
-        there = wide[0] <= x <= wide[1] and window[0] <= y <= window[1]
-        return (float(x), float(y)) if there else NOWHERE
+    def run(eta: float, zero_grad: bool) -> tuple[np.ndarray, tuple[Pair, ...], tuple[Pair, ...]]:
+        """The rows of a walk, its loss curve, and its way over the hill."""
+        rows = walk(f, w, eta, steps, zero_grad)
+        heights = np.clip(rows[:, 1], *window)
+        way = tuple(point_in((over, window), at, height) for at, height, _ in rows.tolist())
+        return rows, tuple(enumerate(heights.tolist())), way
 
     def frame(eta: float, zero_grad: bool, step: float) -> Scene:
-        rows, k = run(eta, zero_grad), round(step)
-        at, height, _ = rows[k]
-        loss_curve, way = lines(eta, zero_grad)
+        rows, loss_curve, way = run(eta, zero_grad)
+        k = round(step)
+        at, height, _ = rows[k].tolist()
         marks = {
             "loss curve": Polyline(loss_curve, colour="derivative"),
             "way": Polyline(way, colour="path", width=1.5, ax=1),
-            "loss now": Point(*seen(k, height, (0, steps)), colour="derivative", drag="step"),
-            "w now": Point(*seen(at, height, over), drag="step", ax=1),
-            "loss in numbers": Text(
-                steps, window[1], f"loss {_shown(height)}", dx=-6, dy=16, anchor="end",
-                colour="derivative",
-            ),
-            "w in numbers": Text(
-                sum(over) / 2, window[1], f"w {_shown(at)}", dy=16, ax=1
-            ),
-        }  # fmt: skip
+            "loss now": Point(k, height, colour="derivative", drag="step"),
+            "w now": Point(at, height, drag="step", ax=1),
+            "name of losses": Caption("The loss curve"),
+            "name of hill": Caption("The way of w", ax=1),
+            "loss in numbers": Caption(f"loss {in_loss(height, 3)}", "right", colour="derivative"),
+            "w in numbers": Caption(f"w {_place(at)}", "right", ax=1),
+        }
         return Scene(_walk_says(rows, k, eta, zero_grad), marks)
 
     controls = {
@@ -244,16 +229,13 @@ def explore_zeroing(
         "zero_grad": Toggle(zero_grad, label="call zero_grad in every step"),
         "step": Slider(0, steps, steps, 1, label="step"),
     }
-    return Stage(
-        losses, frame, controls, "A descent with and without zero_grad",
-        play=Play("step", "Descend", seconds=5),
-    )  # fmt: skip
+    play = Play("step", "Descend", seconds=5)
+    return Stage(losses, frame, controls, "A descent with and without zero_grad", play)
 
 
-def _shown(value: float) -> str:
-    if math.isnan(value):
-        return "flown off"
-    return fixed(value, 3) if abs(value) < 1000 else number(value, 2)
+def _place(w: float) -> str:
+    """Where w stands, or what its .grad holds."""
+    return fixed(w, 3) if abs(w) < 1000 else powers(w, otherwise="too large")
 
 
 def _walk_says(rows: np.ndarray, k: int, eta: float, zero_grad: bool) -> str:
@@ -265,17 +247,22 @@ def _walk_says(rows: np.ndarray, k: int, eta: float, zero_grad: bool) -> str:
     moves = np.diff(rows[: k + 1, 0])
     moves = moves[np.abs(moves) > 1e-6]
     turns = int(np.sum(moves[1:] * moves[:-1] < 0))
-    turned = {0: "never turned round", 1: "turned round once"}.get(
-        turns, f"turned round {turns} times"
-    )
-    words = f"{start} After {k} step{'s'[: k != 1]} w = {_shown(at)}, loss {_shown(height)}; w has "
-    words += f"{turned}."
-    if zero_grad or k == 0:
-        return f"{words} w.grad holds {_shown(held)}, the slope here."
-    return f"{words} w.grad holds {_shown(held)}, the sum of {k + 1} slopes."
+    often = {0: "never turned round", 1: "turned round once"}
+    turned = often.get(turns, f"turned round {turns} times")
+    after = f"After {k} step{'s'[: k != 1]} w = {_place(at)}, loss {in_loss(height, 3)}"
+    held_is = "the slope here" if zero_grad or k == 0 else f"the sum of {k + 1} slopes"
+    return f"{start} {after}; w has {turned}. w.grad holds {_place(held)}, {held_is}."
 
 
 # --- a witness that rounds ---
+
+
+# Kinds of numbers by name, and their colours.
+_KINDS: tuple[tuple[str, type, Colour], ...] = (
+    ("32 bits", np.float32, "secant"),
+    ("64 bits", np.float64, "tangent"),
+)
+_FLOOR, _TOP = 1e-13, 1e4  # errors beyond these are drawn there
 
 
 @explorer
@@ -290,52 +277,48 @@ def explore_witness(f: Callable[[Any], Any] = quartic, w: float = 2.0, h: float 
     if not math.isfinite(exact):
         raise NoValue(f"Your function has no slope at w = {w:g}.")
     steps = LogSlider(-12, -1, h, 0.25, label="h")
-    floor, top = 1e-13, 1e4
     plain = checked(f, "f")
 
     @lru_cache(maxsize=256)
-    def measured(h: float) -> Pair:
-        return tuple(difference_in(f, plain, kind, w, h) for kind in (np.float32, np.float64))
+    def measured(kind: type, h: float) -> float:
+        return difference_in(f, plain, kind, w, h)
 
-    def error(value: float) -> float:
-        return min(max(abs(value - exact), floor), top)
+    def error(kind: type, h: float) -> float:
+        return min(max(abs(measured(kind, h) - exact), _FLOOR), _TOP)
 
-    ax = style.axes((4e-13, 0.25), (floor / 3, top * 40), "step h", "error of the slope",
-                    f"Measuring a slope of {number(exact)}", size=(7.4, 3.9))  # fmt: skip
+    ax = style.axes(
+        (4e-13, 0.25), (_FLOOR / 3, 3 * _TOP), "step h", "error of the slope", " ", (7.4, 3.9)
+    )
     with style.context():
         ax.set(xscale="log", yscale="log")
-        for k, (bits, colour) in enumerate((("32 bits", "secant"), ("64 bits", "tangent"))):
-            heights = [error(measured(at)[k]) for at in steps.values]
-            ax.plot(steps.values, heights, color=style.COLOURS[colour], label=bits, linewidth=1.5)
+        for bits, kind, colour in _KINDS:
+            errors = [error(kind, at) for at in steps.values]
+            ax.plot(steps.values, errors, color=style.COLOURS[colour], label=bits, linewidth=1.5)
 
     def frame(h: float) -> Scene:
-        marks: dict[str, Mark] = {"h": Segment((h, floor / 3), (h, top), colour="quiet",
-                                               dashed=True, width=1.4)}  # fmt: skip
-        said = []
-        for k, (bits, colour) in enumerate((("32 bits", "secant"), ("64 bits", "tangent"))):
-            value = measured(h)[k]
-            off = abs(value - exact)
-            marks[bits] = Point(h, error(value), colour=colour, drag="h")
-            marks[f"{bits} in numbers"] = Text(
-                (6e-13, 6e-5)[k],
-                top * 8,
-                f"{bits}: {number(value, 6)}",
-                anchor="start",
-                colour=colour,
-            )
-            about = "no error at all" if off == 0 else f"error {_power(off)}"
-            said.append(f"{bits} measure {number(value, 6)}, {about}")
-        return Scene(
-            f"h = {number(h, 2)}: {said[0]}; {said[1]}. Autograd needs no h: {number(exact)}.",
-            marks,
-        )
+        marks: dict[str, Mark] = {
+            "h": Drop(h, _TOP, _FLOOR / 3),
+            "exact slope": Caption(f"Measuring a slope of {number(exact)}"),
+        }
+        for bits, kind, colour in _KINDS:
+            words = f"{bits}: {number(measured(kind, h), 6)}"
+            marks[bits] = Point(h, error(kind, h), colour=colour, drag="h")
+            marks[f"{bits} in numbers"] = Caption(words, colour=colour)
+        return Scene(_witness_says(h, exact, [measured(kind, h) for _, kind, _ in _KINDS]), marks)
 
     return Stage(ax, frame, {"h": steps}, "A slope measured with 32 and with 64 bits")
+
+
+def _witness_says(h: float, exact: float, found: list[float]) -> str:
+    said = []
+    for (bits, _, _), value in zip(_KINDS, found, strict=True):
+        off = abs(value - exact)
+        about = "no error at all" if off == 0 else f"error {_power(off)}"
+        said.append(f"{bits} measure {number(value, 6)}, {about}")
+    return f"h = {number(h, 2)}: {said[0]}; {said[1]}. Autograd needs no h: {number(exact)}."
 
 
 def _power(size: float) -> str:
     """The size of an error to the nearest power of ten: "about 10⁻⁷"."""
     exponent = round(math.log10(size))
-    if exponent == 0:
-        return "about 1"
-    return "about 10" + str(exponent).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    return f"about 10{superscript(str(exponent))}" if exponent else "about 1"

@@ -5,15 +5,16 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import contourpy
 import numpy as np
 from IPython.display import DisplayHandle, display
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from utils import style
+from utils.explorers.shared.geometry import evenly_along
+from utils.explorers.shared.panels import mosaic, side_by_side
 from utils.functions import NoValue
 from utils.models.training_a_network import (
     ACTIVATIONS,
@@ -27,9 +28,10 @@ from utils.models.training_a_network import (
     stages_of_training,
 )
 from utils.models.training_a_network import watch as watch  # notebooks look for it here
-from utils.numerals import fixed, number
+from utils.numerals import in_loss, number, powers
 from utils.stage import (
     NOWHERE,
+    Bar,
     Choice,
     Line,
     LogSlider,
@@ -43,7 +45,9 @@ from utils.stage import (
     Toggle,
     explorer,
 )
-from utils.stage.marks import Mark
+from utils.stage.marks import Colour, Mark
+
+Stop = tuple[Weights, float]  # the weights somewhere on the way, and their cost
 
 SIDE = 2.3  # the maps show both inputs from −SIDE to SIDE
 PIECES = 3  # of a boundary that are drawn
@@ -70,7 +74,7 @@ def boundary(weights: Weights, count: int) -> tuple[tuple[Pair, ...], list[bool]
     points: list[Pair] = []
     for k in kept:
         some = max(2, math.floor(room * lengths[k] / total) - 1)
-        points += [*_spread(lines[k], some), NOWHERE]
+        points += [*evenly_along(lines[k], some, decimals=3), NOWHERE]
     points = points[:count] + [NOWHERE] * (count - len(points))
     return tuple(points), [bool(np.allclose(lines[k][0], lines[k][-1])) for k in kept]
 
@@ -79,14 +83,6 @@ def boundary(weights: Weights, count: int) -> tuple[tuple[Pair, ...], list[bool]
 def _grid() -> tuple[np.ndarray, np.ndarray]:
     places = np.linspace(-SIDE, SIDE, 41)
     return places, np.column_stack([a.ravel() for a in np.meshgrid(places, places)])
-
-
-def _spread(line: np.ndarray, count: int) -> list[Pair]:
-    """`count` points on a line, evenly far apart."""
-    way = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(line, axis=0).T))])
-    at = np.linspace(0, way[-1], count)
-    columns = [np.interp(at, way, line[:, k]).round(3).tolist() for k in range(2)]
-    return list(zip(*columns, strict=True))
 
 
 def _shape(closed: list[bool]) -> str:
@@ -109,10 +105,10 @@ def _draw_map(ax: Axes, X: np.ndarray, y: np.ndarray, title: str, size: float = 
     )
 
 
-def _neuron_lines(weights: Weights | None, count: int = MOST_HIDDEN) -> dict[str, Mark]:
+def _neuron_lines(weights: Weights | None) -> dict[str, Mark]:
     """For each hidden neuron the line on which its input is 0; None hides them all."""
     marks: dict[str, Mark] = {}
-    for k in range(count):
+    for k in range(MOST_HIDDEN):
         ends = (NOWHERE, NOWHERE)
         if weights is not None and k < len(weights[1]):
             (across, up), b = weights[0][:, k].tolist(), float(weights[1][k])
@@ -131,25 +127,50 @@ def _inside(cost: float) -> float:
     return min(max(cost, FOOT), TOP) if math.isfinite(cost) else TOP
 
 
-def _two_panels(X: np.ndarray, y: np.ndarray, epochs: int) -> Axes:
-    with style.context():
-        ax, curve = Figure(figsize=(7.6, 3.9)).subplots(1, 2, width_ratios=(1.15, 1))
-        _draw_map(ax, X, y, "The data and the boundary")
-        style.frame_axes(curve, (0, epochs), (FOOT, TOP), "epochs", "loss", "The loss")
-        curve.set_yscale("log")
-    return ax
+def _draw_losses(ax: Axes, epochs: int, title: str = "") -> None:
+    style.frame_axes(ax, (0, epochs), (FOOT, TOP), "epochs", "loss", title)
+    ax.set_yscale("log")
 
 
-def _says(n: int, loss: float, right: int, tested: int, of: tuple[int, int]) -> str:
+def _map_and_losses(X: np.ndarray, y: np.ndarray, epochs: int) -> Axes:
+    return side_by_side(
+        partial(_draw_map, X=X, y=y, title="The data and the boundary"),
+        partial(_draw_losses, epochs=epochs, title="The loss"),
+        widths=(1.15, 1),
+        size=(7.6, 3.9),
+    )[0]
+
+
+def _loss_curve(told: Sequence[Stop], stride: int) -> tuple[Pair, ...]:
+    return tuple((float(stride * k), _inside(cost)) for k, (_, cost) in enumerate(told))
+
+
+def _training(
+    told: Sequence[Stop], n: int, stride: int, count: int, X: np.ndarray, y: np.ndarray
+) -> tuple[dict[str, Mark], str]:
+    """The boundary and the loss after n epochs, and what they show.
+
+    told: the weights and their cost every `stride` epochs. count: points of the boundary.
+    X, y: what the network is trained on.
+    """
+    weights, loss = told[min(n // stride, len(told) - 1)]
+    points, closed = boundary(weights, count)
+    marks: dict[str, Mark] = {
+        "boundary": Polyline(points, colour="function", width=3),
+        "loss curve": Polyline(_loss_curve(told, stride), colour="derivative", ax=1),
+        "loss now": Point(float(n), _inside(loss), colour="derivative", drag="epochs", ax=1),
+    }
+    Xt, yt = rings(seed=2)
     many = "Before training" if n == 0 else f"After {n} epoch{'s' if n != 1 else ''}"
-    return (
-        f"{many}: loss {_loss(loss)}, {right} of {of[0]} training points and {tested} of {of[1]} "
-        "test points are on their right side."
+    return marks, (
+        f"{many}: loss {_loss(loss)}, {hits(weights, X, y)} of {len(X)} training points and "
+        f"{hits(weights, Xt, yt)} of {len(Xt)} test points are on their right side. "
+        f"{_shape(closed)}"
     )
 
 
 def _loss(loss: float) -> str:
-    return fixed(loss, 4 if loss < 0.1 else 3) if loss < 1e4 else number(loss, 2)
+    return in_loss(loss, 4 if loss < 0.1 else 3)
 
 
 @explorer
@@ -160,8 +181,7 @@ def explore_boundary(hidden: int = 3, eta: float = 1.0, neurons: bool = False) -
     nearest one on the slider is taken. neurons: whether the line of each neuron is shown.
     """
     X, y = rings()
-    Xt, yt = rings(seed=2)
-    ax = _two_panels(X, y, EPOCHS)
+    ax = _map_and_losses(X, y, EPOCHS)
     sliders = {
         "epochs": Slider(0, EPOCHS, 0, STRIDE, label="epochs"),
         "hidden": Slider(1, MOST_HIDDEN, hidden, 1, label="hidden neurons"),
@@ -172,21 +192,13 @@ def explore_boundary(hidden: int = 3, eta: float = 1.0, neurons: bool = False) -
     def frame(epochs: float, hidden: float, eta: float, neurons: bool) -> Scene:
         n, hidden = round(epochs), round(hidden)
         told = stages_of_training("sgd", hidden, eta, EPOCHS, STRIDE)
-        weights, loss = told[n // STRIDE]
-        points, closed = boundary(weights, 48)
-        curve = tuple((float(STRIDE * k), _inside(cost)) for k, (_, cost) in enumerate(told))
-        marks = _neuron_lines(weights if neurons else None)
-        marks["boundary"] = Polyline(points, colour="function", width=3)
-        marks["loss curve"] = Polyline(curve, colour="derivative", ax=1)
-        marks["loss now"] = Point(float(n), _inside(loss), colour="derivative", drag="epochs", ax=1)
-        many = f"{hidden} hidden neuron{'s' if hidden > 1 else ''}, η = {number(eta, 2)}. "
-        words = _says(n, loss, hits(weights, X, y), hits(weights, Xt, yt), (len(X), len(Xt)))
-        return Scene(f"{many}{words} {_shape(closed)}", marks)
+        lines = _neuron_lines(told[n // STRIDE][0] if neurons else None)
+        marks, words = _training(told, n, STRIDE, 48, X, y)
+        many = f"{hidden} hidden neuron{'s' if hidden > 1 else ''}, η = {number(eta, 2)}."
+        return Scene(f"{many} {words}", lines | marks)
 
-    return Stage(
-        ax, frame, sliders, "The boundary of a network, and its loss, while it trains",
-        play=Play("epochs", "Train", seconds=6),
-    )  # fmt: skip
+    title = "The boundary of a network, and its loss, while it trains"
+    return Stage(ax, frame, sliders, title, Play("epochs", "Train", seconds=6))
 
 
 @explorer
@@ -208,26 +220,15 @@ def explore_run(
     stride = max(1, math.ceil((len(run) - 1) / 50))
     last = max(1, (len(run) - 1) // stride) * stride
     told = [(weights, cost(weights, X, y)) for weights in run[::stride]]
-    ax = _two_panels(X, y, last)
-    Xt, yt = rings(seed=2)
+    ax = _map_and_losses(X, y, last)
 
     def frame(epochs: float) -> Scene:
-        n = round(epochs)
-        weights, loss = told[min(n // stride, len(told) - 1)]
-        points, closed = boundary(weights, 90)
-        curve = tuple((float(stride * k), _inside(cost)) for k, (_, cost) in enumerate(told))
-        marks: dict[str, Mark] = {
-            "boundary": Polyline(points, colour="function", width=3),
-            "loss curve": Polyline(curve, colour="derivative", ax=1),
-            "loss now": Point(float(n), _inside(loss), colour="derivative", drag="epochs", ax=1),
-        }
-        words = _says(n, loss, hits(weights, X, y), hits(weights, Xt, yt), (len(X), len(Xt)))
-        return Scene(f"{words} {_shape(closed)}", marks)
+        marks, words = _training(told, round(epochs), stride, 90, X, y)
+        return Scene(words, marks)
 
     sliders = {"epochs": Slider(0, last, 0, stride, label="epochs")}
-    return Stage(
-        ax, frame, sliders, "Your own run: boundary and loss", play=Play("epochs", "Train")
-    )
+    title = "Your own run: boundary and loss"
+    return Stage(ax, frame, sliders, title, Play("epochs", "Train"))
 
 
 # --- watching a run while it goes on ---
@@ -313,9 +314,13 @@ def explore_layers(depth: int = 10, activation: str = "sigmoid", residual: bool 
     adds its output to its input.
     """
     ax = style.axes(
-        (0.3, DEEPEST + 0.7), (LOWEST, 1e4), "layer, counted from the input",
-        "gradient ÷ that of the last layer", "How much gradient arrives", size=(7.4, 4.0),
-    )  # fmt: skip
+        (0.3, DEEPEST + 0.7),
+        (LOWEST, 1e4),
+        "layer, counted from the input",
+        "gradient ÷ that of the last layer",
+        "How much gradient arrives",
+        size=(7.4, 4.0),
+    )
     ax.set_yscale("log")
     ax.axhline(1, color=style.COLOURS["quiet"], linewidth=1, gid="zero")
     sliders = {
@@ -328,45 +333,37 @@ def explore_layers(depth: int = 10, activation: str = "sigmoid", residual: bool 
         depth = round(depth)
         lengths = layer_gradients(depth, activation, residual)
         shares = [length / lengths[-1] for length in lengths]
-        marks: dict[str, Mark] = {}
-        for k in range(DEEPEST):
-            low, high = (LOWEST, max(shares[k], LOWEST)) if k < depth else NOWHERE
-            left, right = (k + 0.72, k + 1.28) if k < depth else NOWHERE
-            corners = ((left, low), (left, high), (right, high), (right, low))
-            marks[f"layer {k + 1}"] = Polyline(
-                corners, colour="derivative", filled=True, quiet=True
-            )
         tops = [(k + 1.0, max(share, LOWEST)) for k, share in enumerate(shares)]
-        marks["gradients"] = Polyline(
-            (*tops, *[NOWHERE] * (DEEPEST - depth)), colour="derivative", width=2.4
-        )
+        tops += [NOWHERE] * (DEEPEST - depth)
+        marks: dict[str, Mark] = {
+            f"layer {k + 1}": Bar(x - 0.28, LOWEST, x + 0.28, top, "derivative", 0, quiet=True)
+            for k, (x, top) in enumerate(tops)
+        }
+        marks["gradients"] = Polyline(tuple(tops), colour="derivative")
         path = " with residual paths" if residual else ""
         many = f"{depth} layer{'s' if depth > 1 else ''} of {activation}{path}"
         if depth == 1:
             return Scene(f"{many}: there is nothing to compare with.", marks)
         each = shares[0] ** (1 / (depth - 1))
         return Scene(
-            f"{many}: the first layer receives {_times(shares[0])} the gradient of the last. Per "
-            f"layer on the way back, that is a factor of {number(each, 2)}.",
+            f"{many}: the first layer receives {powers(shares[0])} times the gradient of the last. "
+            f"Per layer on the way back, that is a factor of {number(each, 2)}.",
             marks,
         )
 
-    return Stage(
-        ax, frame, sliders, "The gradient in each layer", play=Play("depth", "Deeper", seconds=4)
-    )
-
-
-def _times(share: float) -> str:
-    if share < 1e-3:
-        mantissa, exponent = f"{share:.1e}".split("e")
-        return f"{mantissa}e{int(exponent)} times".replace("-", "−")
-    return f"{number(share, 2)} times"
+    play = Play("depth", "Deeper", seconds=4)
+    return Stage(ax, frame, sliders, "The gradient in each layer", play)
 
 
 # --- four optimisers ---
 
-OPTIMISERS = {"SGD": "sgd", "AdaGrad": "adagrad", "RMSProp": "rmsprop", "Adam": "adam"}
-_LINES = {"SGD": "function", "AdaGrad": "secant", "RMSProp": "tangent", "Adam": "gradient"}
+# How they are written, and the colours of their lines; in utils.descent they have small letters.
+OPTIMISERS: dict[str, Colour] = {
+    "SGD": "function",
+    "AdaGrad": "secant",
+    "RMSProp": "tangent",
+    "Adam": "gradient",
+}
 
 
 @explorer
@@ -376,20 +373,8 @@ def explore_optimisers(eta: float = 0.1, epochs: int = 0) -> Stage:
     eta: the learning rate, 0.001 to 10; the nearest one on the slider is taken. epochs: 0 to 300.
     """
     X, y = rings()
-    with style.context():
-        figure = Figure(figsize=(7.6, 4.3))
-        names = list(OPTIMISERS)
-        parts = figure.subplot_mosaic([["loss"] * 4, names], height_ratios=(1.1, 1))
-        curve = parts["loss"]
-        style.frame_axes(curve, (0, EPOCHS), (FOOT, TOP), "epochs", "loss", "")
-        curve.set_yscale("log")
-        for name in names:
-            ax = parts[name]
-            _draw_map(ax, X, y, name, size=5)
-            ax.title.set_color(style.COLOURS[_LINES[name]])
-            ax.set(xlabel="", ylabel="", xticks=[], yticks=[])
-    order = list(figure.axes)
-    on_curve = order.index(curve)
+    axes = _losses_and_maps(X, y)
+    places = {name: axes["loss"].figure.axes.index(ax) for name, ax in axes.items()}
     stride = 15
     sliders = {
         "epochs": Slider(0, EPOCHS, epochs, stride, label="epochs"),
@@ -397,26 +382,43 @@ def explore_optimisers(eta: float = 0.1, epochs: int = 0) -> Stage:
     }
 
     def frame(epochs: float, eta: float) -> Scene:
-        n = round(epochs)
+        n, on_curve = round(epochs), places["loss"]
         marks: dict[str, Mark] = {}
         words = []
-        for name, optimiser in OPTIMISERS.items():
-            told = stages_of_training(optimiser, 8, eta, EPOCHS, stride)
+        for name, colour in OPTIMISERS.items():
+            told = stages_of_training(name.lower(), 8, eta, EPOCHS, stride)
             weights, loss = told[n // stride]
-            curve = tuple((float(stride * k), _inside(cost)) for k, (_, cost) in enumerate(told))
-            colour = _LINES[name]
-            marks[f"loss of {name}"] = Polyline(curve, colour=colour, ax=on_curve)
+            marks[f"loss of {name}"] = Polyline(
+                _loss_curve(told, stride), colour=colour, ax=on_curve
+            )
             marks[f"{name} now"] = Point(
                 float(n), _inside(loss), colour=colour, drag="epochs", click=False, ax=on_curve
             )
             marks[f"boundary of {name}"] = Polyline(
-                boundary(weights, 40)[0], colour=colour, ax=order.index(parts[name]), width=2.6
+                boundary(weights, 40)[0], colour=colour, ax=places[name], width=2.6
             )
             words.append(f"{name} {_loss(loss)} ({hits(weights, X, y)} of {len(X)} right)")
         many = "Before training" if n == 0 else f"After {n} epochs"
         return Scene(f"{many} with η = {number(eta, 2)}, losses: {', '.join(words)}.", marks)
 
-    return Stage(
-        figure.axes[0], frame, sliders, "Four optimisers, one network",
-        play=Play("epochs", "Train all four", seconds=6),
-    )  # fmt: skip
+    play = Play("epochs", "Train all four", seconds=6)
+    return Stage(axes["loss"], frame, sliders, "Four optimisers, one network", play)
+
+
+def _losses_and_maps(X: np.ndarray, y: np.ndarray) -> dict[str, Axes]:
+    """The axes of all losses, "loss", and under them a small map for each optimiser."""
+
+    def draw_map(ax: Axes, name: str) -> None:
+        _draw_map(ax, X, y, name, size=5)
+        ax.title.set_color(style.COLOURS[OPTIMISERS[name]])
+        ax.set(xlabel="", ylabel="", xticks=[], yticks=[])
+
+    maps = {name: partial(draw_map, name=name) for name in OPTIMISERS}
+    return mosaic(
+        [["loss"] * len(maps), list(maps)],
+        {"loss": partial(_draw_losses, epochs=EPOCHS)} | maps,
+        widths=[1] * len(maps),
+        heights=(1.1, 1),
+        size=(7.6, 4.3),
+        air=(0.02, 0.02),
+    )

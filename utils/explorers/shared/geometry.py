@@ -37,6 +37,17 @@ def with_air(low: float, high: float, share: float = 0.08) -> Range:
     return low - air, high + air
 
 
+def evenly_along(line: np.ndarray, count: int, decimals: int = 9) -> list[Pair]:
+    """`count` places on a line, evenly far apart along it, rounded to so many decimals.
+
+    line: the places that it leads through, shape (n, 2).
+    """
+    way = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(line, axis=0).T))])
+    at = np.linspace(0, way[-1], count)
+    columns = [np.interp(at, way, column).round(decimals).tolist() for column in line.T]
+    return list(zip(*columns, strict=True))
+
+
 def on_grid(x: float, low: float, step: float) -> float:
     """The value nearest to x of a slider that starts at low."""
     return round(low + round((x - low) / step) * step, 10)

@@ -1,4 +1,4 @@
-"""The axes of live figures: two beside or above each other, a mosaic, a sheet, words in a panel.
+"""The axes of live figures: two beside or above each other, a mosaic, a sheet, words and boxes.
 
 A part of a figure is either what style.frame_axes takes after its axes (the ranges of x and y,
 then the labels and the title, as many as there are), or a function that draws on axes it is given.
@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import FancyBboxPatch
 from matplotlib.text import Text
 
 from utils import style
@@ -128,6 +129,22 @@ def write(
     return ax.text(
         x, y, words, color=style.COLOURS[colour], ha=side, va="center", fontsize=size * scale()
     )
+
+
+def rounded_box(
+    ax: Axes, x: float, y: float, width: float, height: float, rim: float = 1.3
+) -> None:
+    """A white box with round corners around (x, y) on a sheet; all but its rim is in pixels."""
+    box = FancyBboxPatch(
+        (x - width / 2, y - height / 2),
+        width,
+        height,
+        boxstyle="round,pad=0,rounding_size=8",
+        facecolor="white",
+        edgecolor=style.COLOURS["quiet"],
+        linewidth=rim,
+    )
+    ax.add_patch(box)
 
 
 def count_by_ones(ax: Axes) -> None:
