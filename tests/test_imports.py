@@ -98,9 +98,7 @@ def broken(module: str, imported: frozenset[str] | set[str]) -> list[str]:
 
 @pytest.mark.parametrize("module", MODULES)
 def test_imports_point_one_way(module):
-    # Surfaces looks up what draws them for learners' older notebooks, and only for those.
-    older = {"utils.contours"} if module == "utils.surfaces" else set()
-    assert not broken(module, arrows(module, late=True) - older)
+    assert not broken(module, arrows(module, late=True))
 
 
 def test_a_broken_rule_is_seen():

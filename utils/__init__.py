@@ -22,6 +22,7 @@ checks      check, hint, solution, progress
 questions   the questions of each chapter
 examples    functions on which the questions try answers
 bank        where the checks find the questions
+older       where names live that older notebooks import from elsewhere
 
 Nothing of these is imported from here by itself: each part is imported by its name. Here alone it
 is said which questions `check` asks: those of the course, opened when the first one is asked for.

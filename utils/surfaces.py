@@ -4,7 +4,6 @@ Each entry holds a function, its exact gradient, the window to look at it throug
 known of its flat places. The tests check every entry against SymPy and the numerical gradient.
 """
 
-import importlib
 import inspect
 import math
 from collections.abc import Callable, Sequence
@@ -13,6 +12,7 @@ from itertools import product
 
 import numpy as np
 
+from utils import older
 from utils.functions import NoValue, checked, not_a_function, parsed, why_no_value
 from utils.slopes import Pair, Plane, numerical_gradient
 
@@ -311,7 +311,4 @@ def _require_some_value(surface: Surface) -> None:
 
 
 def __getattr__(name: str) -> Callable:
-    """What draws a surface lives in `contours`; learners' older notebooks import it from here."""
-    if name in ("plot_contours", "contour_levels"):
-        return getattr(importlib.import_module("utils.contours"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return older.find(__name__, name)
