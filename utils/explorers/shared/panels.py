@@ -134,7 +134,7 @@ def write(
 def rounded_box(
     ax: Axes, x: float, y: float, width: float, height: float, rim: float = 1.3
 ) -> None:
-    """A white box with round corners around (x, y) on a sheet; all but its rim is in pixels."""
+    """An empty box with round corners around (x, y) on a sheet, in its pixels. rim: in points."""
     box = FancyBboxPatch(
         (x - width / 2, y - height / 2),
         width,
