@@ -284,14 +284,14 @@ def _stretch_marks(i: int, stretch: Stretch, x: float, length: float) -> dict[st
     """The block with the sign, and the arrow, of one stretch, as far as x has come."""
     a, b, sign = stretch.low, min(stretch.high, x), stretch.sign
     middle, symbol, course = NOWHERE, "", (NOWHERE, NOWHERE)
-    block = (a, _SIGN_MIDDLE, b, _SIGN_MIDDLE + sign * _SIGN_SIZE) if b > a and sign else ()
+    high = _SIGN_MIDDLE + sign * _SIGN_SIZE if b > a and sign else math.nan
     if sign is not None and b - a > 0.04 * length:
         middle, symbol = ((a + b) / 2, _SIGN_MIDDLE + sign * _SIGN_SIZE / 2), _SYMBOL[sign]
         pad = 0.012 * length
         start, end = {1: (_DOWN, _UP), 0: (0.5, 0.5), -1: (_UP, _DOWN)}[sign]
         course = ((a + pad, start), (b - pad, end))
     return {
-        f"block {i}": Bar(*(block or (math.nan,) * 4), "derivative", edge=0, ax=1),
+        f"block {i}": Bar(a, _SIGN_MIDDLE, b, high, "derivative", edge=0, ax=1),
         f"sign {i}": Text(*middle, symbol, colour="derivative", ax=1),
         f"course {i}": Segment(*course, colour="function", arrow=True, ax=1),
     }
