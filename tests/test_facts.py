@@ -125,6 +125,13 @@ def test_options_get_their_texts(form: str, end: str) -> None:
     assert written("**a** and **b** are elsewhere", old, check, exercises=False)[1] == new
 
 
+@pytest.mark.parametrize("stale", [{"a": "old"}, SWAP | {"d": "of a question that had more"}])
+def test_a_list_grows_and_shrinks_with_its_question(stale: dict[str, str]) -> None:
+    check, end = 'check("slope.predict_swap", ...)', "\n\nPut the letter into `answer_5`."
+    old, new = (f"What?\n\n{options('list', texts)}{end}" for texts in (stale, SWAP))
+    assert written(old, check, exercises=False)[0] == new
+
+
 def test_a_last_option_may_end_with_a_question_mark() -> None:
     old = options("paragraph", SWAP)[:-1]
     texts = written(f"Is it {old}?", 'check("slope.predict_swap", ...)', exercises=False)
@@ -164,11 +171,15 @@ def test_links_and_the_table_of_chapters_say_the_titles() -> None:
             "no heading stands above the check of slope.2",
         ),
         (
-            ["## Exercise 5", options("list", SWAP), 'check("slope.5", answer)'],
+            ["## Exercise 5", options("paragraph", SWAP), 'check("slope.5", answer)'],
             "states the options a, b, c, and slope.5 has a, b, c, d: .*utils/questions/slope.py",
         ),
         (
-            ["## Exercise 5", options("list", FIVE | {"e": "more"}), 'check("slope.5", answer)'],
+            [
+                "## Exercise 5",
+                options("paragraph", FIVE | {"e": "more"}),
+                'check("slope.5", answer)',
+            ],
             "states the options a, b, c, d, e, and",
         ),
         (["## Exercise 5", 'check("slope.5", answer)'], "no text .* states its options"),

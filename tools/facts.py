@@ -7,8 +7,8 @@
 - the number of exercises and their minutes, where a solution notebook's first cell tells them;
 - the last heading `## Exercise 3 · …` above a cell `check("chain_rule.3", …)` gets that question's
   title and its line on difficulty;
-- the last cell with options above the first check of a choice gets their texts: either a list,
-  a line `- **a** …` each, or the end of a paragraph, "**a** …, **b** …, **c** …."
+- the last cell with options above the first check of a choice gets their texts: either a list, a
+  line `- **a** …` each, which may grow or shrink, or the end of a paragraph, "**a** …, **b** …."
 
 Writing twice changes nothing more.
 """
@@ -38,6 +38,7 @@ _LINK = re.compile(r"\[\d\d · [^\]\n]*\](?=\((?:\.\./notebooks/)?\d\d_(\w+)\.ip
 _TABLE = re.compile(r"^(\| chapter \| its question \|\n\|[-|]+\|)(?:\n\|.*)*", re.M)
 _HEADING = re.compile(r"^## Exercise (\d+)\b.*(?:\n+\*difficulty .*\*)?", re.M)
 _OPTION = re.compile(r"\*\*([a-z])\*\* ")
+_LIST = re.compile(r"^- \*\*[a-z]\*\* .*(?:\n- \*\*[a-z]\*\* .*)*", re.M)
 
 
 class FactError(ValueError):
@@ -50,7 +51,8 @@ def write_facts(nb: NotebookNode, name: str, *, exercises: bool = False) -> None
     name: the notebook's, such as "07_chain_rule".
     exercises: whether it holds the exercises, and not the lesson.
 
-    Raises FactError where a heading is missing, or a cell states other options than its question.
+    Raises FactError where a heading is missing, or a paragraph states other options than its
+    question.
     """
     chapter = _chapter(name)
     _write_title(nb.cells, chapter, exercises)
@@ -180,30 +182,26 @@ def _write_options(
             f"{_of(above[-1])}: no text above the check of {question.id} states its options: write"
             f" them as a list, '- **a** …' and so on, for {', '.join(texts)}"
         )
+    if lists := list(_LIST.finditer(cell.source)):
+        written = "\n".join(f"- **{letter}** {text}" for letter, text in texts.items())
+        cell.source = cell.source[: lists[-1].start()] + written + cell.source[lists[-1].end() :]
+        return
     marks = list(_OPTION.finditer(cell.source))
     letters = [mark[1] for mark in marks]
     if letters != list(texts):
         raise FactError(
-            f"{_of(cell)}: it states the options {', '.join(letters)}, and {question.id} has"
-            f" {', '.join(texts)}: mend the cell, or the question in"
-            f" {QUESTIONS_FILE.format(question.chapter)}"
+            f"{_of(cell)}: its paragraph states the options {', '.join(letters)}, and {question.id}"
+            f" has {', '.join(texts)}: mend the cell, or the question in"
+            f" {QUESTIONS_FILE.format(question.chapter)}, or make it a list, '- **a** …'"
         )
     ends = [*(mark.start() for mark in marks[1:]), len(cell.source)]
     parts = [cell.source[: marks[0].start()]]
     for mark, end in zip(marks, ends, strict=True):
         after = cell.source[mark.end() : end]
         is_last = mark is marks[-1]
-        if cell.source[: mark.start()].endswith("- "):
-            rest = _after_line(after)
-        else:
-            rest = _after_last(after, texts[mark[1]], cell) if is_last else _comma(after, cell)
+        rest = _after_last(after, texts[mark[1]], cell) if is_last else _comma(after, cell)
         parts.append(f"{mark[0]}{texts[mark[1]]}{rest}")
     cell.source = "".join(parts)
-
-
-def _after_line(text: str) -> str:
-    _, newline, rest = text.partition("\n")
-    return newline + rest
 
 
 def _comma(text: str, cell: NotebookNode) -> str:
