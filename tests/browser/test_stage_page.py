@@ -33,6 +33,8 @@ pytestmark = pytest.mark.browser
 
 ADDRESS = "http://a-page-of-its-own/"
 
+INK = "(node) => getComputedStyle(node.querySelector('circle:last-of-type')).fill"
+
 HTML = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,">
 <link rel="stylesheet" href="stage.css"></head><body>
@@ -255,8 +257,17 @@ def test_each_option_and_theme_has_its_picture(context: BrowserContext) -> None:
     shown.page.get_by_label("way").select_option("there")
     shown.rest()
     assert image.get_attribute("src") == "background.png?dark"
-    ink = "(node) => getComputedStyle(node.querySelector('circle:last-of-type')).fill"
-    assert point.evaluate(ink) == "rgb(242, 242, 242)"
+    assert point.evaluate(INK) == "rgb(242, 242, 242)"
+
+
+def test_on_a_light_picture_marks_stay_dark(context: BrowserContext) -> None:
+    """A dark page that was handed no dark picture, and has nobody to ask for one."""
+    shown = served(context, all_kinds())
+    light = shown.point("P").evaluate(INK)
+    shown.page.emulate_media(color_scheme="dark")
+    shown.page.get_by_label("x", exact=True).press("ArrowRight")
+    shown.rest()
+    assert shown.point("P").evaluate(INK) == light == "rgb(17, 17, 17)"
 
 
 def test_an_option_with_no_picture_shows_its_marks_alone(context: BrowserContext) -> None:

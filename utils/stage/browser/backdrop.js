@@ -39,6 +39,11 @@ class Backdrops {
     this.kept.set(option, [...others, { picture: address, option, dark, scale, axes, alt }]);
   }
 
+  /** Whether a dark page can have a dark picture: marks that are light need one below them. */
+  canBeDark() {
+    return Boolean(this.source) || [...this.kept.values()].flat().some(({ dark }) => dark);
+  }
+
   /**
    * The picture for an option: one that suits, or the best of those that do not.
    * @param {number} option

@@ -129,7 +129,7 @@ class Figure {
 
   /** Colours and sharpness as the page has them now. */
   dress() {
-    const { spec, root } = this, dark = this.theme.dark();
+    const { spec, root } = this, dark = this.theme.dark() && this.backdrops.canBeDark();
     for (const [meaning, colours] of Object.entries({ ...spec.colours, paper: spec.paper }))
       root.style.setProperty(`--stage-${meaning}`, colours[dark ? 1 : 0]);
     const shown = this.picture.getBoundingClientRect().width / spec.width || 1;
