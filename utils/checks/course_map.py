@@ -134,9 +134,9 @@ class CourseMap:
         signs = "\u2009".join(self._sign(step) for step in chapter.steps)
         return (
             '<div role="listitem" style="display:flex;flex-wrap:wrap;column-gap:1em">'
-            f'<a style="flex:0 0 27em" href="{escape(self._link(chapter, "notebooks"))}">'
+            f'<a style="flex:0 0 27.5em" href="{escape(self._link(chapter, "notebooks"))}">'
             f"{chapter.number} {escape(chapter.title)}</a>"
-            f'<span style="flex:0 0 13em;white-space:nowrap">{chapter.summary}</span>'
+            f'<span style="flex:0 0 12.5em;white-space:nowrap">{chapter.summary}</span>'
             f'<span style="white-space:nowrap">{signs}</span></div>'
         )
 

@@ -26,16 +26,16 @@ CHAPTERS: dict[str, str] = {
     "power_rule": "Do we need a limit every time?",
     "special_functions": "What about eˣ, ln x, sin x, 1/x, the sigmoid?",
     "chain_rule": "What about functions inside functions?",
-    "minima_and_maxima": "Which way is downhill, and when are we at the bottom?",
+    "minima_and_maxima": "Which way is downhill, and where does it end?",
     "partial_derivatives": "What if there are two knobs?",
     "gradient": "Which direction is steepest?",
     "gradient_descent": "How do we walk downhill?",
     "learning_rate": "How big a step?",
-    "linear_regression": "Can we fit a model to data with only what we know?",
+    "linear_regression": "Can we fit a model to data with what we know?",
     "autograd_from_scratch": "Can the computer apply the chain rule for us?",
     "pytorch_autograd": "How does PyTorch do it?",
     "training_a_network": "Can we train a network and explain every number?",
-    "many_machines": "Why does the sum rule let thousands of machines train one model?",
+    "many_machines": "Why can thousands of machines train one model?",
 }
 
 _ID = re.compile(r"([a-z_]+)\.\w+")
