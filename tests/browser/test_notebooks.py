@@ -123,10 +123,10 @@ def test_lesson_works_in_jupyterlab(path: str, reading, screenshots) -> None:
         notebook.page.set_viewport_size(LAPTOP)
         run(notebook)
         assert all(use(notebook, path, screenshots)), "a lesson has something to move and to drag"
-        if screenshots:
-            notebook.page.set_viewport_size(PROJECTOR)
-            for number, (index, cell) in enumerate(figures(notebook), 1):
-                fits(notebook, cell, index)
+        notebook.page.set_viewport_size(PROJECTOR)
+        for number, (index, cell) in enumerate(figures(notebook), 1):
+            fits(notebook, cell, index)
+            if screenshots:
                 shoot(cell, screenshots / f"{Path(path).stem}-projector-{number}.png")
         assert not complaints(notebook)
 
@@ -141,4 +141,7 @@ def test_exercises_and_solutions_work_in_jupyterlab(path: str, reading, screensh
         # The same figures, solved. Their own kernel is nbval's concern; a new one takes seconds.
         notebook.turn_to(path.replace("exercises/", "solutions/"), same_kernel=True)
         run(notebook)
+        for index, cell in figures(notebook):
+            assert not cell.locator(PICTURE).evaluate(COLLIDING), "as the figure opens"
+            fits(notebook, cell, index)
         assert not complaints(notebook)
