@@ -137,7 +137,29 @@ class _Watch:
             signal.pthread_kill(self.target, signal.SIGINT)
 
 
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Hear SIGINT, by which waits are interrupted, even if the process was started without it.
+
+    `nohup`, and `&` in a script, start processes that ignore it.
+    """
+    in_main = _get_ident() == threading.main_thread().ident  # no other thread may change signals
+    if not in_main or signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        yield
+        return
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def _limited(call: Callable[[], T], seconds: float) -> T:
+    with _interruptible():
+        return _watched(call, seconds)
+
+
+def _watched(call: Callable[[], T], seconds: float) -> T:
     watch = _Watch(seconds)
     try:
         try:

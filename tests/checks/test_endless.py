@@ -1,5 +1,7 @@
 """Code that never ends is stopped, in every thread, and nothing later is hit."""
 
+import os
+import signal
 import sys
 import threading
 import time
@@ -33,6 +35,16 @@ def test_a_long_wait_is_stopped_in_the_main_thread():
     source = "import time\ndef f(x):\n    time.sleep(30)"
     feedback, seconds = timed(lambda: check("sample.2", defined(source)))
     assert feedback.outcome is Outcome.ENDLESS and seconds < LIMIT + 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no process is started without SIGINT there")
+def test_a_long_wait_is_stopped_where_the_process_was_started_without_sigint():
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        test_a_long_wait_is_stopped_in_the_main_thread()
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN, "and is left as it was"
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_code_that_never_ends_is_stopped_in_another_thread():
