@@ -327,3 +327,14 @@ def test_what_learners_ask_of_a_figure_an_apology_answers() -> None:
     assert dict(apology.values) == {} and apology.scene.marks == {}
     with pytest.raises(NoValue, match="No figure yet"):
         _ = apology.values["x"]
+
+
+def test_captions_at_the_right_are_told_as_an_eye_reads_them() -> None:
+    marks = {
+        "slope": Caption("slope 4", "right"),
+        "f": Caption("f(x) = x²"),
+        "rise": Caption("rise 8", "right"),
+        "below": Caption("f′", "right", ax=1),
+        "nothing": Caption("", "right"),
+    }
+    assert Scene("", marks).words() == ["Words: rise 8; f(x) = x²; slope 4; f′."]

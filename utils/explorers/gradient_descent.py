@@ -593,7 +593,9 @@ def _n(value: float) -> str:
 
 
 def _loss(value: float) -> str:
-    return in_loss(value, 4)
+    """A loss in a sentence: like the numbers beside it, with no zeros at its end."""
+    ordinary = math.isfinite(value) and not 0 < value < 5e-5
+    return _n(value) if ordinary else in_loss(value, 4)
 
 
 def _sentence(*parts: str) -> str:

@@ -263,12 +263,25 @@ class Scene:
         """What the marks say, a line for each kind: where they lie, and the texts that are read."""
         said = [(name, mark) for name, mark in self.marks.items() if not mark.quiet]
         drawn = [(name, mark) for name, mark in said if mark.text_line() is None]
-        texts = [text for _, mark in said if (text := mark.text_line())]
         lines = {
             "Marks": [f"{name} {mark.told()}" for name, mark in sorted(drawn, key=_how_long)],
-            "Words": texts,
+            "Words": _as_read([mark for _, mark in said if mark.text_line()]),
         }
         return [f"{what}: {'; '.join(parts)}." for what, parts in lines.items() if parts]
+
+
+def _as_read(marks: list[Mark]) -> list[str]:
+    """The texts in their order, but captions at the right from left to right, as an eye reads."""
+    at_right: dict[int, list[str]] = {}
+    for mark in marks:
+        if isinstance(mark, Caption) and mark.side == "right":
+            at_right.setdefault(mark.ax, []).append(mark.text)
+    return [
+        at_right[mark.ax].pop()
+        if isinstance(mark, Caption) and mark.side == "right"
+        else mark.text_line() or ""
+        for mark in marks
+    ]
 
 
 def _how_long(named: tuple[str, Mark]) -> int:
