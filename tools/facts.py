@@ -185,7 +185,11 @@ def _write_options(
     if lists := list(_LIST.finditer(cell.source)):
         written = "\n".join(f"- **{letter}** {text}" for letter, text in texts.items())
         cell.source = cell.source[: lists[-1].start()] + written + cell.source[lists[-1].end() :]
-        return
+    else:
+        _write_paragraph(question, texts, cell)
+
+
+def _write_paragraph(question: Question, texts: dict[str, str], cell: NotebookNode) -> None:
     marks = list(_OPTION.finditer(cell.source))
     letters = [mark[1] for mark in marks]
     if letters != list(texts):

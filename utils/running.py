@@ -70,6 +70,7 @@ def run(work: Callable[[], T], seconds: float) -> Ran[T]:
         protection.enter_context(_JUDGING)
         protection.callback(restore_names)
         protection.enter_context(_random_state_kept())
+        protection.enter_context(_interruptible())
         sink = protection.enter_context(_hushed())
         try:
             result = _limited(work, seconds)
@@ -155,11 +156,6 @@ def _interruptible() -> Iterator[None]:
 
 
 def _limited(call: Callable[[], T], seconds: float) -> T:
-    with _interruptible():
-        return _watched(call, seconds)
-
-
-def _watched(call: Callable[[], T], seconds: float) -> T:
     watch = _Watch(seconds)
     try:
         try:
