@@ -24,6 +24,7 @@ from typing import Any, Literal, cast
 # no notebook schema uses. With this entry its import fails at once and jsonschema does without.
 sys.modules.setdefault("rfc3987_syntax", None)  # pyright: ignore[reportArgumentType]
 
+from jupyter_client.kernelspec import KernelSpec  # noqa: E402
 from jupyter_client.manager import KernelManager  # noqa: E402
 from nbformat import NotebookNode  # noqa: E402
 from nbval.kernel import (  # noqa: E402
@@ -31,6 +32,8 @@ from nbval.kernel import (  # noqa: E402
     NbvalKernelspecManager,
     RunningKernel,
 )
+
+from tools import warm_kernels  # noqa: E402
 
 POLL_SECONDS = 0.5  # how often a silent kernel is asked whether it still lives
 GRACE_SECONDS = 2.0  # how long an interrupted cell has to stop
@@ -76,6 +79,15 @@ class CellRun:
     clear_before_next: bool = False
 
 
+class WarmKernels(NbvalKernelspecManager):
+    """This interpreter's kernel, started in a moment where the system can fork."""
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        spec = super().get_kernel_spec(kernel_name)
+        spec.argv = warm_kernels.kernel_command()
+        return spec
+
+
 class NotebookKernel(RunningKernel):
     """A fresh kernel for one notebook; a context manager.
 
@@ -96,7 +108,7 @@ class NotebookKernel(RunningKernel):
             options |= {"transport": "ipc", "ip": str(self._folder / "s")}
         self.km = KernelManager(
             kernel_name=CURRENT_ENV_KERNEL_NAME,
-            kernel_spec_manager=NbvalKernelspecManager(),
+            kernel_spec_manager=WarmKernels(),
             **options,
         )
         try:

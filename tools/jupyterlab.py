@@ -1,6 +1,7 @@
 """Driving a real JupyterLab with Playwright: start it, open a notebook, run its cells."""
 
 import contextlib
+import json
 import os
 import shutil
 import socket
@@ -12,7 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ipykernel.kernelspec import get_kernel_dict
 from playwright.sync_api import Browser, Locator, Page, ViewportSize
+
+from tools.warm_kernels import kernel_command
 
 ROOT = Path(__file__).resolve().parents[1]
 LAPTOP = ViewportSize(width=1366, height=768)
@@ -54,7 +58,11 @@ def running_lab(folder: Path) -> Iterator[str]:
         "DERIVATIVES_PROGRESS": str(folder / "progress.json"),
         "JUPYTER_CONFIG_DIR": str(settings / "config"),
         "IPYTHONDIR": str(settings / "ipython"),
+        "JUPYTER_PATH": str(settings / "data"),
     }
+    kernel = settings / "data" / "kernels" / "python3"
+    kernel.mkdir(parents=True, exist_ok=True)
+    (kernel / "kernel.json").write_text(json.dumps(get_kernel_dict() | {"argv": kernel_command()}))
     quiet = settings / "settings" / "@jupyterlab" / "apputils-extension"
     quiet.mkdir(parents=True, exist_ok=True)
     (quiet / "notification.jupyterlab-settings").write_text('{"fetchNews": "false"}')
