@@ -9,7 +9,7 @@ closed. Ini option: `nbval_strict_timeout`, the seconds that one cell may take (
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -119,11 +119,24 @@ class StrictNotebook(IPyNbFile):
         All cells run at the first call, since a later cell may update what an earlier one shows.
         """
         if self._runs is None:
-            self._runs = []
+            self._runs = _kept.pop(self.path, [])
+            if self._runs:
+                return self.run_of(number)
             timeout = float(self.config.getini("nbval_strict_timeout"))
             sources = [cell.source for cell in self.nb.cells if cell.cell_type == "code"]
             self._runs.extend(run_notebook(sources, self.path.parent, timeout))
         return self._runs[number] if number < len(self._runs) else None
+
+
+_kept: dict[Path, list[CellRun]] = {}
+
+
+def keep(path: Path, runs: Iterable[CellRun]) -> None:
+    """Let a notebook's items compare these runs of its cells, instead of running it once more.
+
+    For tests in the same process that need a notebook run, by a fresh kernel in its folder.
+    """
+    _kept[path] = list(runs)
 
 
 class NotebookAsAWhole(pytest.Item):

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,6 +46,9 @@ _BEFORE_CARRIAGE_RETURN = re.compile(r"^.*\r(?=[^\n])", re.MULTILINE)
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
+Answer = tuple[dict[str, Any], list[bytes]]  # a widget's custom message, and its buffers
+
+
 @dataclass(frozen=True)
 class CellFailure:
     """Why a cell did not end well.
@@ -64,6 +67,22 @@ class CellFailure:
     def ends_the_run(self) -> bool:
         """Whether the cells after this one could not run any more."""
         return self.kind != "exception"
+
+
+@dataclass
+class WidgetModel:
+    """A widget as the kernel describes it to a front end: its state, bytes among it."""
+
+    state: dict[str, Any]
+
+    def update(self, data: dict[str, Any], buffers: Sequence[bytes]) -> None:
+        """Take over what a comm message says, its buffers put where they belong."""
+        self.state.update(data.get("state", {}))
+        for (*way, last), buffer in zip(data.get("buffer_paths", []), buffers, strict=True):
+            holder: Any = self.state
+            for key in way:
+                holder = holder[key]
+            holder[last] = bytes(buffer)
 
 
 @dataclass
@@ -101,6 +120,8 @@ class NotebookKernel(RunningKernel):
         self._folder = Path(tempfile.mkdtemp(prefix="nb-", dir=_short_temp_folder()))
         self._runs: dict[str, CellRun] = {}
         self._displays: dict[str, list[tuple[CellRun, NotebookNode]]] = {}
+        self.widgets: dict[str, WidgetModel] = {}  # by model id, as a front end would know them
+        self._answers: dict[str, list[Answer]] = {}  # to what a widget was told, by message id
         self._stderr = open(os.devnull, "w")  # noqa: SIM115 - lives as long as the kernel
         options: dict[str, Any] = {"connection_file": str(self._folder / "kernel.json")}
         if os.name == "posix":
@@ -161,6 +182,34 @@ class NotebookKernel(RunningKernel):
             if output.output_type == "stream":
                 output.text = _BEFORE_CARRIAGE_RETURN.sub("", output.text)
         return run
+
+    def run_cells(
+        self, sources: Iterable[str], timeout: float = CELL_SECONDS
+    ) -> Generator[CellRun, None, None]:
+        """Run cells one after the other; stops after a failure that ends the run."""
+        for source in sources:
+            run = self.run_cell(source, timeout)
+            yield run
+            if run.error and run.error.ends_the_run:
+                return
+
+    def ask_widget(
+        self, model_id: str, content: dict[str, Any], timeout: float = CELL_SECONDS
+    ) -> list[Answer]:
+        """Send a widget a custom message and wait until the kernel is through with it.
+
+        Returns the custom messages that it sent meanwhile: content and buffers. Raises
+        TimeoutError.
+        """
+        data = {"method": "custom", "content": content}
+        message = self.kc.session.msg("comm_msg", {"comm_id": model_id, "data": data})
+        self.kc.shell_channel.send(message)
+        message_id = message["header"]["msg_id"]
+        answers = self._answers[message_id] = []
+        if not self._read_until_idle(message_id, time.monotonic() + timeout):
+            raise TimeoutError(f"The kernel did not answer {content} within {timeout:g} seconds.")
+        del self._answers[message_id]
+        return answers
 
     def _stop_slow_cell(self, message_id: str, timeout: float) -> CellFailure:
         self.interrupt()
@@ -236,7 +285,9 @@ class NotebookKernel(RunningKernel):
         if kind == "status":
             return parent == waiting_for and content["execution_state"] == "idle"
         run = self._runs.get(parent)
-        if kind == "update_display_data":
+        if kind in {"comm_open", "comm_msg"}:
+            self._hear_widget(content, message.get("buffers", []), parent)
+        elif kind == "update_display_data":
             self._update_displays(content)
         elif run is None:
             pass  # an answer to the question whether the kernel is ready
@@ -281,6 +332,13 @@ class NotebookKernel(RunningKernel):
                 self._displays.setdefault(display_id, []).append((run, output))
             run.outputs.append(output)
 
+    def _hear_widget(self, content: dict[str, Any], buffers: list[Any], parent: str) -> None:
+        data, model_id = content["data"], content["comm_id"]
+        if "state" in data:
+            self.widgets.setdefault(model_id, WidgetModel({})).update(data, buffers)
+        elif data.get("method") == "custom" and parent in self._answers:
+            self._answers[parent].append((data["content"], [bytes(b) for b in buffers]))
+
     def _update_displays(self, content: dict[str, Any]) -> None:
         for _, output in self._displays.get(content.get("transient", {}).get("display_id"), []):
             output.data = _node("", **content["data"])
@@ -296,11 +354,7 @@ def run_notebook(
     The kernel ends with the generator, so whoever stops early should close it.
     """
     with NotebookKernel(cwd) as kernel:
-        for source in sources:
-            run = kernel.run_cell(source, timeout)
-            yield run
-            if run.error and run.error.ends_the_run:
-                return
+        yield from kernel.run_cells(sources, timeout)
 
 
 def shown_outputs(outputs: Iterable[NotebookNode]) -> list[NotebookNode]:

@@ -54,6 +54,28 @@ COLLIDING = """(svg) => {
 }"""
 
 
+# What JupyterLab leaves a figure, by the page's size; what it adds to its height in all, and for
+# each row of sliders: all in CSS pixels. test_notebooks.py measures them.
+ROOMS = {"laptop": (934, 647), "projector": (1488, 959)}
+AROUND, ROW = 8, 32
+
+
+def parts(spec: dict, here: bool) -> set[str]:
+    """What a figure asks of the page that shows it. here: its frames are in the browser."""
+    found = {f"{mark['kind']} marks" for mark in spec["marks"] if mark["kind"] in ("mesh", "point")}
+    for control in spec["controls"]:
+        if "options" in control:
+            found.add("choice")
+        elif isinstance(control["values"][0], bool):
+            found.add("box to tick")
+        else:
+            found.add(f"{control['scale']} slider")
+    found.update(part for part in ("play", "curve", "turn") if spec.get(part))
+    if spec["backdrop"] is not None:
+        found.add("backdrop")
+    return found | {"frames here" if here else "frames from the kernel"}
+
+
 def sentence(cell: Locator) -> str:
     return cell.locator(".stage-sentence").inner_text()
 

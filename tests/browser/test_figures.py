@@ -1,0 +1,207 @@
+"""Every figure of every notebook, one after the other on a light page: move, drag, look.
+
+The notebook is run by a kernel as always, and its figures are shown as that kernel describes them
+to a front end; what they ask is answered there. How the same figures live in JupyterLab is seen in
+test_notebooks.py, for each kind of figure once; that the sizes told here are JupyterLab's, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from playwright.sync_api import Browser, ElementHandle
+
+from tests import nbval_strict
+from tests.browser.figure_page import Answers, FigurePage, figure_page, packed
+from tests.browser.figures import AROUND, CLICK, ROOMS, ROW, centre, parts
+from tests.browser.test_notebooks import IN_JUPYTERLAB
+from tools.executor import WIDGET_VIEW, NotebookKernel
+from tools.jupyterlab import LAPTOP, ROOT
+
+pytestmark = pytest.mark.browser
+
+FOLDERS = ("notebooks", "exercises", "solutions")
+NOTEBOOKS = [
+    path.relative_to(ROOT).as_posix() for f in FOLDERS for path in sorted((ROOT / f).glob("*.ipynb"))
+]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure that a cell has shown: its canvas, and how many rows of sliders lie below it."""
+
+    cell: int
+    canvas: str
+    state: dict[str, Any]
+    rows: int
+
+    @property
+    def spec(self) -> dict[str, Any]:
+        return self.state["spec"]
+
+    def as_shown(self) -> dict[str, Any]:
+        """What the page needs to show it."""
+        at = self.spec["backdrop"]
+        picture = {"picture": packed(self.state["background"])}
+        picture |= {"option": 0 if at is None else self.spec["at"][at]}
+        return {
+            "spec": self.spec,
+            "backgrounds": [picture],
+            "coordinates": packed(self.state["coordinates"]),
+            "asks": True,
+        }
+
+
+def run(kernel: NotebookKernel, path: str, seconds: float) -> list[Figure]:
+    """Run a notebook's cells, which its own test then compares; returns the figures it shows."""
+    nb = nbformat.read(ROOT / path, as_version=4)
+    sources = [cell.source for cell in nb.cells if cell.cell_type == "code"]
+    runs = list(kernel.run_cells(sources, seconds))
+    nbval_strict.keep(ROOT / path, runs)
+    return [figure for number, cell in enumerate(runs) for figure in figures(kernel, number, cell)]
+
+
+def figures(kernel: NotebookKernel, number: int, run: Any) -> Iterator[Figure]:
+    """The figures among the outputs of a cell."""
+    for output in run.outputs:
+        if WIDGET_VIEW in output.get("data", {}):
+            box = kernel.widgets[output.data[WIDGET_VIEW]["model_id"]].state
+            canvas, *rows = (name.removeprefix("IPY_MODEL_") for name in box["children"])
+            yield Figure(number, canvas, kernel.widgets[canvas].state, len(rows))
+
+
+# --- using one ---
+
+
+class Hand:
+    """Uses the figure that is shown. start: how it looks there, to which Reset leads back."""
+
+    def __init__(self, shown: FigurePage) -> None:
+        self.shown, self.page = shown, shown.page
+        self.start = self.seen = shown.look()
+        self._reset = shown.page.query_selector(".stage-reset")
+
+    def reset(self) -> None:
+        self._reset.evaluate(CLICK)
+        self.seen = self.shown.look()
+        assert self.seen.marks == self.start.marks, "Reset did not lead back"
+
+    def moves(self) -> bool:
+        """Whether marks and sentence are other than they were when it was last looked at."""
+        before, self.seen = self.seen, self.shown.look()
+        return before.marks != self.seen.marks and before.sentence != self.seen.sentence
+
+    def must_move(self, what: str) -> None:
+        """As `moves`, and no words lie on others."""
+        assert self.moves(), f"{what}: the marks or the sentence stay as they are"
+        assert not self.seen.colliding, what
+
+    def must_change(self, what: str) -> None:
+        """As `must_move`, where it is enough that marks or sentence are others."""
+        before, self.seen = self.seen, self.shown.look()
+        assert before != self.seen, f"{what}: nothing changes"
+        assert not self.seen.colliding, what
+
+
+def move_every_control(hand: Hand) -> int:
+    """Sliders by keyboard to both ends, each option, each box; returns how many there are."""
+    controls = hand.page.query_selector_all(".stage-control")
+    for control in controls:
+        name = control.query_selector("label").inner_text()
+        field = control.query_selector("input, select")
+        if control.query_selector("select"):
+            for i in range(field.evaluate("(select) => select.options.length")):
+                if i != field.evaluate("(select) => select.selectedIndex"):
+                    field.select_option(index=i)
+                    hand.must_change(f"{name}, option {i}")
+        elif field.get_attribute("type") == "checkbox":
+            field.click()
+            hand.must_change(name)
+        else:
+            for key in ("End", "Home"):
+                at = field.input_value()
+                field.press(key)
+                if field.input_value() != at:
+                    hand.must_move(f"{name}, {key}")
+        hand.reset()
+    return len(controls)
+
+
+def drag_every_point(hand: Hand) -> int:
+    """Each point by pointer and by arrow keys; returns how many there are."""
+    handles = hand.page.query_selector_all(".stage-handle")
+    for handle in handles:
+        name = handle.get_attribute("data-mark")
+        # A point on a curve moves along it only: pull it both ways.
+        assert any(
+            pulled(hand, handle, *way) for way in [(70, -70), (-70, 70), (80, 80), (-80, -80)]
+        ), f"dragging {name} changed nothing"
+        hand.reset()
+        ends = [handle.get_attribute(f"aria-value{end}") for end in ("now", "max")]
+        key = "ArrowLeft" if ends[0] == ends[1] else "ArrowRight"
+        handle.focus()
+        hand.page.keyboard.press(key)
+        hand.must_move(f"{key} on {name}")
+        hand.reset()
+    return len(handles)
+
+
+def pulled(hand: Hand, handle: ElementHandle, dx: float, dy: float) -> bool:
+    """Whether a point follows the pointer some way, and the sentence with it."""
+    x, y = centre(handle)
+    mouse = hand.page.mouse
+    mouse.move(x, y)
+    mouse.down()
+    mouse.move(x + dx / 2, y + dy / 2)
+    mouse.move(x + dx, y + dy)
+    mouse.up()
+    return hand.moves()
+
+
+def fits(shown: FigurePage, figure: Figure) -> None:
+    """With its sentence and sliders it is seen whole, with no scrolling."""
+    for wide, high in ROOMS.values():
+        shown.page.evaluate("(w) => { document.querySelector('main').style.width = w + 'px' }", wide)
+        box = shown.figure.bounding_box()
+        assert box["width"] <= wide, "too wide"
+        assert box["height"] + AROUND + ROW * figure.rows <= high, "too high"
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS)
+def test_every_figure_moves(
+    path: str, browser: Browser, screenshots: Path | None, pytestconfig: pytest.Config
+) -> None:
+    seconds = float(pytestconfig.getini("nbval_strict_timeout"))
+    needed: set[str] = set()
+    moved = dragged = 0
+    with NotebookKernel(ROOT / Path(path).parent) as kernel:
+        found = run(kernel, path, seconds)
+
+        def answer(question: dict[str, Any]) -> Answers:
+            return kernel.ask_widget(figure.canvas, question)
+
+        with figure_page(browser, answer=answer) as shown:
+            shown.page.set_viewport_size(LAPTOP)
+            for number, figure in enumerate(found, 1):
+                shown.show(figure.as_shown())
+                hand = Hand(shown)
+                assert not hand.start.colliding, f"cell {figure.cell}, as it opens"
+                fits(shown, figure)
+                needed |= parts(figure.spec, shown.has_frames())
+                if screenshots:
+                    name = f"{Path(path).stem}-{Path(path).parent}-{number}.png"
+                    shown.page.screenshot(path=screenshots / name)
+                if not path.startswith("solutions/"):
+                    moved += move_every_control(hand)
+                    dragged += drag_every_point(hand)
+                assert not shown.complaints
+    if path.startswith("notebooks/"):
+        assert moved and dragged, "a lesson has something to move and to drag"
+    # Such figures are moved in JupyterLab as well.
+    assert needed <= set().union(*IN_JUPYTERLAB.values())
+    assert needed >= IN_JUPYTERLAB.get(path, set())
