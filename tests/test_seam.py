@@ -89,14 +89,15 @@ def test_the_notebook_judges_by_the_same_data(question_id):
         assert judge(question, answer) == decide(question, arrived(observed(question, answer)))
 
 
+# What an observer is told: with which arguments to call, and where to look at a figure's curves.
+ASKED = {Function: {"names", "arguments", "curried"}, Live: {"curves", "places"}}
+
+
 def test_a_task_holds_no_truth_and_no_rival():
     for question in utils.questions.all_questions():
         task = Task.of(question).to_plain()
         assert task.keys() == {"version", "kind", "ask", "seconds"}, question.id
-        allowed = (
-            {"names", "arguments", "curried"} if isinstance(question.answer, Function) else set()
-        )
-        assert task["ask"].keys() == allowed, question.id
+        assert task["ask"].keys() == ASKED.get(type(question.answer), set()), question.id
 
 
 # --- two processes: one that looks and holds no questions, one that judges ---
@@ -220,16 +221,26 @@ def test_what_a_torch_loop_called_is_seen_elsewhere_too():
     assert dict(zip(TORCH, verdicts, strict=True)) == TORCH
 
 
-def test_a_figure_is_seen_elsewhere_by_its_values_and_where_they_began():
-    question = bank.find("slope.2")
+def test_a_figure_is_seen_elsewhere_by_its_values_and_how_it_was_made():
+    question = bank.find("limits.2")
     assert isinstance(question.answer, Live)
-    source = "from utils.explorers.slope import explore_two_points\nanswer = explore_two_points(){}"
-    tails = ("", ".set(x1=2, y1=4, x2=6, y2=2)", ".set(x1=2, y1=2, x2=6, y2=4)")
-    found = look_elsewhere([("", [(question, source.format(tail)) for tail in tails])])
-    assert found[1].seen.values == {"x1": 2, "y1": 4, "x2": 6, "y2": 2}
-    assert found[1].seen.initial == found[0].seen.values == found[0].seen.initial
+    source = (
+        "from utils.explorers.limits import explore_limit\nanswer = explore_limit({}).set(h={})"
+    )
+    calls = {
+        ('"square", x=-1', 1.5): "not-attempted",
+        ("lambda x: x * x, x=-1.0, h=1", -0.1): "correct",
+        ('"square", x=-1', 0.1): "one-side-only",
+        ('"cube", x=-1', -0.1): "type",
+        ('"square", x=1', -0.1): "type",
+    }
+    found = look_elsewhere([("", [(question, source.format(*call)) for call in calls])])
+    assert found[1].seen.values == {"h": -0.1} and found[1].seen.initial == {"h": 1}
+    made = found[1].seen.made
+    assert made.explorer == "limits.explore_limit" and made.settings["x"].values == (-1,)
+    assert made.curves["f"] == tuple(x * x for (x,) in question.answer.ask.places)
     verdicts = [named(decide(question, observation)) for observation in found]
-    assert verdicts == ["not-attempted", "correct", "slope-sign-lost"]
+    assert verdicts == list(calls.values())
 
 
 def test_a_cell_that_looks_for_the_truth_finds_none():

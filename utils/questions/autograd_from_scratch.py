@@ -398,7 +398,7 @@ QUESTIONS = [
         minutes=4,
         answer=Live(
             goal=lambda v: _none(_live(v)[2]) and not _none(v["b"]),
-            figure=Figure("explore_graph", {"f": lambda a, b: a * b + b * b}),
+            figure=Figure("autograd_from_scratch.explore_graph", {"f": lambda a, b: a * b + b * b}),
             probes=[
                 {"a": -2.0, "b": 1.0, "step": 7},
                 {"a": -1.0, "b": 1.0, "step": 7},

@@ -275,7 +275,9 @@ QUESTIONS = [
         minutes=4,
         answer=Live(
             lambda values: _near(values, -1, 1),
-            figure=Figure("explore_dials", {"outer": lambda u: u**2, "inner": lambda x: x**2 - 1}),
+            figure=Figure(
+                "chain_rule.explore_dials", {"outer": lambda u: u**2, "inner": lambda x: x**2 - 1}
+            ),
             probes=[{"x": 1.0}, {"x": -1.0}, {"x": 0.0}, {"x": 0.5}],
         ),
         rivals=[

@@ -393,7 +393,7 @@ QUESTIONS = [
         minutes=3,
         answer=Live(
             lambda values: _near(values, 3),
-            figure=Figure("explore_derivative", {"f": cubic}),
+            figure=Figure("derivative.explore_derivative", {"f": cubic}),
             probes=[
                 {"x0": 3.0, "h": 1.0},
                 {"x0": 1.0, "h": 1.0},

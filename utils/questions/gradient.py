@@ -322,7 +322,7 @@ QUESTIONS = [
         minutes=4,
         answer=Live(
             _level,
-            figure=Figure("explore_direction", {"f": BOWL}),
+            figure=Figure("gradient.explore_direction", {"f": BOWL}),
             probes=[
                 {"x": 2.0, "y": 1.0, "angle": 145.0},
                 {"x": 2.0, "y": 1.0, "angle": 325.0},
@@ -380,7 +380,7 @@ QUESTIONS = [
         minutes=4,
         answer=Live(
             _down,
-            figure=Figure("explore_guess", {"f": BOWL}),
+            figure=Figure("gradient.explore_guess", {"f": BOWL}),
             probes=[
                 {"x": 2.0, "y": 1.0, "guess": 240.0},
                 {"x": 2.0, "y": 1.0, "guess": 60.0},

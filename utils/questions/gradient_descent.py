@@ -464,7 +464,7 @@ QUESTIONS = [
         minutes=3,
         answer=Live(
             lambda values: _rests_at(values, _LOWEST),
-            figure=Figure("explore_walk", {"f": quartic}, {"steps": 100}),
+            figure=Figure("gradient_descent.explore_walk", {"f": quartic}, {"steps": 100}),
             probes=[
                 {"start": -2.0, "eta": 0.01, "steps": 100.0},
                 {"start": 2.0, "eta": 0.01, "steps": 100.0},

@@ -382,7 +382,7 @@ QUESTIONS = [
         minutes=3,
         answer=Live(
             lambda values: _kind(values) == "oscillating",
-            figure=Figure("explore_rate", settings={"a": _A_LIVE}),
+            figure=Figure("learning_rate.explore_rate", settings={"a": _A_LIVE}),
             probes=[{"eta": 0.3}, {"eta": 0.4}, {"eta": 0.5}, {"eta": 0.2}, {"eta": 0.1}],
         ),
         rivals=[

@@ -293,7 +293,7 @@ QUESTIONS = [
         minutes=3,
         answer=Live(
             lambda values: _is_close(-values["h"]),
-            figure=Figure("explore_limit", {"f": square}, {"x": -1}),
+            figure=Figure("limits.explore_limit", {"f": square}, {"x": -1}),
             probes=[{"h": -0.05}, {"h": -0.1}, {"h": 0.05}, {"h": 0.0}, {"h": -1.0}, {"h": 1.0}],
         ),
         rivals=[
@@ -515,7 +515,7 @@ QUESTIONS = [
         minutes=5,
         answer=Live(
             _deep,
-            figure=Figure("explore_error", {"f": cube}, {"x": FAR, "best": False}),
+            figure=Figure("limits.explore_error", {"f": cube}, {"x": FAR, "best": False}),
             probes=[{"h": 10**-3.5}, {"h": 10**-5.25}, {"h": 1e-8}, {"h": 1e-2}, {"h": 1e-3}],
         ),
         rivals=[

@@ -437,7 +437,7 @@ QUESTIONS = [
         minutes=4,
         answer=Live(
             _good_rate,
-            figure=Figure("explore_training", settings={"epochs": 100}),
+            figure=Figure("linear_regression.explore_training", settings={"epochs": 100}),
             probes=[
                 {"epochs": 100, "eta": 0.08},
                 {"epochs": 100, "eta": 0.01},

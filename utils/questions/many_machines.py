@@ -522,7 +522,7 @@ QUESTIONS = [
         minutes=4,
         answer=Live(
             goal=lambda values: as_given_8(values) and efficiency_8(values) >= BUSY_8,
-            figure=Figure("explore_cost"),
+            figure=Figure("many_machines.explore_cost"),
             probes=[
                 _START_8 | {"batch": 512.0},
                 _START_8 | {"workers": 10.0, "gbits": 400.0},

@@ -335,7 +335,7 @@ QUESTIONS = [
         minutes=3,
         answer=Live(
             lambda values: _near(values, "x0", 1),
-            figure=Figure("explore_ball", {"f": cubic}),
+            figure=Figure("minima_and_maxima.explore_ball", {"f": cubic}),
             probes=[
                 {"x0": 1.0, "guess": "it stays", "steps": 3.0, "alpha": 0.02},
                 {"x0": 3.0, "guess": "it stays", "steps": 3.0, "alpha": 0.02},
@@ -419,7 +419,7 @@ QUESTIONS = [
         minutes=4,
         answer=Live(
             lambda values: _near(values, "x", 2),
-            figure=Figure("explore_second_derivative", {"f": cubic}),
+            figure=Figure("minima_and_maxima.explore_second_derivative", {"f": cubic}),
             probes=[{"x": 2.0}, {"x": 1.0}, {"x": 3.0}, {"x": 0.0}, {"x": 4.0}],
         ),
         rivals=[

@@ -306,7 +306,7 @@ QUESTIONS = [
         minutes=4,
         answer=Live(
             _goal,
-            figure=Figure("explore_slices", {"f": MIXED}),
+            figure=Figure("partial_derivatives.explore_slices", {"f": MIXED}),
             probes=[
                 {"x": 1.5, "y": -1.0},
                 {"x": -1.5, "y": 1.0},

@@ -364,7 +364,7 @@ QUESTIONS = [
         minutes=4,
         answer=Live(
             lambda values: _slabs(values) >= ENOUGH_SLABS,
-            figure=Figure("explore_growth"),
+            figure=Figure("power_rule.explore_growth"),
             probes=[
                 {"shape": "a cube, x³", "h": 0.1, "apart": True},
                 {"shape": "a cube, x³", "h": 0.05, "apart": False},
@@ -475,7 +475,7 @@ QUESTIONS = [
         minutes=4,
         answer=Live(
             _agree,
-            figure=Figure("explore_trap"),
+            figure=Figure("power_rule.explore_trap"),
             probes=[{"x": 1.38}, {"x": 2.0}, {"x": 1.8}, {"x": -1.0}],
         ),
         rivals=[

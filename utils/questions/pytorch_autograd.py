@@ -464,7 +464,7 @@ QUESTIONS = [
         minutes=4,
         answer=Live(
             goal=lambda v: _is(_held(v)["w"], -24) and v["calls"] == 3 and _held(v)["x"] is None,
-            figure=Figure("explore_leaves"),
+            figure=Figure("pytorch_autograd.explore_leaves"),
             probes=[
                 _setting(1.0, 3),
                 _setting(-1.0, 1),

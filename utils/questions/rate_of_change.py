@@ -346,7 +346,7 @@ QUESTIONS = [
         minutes=4,
         answer=Live(
             lambda values: _short(values) and _is(_slope(values), 4),
-            figure=Figure("explore_secant", {"f": square}),
+            figure=Figure("rate_of_change.explore_secant", {"f": square}),
             probes=[
                 {"x": 1.8, "h": 0.4},
                 {"x": 1.9, "h": 0.2},

@@ -310,7 +310,7 @@ QUESTIONS = [
         minutes=4,
         answer=Live(
             goal=lambda values: _live_slope(values) == -0.5,
-            figure=Figure("explore_two_points"),
+            figure=Figure("slope.explore_two_points"),
             probes=[
                 {"x1": 2, "y1": 4, "x2": 6, "y2": 2},
                 {"x1": 2, "y1": 2, "x2": 6, "y2": 4},

@@ -82,7 +82,7 @@ QUESTIONS = [
         minutes=3,
         answer=Live(
             _is_e,
-            figure=Figure("explore_base"),
+            figure=Figure("special_functions.explore_base"),
             probes=[
                 {"a": 2.72, "x0": 1.0},
                 {"a": 1.0, "x0": 1.0},
@@ -389,7 +389,7 @@ QUESTIONS = [
         minutes=3,
         answer=Live(
             _has_wanted_slope,
-            figure=Figure("explore_cross_entropy"),
+            figure=Figure("special_functions.explore_cross_entropy"),
             probes=[{"p": 0.25}, {"p": 0.02}, {"p": 0.5}, {"p": 0.8}],
         ),
         rivals=[

@@ -91,7 +91,7 @@ QUESTIONS = [
         minutes=2,
         answer=Live(
             goal=lambda values: abs(values["w"] - BEST) < 0.05,
-            figure=Figure("explore_nudge"),
+            figure=Figure("start_here.explore_nudge"),
             probes=[{"w": BEST}, {"w": error(BEST)}, {"w": 0.0}, {"w": 6.0}],
         ),
         rivals=[

@@ -466,7 +466,7 @@ QUESTIONS = [
         minutes=4,
         answer=Live(
             goal=lambda v: _deep_sigmoid(v) and _share(v) > 0.01,
-            figure=Figure("explore_layers"),
+            figure=Figure("training_a_network.explore_layers"),
             probes=[
                 {"depth": 14, "activation": "sigmoid", "residual": True},
                 {"depth": 14, "activation": "sigmoid", "residual": False},

@@ -13,7 +13,8 @@ from utils.stage.controls import Control, Setting
 class Recipe:
     """The call that made a figure, so that one can be told from another.
 
-    explorer: the name of the explorer, such as "explore_secant".
+    explorer: the explorer with its chapter, since two chapters may use one name, such as
+        "rate_of_change.explore_secant".
     arguments: everything it was called with, by name; what was left out, at its default.
     defaults: of the arguments that have one.
     starts: the names of the arguments that say no more than where a control stands at first.
@@ -53,7 +54,8 @@ def recipe_of(
         for (name, control), position in zip(controls.items(), positions, strict=True)
         if name in arguments and _is_start(arguments[name], control.values, position)
     }
-    return Recipe(make.__name__, arguments, defaults, frozenset(starts))
+    explorer = f"{make.__module__.rpartition('.')[2]}.{make.__name__}"
+    return Recipe(explorer, arguments, defaults, frozenset(starts))
 
 
 def _is_start(value: Any, values: Sequence[Setting], position: int) -> bool:

@@ -35,7 +35,7 @@ _NEAR = {"rel_tol": 1e-6, "abs_tol": 1e-9}  # the same curve in other words roun
 class Figure:
     """The figure that a question asks for: by which explorer, and with what it is made.
 
-    explorer: its name, such as "explore_limit".
+    explorer: its name behind that of its chapter, such as "limits.explore_limit".
     curves: for every argument that is a function, what it has to compute; a learner's may be
         written in any way.
     settings: the arguments that must be as they are here. All others must be left at their
@@ -45,6 +45,11 @@ class Figure:
     explorer: str
     curves: Mapping[str, Callable[..., float]] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The name of the explorer, as learners call it."""
+        return self.explorer.rpartition(".")[2]
 
     @property
     def places(self) -> tuple[tuple[float, ...], ...]:
@@ -65,7 +70,7 @@ class Places:
 class Made:
     """How a live figure was made, as plain data.
 
-    explorer: the name of the explorer.
+    explorer: the explorer, as in `Figure`.
     curves: the heights of its curves at the places that were asked for; nan where there is none.
     settings: of its other arguments, those that are not at their defaults.
     """
@@ -143,7 +148,7 @@ class Live(Answer):
             named = [rival for rival in question.rivals if rival.answer(dict(values))]
         except (KeyError, TypeError, AttributeError):
             # The goal is tested with the controls of its own figure, so this is another one.
-            return Verdict.of(Outcome.TYPE, other_figure(self.figure.explorer, values))
+            return Verdict.of(Outcome.TYPE, other_figure(self.figure.name, values))
         if reached and values == seen.initial:
             return Verdict.of(Outcome.NOT_ATTEMPTED, began_there())
         if reached:
@@ -177,16 +182,17 @@ class Live(Answer):
         """What to say to a figure that is not the one of the question; empty if it is."""
         wanted = self.figure
         if made is None or made.explorer != wanted.explorer:
-            return other_figure(wanted.explorer, "" if made is None else made.explorer)
+            given = "" if made is None else made.explorer.rpartition(".")[2]
+            return other_figure(wanted.name, given)
         for name, curve in wanted.curves.items():
             which = f", `{name}`," if len(wanted.curves) > 1 else ""
             # What comes from elsewhere may be too short.
             for place, height in zip_longest(wanted.places, made.curves.get(name, ())):
                 if place is None or height is None:
-                    return other_curve(which, wanted.explorer)
+                    return other_curve(which, wanted.name)
                 right = float(curve(*place))
                 if not math.isclose(height, right, **_NEAR):
-                    return other_curve(which, wanted.explorer, place, height, right)
+                    return other_curve(which, wanted.name, place, height, right)
         asked = {name: read(value) for name, value in wanted.settings.items()}
         for name in [*asked, *made.settings]:
             if not _alike(asked.get(name), made.settings.get(name)):
