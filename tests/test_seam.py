@@ -243,15 +243,58 @@ def test_a_figure_is_seen_elsewhere_by_its_values_and_how_it_was_made():
     assert verdicts == list(calls.values())
 
 
+# --- a learner who cheats on purpose; CONTRIBUTING.md tells teachers what holds ---
+
+CHEATS = {
+    "walks the frames above": """
+import sys
+def answer(p, q):
+    frame = sys._getframe()
+    while frame := frame.f_back:
+        for value in list(frame.f_locals.values()):
+            truth = getattr(getattr(value, "answer", value), "truth", None)
+            if callable(truth):
+                return truth(p, q)
+    return 0
+""",
+    "imports the truth": """
+def answer(p, q):
+    from utils.questions.slope import QUESTIONS
+    return next(one for one in QUESTIONS if one.id == "slope.4").answer.truth(p, q)
+""",
+    "asks the bank": """
+def answer(p, q):
+    from utils import bank
+    return bank.find("slope.4").answer.truth(p, q)
+""",
+    "replaces the judge": """
+import utils.checks.judge as judge
+from utils.checks.feedback import Outcome
+from utils.checks.verdict import Verdict
+def answer(p, q):
+    judge.decide = judge._decide = lambda *_: Verdict(Outcome.CORRECT, "", None, 1.0)
+    return 0
+answer(0, 0)
+""",
+}
+
+
 def test_a_cell_that_looks_for_the_truth_finds_none():
-    question = bank.find("derivative.6")
-    source = (
-        "def answer(f):\n    import utils.questions.derivative\n"
-        "    return lambda x: utils.questions.derivative.QUESTIONS[0]"
-    )
-    (observation,) = look_elsewhere([("", [(question, source)])])
-    assert observation.failure and observation.failure.name == "ImportError"
-    assert "no truth" in observation.failure.said
+    question = bank.find("slope.4")
+    found = look_elsewhere([("", [(question, source) for source in CHEATS.values()])])
+    for how, observation in zip(CHEATS, found, strict=True):
+        assert decide(question, observation).credit == 0, how
+    said = [observation.failure and observation.failure.said for observation in found]
+    assert "no truth" in said[1] and "no truth" in said[2]
+    assert found[0].seen and found[3].seen  # they came through, and had nothing to say
+
+
+@pytest.mark.parametrize("how", list(CHEATS)[:3])
+def test_in_one_process_the_truth_can_be_found(how):
+    """As CONTRIBUTING.md says: who closes this has to mend what is said there."""
+    namespace: dict[str, Any] = {}
+    exec(compile(CHEATS[how], "<cell>", "exec"), namespace)
+    assert named(judge(bank.find("slope.4"), namespace["answer"])) == "correct"
 
 
 # --- what may travel ---
