@@ -198,6 +198,24 @@ def test_another_curve_is_refused(question_id, name):
         assert "For the input" in verdict.message and len(verdict.message.split()) <= 90
 
 
+def test_a_menu_of_curves_is_another_figure():
+    """Its curve of the moment may be the right one; the menu is not the question's figure."""
+    for question_id, name in (("derivative.5", "f"), ("chain_rule.5", "outer")):
+        verdict = verdict_on(question_id, **{name: None})
+        assert verdict.outcome is Outcome.TYPE and "another curve" in verdict.message
+        assert "For the input" not in verdict.message
+
+
+def test_a_curve_without_values_is_told_so():
+    def f(x):
+        if x < -1:
+            raise ArithmeticError("not here")
+        return x**2
+
+    said = verdict_on("rate_of_change.4", f=f).message
+    assert "For the input −1.7 yours has no value, and that one 2.89." in said
+
+
 @pytest.mark.parametrize("question_id", IDS)
 def test_every_function_of_a_figure_is_compared_by_its_values(question_id):
     _, explore = made_by_the_notebook(question_id)

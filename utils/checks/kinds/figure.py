@@ -236,7 +236,12 @@ def _is_default(value: Any, default: Any) -> bool:
 
 
 def _heights(curve: Any, places: Sequence[tuple[float, ...]]) -> tuple[float, ...]:
-    """How high a curve is at each place: a name, a formula, or the learner's function."""
+    """How high a curve is at each place: a name, a formula, or the learner's function.
+
+    Empty where there is none, as in a figure that has a menu of curves instead.
+    """
+    if not (isinstance(curve, str) or callable(curve)):
+        return ()
     return tuple(_height(curve, place) for place in places)
 
 
