@@ -80,9 +80,14 @@ def test_what_no_explorer_made_is_no_answer(sample, monkeypatch):
 
 SAID = {
     "another number": ({"size": 2}, {"size": 3}, "made with `size` = 2, and", "`size` = 3."),
-    "one too many": ({"size": 2}, {}, "made with `size` = 2", "without `size`."),
-    "one too few": ({}, {"size": 3}, "made without `size`", "with `size` = 3."),
-    "several numbers": ({"limits": (0, 2)}, {}, "with `limits` = [0, 2]", "without `limits`."),
+    "one too many": ({"size": 2}, {}, "made with `size` = 2", "leaves `size` as it is."),
+    "one too few": ({}, {"size": 3}, "made without `size`", "is made with `size` = 3."),
+    "several numbers": (
+        {"limits": (0, 2)},
+        {},
+        "with `limits` = [0, 2]",
+        "leaves `limits` as it is.",
+    ),
     "a text": ({"size": "large"}, {"size": 3}, 'with `size` = "large"', "with `size` = 3."),
     "a function": ({"size": abs}, {"size": 3}, "`size` = the function `abs`", "`size` = 3."),
 }

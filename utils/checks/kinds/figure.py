@@ -318,18 +318,19 @@ def other_curve(
         apart = f" For the {inputs} {there} yours {yours}, and that one {words.number(right)}."
     return (
         f"Your figure shows another curve{which} than the one this question is about.{apart} The "
-        "sliders may stand well, but on another curve they say nothing about this one. Run the "
-        f"cell above this check again and move the figure that it makes. Which curve does "
-        f"`{explorer}` get there?"
+        "sliders may stand well, but on another curve they say nothing about this one. Bring the "
+        "cell that makes the figure back to what the exercise has, run it, and move that figure. "
+        f"Which curve does `{explorer}` get there?"
     )
 
 
 def other_setting(name: str, given: Reading | None, wanted: Reading | None) -> str:
     """The right kind of figure on the right curve, made with other settings."""
+    there = f"leaves `{name}` as it is" if wanted is None else f"is made {_with(name, wanted)}"
     return (
-        f"Your figure was made {_with(name, given)}, and the figure of this question "
-        f"{_with(name, wanted)}. That is given: only what you can slide or drag is yours to "
-        "change. Run the cell above this check again and move the figure that it makes. What "
+        f"Your figure was made {_with(name, given)}, and the figure of this question {there}. "
+        "That is given: only what you can slide or drag is yours to change. Bring the cell that "
+        "makes the figure back to what the exercise has, run it, and move that figure. What "
         f"would `{name}` change about the task?"
     )
 
