@@ -44,7 +44,11 @@ def every_message() -> list[str]:
     found += [function.made_no_function(call, read(4.0), ("x",))]
     found += [function.takes_all_at_once(call, "`f` and `x`", ("x",))]
     found += [function.second_inputs_differ(call, "`x` and `h`", ("x",))]
-    found += [figure.other_figure("`x` and `h`")]
+    shown = ("explore_secant", (2.5, 1.0), 7.25, 3.5)
+    found += [figure.other_figure("explore_line", given) for given in ("", "explore_e", {"x": 1.0})]
+    found += [figure.other_curve(", `f`,", *shown[:count]) for count in (1, 4)]
+    found += [figure.other_setting("x", read(2), None), figure.other_setting("x", None, read("a"))]
+    found += [figure.began_there()]
     found += [formula.unreadable_formula("Its brackets do not pair up.", "3(x", ("x",))]
     found += [choice.no_option("`d`", {"a": "", "b": ""}), figure.no_live_figure("a number")]
     found += [words.error(failed("return 1", kind), "x = 2") for kind in (OSError, EOFError)]

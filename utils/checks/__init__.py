@@ -10,7 +10,7 @@ In a notebook:
     progress()                  # the map of the course
 
 For the authors of questions: `Question`, the kinds of answers (`Number`, `Function`, `Array`,
-`Choice`, `Formula`, `Live`) and `Rival`; `mistakes.py` is the catalogue.
+`Choice`, `Formula`, `Live` with its `Figure`) and `Rival`; `mistakes.py` is the catalogue.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from utils.checks.feedback import Outcome as Outcome
     from utils.checks.kinds.array import Array as Array
     from utils.checks.kinds.choice import Choice as Choice
+    from utils.checks.kinds.figure import Figure as Figure
     from utils.checks.kinds.figure import Live as Live
     from utils.checks.kinds.formula import Formula as Formula
     from utils.checks.kinds.function import Function as Function

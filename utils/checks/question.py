@@ -15,6 +15,7 @@ from utils.checks.answer import Rival as Rival
 from utils.checks.feedback import Outcome
 from utils.checks.kinds.array import Array as Array
 from utils.checks.kinds.choice import Choice as Choice
+from utils.checks.kinds.figure import Figure as Figure
 from utils.checks.kinds.figure import Live as Live
 from utils.checks.kinds.formula import Formula as Formula
 from utils.checks.kinds.function import Function as Function

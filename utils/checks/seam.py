@@ -15,7 +15,7 @@ from utils.checks.kinds import named
 from utils.checks.plain import Json, from_plain, to_plain
 from utils.checks.question import Question
 
-VERSION = 1  # of what travels; another number for every change of what is in it
+VERSION = 2  # of what travels; another number for every change of what is in it
 
 
 @dataclass(frozen=True)

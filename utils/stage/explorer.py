@@ -9,6 +9,7 @@ from utils import running
 from utils.functions import NoValue
 from utils.stage.controls import Setting
 from utils.stage.marks import Scene
+from utils.stage.recipe import recipe_of
 from utils.stage.stage import Stage
 
 SECONDS = 10.0  # to make a figure, before the learner's function counts as one that never ends
@@ -57,10 +58,10 @@ class Apology:
 
 
 def explorer(make: Callable[..., Stage]) -> Callable[..., Stage | Apology]:
-    """Decorate an explorer that takes a learner's function.
+    """Decorate an explorer: its figures know how they were made, which checks ask for.
 
-    Where that function has no value anywhere, is no function, or never ends, the explorer returns
-    an Apology, which shows one kind sentence where the figure would be.
+    Where a learner's function has no value anywhere, is no function, or never ends, the explorer
+    returns an Apology, which shows one kind sentence where the figure would be.
     """
 
     @wraps(make)
@@ -86,6 +87,9 @@ def explorer(make: Callable[..., Stage]) -> Callable[..., Stage | Apology]:
             raise trouble[0]
         if ran.result is None:
             raise TypeError(f"{make.__name__} gives nothing back; an explorer returns a Stage.")
-        return ran.result
+        stage = ran.result
+        if isinstance(stage, Stage):  # and no Apology of an explorer that this one called
+            stage.recipe = recipe_of(make, args, kwargs, stage.controls, stage.positions)
+        return stage
 
     return explore
