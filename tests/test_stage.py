@@ -532,6 +532,20 @@ def test_the_example_of_a_surface_works() -> None:
     assert "wall" not in str(stage) and "surface a surface of 576 pieces" in str(stage)
 
 
+def test_every_landscape_has_the_same_walls_and_labels() -> None:
+    """In number: the browser is told of each mark once, and a menu may bring other ticks."""
+    boxes = [((-2, 2), (-2, 2), (0, high)) for high in (1, 7, 30, 42, 95)]
+    views = [space.View(*box, 30, 20) for box in boxes]
+    ticks = {sum(bool(mark.text_line()) for mark in view.labels().values()) for view in views}
+    assert len(ticks) > 1, "these boxes have other ticks"
+    for marks in ({**view.walls(), **view.labels()} for view in views):
+        lengths = {name: len(mark.coordinates()) for name, mark in marks.items()}
+        assert lengths == {
+            name: len(mark.coordinates())
+            for name, mark in {**views[0].walls(), **views[0].labels()}.items()
+        }
+
+
 def test_a_surface_is_drawn_in_stills_and_travels() -> None:
     X, Y = space.grid((-1, 1), (-1, 1), 4)
 

@@ -200,12 +200,15 @@ def _means(values: np.ndarray) -> np.ndarray:
     return (values[:-1, :-1] + values[:-1, 1:] + values[1:, 1:] + values[1:, :-1]) / 4
 
 
+MOST_TICKS = 5  # along one axis
+
+
 @lru_cache(maxsize=64)
 def _ticks(over: Range) -> tuple[float, ...]:
-    """Round numbers inside a range; none close to its ends, where two axes meet."""
+    """At most MOST_TICKS round numbers inside a range; none close to its ends, where two meet."""
     low, high = over
     air = 0.06 * (high - low)
-    found = MaxNLocator(4, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
+    found = MaxNLocator(MOST_TICKS - 1, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
     return tuple(float(v) + 0.0 for v in found if low + air <= v <= high - air)
 
 
@@ -229,6 +232,8 @@ def _walls(view: View) -> dict[str, Mark]:
         lines += [(near_x, y, floor), (far_x, y, floor), (far_x, y, ceiling), _GAP]
     for z in _ticks(view.z):
         lines += [(near_x, far_y, z), (far_x, far_y, z), (far_x, near_y, z), _GAP]
+    # A mark has as many coordinates in every scene, and another landscape has other ticks.
+    lines += [_GAP] * (3 * MOST_TICKS * 4 - len(lines))
     outline = [(near_x, far_y), (far_x, far_y), (far_x, near_y)]
     edges = [(x, y, ceiling) for x, y in outline] + [_GAP]
     edges += [(x, y, floor) for x, y in [*outline, (near_x, near_y), outline[0]]] + [_GAP]
@@ -270,6 +275,8 @@ def _labels(view: View, x: str, y: str, z: str) -> dict[str, Mark]:
         for k, (place, text) in enumerate(zip(places, texts, strict=True)):
             right, up = map(float, place if apart else NOWHERE)
             marks[f"{axis}_tick_{k}"] = Text(right, up, text, **look)
+        for k in range(len(ticks), MOST_TICKS):  # another landscape may need them
+            marks[f"{axis}_tick_{k}"] = Text(*NOWHERE, "", **look)
         # Seen from straight above, heights have no length.
         right, up = map(float, names[axis] if apart or axis != "z" else NOWHERE)
         marks[f"{axis}_name"] = Text(right, up, name, **look)
