@@ -1,4 +1,7 @@
-"""Looking at an answer and judging it, with plain data between: in one process and in two."""
+"""Looking at an answer and judging it, with plain data between: in one process and in two.
+
+test_corpus.py sends every answer of the corpus that way.
+"""
 
 import importlib
 import json
@@ -18,12 +21,11 @@ from hypothesis import strategies as some
 
 import utils.questions
 from tests import answers, sample_chapter
-from tests.test_corpus import LIMIT, Case, corpus
+from tests.test_corpus import LIMIT, arrived, observed, through_json
 from utils import bank
 from utils.checks import Array, Function, Live, Question, Rival
 from utils.checks.failure import full_name
 from utils.checks.judge import decide, judge
-from utils.checks.observe import observe
 from utils.checks.plain import from_plain, name_of, to_plain
 from utils.checks.reading import LONGEST_TEXT, MOST_VALUES, read
 from utils.checks.seam import VERSION, Observation, Task
@@ -32,53 +34,12 @@ from utils.checks.verdict import Verdict
 ROOT = Path(__file__).parents[1]
 
 
-def through_json(data: Any) -> Any:
-    """What comes out at the other end; nothing but standard JSON gets through."""
-    return json.loads(json.dumps(data, allow_nan=False))
-
-
-def observed(question: Question, answer: Any) -> Observation:
-    """The observation, by a task that has travelled, before it travels itself."""
-    return observe(Task.from_plain(through_json(Task.of(question).to_plain())), answer)
-
-
-def arrived(observation: Observation) -> Observation:
-    return Observation.from_plain(through_json(observation.to_plain()))
-
-
 def sample(name: str) -> Question:
     return next(question for question in sample_chapter.QUESTIONS if question.id == name)
 
 
 def named(verdict: Verdict) -> str:
     return verdict.mistake or verdict.outcome.value
-
-
-# --- every answer of the corpus ---
-
-
-def faults(case: Case) -> list[str]:
-    """What the way through JSON changes about one answer."""
-    question = case.question
-    if case.expected == "endless":
-        question = replace(question, seconds=LIMIT)
-    seen = observed(question, case.answer)
-    again = arrived(seen)
-    found = []
-    if repr(again) != repr(seen):
-        found.append(f"{seen} arrives as {again}")
-    verdict = decide(question, again)
-    if verdict != decide(question, seen):
-        found.append("another verdict after the way")
-    if named(verdict) != case.expected:
-        found.append(f"{named(verdict)} where {case.expected} was expected")
-    return [f"{question.id}, {case.sort}: {fault}" for fault in found]
-
-
-@pytest.mark.parametrize("chapter", utils.questions.chapters())
-def test_every_answer_of_the_corpus_gets_its_verdict_through_plain_data(chapter):
-    found = [fault for case in corpus(chapter) for fault in faults(case)]
-    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("question_id", sample_chapter.RIGHT)

@@ -18,14 +18,19 @@ def check(question_id: str, answer: Any) -> Feedback:
         question = bank.find(question_id)
         verdict = judge(question, answer)
         _remember(question, verdict)
-        points = question.points * verdict.credit
-        return Feedback(verdict.outcome, verdict.message, points, verdict.mistake)
+        return feedback(question, verdict)
     except bank.UnknownQuestion as unknown:
         return Feedback(Outcome.NO_QUESTION, str(unknown))
     except Exception as problem:
         return Feedback(Outcome.STUMBLED, words.stumbled(type(problem).__name__))
     finally:
         running.put_back(replaced)
+
+
+def feedback(question: Question, verdict: Verdict) -> Feedback:
+    """What a learner is told of a verdict, with the points that it is worth."""
+    points = question.points * verdict.credit
+    return Feedback(verdict.outcome, verdict.message, points, verdict.mistake)
 
 
 def hint(question_id: str, step: int | None) -> Note:
