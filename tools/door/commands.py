@@ -23,7 +23,7 @@ COMMANDS = {
     "questions": "for teachers: list all questions  [chapter] [--json]",
     "doctor": "look at everything the course needs; say how to mend what is missing",
     "repair": "make .venv anew from nothing",
-    "test": "for authors: run all tests  [pytest's arguments]",
+    "test": "for authors: run all tests  [--quick] [pytest's arguments]",
     "build": "for authors: run all notebooks, make exercises/ from solutions/  [--check]",
     "prose": "for authors: read lessons as an editor would  [chapters]",
 }

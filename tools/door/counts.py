@@ -1,4 +1,4 @@
-"""A pytest plugin for `course.py test`: counts for the last line, and no browser tests without one.
+"""A pytest plugin for `course.py test`: counts, what tests took, no browser tests without one.
 
 It talks with the door by two environment variables, which pytest-xdist's workers inherit.
 """
@@ -8,7 +8,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-REPORT = "COURSE_TEST_COUNTS"  # where to write the counts
+REPORT = "COURSE_TEST_COUNTS"  # where to write the report
 NO_BROWSER = "COURSE_TEST_NO_BROWSER"  # set where no browser was found
 
 # pytest's words → ours. An error in a fixture or while collecting is a failure; a test that is
@@ -47,6 +47,15 @@ def pytest_collection_modifyitems(items) -> None:
 
 
 def pytest_terminal_summary(terminalreporter) -> None:
-    """Write the counts for the door; in the main process, which alone has a terminal reporter."""
+    """Write a report for the door; in the main process, which alone has a terminal reporter."""
     if path := os.environ.get(REPORT):
-        Path(path).write_text(json.dumps(count(terminalreporter.stats)), encoding="utf-8")
+        report = {"counts": count(terminalreporter.stats), "seconds": seconds}
+        Path(path).write_text(json.dumps(report), encoding="utf-8")
+
+
+seconds: dict[str, float] = {}  # what each test took, with what was made for it
+
+
+def pytest_runtest_logreport(report) -> None:
+    """Add up what a test took."""
+    seconds[report.nodeid] = seconds.get(report.nodeid, 0.0) + report.duration

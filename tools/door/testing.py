@@ -9,14 +9,19 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tools import browser
-from tools.door import counts, environment
+from tools.door import counts, environment, quick
 from tools.door.say import Display, Stop
 
 MAX_WORKERS = 4
+QUICK = "--quick"
+DEAREST = ("--durations=10", "--durations-min=1")  # named at the end of every run
 
 
 def run_tests(root: Path, arguments: Sequence[str]) -> int:
-    """Run ruff and pytest with `arguments`; ends with one line of counts. Returns the exit code."""
+    """Run ruff and pytest with `arguments`; ends with one line of counts. Returns the exit code.
+
+    `--quick` among them leaves out what is far from all that changed; quick.py says what that is.
+    """
     missing = browser.find_browser() is None
     if missing and asks_for_all(os.environ):
         raise Stop(
@@ -28,7 +33,15 @@ def run_tests(root: Path, arguments: Sequence[str]) -> int:
     python = environment.ensure(root, "test", display)
     environment.warm_fonts(python, display)
     ruff_code = subprocess.run([python, "-m", "ruff", "check", "."], cwd=root).returncode
-    pytest_code, seen = _pytest(root, python, arguments, missing)
+    rest = [word for word in arguments if word != QUICK]
+    choice = quick.choose(root, quick.seconds_of(root), workers()) if QUICK in arguments else None
+    pytest_code, seen, seconds = _pytest(
+        root, python, [*rest, *(choice.chosen if choice else ())], missing
+    )
+    if not rest:
+        quick.remember(root, seconds)
+    if choice:
+        display.say(quick.told(choice))
     if missing:
         display.say(
             "The browser tests were skipped: no Chromium, Chrome or Edge was found.  "
@@ -80,7 +93,8 @@ def questions(root: Path, arguments: Sequence[str]) -> int:
 
 def _pytest(
     root: Path, python: Path, arguments: Sequence[str], no_browser: bool
-) -> tuple[int, dict[str, int]]:
+) -> tuple[int, dict[str, int], dict[str, float]]:
+    """pytest's exit code; how many tests passed, failed and were skipped; what each took."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "counts.json"
         env = os.environ | {counts.REPORT: str(report)}
@@ -90,9 +104,10 @@ def _pytest(
         if no_browser:
             env[counts.NO_BROWSER] = "1"
         command = [python, "-m", "pytest", "-p", "tools.door.counts", "-p", "tools.door.sharing"]
-        command += ["-n", str(workers()), *arguments]
+        command += ["-n", str(workers()), *DEAREST, *arguments]
         code = subprocess.run(command, cwd=root, env=env).returncode
         try:
-            return code, json.loads(report.read_text(encoding="utf-8"))
+            told = json.loads(report.read_text(encoding="utf-8"))
+            return code, told["counts"], told["seconds"]
         except (OSError, ValueError):  # pytest ended before it could count: that is a failure
-            return code or 1, {"passed": 0, "failed": 1, "skipped": 0}
+            return code or 1, {"passed": 0, "failed": 1, "skipped": 0}, {}
