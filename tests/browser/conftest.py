@@ -28,9 +28,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a JupyterLab that serves a learner's copy of the course."""
-    with running_lab(copy_course(tmp_path_factory.mktemp("course"))) as address:
+def lab_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A learner's copy of the course, which JupyterLab serves."""
+    return copy_course(tmp_path_factory.mktemp("course"))
+
+
+@pytest.fixture(scope="session")
+def lab(lab_folder: Path) -> Iterator[str]:
+    """The address of a JupyterLab that serves `lab_folder`."""
+    with running_lab(lab_folder) as address:
         yield address
 
 

@@ -6,12 +6,11 @@ What the figure asks Python is answered by whoever opens the page, or by nobody.
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
+from playwright.sync_api import BrowserContext, Locator, Page, Route
 
 from tests.browser.figures import COLLIDING, MARKS, PICTURE
 from utils.stage import browser
@@ -147,12 +146,11 @@ class FigurePage:
         return last
 
 
-@contextmanager
-def figure_page(
-    within: Browser | BrowserContext,
+def open_figure_page(
+    context: BrowserContext,
     files: dict[str, tuple[str | bytes, str]] | None = None,
     answer: Callable[[dict[str, Any]], Answers] | None = None,
-) -> Iterator[FigurePage]:
+) -> FigurePage:
     """A page that can show a figure. All it needs is handed over; anything else is refused.
 
     files: more that it may ask for, by name: content and type. answer: answers for Python.
@@ -162,7 +160,7 @@ def figure_page(
         "stage.js": (browser.SCRIPT, "text/javascript"),
         "stage.css": (browser.STYLE, "text/css"),
     } | (files or {})
-    page = within.new_page()
+    page = context.new_page()
     opened = FigurePage(page)
 
     def hand_over(route: Route) -> None:
@@ -184,7 +182,4 @@ def figure_page(
     page.route("**/*", hand_over)
     page.goto(ADDRESS)
     page.wait_for_function("window.look !== undefined")
-    try:
-        yield opened
-    finally:
-        page.close()
+    return opened

@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser, ElementHandle
 
 from tests import nbval_strict
-from tests.browser.figure_page import Answers, FigurePage, figure_page, packed
+from tests.browser.figure_page import Answers, FigurePage, open_figure_page, packed
 from tests.browser.figures import AROUND, CLICK, ROOMS, ROW, centre, parts
 from tests.browser.test_notebooks import IN_JUPYTERLAB
 from tools.executor import WIDGET_VIEW, NotebookKernel
@@ -193,8 +193,8 @@ def test_every_figure_moves(
         def answer(question: dict[str, Any]) -> Answers:
             return kernel.ask_widget(figure.canvas, question)
 
-        with figure_page(browser, answer=answer) as shown:
-            shown.page.set_viewport_size(LAPTOP)
+        with browser.new_context(viewport=LAPTOP) as context:
+            shown = open_figure_page(context, answer=answer)
             for number, figure in enumerate(found, 1):
                 shown.show(figure.as_shown())
                 assert not shown.look().colliding, f"cell {figure.cell}, as it opens"

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Locator
 
 from tests.browser.figures import at_rest, centre, complaints, marks, sentence
 from tools.build import execute
-from tools.jupyterlab import Notebook, open_notebook, running_lab
+from tools.jupyterlab import Notebook, open_notebook
 from utils import style
 from utils.explorers.derivative import explore_drawing
 from utils.explorers.start_here import explore_nudge
@@ -123,9 +123,10 @@ def notebook_of(names: list[str]) -> nbformat.NotebookNode:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(lab_folder: Path) -> Path:
     """Where the notebooks of this file lie."""
-    folder = tmp_path_factory.mktemp("stage")
+    folder = lab_folder / "stage"
+    folder.mkdir()
     nbformat.write(notebook_of(list(CELLS)), folder / "figures.ipynb")
     nbformat.write(notebook_of(["imports", "nudge"]), folder / "sharp.ipynb")
     saved = notebook_of(["imports", "nudge", "drawing"])
@@ -136,15 +137,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def address(folder: Path) -> Iterator[str]:
-    with running_lab(folder) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def page(browser: Browser, address: str) -> Iterator[Notebook]:
+def page(browser: Browser, lab: str, folder: Path) -> Iterator[Notebook]:
     """The notebook of figures, every cell run; the tests share it."""
-    with open_notebook(browser, address, "figures.ipynb") as notebook:
+    with open_notebook(browser, lab, f"{folder.name}/figures.ipynb") as notebook:
         notebook.run_all()
         yield notebook
 
@@ -669,8 +664,8 @@ def test_the_figure_wears_the_theme_of_the_page(page: Notebook) -> None:
         wear(page, "JupyterLab Light")
 
 
-def test_a_sharp_screen_gets_a_sharp_background(browser: Browser, address: str) -> None:
-    with open_notebook(browser, address, "sharp.ipynb", sharpness=3) as notebook:
+def test_a_sharp_screen_gets_a_sharp_background(browser: Browser, lab: str, folder: Path) -> None:
+    with open_notebook(browser, lab, f"{folder.name}/sharp.ipynb", sharpness=3) as notebook:
         notebook.run_all()
         cell = notebook.cell(1)
         image = cell.locator(".stage-picture > img")
@@ -752,10 +747,10 @@ def test_no_question_is_lost_while_the_kernel_is_at_another(page: Notebook) -> N
 
 
 def test_a_saved_notebook_with_no_kernel_shows_its_figures(
-    browser: Browser, address: str, folder: Path
+    browser: Browser, lab: str, folder: Path
 ) -> None:
     stored = nbformat.read(folder / "saved.ipynb", 4)
-    with open_notebook(browser, address, "saved.ipynb", kernel=False) as notebook:
+    with open_notebook(browser, lab, f"{folder.name}/saved.ipynb", kernel=False) as notebook:
         for index, stage in [(1, explore_nudge()), (2, explore_drawing())]:
             cell = notebook.cell(index)
             picture = cell.locator(".jp-OutputArea-output img")

@@ -1,15 +1,14 @@
 """The live figure on a page of its own: no JupyterLab, no kernel, no network."""
 
-import base64
 import itertools
-import json
 import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
+from playwright.sync_api import Browser, BrowserContext
 
-from tests.browser.figures import COLLIDING, MARKS, PICTURE, centre
+from tests.browser.figure_page import FigurePage, open_figure_page, packed
+from tests.browser.figures import COLLIDING, PICTURE, centre
 from utils import style
 from utils.explorers.derivative import explore_point_by_point
 from utils.explorers.drawing import explore_drawing
@@ -26,94 +25,24 @@ from utils.stage import (
     Stage,
     Text,
     Toggle,
-    browser,
 )
 
 pytestmark = pytest.mark.browser
 
-ADDRESS = "http://a-page-of-its-own/"
-
 INK = "(node) => getComputedStyle(node.querySelector('circle:last-of-type')).fill"
 
-HTML = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,">
-<link rel="stylesheet" href="stage.css"></head><body>
-<main style="width: 800px"></main>
-<script type="module">
-  import stage from "./stage.js";
-  const events = window.events = [], given = await (await fetch("figure.json")).json();
-  const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-  const { header, buffer } = given.table;
-  const { node, sliders } = stage.nativeSliders(given.spec);
-  const main = document.querySelector("main");
-  for (const kind of ["stage-change", "stage-rest"])
-    main.addEventListener(kind, ({ type, detail }) => events.push({ type, ...detail }));
-  window.figure = stage.mount(main, {
-    spec: given.spec, sliders, backgrounds: given.backgrounds,
-    table: { header, buffer: bytes(buffer) },
-  });
-  main.append(node);
-</script></body></html>"""
 
-
-class Shown:
-    """A figure on its page, and what went on there."""
-
-    def __init__(self, page: Page, stage: Stage) -> None:
-        self.page, self.stage = page, stage
-        self.figure, self.asked, self.complaints = page.locator(".stage"), [], []
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", lambda message: self.complaints.append(message.text))
-
-    def point(self, name: str) -> Locator:
-        return self.figure.locator(f'.stage-handle[data-mark="{name}"]')
-
-    def marks(self) -> str:
-        return self.figure.locator(PICTURE).evaluate(MARKS)
-
-    def events(self, kind: str) -> list[dict]:
-        seen = self.page.evaluate("events")
-        return [event for event in seen if event["type"] == kind]
-
-    def rest(self) -> dict:
-        """What the figure says when it has come to rest; it is then asked for anew."""
-        self.page.wait_for_function("events.some(({type}) => type === 'stage-rest')")
-        (*_, last) = self.events("stage-rest")
-        self.page.evaluate("events.length = 0")
-        return last
-
-
-def served(context: BrowserContext, stage: Stage, **more) -> Shown:
-    """A page with the figure in it. All it needs is handed over; anything else is refused."""
+def served(context: BrowserContext, stage: Stage, **more) -> FigurePage:
+    """A page with the figure in it, all its frames handed over and nobody there to ask."""
     canvas, table = stage.canvas, stage.table
     assert table is not None
+    shown = open_figure_page(context, {"background.png": (canvas.background, "image/png")})
     figure = {
         "spec": canvas.spec,
         "backgrounds": [{"picture": "background.png"}],
-        "table": {"header": table.header, "buffer": base64.b64encode(table.buffer).decode()},
-    } | more
-    files = {
-        "": (HTML, "text/html"),
-        "stage.js": (browser.SCRIPT, "text/javascript"),
-        "stage.css": (browser.STYLE, "text/css"),
-        "figure.json": (json.dumps(figure), "application/json"),
-        "background.png": (canvas.background, "image/png"),
+        "table": {"header": table.header, "buffer": packed(table.buffer)},
     }
-    page = context.new_page()
-    shown = Shown(page, stage)
-
-    def answer(route: Route) -> None:
-        name = route.request.url.removeprefix(ADDRESS)
-        shown.asked.append(name)
-        if name not in files:
-            route.abort()
-            return
-        body, kind = files[name]
-        route.fulfill(body=body, content_type=kind)
-
-    page.route("**/*", answer)
-    page.goto(ADDRESS)
-    shown.figure.wait_for()
+    shown.show(figure | more)
     shown.rest()
     return shown
 
@@ -133,9 +62,9 @@ def pixel(axes: dict, x: float, y: float) -> tuple[float, float]:
     )
 
 
-def agrees(shown: Shown, seen: dict) -> None:
+def agrees(shown: FigurePage, stage: Stage, seen: dict) -> None:
     """What the page says and shows is what Python says at the same values."""
-    stage = shown.stage.set(**seen["values"])
+    stage = stage.set(**seen["values"])
     assert (
         seen["sentence"] == stage.sentence == shown.figure.locator(".stage-sentence").inner_text()
     )
@@ -168,7 +97,7 @@ def test_a_figure_lives_without_a_kernel(
     seen = shown.rest()
     assert seen["values"][name] > at
     assert shown.marks() != start
-    agrees(shown, seen)
+    agrees(shown, stage, seen)
 
     # A point, by pointer and by its keys.
     handle = shown.figure.locator(".stage-handle").first
@@ -179,16 +108,16 @@ def test_a_figure_lives_without_a_kernel(
     shown.page.mouse.up()
     dragged = shown.rest()
     assert dragged["values"] != seen["values"]
-    agrees(shown, dragged)
+    agrees(shown, stage, dragged)
     handle.press("ArrowLeft")
     pressed = shown.rest()
     assert pressed["values"] != dragged["values"]
-    agrees(shown, pressed)
+    agrees(shown, stage, pressed)
 
     shown.figure.locator(".stage-reset").click()
     assert shown.rest()["values"] == stage.initial
     assert shown.marks() == start
-    assert sorted(shown.asked) == ["", "background.png", "figure.json", "stage.css", "stage.js"]
+    assert sorted(shown.asked) == ["", "background.png", "stage.css", "stage.js"]
     assert not shown.complaints
 
 
@@ -211,23 +140,24 @@ def all_kinds() -> Stage:
 
 
 def test_the_page_has_controls_of_its_own(context: BrowserContext) -> None:
-    shown = served(context, all_kinds())
+    stage = all_kinds()
+    shown = served(context, stage)
     page, rows = shown.page, shown.page.locator(".stage-control")
     assert rows.locator("output").all_inner_texts() == ["1.0 m", "1", "", ""]
     page.get_by_label("size").press("End")
     assert shown.rest()["values"]["size"] == 10
     assert page.get_by_label("size").get_attribute("aria-valuetext") == "10"
     page.get_by_label("way").select_option("back")
-    agrees(shown, shown.rest())
+    agrees(shown, stage, shown.rest())
     page.get_by_label("turned around").check()
     seen = shown.rest()
     assert seen["values"] == {"x": 1, "size": 10, "way": "back", "turned": True}
-    agrees(shown, seen)
+    agrees(shown, stage, seen)
     shown.figure.locator(".stage-play").click()
     page.wait_for_function("figure.position(0) === 12")
     assert shown.rest()["values"]["x"] == 3
     shown.figure.locator(".stage-reset").click()
-    assert shown.rest()["values"] == shown.stage.initial
+    assert shown.rest()["values"] == stage.initial
     assert page.get_by_label("way").input_value() == "there"
     assert not page.get_by_label("turned around").is_checked()
     assert not shown.complaints
@@ -274,19 +204,20 @@ def test_an_option_with_no_picture_shows_its_marks_alone(context: BrowserContext
     stage = all_kinds()
     shown = served(context, stage, spec=stage.canvas.spec | {"backdrop": 2})
     shown.page.get_by_label("way").select_option("back")
-    agrees(shown, shown.rest())
+    agrees(shown, stage, shown.rest())
     assert shown.figure.locator("img").evaluate("(image) => image.style.visibility") == "hidden"
 
 
 def test_without_python_a_curve_can_be_followed_and_not_drawn(context: BrowserContext) -> None:
-    shown = served(context, explore_drawing())
+    stage = explore_drawing()
+    shown = served(context, stage)
     assert shown.figure.locator(".stage-draw, .stage-preset, .stage-nudge").count() == 0
     box = shown.figure.locator(".stage-sheet").bounding_box()
     assert box is not None
     shown.page.mouse.click(box["x"] + 0.75 * box["width"], box["y"] + 10)
     seen = shown.rest()
     assert seen["values"]["x"] > 1
-    agrees(shown, seen)
+    agrees(shown, stage, seen)
 
 
 def test_a_figure_that_goes_away_leaves_nothing(context: BrowserContext) -> None:
@@ -322,7 +253,7 @@ def test_a_point_outside_its_axes_is_hidden(context: BrowserContext) -> None:
     clipped, free = (shown.figure.locator(f'[data-mark="{n}"]') for n in ("clipped", "free"))
     for k, x in enumerate(stage.controls["x"].values):
         shown.page.evaluate("(k) => figure.move(0, k, true)", k)
-        assert shown.rest()["values"]["x"] == x
+        assert shown.look().sentence == f"x is {x}."
         assert clipped.evaluate(visible) == (abs(x) <= 2), f"x is {x}"
         across, _ = pixel(axes, x, 1)
         assert free.evaluate(visible) == (0 <= across <= stage.canvas.spec["width"])

@@ -1,22 +1,29 @@
 """A pytest plugin for `course.py test`: how the tests are shared out among the workers.
 
 A file's tests stay together on one worker, so that what they share is made once: a kernel, a page,
-a hundred broken notebooks. A file of tests that are long and share nothing is shared out test by
-test; having one test a piece, these come last and fill the gaps.
+a hundred broken notebooks. So do all that need JupyterLab, and a notebook's cells with the test
+that runs the notebook to move its figures. A file of tests that are long and share nothing is
+shared out test by test; having one test a piece, these come last and fill the gaps.
 """
 
 from xdist.scheduler import LoadScopeScheduling
 
-TEST_BY_TEST = (
+TEST_BY_TEST = ("tests/test_corpus.py", "tests/test_seam.py")
+IN_JUPYTERLAB = (
+    "tests/browser/test_checks.py",
     "tests/browser/test_notebooks.py",
-    "tests/test_corpus.py",
-    "tests/test_seam.py",
+    "tests/browser/test_stage.py",
 )
+RUNS_NOTEBOOKS = "tests/browser/test_figures.py"  # its parameter is the notebook's path
 
 
 def piece_of_work(nodeid: str) -> str:
-    """The name of what goes to a worker as a whole: the test's file, or the test itself."""
-    file = nodeid.partition("::")[0]
+    """The name of what goes to a worker as a whole: a file, several files, or the test itself."""
+    file, _, test = nodeid.partition("::")
+    if file == RUNS_NOTEBOOKS and "[" in test:
+        return test.partition("[")[2].removesuffix("]")
+    if file in IN_JUPYTERLAB:
+        return "JupyterLab"
     return nodeid if file in TEST_BY_TEST else file
 
 
