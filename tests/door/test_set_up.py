@@ -51,6 +51,7 @@ def pip(monkeypatch) -> FakePip:
 
 
 NO_NETWORK = installing.PipResult(1, ("NewConnectionError",), touched=False)
+NOBODY_KNOWS = installing.PipResult(1, ("ERROR: nobody has seen this before",), touched=False)
 NO_SPACE = installing.PipResult(1, ("[Errno 28] No space left on device",), touched=True)
 
 
@@ -82,15 +83,46 @@ def test_jupyterlab_asks_nothing_at_the_first_start(course, pip):
 
 
 @pytest.mark.parametrize("interruption", [KeyboardInterrupt(), SystemExit(143)])
-def test_an_interrupted_set_up_is_repaired(course, pip, capsys, interruption):
+def test_an_interrupted_set_up_goes_on_from_what_is_sound(course, pip, capsys, interruption):
     pip.outcomes = [interruption]
     with pytest.raises(type(interruption)):
         environment.ensure(course, "lab")
-    leftover = course / ".venv" / "half-written.txt"
+    leftover = environment.site_packages(course) / "~alf" / "half-written.txt"
+    leftover.parent.mkdir()
     leftover.write_text("half", encoding="utf-8")
     environment.ensure(course, "lab")
+    assert "The last set-up was interrupted: keeping what is sound" in capsys.readouterr().out
+    assert not leftover.parent.exists()
+    assert pip.made == 1
+    assert environment.inspect(course, "lab")[0] is State.READY
+
+
+def test_a_set_up_interrupted_before_pip_is_made_anew(course, pip, monkeypatch, capsys):
+    def interrupt(path):
+        (path / "pyvenv.cfg").write_text("home = half", encoding="utf-8")
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(environment, "make_venv", interrupt)
+        environment.ensure(course, "lab")
+    environment.ensure(course, "lab")
     assert "Making .venv anew: its set-up was interrupted" in capsys.readouterr().out
-    assert not leftover.exists()
+    assert environment.inspect(course, "lab")[0] is State.READY
+
+
+@pytest.mark.parametrize("pip_is_broken", [True, False])
+def test_what_cannot_be_completed_is_made_anew(course, pip, monkeypatch, pip_is_broken):
+    pip.outcomes = [KeyboardInterrupt()]
+    with pytest.raises(KeyboardInterrupt):
+        environment.ensure(course, "lab")
+    if pip_is_broken:
+        monkeypatch.setattr(environment, "has_pip", lambda python: False)
+    else:
+        pip.outcomes = [NOBODY_KNOWS]
+        with pytest.raises(Stop, match="could not be installed"):
+            environment.ensure(course, "lab")
+        assert environment.inspect(course, "lab")[0] is State.BROKEN
+    environment.ensure(course, "lab")
     assert pip.made == 2
     assert environment.inspect(course, "lab")[0] is State.READY
 
@@ -130,9 +162,9 @@ def test_a_full_disk_half_way(course, pip):
     pip.outcomes = [NO_SPACE]
     with pytest.raises(Stop, match="The disk is full"):
         environment.ensure(course, "lab")
-    assert environment.inspect(course, "lab")[0] is State.BROKEN
+    assert environment.inspect(course, "lab")[0] is State.INTERRUPTED
     environment.ensure(course, "lab")
-    assert pip.made == 2
+    assert pip.made == 1
 
 
 def test_a_full_disk_beforehand(course, pip, monkeypatch):

@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from tools.door.say import Display, Stop, size
@@ -146,12 +147,16 @@ def installed_versions(site_packages: Path) -> dict[str, str]:
 # --- what went wrong ---
 
 
-def explain(lines: Sequence[str]) -> tuple[str, str]:
-    """A sentence and a remedy for a pip that failed, from what it printed."""
+class Unexplained(Stop):
+    """A failure of pip for which there is no better word than its own."""
+
+
+def explain(lines: Sequence[str]) -> tuple[str, str] | None:
+    """A sentence and a remedy for a pip that failed, from what it printed; None if unknown."""
     text = "\n".join(lines)
     for signs, sentence, remedy in _KNOWN:
         if any(re.search(sign, text) for sign in signs):
-            return sentence, remedy
+            return sentence.format(today=date.today().strftime("%d %B %Y")), remedy
     if match := re.search(r"No matching distribution found for (\S+)", text):
         here = f"{platform.python_version()}, {platform.system()} {platform.machine()}"
         python = "use a 64-bit Python 3.11, 3.12 or 3.13 from https://www.python.org/downloads/"
@@ -161,7 +166,7 @@ def explain(lines: Sequence[str]) -> tuple[str, str]:
                 f"look whether the internet connection works; if it does, {python}",
             )
         return f"There is no build of {match[1]} for this Python ({here}).", python
-    return "The packages could not be installed.", "read the last lines above, then try once more"
+    return None
 
 
 # Ordered: where the network is down, pip ends with "No matching distribution" as well.
@@ -170,6 +175,16 @@ _KNOWN: tuple[tuple[tuple[str, ...], str, str], ...] = (
         (r"No space left on device", r"Errno 28\b", r"WinError 112", r"Disk quota exceeded"),
         "The disk is full: there was no space left for the packages.",
         "free 3 GB on the disk of the course folder and of the temporary folder, then repeat",
+    ),
+    (
+        (
+            r"certificate is not yet valid",
+            r"certificate (?:has|is) expired",
+            r"not within its validity period",
+        ),
+        "The package server's certificate does not hold at the date that this computer's clock "
+        "shows, {today}.",
+        "set the clock right, then repeat; if it is right, ask who runs your network",
     ),
     (
         (r"CERTIFICATE_VERIFY_FAILED", r"SSLError", r"SSLCertVerificationError"),
@@ -271,14 +286,19 @@ def run_pip(
 
 def fail(result: PipResult, log: Path) -> Stop:
     """The failure to raise for a pip that did not succeed; its output goes to `log`."""
-    sentence, remedy = explain(result.lines)
+    explained = explain(result.lines)
+    kind = Stop if explained else Unexplained
+    sentence, remedy = explained or (
+        "The packages could not be installed.",
+        "read the last lines above, then try once more",
+    )
     errors = [line for line in result.lines if line.startswith("ERROR")]
     last = "\n".join(f"  | {line[:LONGEST_LINE]}" for line in (errors or result.lines)[-4:])
     try:
         log.write_text("\n".join(result.lines) + "\n", encoding="utf-8")
     except OSError:
-        return Stop(f"{last}\n{sentence}", remedy)
-    return Stop(f"{last}\n{sentence} All that pip said: {log}", remedy)
+        return kind(f"{last}\n{sentence}", remedy)
+    return kind(f"{last}\n{sentence} All that pip said: {log}", remedy)
 
 
 def _progress_style(site_packages: Path) -> str:
