@@ -259,7 +259,9 @@ def _keep_sound(root: Path, display: Display) -> None:
 
 
 def _announcement(root: Path, state: State, why: str) -> str:
-    if state in (State.INCOMPLETE, State.INTERRUPTED):
+    if state is State.INTERRUPTED:
+        return "Setting up the rest."
+    if state is State.INCOMPLETE:
         return f"Setting up: {why}."
     begun = f"Making .venv anew: {why}." if state is State.BROKEN else f"Making {venv_path(root)}."
     return f"{begun} This takes a few minutes."
@@ -316,19 +318,20 @@ def make_venv(venv: Path) -> None:
     """
     base = getattr(sys, "_base_executable", None) or sys.executable
     python = venv_python(venv.parent)
-    _make([base, "-m", "venv", "--without-pip", str(venv)])
-    _make([str(python), "-m", "ensurepip", "--upgrade", "--default-pip"])
+    _make([base, "-m", "venv", "--without-pip", str(venv)], venv)
+    _make([str(python), "-m", "ensurepip", "--upgrade", "--default-pip"], venv)
 
 
-def _make(command: list[str]) -> None:
+def _make(command: list[str], venv: Path) -> None:
     env = {name: value for name, value in os.environ.items() if name != "PYTHONHOME"}
     done = subprocess.run(
         command,
+        cwd=venv,  # where no file has the name of a module
+        env=env,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         errors="replace",
-        env=env,
     )
     if done.returncode != 0:
         said = done.stdout.strip().splitlines() or ["nothing"]
