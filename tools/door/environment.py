@@ -277,6 +277,7 @@ def _install(root: Path, which: str, before: Stamp | None, display: Display, loc
     if result.code != 0:
         if not result.touched:  # nothing has changed: the next start goes on from here
             stamp_path(root).unlink() if before is None else before.save(root)
+        result = installing.look_closer(venv_python(root), result, root)
         raise installing.fail(result, venv_path(root) / "pip.log")
     present = installing.installed_versions(packages)
     cuda = any(name.startswith(("nvidia-", "cuda-")) for name in present)
