@@ -5,6 +5,7 @@ import errno
 import json
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -16,6 +17,7 @@ import pytest
 from tests.door.course_copy import POSIX_ONLY, assert_told, call, empty_venv
 from tools.door import environment, installing
 from tools.door.environment import State
+from tools.door.files import is_full
 from tools.door.say import Display, Stop, quoted
 
 
@@ -165,6 +167,44 @@ def test_a_full_disk_half_way(course, pip):
     assert environment.inspect(course, "lab")[0] is State.INTERRUPTED
     environment.ensure(course, "lab")
     assert pip.made == 1
+
+
+@pytest.mark.parametrize("step", [1, 2])
+def test_a_full_disk_while_the_virtual_environment_is_made(course, monkeypatch, step):
+    """`venv` first, then pip, which is unpacked into it: each says it in its own words."""
+    steps = []
+
+    def run(command, **options):
+        steps.append(command[2])
+        said = "OSError: [Errno 28] No space left on device: 'pip'" if len(steps) == step else ""
+        return subprocess.CompletedProcess(command, bool(said), stdout=said)
+
+    monkeypatch.setattr(subprocess, "run", run)
+    with pytest.raises(Stop, match="The disk is full") as failure:
+        environment.ensure(course, "lab")
+    assert "free 3 GB" in failure.value.remedy
+    assert steps == ["venv", "ensurepip"][:step]
+    assert environment.inspect(course, "lab")[0] is State.BROKEN
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
+def test_a_full_disk_is_not_called_read_only(course, pip, monkeypatch, number):
+    def refuse(dir):
+        raise OSError(number, os.strerror(number), dir)
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", refuse)
+    with pytest.raises(OSError) as failure:
+        environment.ensure(course, "lab")
+    assert is_full(failure.value)  # which the door then tells
+
+
+def test_no_folder_for_temporary_files(course, pip, monkeypatch):
+    def refuse():
+        raise FileNotFoundError(errno.ENOENT, "No usable temporary directory found in ['/tmp']")
+
+    monkeypatch.setattr(tempfile, "gettempdir", refuse)
+    with pytest.raises(Stop, match="the disk is full, or may only be read"):
+        environment.ensure(course, "lab")
 
 
 def test_a_full_disk_beforehand(course, pip, monkeypatch):

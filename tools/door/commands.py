@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from tools.door import doctor, environment, lab, testing
+from tools.door import doctor, environment, home, lab, testing
 from tools.door.files import is_full
 from tools.door.say import Stop, quoted, typed
 
@@ -45,6 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     _end_properly()
+    os.environ.update(home.instead(environment.venv_path(ROOT), os.environ))
     try:
         return _dispatch(words)
     except Stop as failure:
