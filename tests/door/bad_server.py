@@ -5,11 +5,13 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-MANNERS = ("works", "cuts", "hangs", "is overloaded", "wants a password", "wants to log you in")
-
 
 class BadServer(ThreadingHTTPServer):
-    """Serves the wheels in `folder` as an index, in one of `MANNERS`; a context manager."""
+    """Serves the wheels in `folder` as an index; a context manager.
+
+    manner: "works", or how it breaks down: "cuts" a download off, "hangs" in its middle, "is
+        overloaded", "wants a password" as a proxy does, or "wants to log you in" as a Wi-Fi does.
+    """
 
     daemon_threads = True
 

@@ -1,6 +1,6 @@
 """Break set-ups on purpose, and look at what the next start makes of it.
 
-    python -m tests.door.faults [--kills N] [--full N] [--signals N] [--seed S]
+    python -m tests.door.faults [--kills N] [--full N] [--signals N] [--network] [--seed S]
 
 A set-up of small packages, with the real pip, is killed N times, finds the disk full N times and is
 asked to end N times (Ctrl-C, a request to end, a closed terminal), each at another moment. The next
@@ -16,14 +16,23 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from tests.door.bad_server import BadServer
 from tests.door.small_course import NAMES, OLD, SmallCourse, versions
 from tools.door import environment
 from tools.door.environment import State
 
 CHANGED = ("birch", "daisy")  # what an upgrade changes; the rest must not be touched
+BREAKDOWNS = {  # each with what has to be said
+    "cuts": "A download broke off half-way",
+    "hangs": "The package server cannot be reached",
+    "is overloaded": "overloaded or out of order",
+    "wants to log you in": "a Wi-Fi may first want you to log in",
+    "wants a password": "The proxy did not let the packages through",
+}
+FUTURE = (2.2e9, 2.2e9)  # 2039, as the time of access and of change
 SIGNALS = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
 
 
@@ -91,12 +100,15 @@ class Faults:
         self._next_start(f"{kind}, disk full at touch {at}")
 
     def ask_to_end(self, kind: str, share: float, number: signal.Signals) -> None:
-        """Send the door alone a signal after this `share` of the seconds it takes."""
+        """Send a signal after this `share` of the seconds it takes.
+
+        Ctrl-C goes to pip as well, as in a terminal; of the others the door alone has to know.
+        """
         seconds = share * self.measure(kind)[1]
         self.begin(kind)
         with self.course.start() as door:
             time.sleep(seconds)
-            door.send_signal(number)
+            (os.killpg if number == signal.SIGINT else os.kill)(door.pid, number)
             said = door.communicate(timeout=60)[0]
         what = f"{kind}, {number.name} after {seconds:.2f} s"
         if door.returncode == -number:
@@ -110,11 +122,36 @@ class Faults:
                 self._expect("Stopped. To go on:" in said, f"{what}: {said}")
         self._next_start(what, waits=False)
 
-    def _next_start(self, what: str, waits: bool = True) -> None:
+    def break_network(self, manners: Sequence[str]) -> None:
+        """Let the package server, or the proxy, break down in each manner; then let it work.
+
+        Before it works, all files are moved to a time in which a wrong clock may have made them.
+        """
+        self.begin("upgrade")
+        before = self.course.marks()
+        with BadServer(self.course.wheels) as server:
+            for server.manner in manners:
+                code, said = self.course.set_up(
+                    **_network(server, proxied="password" in server.manner)
+                )
+                told = code == 1 and BREAKDOWNS[server.manner] in said and "What to do:" in said
+                what = f"the server {server.manner}: {code} {said}"
+                self._expect(told and "Traceback" not in said, what)
+                state = environment.inspect(self.course.root, "lab")[0]
+                spoilt = state is not State.INCOMPLETE or self.course.marks() != before
+                self._expect(not spoilt, f"the server {server.manner}, and .venv is {state}")
+                self.seen["network broke down"] += 1
+            for folder, _, names in os.walk(self.course.root):
+                for name in names:
+                    os.utime(os.path.join(folder, name), FUTURE, follow_symlinks=False)
+            server.manner = "works"
+            self._next_start("files of the future", **_network(server, proxied=False))
+
+    def _next_start(self, what: str, waits: bool = True, **env: str) -> None:
         """Start once more, and compare with what was there."""
         state = environment.inspect(self.course.root, "lab")[0]
         before, finished = self.course.marks(), self._finished()
-        code, said = self.course.set_up()
+        code, said = self.course.set_up(**env)
         after = self.course.marks()
         self.seen["tried"] += 1
         self.seen[f"found {state.name.lower()}"] += 1
@@ -142,6 +179,18 @@ class Faults:
     def _expect(self, good: bool, otherwise: str) -> None:
         if not good:
             self.wrong.append(otherwise)
+
+
+def _network(server: BadServer, proxied: bool) -> dict[str, str]:
+    """The variables with which pip asks `server`, as an index or, for another one, as a proxy."""
+    variables = {"PIP_RETRIES": "0", "PIP_DEFAULT_TIMEOUT": "1"}
+    proxy, direct = (server.address, "") if proxied else ("", "*")
+    variables |= dict.fromkeys(("http_proxy", "HTTP_PROXY"), proxy)
+    variables |= dict.fromkeys(("no_proxy", "NO_PROXY"), direct)
+    if not proxied:
+        return variables | {"PIP_INDEX_URL": f"{server.address}/simple/"}
+    elsewhere = {"PIP_INDEX_URL": "http://packages.invalid/simple/"}
+    return variables | elsewhere | {"PIP_TRUSTED_HOST": "packages.invalid"}
 
 
 def shares(count: int, rng: random.Random) -> Iterator[float]:
@@ -174,11 +223,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.door.faults", description=__doc__)
     for name, count in (("--kills", 20), ("--full", 10), ("--signals", 9)):
         parser.add_argument(name, type=int, default=count)
+    parser.add_argument("--network", action="store_true", help="let the network break down, too")
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         faults = Faults(Path(folder) / "my côurse folder")
         run(faults, given.kills, given.full, given.signals, given.seed)
+        if given.network:
+            faults.break_network(list(BREAKDOWNS))
     for line in faults.wrong:
         print("WRONG:", line)
     told = ", ".join(f"{count} {what}" for what, count in sorted(faults.seen.items()) if count)
