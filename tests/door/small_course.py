@@ -44,6 +44,7 @@ def progress(root):
     environment.ensure(root, "lab")
     return 0
 
+environment.BYTES_NEEDED = 0  # these packages are small
 environment.make_venv = make_venv
 environment.warm_fonts = lambda python, display: display.close()
 installing.torch_extra = lambda packages, display: []
