@@ -149,7 +149,7 @@ def test_a_kernel_that_sleeps_with_the_lock_loses_nothing(monkeypatch):
     sleeper = threading.Thread(target=store.change, args=(sleepy,))
     sleeper.start()
     assert asleep.wait(20)
-    monkeypatch.setattr(store, "_PATIENCE", 0.02)
+    monkeypatch.setattr(store, "PATIENCE", 0.02)
     check("sample.3", 7)
     assert state("sample.3") == "tried"
     wake.set()
@@ -165,7 +165,7 @@ def test_a_disk_without_locks_costs_no_wait(monkeypatch):
     monkeypatch.setattr(system, "flock" if store.fcntl else "locking", refuse)
     begun = time.monotonic()
     check("sample.1", 80)
-    assert time.monotonic() - begun < store._PATIENCE and state("sample.1") == "done"
+    assert time.monotonic() - begun < store.PATIENCE and state("sample.1") == "done"
 
 
 def test_what_dead_kernels_left_is_swept_away():

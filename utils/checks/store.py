@@ -32,8 +32,8 @@ T = TypeVar("T")
 VARIABLE = "DERIVATIVES_PROGRESS"
 SCHEMA = 1
 OPEN, TRIED, DONE = "open", "tried", "done"
-_PATIENCE = 2.0  # seconds to wait for another kernel before going on without the lock
-_ATTEMPTS = 20  # to write before another kernel does; beside a lock the first one succeeds
+PATIENCE = 2.0  # seconds to wait for another kernel before going on without the lock
+ATTEMPTS = 20  # to write before another kernel does; beside a lock the first one succeeds
 
 
 @dataclass
@@ -100,20 +100,25 @@ def change(edit: Callable[[Progress], T]) -> T:
     place = path()
     damaged: list[str] = []
     with _locked(place) as locked:
-        for _ in range(_ATTEMPTS):
+        attempts = ATTEMPTS
+        while True:
             content, stored, kept = _read(place)
             damaged += kept
             progress = _with_unsaved(place, stored, damaged)
             result = edit(progress)
             text = _to_text(progress)
+            attempts -= 1
             try:
-                if text == _to_text(stored) or _write(place, text, content, locked):
-                    _unsaved.pop(place, None)
-                    return result
+                done = text == _to_text(stored) or _write(place, text, content, locked)
             except OSError:
-                break
-        _unsaved[place] = _difference(stored, progress)
-        return result
+                done, attempts = False, 0
+            if done:
+                _unsaved.pop(place, None)
+            elif attempts == 0:
+                _unsaved[place] = _difference(stored, progress)
+            else:
+                continue
+            return result
 
 
 # --- the file ---
@@ -273,7 +278,7 @@ def _locked(place: Path | None) -> Iterator[bool]:
 
 
 def _lock_patiently(file: int) -> bool:
-    deadline = time.monotonic() + _PATIENCE
+    deadline = time.monotonic() + PATIENCE
     with suppress(OSError):
         while not _lock(file):
             if time.monotonic() >= deadline:
