@@ -72,12 +72,19 @@ class Faults:
             self.extent[kind] = self.course.touches(), time.monotonic() - begun
         return self.extent[kind]
 
-    def kill_at_touch(self, kind: str, share: float) -> None:
-        """Kill everything as a file is touched, after this `share` (0 … 1) of all touches."""
+    def kill_at_touch(self, kind: str, share: float, twice: bool = False) -> None:
+        """Kill everything as a file is touched, after this `share` (0 … 1) of all touches.
+
+        twice: kill the next start, too, while it looks through what is there.
+        """
         at = 1 + int(share * (self.measure(kind)[0] - 1))
         self.begin(kind)
         code, said = self.course.set_up("kill", at)
         self._expect(code == -signal.SIGKILL, f"not killed at touch {at}: {code} {said}")
+        if twice:
+            code, said = self.course.set_up("kill", at % 20 + 1)
+            self._expect(code in (0, -signal.SIGKILL), f"killed again: {code} {said}")
+            self.seen["killed again at the next start"] += code != 0
         self._next_start(f"{kind}, killed at touch {at}")
 
     def kill_at_moment(self, kind: str, share: float, door_alone: bool) -> None:
@@ -207,7 +214,7 @@ def run(faults: Faults, kills: int, full: int, signals: int, seed: int) -> None:
         kind = kinds[number % 2]
         match number // 2 % 3:
             case 0:
-                faults.kill_at_touch(kind, share)
+                faults.kill_at_touch(kind, share, twice=number // 6 % 2 == 1)
             case 1:
                 faults.kill_at_moment(kind, share, door_alone=False)
             case 2:

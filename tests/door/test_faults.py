@@ -21,7 +21,7 @@ def test_a_disturbed_set_up_keeps_what_is_sound(tmp_path):
     tried = faults.Faults(tmp_path / "my côurse folder")
     faults.run(tried, kills=4, full=2, signals=1, seed=20)
     assert not tried.wrong
-    assert tried.seen["tried"] == 7 and tried.seen["found interrupted"] >= 3
+    assert tried.seen["tried"] == 7 and tried.seen["found interrupted"] >= 2
     assert tried.seen["sound and kept"] > 0
 
 
