@@ -52,7 +52,7 @@ class Nursery:
             listening.bind(f"{self._folder}/{SOCKET}")
             listening.listen(64)
             self._process = subprocess.Popen(
-                [sys.executable, "-P", __file__, str(listening.fileno())],
+                [sys.executable, __file__, str(listening.fileno())],
                 env=environment,
                 cwd=self._folder,
                 stdin=subprocess.PIPE,
@@ -98,6 +98,7 @@ def keep_nursery(listening: socket.socket) -> None:
 
     Returns in each kernel as well, with nothing left of the nursery but what it imported.
     """
+    del sys.path[0]  # this file's folder
     for name in PRELOADED:
         __import__(name)
     import gc

@@ -1,7 +1,8 @@
 """`course.py test --quick`: what changed since the last commit, and what always matters.
 
-Test files are put in order, nearest to the changes first, and taken until the time is used up. How
-long each takes, earlier runs have told (`seconds_of`); what did not fit is named at the end.
+After what always matters, test files are put in order, nearest to the changes first, and taken
+until the time is used up. How long each takes, earlier runs have told (`seconds_of`); what did not
+fit is named at the end.
 """
 
 from __future__ import annotations
@@ -52,11 +53,11 @@ def choose(root: Path, seconds: Mapping[str, float], workers: int) -> Choice:
     """
     near = distances(root, changed_files(root))
     ranked = sorted(near, key=lambda test: (near[test], test))
-    closest = [test for test in ranked if near[test] <= NAMED]
+    always = [test for test in ALWAYS if (root / test).is_file()]
     most = SECONDS - STARTING  # the dearest alone must end in time, too
     time_left = most * workers
     chosen, left_out = [], []
-    for test in dict.fromkeys([*closest, *ALWAYS, *ranked]):
+    for test in dict.fromkeys([*always, *ranked]):
         parts = [cost for part, cost in seconds.items() if part.startswith(f"{test}::")]
         cost = seconds.get(test, sum(parts) or UNKNOWN)
         fits = cost <= min(time_left, most)
