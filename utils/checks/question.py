@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from functools import cached_property
+from typing import Any
 
 from utils.checks.answer import Answer
 from utils.checks.answer import Rival as Rival
@@ -77,6 +78,16 @@ class Question:
     @cached_property
     def _rival_samples(self) -> list[tuple[Rival, Sample]]:
         return [(r, self.answer.sample(r.answer)) for r in self.rivals if r.raises is None]
+
+    @property
+    def parts(self) -> list[Any]:
+        """All that a verdict depends on: this, its answer, its rivals, and their numbers so far."""
+        samples = [vars(self).get("_truth"), *(s for _, s in vars(self).get("_rival_samples", []))]
+        lists = [self.rivals, vars(self).get("_rival_samples")]
+        return [
+            *(self, self.answer, *self.rivals, *(s for s in samples if s is not None)),
+            *(entries for entries in lists if isinstance(entries, list)),
+        ]
 
     @property
     def correct(self) -> Verdict:
