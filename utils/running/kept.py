@@ -40,7 +40,7 @@ _numpy_random_state, _numpy_set_random_state = np.random.get_state, np.random.se
 _numpy_seed, _numpy_errstate = np.random.seed, np.errstate
 _all, _callable, _getattr, _isinstance, _len, _map = all, callable, getattr, isinstance, len, map
 _dict, _id, _list, _setattr, _vars = dict, id, list, setattr, vars
-_is, _type = operator.is_, type
+_is, _type, _code = operator.is_, type, operator.attrgetter("__code__")
 _main_thread, _current_thread = threading.main_thread, threading.current_thread
 
 Undo = tuple[Callable[..., None], tuple[Any, ...]]  # a function, and what it is called with
@@ -117,24 +117,20 @@ class _Functions:
     def __init__(self) -> None:
         self.all: list[types.FunctionType] = []
         self.codes: list[types.CodeType] = []
-        self.defaults: list[tuple[Any, ...] | None] = []
 
     def add(self, function: types.FunctionType) -> None:
         """Keep this one, too."""
         self.all.append(function)
         self.codes.append(function.__code__)
-        self.defaults.append(function.__defaults__)
 
     def restore(self, replaced: list[Undo]) -> None:
         """Put back what differs, and add to `replaced` what stood there."""
-        for name, kept in (("__code__", self.codes), ("__defaults__", self.defaults)):
-            if _all(_map(_is, _map(operator.attrgetter(name), self.all), kept)):
-                continue
-            for function, value in zip(self.all, kept, strict=True):
-                found = _getattr(function, name)
-                if found is not value:
-                    replaced.append((_setattr, (function, name, found)))
-                    _setattr(function, name, value)
+        if _all(_map(_is, _map(_code, self.all), self.codes)):
+            return
+        for function, code in zip(self.all, self.codes, strict=True):
+            if function.__code__ is not code:
+                replaced.append((_setattr, (function, "__code__", function.__code__)))
+                function.__code__ = code
 
 
 class _List:
@@ -204,87 +200,88 @@ _COURSE_FILES = {
 }
 _JUDGES = ("utils.checks", "utils.running")  # here not only functions and classes are kept
 
-_FUNCTIONS = _Functions()
-_OWN: list[Any] = [_FUNCTIONS]
-_known: dict[int, Any] = {}  # modules, classes and functions that stand in _OWN, by their ids
-_modules_seen = 0
+
+class _Course:
+    """The course's own modules, classes, functions, and the fields of its questions."""
+
+    def __init__(self) -> None:
+        self.functions = _Functions()
+        self.parts: list[Any] = [self.functions]
+        self.known: dict[int, Any] = {}  # what stands in `parts`, by its id
+        self.loaded = 0  # how many modules were loaded when we last looked
+        self.fields: dict[int, tuple[Any, list[Any]]] = {}  # with whom they belong to, by its id
+
+    def is_new(self, thing: Any) -> bool:
+        """True the first time that this is asked of a thing."""
+        new = _id(thing) not in self.known
+        self.known[_id(thing)] = thing
+        return new
+
+    def keep_module(self, module: types.ModuleType, judges: bool) -> None:
+        """Functions and classes; where it `judges`, all other values and the entries of dicts."""
+        if not self.is_new(module):
+            return
+        live = _vars(module)
+        own = {
+            name: value
+            for name, value in live.items()
+            if name[:2] != "__" and (judges or _isinstance(value, (type, types.FunctionType)))
+        }
+        make = _Globals if judges else _Names
+        self.parts.append(make(live, own, live.__setitem__, live.__delitem__, judges))
+        for value in own.values():
+            if _getattr(value, "__module__", None) == module.__name__:
+                self.keep_inside(value)
+            elif judges and _type(value) is _dict and self.is_new(value):
+                self.parts.append(_Names.of_dict(value, value.copy(), whole=True))
+
+    def keep_inside(self, thing: Any) -> None:
+        """What a function does; all attributes of a class, and what its methods do."""
+        if _isinstance(thing, types.FunctionType) and self.is_new(thing):
+            self.functions.add(thing)
+        elif _isinstance(thing, _type) and self.is_new(thing):
+            live = _vars(thing)
+            own = {n: v for n, v in live.items() if n not in ("__dict__", "__weakref__")}
+            write = functools.partial(_type.__setattr__, thing)
+            remove = functools.partial(_type.__delattr__, thing)
+            self.parts.append(_Class(live, own, write, remove, whole=True))
+            for value in own.values():
+                method = _getattr(value, "__func__", _getattr(value, "fget", value))
+                if _isinstance(method, types.FunctionType):
+                    self.keep_inside(method)
+
+
+_course = _Course()
 
 
 def keep_course() -> None:
     """Remember what is loaded of the course, as it is now, unless it is known."""
-    global _modules_seen
-    if _len(sys.modules) == _modules_seen:
+    if _len(sys.modules) == _course.loaded:
         return
     for name, module in _list(sys.modules.items()):
         if name in _COURSE_FILES or name.startswith(_COURSE):
-            _keep(module, _BUILTINS if name.startswith(_JUDGES) else {})
-    _modules_seen = _len(sys.modules)
-
-
-def _keep(module: Any, hidden: dict[str, Any]) -> None:
-    if _id(module) in _known:
-        return
-    _known[_id(module)] = module
-    names, judges = _vars(module), bool(hidden)
-    own = {
-        name: value
-        for name, value in names.items()
-        if name[:2] != "__" and (judges or _isinstance(value, (type, types.FunctionType)))
-    }
-    if module.__name__ == __name__:
-        own = {name: value for name, value in own.items() if name != "_modules_seen"}
-    make = _Globals if judges else _Names
-    _OWN.append(make(names, own, names.__setitem__, names.__delitem__, judges))
-    for value in own.values():
-        if _getattr(value, "__module__", None) == module.__name__:
-            _keep_inside(value)
-        elif judges and _type(value) is _dict and value is not _known:
-            _OWN.append(_Names.of_dict(value, _dict(value), whole=True))
-
-
-def _keep_inside(thing: Any) -> None:
-    """What a function does; of a class all attributes."""
-    if _id(thing) in _known:
-        return
-    if _isinstance(thing, types.FunctionType):
-        _known[_id(thing)] = thing
-        _FUNCTIONS.add(thing)
-    elif _isinstance(thing, _type):
-        _known[_id(thing)] = thing
-        attributes = _dict(_vars(thing))
-        settable = {n: v for n, v in attributes.items() if n not in ("__dict__", "__weakref__")}
-        write = functools.partial(_type.__setattr__, thing)
-        remove = functools.partial(_type.__delattr__, thing)
-        _OWN.append(_Class(_vars(thing), settable, write, remove, whole=True))
-        for value in settable.values():
-            inside = _getattr(value, "__func__", _getattr(value, "fget", value))
-            if _isinstance(inside, types.FunctionType):
-                _keep_inside(inside)
+            _course.keep_module(module, name.startswith(_JUDGES))
+    _course.loaded = _len(sys.modules)
 
 
 def restore_all() -> list[Undo]:
     """`restore_names`, and what was replaced in the course since `keep_course`."""
     replaced = restore_names()
-    for part in _OWN:
+    for part in _course.parts:
         part.restore(replaced)
     return replaced
 
 
-# --- the question that is asked ---
-
-_fields: dict[int, tuple[Any, list[Any]]] = {}
-
-
 def keep_fields(owner: Any, things: Iterable[Any]) -> None:
     """Remember the fields of things that belong to `owner`: of objects, dicts and lists."""
-    _fields[_id(owner)] = (owner, [_fields_of(thing) for thing in things])
+    _course.fields[_id(owner)] = (owner, [_fields_of(thing) for thing in things])
 
 
 def restore_fields(owner: Any) -> bool:
     """Put back the fields of what belongs to `owner`; False if they are not known."""
-    if _id(owner) not in _fields:
+    if _id(owner) not in _course.fields:
         return False
-    for part in _fields[_id(owner)][1]:
+    for part in _course.fields[_id(owner)][1]:
         part.restore([])
     return True
 
@@ -374,7 +371,7 @@ def _torch_settings(torch: Any) -> list[_Setting]:
     def set_inference(on: bool) -> None:
         mode = torch.inference_mode(on)
         mode.__enter__()
-        _modes.append(mode)  # it ends when nothing refers to it any more
+        _course.known[_id(mode)] = mode  # it ends when nothing refers to it any more
 
     def set_device(kept: Any) -> None:
         torch.set_default_device(None if kept.type == "cpu" else kept)
@@ -390,17 +387,12 @@ def _torch_settings(torch: Any) -> list[_Setting]:
     ]
 
 
-_modes: list[Any] = []
-_torch: list[_Setting] = []  # once it is loaded
-
-
 @contextmanager
 def session_kept() -> Iterator[None]:
     """Put back afterwards what was set: folder, environment, signals, torch's dtype, and more."""
     torch = sys.modules.get("torch")
-    if torch and not _torch:
-        _torch.extend(_torch_settings(torch))
-    settings = [(setting, setting.value()) for setting in (*_SETTINGS, *_torch)]
+    known = (*_SETTINGS, *(_torch_settings(torch) if torch else ()))
+    settings = [(setting, setting.value()) for setting in known]
     parts: list[Any] = [
         *(_Names.of_dict(live, live.copy()) for live in _RELIED_ON),
         _Names.of_dict(_vars(sys), {n: v for n, v in _vars(sys).items() if n not in _CHANGING}),
