@@ -6,6 +6,7 @@ is an `Answer` of some kind, each with a file of its own in `kinds/`.
 
 from __future__ import annotations
 
+import types
 from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from functools import cached_property
@@ -82,11 +83,15 @@ class Question:
     @property
     def parts(self) -> list[Any]:
         """All that a verdict depends on: this, its answer, its rivals, and their numbers so far."""
-        samples = [vars(self).get("_truth"), *(s for _, s in vars(self).get("_rival_samples", []))]
-        lists = [self.rivals, vars(self).get("_rival_samples")]
+        numbers = vars(self).get("_rival_samples", [])
+        found = [self, self.answer, getattr(self.answer, "truth", None), vars(self).get("_truth")]
+        found += [self.rivals, *self.rivals, *(rival.answer for rival in self.rivals)]
+        found += [numbers, *(sample for _, sample in numbers)]
         return [
-            *(self, self.answer, *self.rivals, *(s for s in samples if s is not None)),
-            *(entries for entries in lists if isinstance(entries, list)),
+            part
+            for part in found
+            if isinstance(part, (types.FunctionType, dict, list))
+            or isinstance(getattr(part, "__dict__", None), dict)
         ]
 
     @property

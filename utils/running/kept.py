@@ -101,13 +101,18 @@ class _Globals(_Names):
     """All of a module: what is added is taken away if it hides a builtin."""
 
     def _disturbs(self, name: Any, value: Any) -> bool:
-        return name in _BUILTINS
+        return name in _BUILTINS and name[:2] != "__"
+
+
+_OF_EVERY_CLASS = ("__dict__", "__weakref__")  # which nobody can set
 
 
 class _Class(_Names):
     """The attributes of a class: a method that is added is taken away."""
 
     def _disturbs(self, name: Any, value: Any) -> bool:
+        if name in _OF_EVERY_CLASS:
+            return False
         return _callable(value) or _callable(_getattr(value, "__get__", None))
 
 
@@ -241,7 +246,7 @@ class _Course:
             self.functions.add(thing)
         elif _isinstance(thing, _type) and self.is_new(thing):
             live = _vars(thing)
-            own = {n: v for n, v in live.items() if n not in ("__dict__", "__weakref__")}
+            own = {n: v for n, v in live.items() if n not in _OF_EVERY_CLASS}
             write = functools.partial(_type.__setattr__, thing)
             remove = functools.partial(_type.__delattr__, thing)
             self.parts.append(_Class(live, own, write, remove, whole=True))
@@ -273,7 +278,7 @@ def restore_all() -> list[Undo]:
 
 
 def keep_fields(owner: Any, things: Iterable[Any]) -> None:
-    """Remember the fields of things that belong to `owner`: of objects, dicts and lists."""
+    """Remember what belongs to `owner`: fields of objects, dicts and lists, functions' code."""
     _course.fields[_id(owner)] = (owner, [_fields_of(thing) for thing in things])
 
 
@@ -287,6 +292,10 @@ def restore_fields(owner: Any) -> bool:
 
 
 def _fields_of(thing: Any) -> Any:
+    if _isinstance(thing, types.FunctionType):
+        functions = _Functions()
+        functions.add(thing)
+        return functions
     if _isinstance(thing, _list):
         return _List(thing)
     live = thing if _isinstance(thing, _dict) else _vars(thing)

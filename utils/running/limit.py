@@ -11,6 +11,7 @@ from __future__ import annotations
 import ctypes
 import importlib._bootstrap as _bootstrap
 import importlib._bootstrap_external as _bootstrap_external
+import math
 import os
 import signal
 import sys
@@ -32,7 +33,7 @@ Reason = Literal["", "time", "wait", "memory", "import"]
 
 IMPORTING = 60.0  # seconds that an answer may spend in imports
 WAITS = 0.05  # an answer that works for less than this share of the time is one that waits
-STARVED = 6.0  # on a busy machine an answer gets up to so many times its seconds
+STARVED = 6.0  # an answer that is given little processor time gets so many times its seconds
 MOST_MEMORY = 1.5e9  # bytes by which an answer may grow, or a quarter of the machine's memory
 DEEPEST = 5000  # calls within calls; with many more, those that pass through C end the process
 
@@ -42,8 +43,8 @@ _current_frames, _get_limit, _set_limit = (
     sys.getrecursionlimit,
     sys.setrecursionlimit,
 )
-_get_ident, _monotonic, _process_time = threading.get_ident, time.monotonic, time.process_time
-_map, _iter, _float, _open, _callable = map, iter, float, open, callable
+_get_ident, monotonic, _process_time = threading.get_ident, time.monotonic, time.process_time
+_map, _iter, _float, _open, _callable, _min = map, iter, float, open, callable, min
 _async_exception = ctypes.pythonapi.PyThreadState_SetAsyncExc
 
 
@@ -83,11 +84,6 @@ class Spent:
     def __init__(self, work: float = 0.0, wall: float = 0.0) -> None:
         self.work, self.wall = work, wall
 
-    def add(self, work: float, wall: float) -> None:
-        """Add an interval; work that other threads did in it as well counts once."""
-        self.work += work if work < wall else wall
-        self.wall += wall
-
     @property
     def waits(self) -> bool:
         """True if next to nothing was computed."""
@@ -113,8 +109,9 @@ class _Watch:
         self._of_target = itemgetter(self.target)
         self._answering, self._importing, self._was_importing = Spent(), Spent(), False
         self._clock = _processor_clock()
-        self._work, self._wall = self._clock(), _monotonic()
-        self._memory, self._closed_in = _resident(), self._work
+        self._queue = f"/proc/self/task/{threading.get_native_id()}/schedstat"
+        self._work, self._wall = self._clock(), self._wall_clock()
+        self._memory, self._closed_in = resident(), self._work
         self._over = False
         self._done = threading.Event()
         self._aim = threading.Lock()  # held while shooting: after stop() no shot can follow
@@ -142,7 +139,7 @@ class _Watch:
                 if self._over:
                     return
                 frame = _current_frames()[self.target]
-                depth, imports = _looked_through(frame, self.base)
+                imports, depth = importing(frame, self.base), _depth(frame, self.base)
                 self._count(imports)
                 if depth >= DEEPEST and not shots and not imports:
                     # The limit was taken off past `_recursion_bounded`. (To set it from here, far
@@ -161,9 +158,12 @@ class _Watch:
 
     def _count(self, imports: bool) -> None:
         """Add what was used since the last look, and find out whether it is too much."""
-        work, wall, memory = self._clock(), _monotonic(), _resident()
+        work, wall, memory = self._clock(), self._wall_clock(), resident()
         spent = self._importing if imports or self._was_importing else self._answering
-        spent.add(work - self._work, wall - self._wall)
+        spent.wall += wall - self._wall
+        spent.work += work - self._work
+        if self._clock is _process_time and spent.work > spent.wall:
+            spent.work = spent.wall  # others worked as well
         self._work, self._wall, self._was_importing = work, wall, imports
         if (spent is self._importing or not self._memory) and memory > self._memory:
             self._memory = memory  # what a package takes is not the answer's
@@ -175,6 +175,15 @@ class _Watch:
             self.reason = "wait" if self._answering.waits else "time"
         elif self._importing.over(IMPORTING):
             self.reason = "import"
+
+    def _wall_clock(self) -> float:
+        """Seconds on the wall, those left out in which this thread stood in line for a processor.
+
+        Linux alone tells how many these were.
+        """
+        with suppress(OSError), _open(self._queue, "rb", buffering=0) as file:
+            return monotonic() - _float(file.read(100).split()[1]) / 1e9
+        return monotonic()
 
     def _raising(self, kind: type[BaseException]) -> Callable[[], Any]:
         return partial(_async_exception, ctypes.c_ulong(self.target), ctypes.py_object(kind))
@@ -208,35 +217,34 @@ class _Watch:
     def _close_in(self) -> None:
         """Leave less and less room to a function that catches all and calls itself to do so.
 
-        Each call catches one shot, and makes up to 2 to the power of the depth new ones. The room
-        shrinks in small steps, each after the target has moved: in Python 3.11 the process ends
-        where it is more than 50 calls beyond the limit.
+        One shot ends one call, and 2 to the power of the room are made. The room shrinks in small
+        steps, each after the target has moved: in Python 3.11 the process ends where it is more
+        than 50 calls beyond the limit.
         """
-        now, limit = self._clock(), _get_limit()
-        if now - self._closed_in > 0.0005 and limit - 20 > self._room():
+        now, limit, least = self._clock(), _get_limit(), _depth(self.base, None) + 12
+        least = least if least > 30 else 30  # other threads, this one too, need as much
+        if now - self._closed_in > 0.0005 and limit > least:
             self._closed_in = now
-            _set_limit(limit - 20)
-
-    def _room(self) -> int:
-        depth, frame = 100, self.base
-        while frame is not None:
-            depth, frame = depth + 1, frame.f_back
-        return depth
+            _set_limit(limit - 20 if limit - 20 > least else least)
 
 
-def _looked_through(frame: FrameType | None, base: FrameType) -> tuple[int, bool]:
-    """How many calls `frame` is away from `base`, and whether one of them is an import.
-
-    Counts no further than to `DEEPEST`; beyond that nobody imports.
-    """
+def importing(frame: FrameType | None, base: FrameType | None) -> bool:
+    """True if one of the calls between `frame` and `base`, those nearest to it, is an import."""
     depth, ours, external = 0, _bootstrap.__dict__, _bootstrap_external.__dict__
     while frame is not None and frame is not base and depth < DEEPEST:
         names = frame.f_globals
         if names is ours or names is external:
-            return depth, True
-        frame = frame.f_back
-        depth += 1
-    return depth, False
+            return True
+        frame, depth = frame.f_back, depth + 1
+    return False
+
+
+def _depth(frame: FrameType | None, base: FrameType | None) -> int:
+    """How many calls `frame` is away from `base`; counts no further than to `DEEPEST`."""
+    depth = 0
+    while frame is not None and frame is not base and depth < DEEPEST:
+        frame, depth = frame.f_back, depth + 1
+    return depth
 
 
 def _processor_clock() -> Callable[[], float]:
@@ -252,7 +260,7 @@ _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 0
 _ON_LINUX = os.path.exists(_STATM)
 
 
-def _resident() -> float:
+def resident() -> float:
     """Bytes of memory that this process holds; 0 where nobody can tell.
 
     Linux says so itself, and a kernel has psutil loaded; macOS without it tells the most so far.
@@ -270,16 +278,22 @@ def _resident() -> float:
     return 0.0
 
 
-@cache
 def _most_memory() -> float:
-    """How many bytes an answer may add: a share of the machine's memory, or of its container's."""
-    whole = [4 * MOST_MEMORY]
+    """How many bytes an answer may add."""
+    share = _whole_memory() / 4
+    return share if share < MOST_MEMORY else MOST_MEMORY
+
+
+@cache
+def _whole_memory() -> float:
+    """The memory of the machine in bytes, or of the container; `inf` where nobody can tell."""
+    whole = [math.inf]
     with suppress(AttributeError, OSError, ValueError):
         whole.append(_float(_PAGE * os.sysconf("SC_PHYS_PAGES")))
     for file in ("memory.max", "memory/memory.limit_in_bytes"):
         with suppress(OSError, ValueError), _open(f"/sys/fs/cgroup/{file}") as text:
             whole.append(_float(text.read()))  # "max" where there is no limit
-    return min(whole) / 4
+    return _min(whole)
 
 
 # --- recursion ---
