@@ -13,7 +13,7 @@ import pytest
 
 from tests.checks.cells import defined
 from utils import bank, running
-from utils.checks import Outcome, check, judge
+from utils.checks import Outcome, check, desk
 
 SET = {
     "folder": ("os.chdir('/')", os.getcwd),
@@ -142,6 +142,6 @@ def test_an_answer_that_replaces_the_judge_is_judged_by_the_true_one(pristine):
 
 def test_a_cell_keeps_what_it_patched(pristine):
     """As with `abs`: the notebook is its owner's; only a check does not look at it."""
-    mine = judge._decide = lambda *arguments: None
+    mine = desk.judge = lambda *arguments: None
     assert check("sample.2", lambda x: 2 * x).outcome is Outcome.CORRECT
-    assert judge._decide is mine
+    assert desk.judge is mine
