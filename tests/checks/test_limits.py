@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.cells import LIMIT, defined, in_notebook, timed
+from tests.checks.cells import LIMIT, defined, in_notebook
 from utils import running
 from utils.checks import Outcome, check, words
 from utils.running import limit
@@ -217,11 +217,11 @@ def test_endless_recursion_comes_back_with_its_limit_taken_off(name):
     try:
         cell = in_notebook(RECURSION[name])
         mine = sys.getrecursionlimit()
-        feedback, seconds = timed(lambda: check("sample.2", cell["f"]))
+        feedback = check("sample.2", cell["f"])
         assert sys.getrecursionlimit() == mine
     finally:
         sys.setrecursionlimit(before)
-    assert limit.resident() - bytes_before < 1e9 and seconds < 30
+    assert limit.resident() - bytes_before < 1e9
     # Coming back from very deep may take longer than the short limit of these tests.
     if name == "past our own limit" and feedback.outcome is Outcome.ENDLESS:
         return
