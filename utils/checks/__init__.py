@@ -59,7 +59,9 @@ def _desk() -> Any:
     """The module behind the calls, loaded while builtins and NumPy are as they were at first."""
     replaced = running.restore_names()
     try:
-        return importlib.import_module("utils.checks.desk")
+        desk = importlib.import_module("utils.checks.desk")
+        running.keep_course()
+        return desk
     finally:
         running.put_back(replaced)
 
@@ -74,7 +76,11 @@ def check(question_id: str, answer: Any = None) -> Feedback:
     whatever the answer does (save for the "interrupt" button), and what it shows depends on the
     question and the answer alone.
     """
-    return _desk().check(question_id, answer)
+    replaced = running.restore_all()  # first of all: it may be abs, or the judge himself
+    try:
+        return _desk().check(question_id, answer)
+    finally:
+        running.put_back(replaced)
 
 
 def hint(question_id: str, step: int | None = None) -> Note:
