@@ -116,8 +116,8 @@ def keep_nursery(listening: socket.socket) -> None:
                     _signal(kernel, signal.SIGKILL)
                 shutil.rmtree(os.getcwd(), ignore_errors=True)
                 return
-            for connection in ready & kernels.keys():  # it says that its kernel ended, or nothing
-                kernel = kernels.pop(connection)
+            for connection in [c for c in kernels if c in ready]:
+                kernel = kernels.pop(connection)  # it says that its kernel ended, or nothing
                 if not connection.recv(1):
                     _signal(kernel, signal.SIGKILL)
                 waiting.unregister(connection)
