@@ -1,5 +1,6 @@
 """`course.py test`: shared out, counted, told in one line."""
 
+import json
 import os
 import shutil
 import sys
@@ -52,14 +53,18 @@ def small_course(tmp_path, monkeypatch) -> Path:
     return root
 
 
-def test_a_run_ends_with_one_line_of_counts(small_course, monkeypatch, capfd):
+def test_a_run_ends_with_one_line_of_counts(small_course, monkeypatch, capfd, tmp_path):
     monkeypatch.setattr(browser, "find_browser", lambda: None)
+    monkeypatch.setenv(counts.TOTAL, str(tmp_path / "total.json"))
     assert testing.run_tests(small_course, []) == 1
     lines = capfd.readouterr().out.strip().splitlines()
     # passed: test_good and ruff; failed: a failure and an error; skipped: xfail and the browser's
     assert lines[-1] == "2 passed, 2 failed, 3 skipped"
     assert "browser tests were skipped" in lines[-2]
     assert "To get one:" in lines[-2]
+    total = json.loads((tmp_path / "total.json").read_text(encoding="utf-8"))
+    assert counts.line(total) == lines[-1]
+    assert counts.TOTAL not in os.environ  # so that no test of this run writes there
 
 
 def test_arguments_reach_pytest_and_ruff_counts(small_course, monkeypatch, capfd):
