@@ -32,6 +32,8 @@ from typing import Any, Generic, TypeVar
 
 import numpy as np
 
+from utils.tripwire import Tripwire
+
 T = TypeVar("T")
 
 _get_ident = threading.get_ident
@@ -92,6 +94,7 @@ class _Watch:
         self.seconds = seconds
         self.fired = self.signalled = False
         self._over = False
+        self._tripwire = Tripwire(self.target, Stopped)
         self._done = threading.Event()
         self._aim = threading.Lock()  # held while shooting: after stop() no shot can follow
 
@@ -110,6 +113,7 @@ class _Watch:
             with suppress(Stopped):
                 for _ in range(100):
                     pass
+        self._tripwire.lift()
 
     def _watch(self) -> None:
         self._done.wait(self.seconds)
@@ -121,6 +125,7 @@ class _Watch:
                 self.fired = True
                 _async_exception(ctypes.c_ulong(self.target), ctypes.py_object(Stopped))
                 if shots and shots % 40 == 0:
+                    self._tripwire.lay(sys._current_frames().get(self.target))
                     self._wake()
             # Code that catches everything is hit again inside its own handler: shoot fast.
             self._done.wait(0.001 if shots else self.PATIENCE)
