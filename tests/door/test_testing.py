@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -96,6 +97,23 @@ def test_tests_are_shared_out_by_file_or_one_by_one():
     for file in sharing.TEST_BY_TEST:
         assert (ROOT / file).is_file()
         assert piece(f"{file}::test_a[one]") != piece(f"{file}::test_a[two]")
+
+
+def test_a_worker_that_crashes_is_one_failure_and_not_the_end(tmp_path):
+    """The tests it had not run yet are run by another; else the run would wait for them for ever."""
+    for name in "ab":
+        (tmp_path / f"test_{name}.py").write_text("def test_a(): pass\ndef test_b(): pass\n")
+    (tmp_path / "test_c.py").write_text("import os\ndef test_c(): os._exit(1)\ndef test_d(): pass")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-n1", "-pxdist.plugin", "-ptools.door.sharing"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert "1 failed, 5 passed" in done.stdout
+    assert "crashed while running 'test_c.py::test_c'" in done.stdout
 
 
 def test_counts_in_words():
