@@ -100,7 +100,7 @@ def test_tests_are_shared_out_by_file_or_one_by_one():
 
 
 def test_a_worker_that_crashes_is_one_failure_and_not_the_end(tmp_path):
-    """The tests it had not run yet are run by another; else the run would wait for them for ever."""
+    """What it had not run yet is run by another; else the run would wait for that for ever."""
     for name in "ab":
         (tmp_path / f"test_{name}.py").write_text("def test_a(): pass\ndef test_b(): pass\n")
     (tmp_path / "test_c.py").write_text("import os\ndef test_c(): os._exit(1)\ndef test_d(): pass")
