@@ -6,11 +6,11 @@ It has the form of `utils/questions/<chapter>.py` and `tests/answers/<chapter>.p
 from __future__ import annotations
 
 import math
-from types import SimpleNamespace
 
 import numpy as np
 
-from utils.checks import Array, Choice, Formula, Function, Live, Number, Question, Rival
+from utils.checks import Array, Choice, Figure, Formula, Function, Live, Number, Question, Rival
+from utils.explorers.slope import explore_line
 
 HINTS = (
     "Name the two points first.",
@@ -111,6 +111,7 @@ QUESTIONS = [
         title="A line of slope 2",
         answer=Live(
             lambda v: abs(v["m"] - 2) < 0.05,
+            figure=Figure("slope.explore_line"),
             probes=[{"m": 2.0, "b": 1.0}, {"m": -2.0, "b": 1.0}, {"m": 0.5, "b": 2.0}],
         ),
         rivals=[
@@ -136,9 +137,8 @@ QUESTIONS = [
 
 
 def figure(**moved):
-    """A stand-in for a live figure that starts at m = 1, b = 0."""
-    initial = {"m": 1.0, "b": 0.0}
-    return SimpleNamespace(initial=initial, values=initial | moved)
+    """The figure of sample.7, which starts at m = 1, b = 0."""
+    return explore_line(m=1.0, b=0.0).set(**moved)
 
 
 def named_double(x):

@@ -42,6 +42,8 @@ from utils.checks import (
     check,
 )
 from utils.checks.words import number
+from utils.explorers.slope import explore_line
+from utils.stage import Stage
 
 LIMIT = 0.1  # seconds that endless code gets here
 FEWEST = 4000
@@ -128,10 +130,15 @@ def broken(question: Question) -> Iterator[tuple[str, Any, str]]:
             yield "a function for a formula", lambda x: x, "type"
         case Live():
             yield "a text for a figure", "view", "type"
-            other = SimpleNamespace(values={"other": 2.0}, initial={"other": 1.0})
-            yield "another figure", other, "type"
+            yield "another figure", _another_figure(), "type"
         case Function():
             yield from _broken_functions(question)
+
+
+@functools.cache
+def _another_figure() -> Stage:
+    """A live figure that no question asks for."""
+    return explore_line().set(m=1)
 
 
 def _broken_functions(question: Question) -> Iterator[tuple[str, Any, str]]:
@@ -176,8 +183,11 @@ def hostile(question: Question) -> Iterator[tuple[str, Any, str]]:
             yield "reaches for the machine", "__import__('os').getcwd()", "type"
             yield "a tower of powers", "9**9**9**9**9", "wrong"
         case Live():
-            empty = SimpleNamespace(values={"x0": Hostile()}, initial={"x0": 1.0})
-            yield "a figure that answers back", empty, "error"
+            back = SimpleNamespace(values={"x0": Hostile()}, initial={"x0": 1.0})
+            yield "a figure that answers back", back, "type"
+            goal = next(filter(question.answer.goal, question.answer.probes))
+            fake = SimpleNamespace(values=goal, initial={}, recipe=Hostile())
+            yield "an object with the right values", fake, "type"
         case Function():
             yield from _hostile_functions(question)
 

@@ -10,6 +10,7 @@ import pytest
 import sympy
 import torch
 
+from utils import running
 from utils.checks import MISTAKES
 from utils.explorers.pytorch_autograd import explore_leaves, explore_witness, explore_zeroing
 from utils.models.pytorch_autograd import (
@@ -243,3 +244,53 @@ def test_listing_all_questions_needs_no_torch() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert ran.stdout.strip() == "False", ran.stderr
+
+
+# --- what an answer sets in torch ---
+
+
+def settings() -> dict[str, object]:
+    w = torch.tensor(2.0, requires_grad=True)
+    y = w * w
+    return {
+        "type": torch.zeros(1).dtype,
+        "recorded": y.requires_grad,
+        "inference": y.is_inference(),
+        "threads": torch.get_num_threads(),
+        "place": torch.zeros(1).device,
+        "anomalies": torch.is_anomaly_enabled(),
+        "deterministic": torch.are_deterministic_algorithms_enabled(),
+        "chance": torch.initial_seed(),
+    }
+
+
+SET = {
+    "type": lambda: torch.set_default_dtype(torch.float64),
+    "recorded": lambda: torch.set_grad_enabled(False),
+    "recorded, not left": lambda: torch.no_grad().__enter__(),
+    "inference": lambda: kept_open.append(torch.inference_mode()) or kept_open[0].__enter__(),
+    "threads": lambda: torch.set_num_threads(torch.get_num_threads() + 1),
+    "place": lambda: torch.set_default_device("meta"),
+    "anomalies": lambda: torch.autograd.set_detect_anomaly(True),
+    "deterministic": lambda: torch.use_deterministic_algorithms(True),
+    "chance": lambda: torch.manual_seed(5),
+}
+kept_open: list = []
+
+
+@pytest.mark.parametrize("name", SET)
+def test_what_an_answer_sets_in_torch_is_put_back(name: str) -> None:
+    before = settings()
+
+    def work() -> dict[str, object]:
+        SET[name]()
+        return settings()
+
+    inside = running.run(work, 60).result
+    assert inside is not None and inside[name.split(",")[0]] != before[name.split(",")[0]]
+    assert settings() == before
+    kept_open.clear()
+    assert settings() == before
+    w = torch.tensor(2.0, requires_grad=True)
+    (w * w).backward()
+    assert w.grad == 4

@@ -89,14 +89,15 @@ def test_the_notebook_judges_by_the_same_data(question_id):
         assert judge(question, answer) == decide(question, arrived(observed(question, answer)))
 
 
+# What an observer is told: with which arguments to call, and where to look at a figure's curves.
+ASKED = {Function: {"names", "arguments", "curried"}, Live: {"curves", "places"}}
+
+
 def test_a_task_holds_no_truth_and_no_rival():
     for question in utils.questions.all_questions():
         task = Task.of(question).to_plain()
         assert task.keys() == {"version", "kind", "ask", "seconds"}, question.id
-        allowed = (
-            {"names", "arguments", "curried"} if isinstance(question.answer, Function) else set()
-        )
-        assert task["ask"].keys() == allowed, question.id
+        assert task["ask"].keys() == ASKED.get(type(question.answer), set()), question.id
 
 
 # --- two processes: one that looks and holds no questions, one that judges ---
@@ -220,27 +221,80 @@ def test_what_a_torch_loop_called_is_seen_elsewhere_too():
     assert dict(zip(TORCH, verdicts, strict=True)) == TORCH
 
 
-def test_a_figure_is_seen_elsewhere_by_its_values_and_where_they_began():
-    question = bank.find("slope.2")
+def test_a_figure_is_seen_elsewhere_by_its_values_and_how_it_was_made():
+    question = bank.find("limits.2")
     assert isinstance(question.answer, Live)
-    source = "from utils.explorers.slope import explore_two_points\nanswer = explore_two_points(){}"
-    tails = ("", ".set(x1=2, y1=4, x2=6, y2=2)", ".set(x1=2, y1=2, x2=6, y2=4)")
-    found = look_elsewhere([("", [(question, source.format(tail)) for tail in tails])])
-    assert found[1].seen.values == {"x1": 2, "y1": 4, "x2": 6, "y2": 2}
-    assert found[1].seen.initial == found[0].seen.values == found[0].seen.initial
+    source = (
+        "from utils.explorers.limits import explore_limit\nanswer = explore_limit({}).set(h={})"
+    )
+    calls = {
+        ('"square", x=-1', 1.5): "not-attempted",
+        ("lambda x: x * x, x=-1.0, h=1", -0.1): "correct",
+        ('"square", x=-1', 0.1): "one-side-only",
+        ('"cube", x=-1', -0.1): "type",
+        ('"square", x=1', -0.1): "type",
+    }
+    found = look_elsewhere([("", [(question, source.format(*call)) for call in calls])])
+    assert found[1].seen.values == {"h": -0.1} and found[1].seen.initial == {"h": 1}
+    made = found[1].seen.made
+    assert made.explorer == "limits.explore_limit" and made.settings["x"].values == (-1,)
+    assert made.curves["f"] == tuple(x * x for (x,) in question.answer.ask.places)
     verdicts = [named(decide(question, observation)) for observation in found]
-    assert verdicts == ["not-attempted", "correct", "slope-sign-lost"]
+    assert verdicts == list(calls.values())
+
+
+# --- a learner who cheats on purpose; CONTRIBUTING.md tells teachers what holds ---
+
+CHEATS = {
+    "walks the frames above": """
+import sys
+def answer(p, q):
+    frame = sys._getframe()
+    while frame := frame.f_back:
+        for value in list(frame.f_locals.values()):
+            truth = getattr(getattr(value, "answer", value), "truth", None)
+            if callable(truth):
+                return truth(p, q)
+    return 0
+""",
+    "imports the truth": """
+def answer(p, q):
+    from utils.questions.slope import QUESTIONS
+    return next(one for one in QUESTIONS if one.id == "slope.4").answer.truth(p, q)
+""",
+    "asks the bank": """
+def answer(p, q):
+    from utils import bank
+    return bank.find("slope.4").answer.truth(p, q)
+""",
+    "replaces the judge": """
+import utils.checks.judge as judge
+from utils.checks.feedback import Outcome
+from utils.checks.verdict import Verdict
+def answer(p, q):
+    judge.decide = judge._decide = lambda *_: Verdict(Outcome.CORRECT, "", None, 1.0)
+    return 0
+answer(0, 0)
+""",
+}
 
 
 def test_a_cell_that_looks_for_the_truth_finds_none():
-    question = bank.find("derivative.6")
-    source = (
-        "def answer(f):\n    import utils.questions.derivative\n"
-        "    return lambda x: utils.questions.derivative.QUESTIONS[0]"
-    )
-    (observation,) = look_elsewhere([("", [(question, source)])])
-    assert observation.failure and observation.failure.name == "ImportError"
-    assert "no truth" in observation.failure.said
+    question = bank.find("slope.4")
+    found = look_elsewhere([("", [(question, source) for source in CHEATS.values()])])
+    for how, observation in zip(CHEATS, found, strict=True):
+        assert decide(question, observation).credit == 0, how
+    said = [observation.failure and observation.failure.said for observation in found]
+    assert "no truth" in said[1] and "no truth" in said[2]
+    assert found[0].seen and found[3].seen  # they came through, and had nothing to say
+
+
+@pytest.mark.parametrize("how", list(CHEATS)[:3])
+def test_in_one_process_the_truth_can_be_found(how):
+    """As CONTRIBUTING.md says: who closes this has to mend what is said there."""
+    namespace: dict[str, Any] = {}
+    exec(compile(CHEATS[how], "<cell>", "exec"), namespace)
+    assert named(judge(bank.find("slope.4"), namespace["answer"])) == "correct"
 
 
 # --- what may travel ---
@@ -330,7 +384,8 @@ MALFORMED: dict[str, tuple[Any, str]] = {
     "an unknown kind": (changed(GOOD, kind="Essay"), "no kind of answer 'Essay'.*Number"),
     "a kind that is no name": (changed(GOOD, kind=3), "kind must be of type str"),
     "nothing at all": (changed(GOOD, seen=None), "exactly one"),
-    "seen and stopped": (changed(GOOD, stopped=True), "exactly one"),
+    "seen and stopped": (changed(GOOD, stopped="time"), "exactly one"),
+    "stopped for no reason": (changed(GOOD, stopped=True), "stopped must be one of.*'memory'"),
     "seen and failed": (changed(GOOD, failure=FAILED["failure"]), "exactly one"),
     "a number for a flag": (changed(GOOD, printed=1), "printed must be of type bool"),
     "seen of another kind": (changed(GOOD, kind="Number"), "seen lacks reading"),

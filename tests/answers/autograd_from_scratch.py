@@ -1,7 +1,6 @@
 """Answers to the questions of chapter 14, right ones in several styles and wrong ones."""
 
 from math import sqrt, tanh
-from types import SimpleNamespace
 
 import numpy as np
 
@@ -240,9 +239,7 @@ RIGHT = {
         figure(-2, 1),
         figure(2, -1),
         figure(-1, 0.5),
-        SimpleNamespace(
-            values={"a": 3.0, "b": -1.5, "step": 7}, initial={"a": 1.0, "b": 1.0, "step": 0}
-        ),
+        explore_graph(lambda a, b: b * (a + b), a=2, b=2).set(a=3, b=-1.5),
     ],
     "autograd_from_scratch.5": [
         divide,

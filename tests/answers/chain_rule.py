@@ -1,7 +1,6 @@
 """Answers to the questions of chapter 07, right ones in several styles and wrong ones."""
 
 from math import exp, prod
-from types import SimpleNamespace
 
 import numpy as np
 
@@ -109,7 +108,7 @@ RIGHT = {
     "chain_rule.5": [
         figure(1),
         figure(-1),
-        SimpleNamespace(values={"x": 1.0}, initial={"x": 0.5}),
+        explore_dials(lambda u: u * u, "(x - 1)(x + 1)", over=(-2, 2)).set(x=1),
     ],
     "chain_rule.6": [
         by_name,

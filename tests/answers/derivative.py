@@ -1,7 +1,5 @@
 """Answers to the questions of chapter 04, right ones in several styles and wrong ones."""
 
-from types import SimpleNamespace
-
 import numpy as np
 
 from utils.explorers.derivative import explore_derivative
@@ -135,7 +133,7 @@ RIGHT = {
     "derivative.5": [
         figure(3),
         figure(3, h=0.01),
-        SimpleNamespace(values={"x0": 3.0, "h": 1.0}, initial={"x0": 0.5, "h": 1.0}),
+        explore_derivative("x**3 - 6*x**2 + 9*x + 1", over=(0, 5)).set(x0=3),
     ],
     "derivative.6": [
         with_inner_function,

@@ -1,7 +1,6 @@
 """Answers to the questions of chapter 10, right ones in several styles and wrong ones."""
 
 import math
-from types import SimpleNamespace
 
 import numpy as np
 
@@ -176,12 +175,9 @@ RIGHT = {
     "gradient.4": [
         level(angle=145),
         level(angle=325),
-        level(x=1.5, y=0.5, angle=135),
-        SimpleNamespace(
-            values={"x": 2.0, "y": 1.0, "angle": 145.0}, initial={"x": 2.0, "y": 1.0, "angle": 0.0}
-        ),
+        explore_direction("x**2 + 3*y**2", x=2, y=1, angle=40).set(angle=145),
     ],
-    "gradient.5": [guessed(240), guessed(240).set(show=True), guessed(230, x=1.5, y=0.5)],
+    "gradient.5": [guessed(240), guessed(240).set(show=True), guessed(235, x=2, y=1)],
     "gradient.6": [
         in_two_lines,
         from_both_sides,
@@ -282,6 +278,8 @@ WRONG = {
         (level(angle=235), "along-the-contour"),
         (level(angle=115), "aims-at-the-minimum"),
         (level(x=0, y=0, angle=40), "flat-read-as-minimum"),
+        (level(x=2, y=0, angle=90), "given-changed"),
+        (level(x=1.5, y=0.5, angle=135), "given-changed"),
         (level(angle=180), "wrong"),
         (level(), "not-attempted"),
         (145, "type"),
@@ -291,6 +289,8 @@ WRONG = {
         (guessed(210), "aims-at-the-minimum"),
         (guessed(150), "along-the-contour"),
         (guessed(330), "along-the-contour"),
+        (guessed(270, x=0, y=1), "given-changed"),
+        (guessed(230, x=1.5, y=0.5), "given-changed"),
         (guessed(270), "wrong"),
         (guessed(0), "not-attempted"),
     ],

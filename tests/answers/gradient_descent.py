@@ -1,12 +1,15 @@
 """Answers to the questions of chapter 11, right ones in several styles and wrong ones."""
 
 import functools
-from types import SimpleNamespace
 
 import numpy as np
 
 from utils.descent import descend as walk_of
 from utils.explorers.gradient_descent import explore_walk
+
+in_other_words = explore_walk(
+    lambda w: w * (w**3 - 4 * w + 1), start=1, eta=0.02, steps=100, over=(-2, 2)
+)
 
 
 def valley(**values):
@@ -200,10 +203,9 @@ RIGHT = {
         valley(start=-2, steps=100),
         valley(start=-0.5, steps=100),
         valley(start=0, steps=100, eta=0.03),
-        SimpleNamespace(
-            values={"start": -1.0, "eta": 0.02, "steps": 80.0},
-            initial={"start": 2.0, "eta": 0.01, "steps": 0.0},
-        ),
+        explore_walk(
+            lambda w: w * (w**3 - 4 * w + 1), start=1, eta=0.02, steps=100, over=(-2, 2)
+        ).set(start=-1, steps=80),
     ],
     "gradient_descent.5": ["d", "D"],
     "gradient_descent.6": [

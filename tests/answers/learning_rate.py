@@ -1,7 +1,6 @@
 """Answers to the questions of chapter 12, right ones in several styles and wrong ones."""
 
 import math
-from types import SimpleNamespace
 
 import numpy as np
 
@@ -269,7 +268,7 @@ RIGHT = {
         rate(0.3),
         rate(0.22),
         rate(0.38),
-        SimpleNamespace(values={"eta": 0.3}, initial={"eta": 0.04}),
+        explore_rate(a=5 / 2, eta=0.1).set(eta=0.3),
     ],
     "learning_rate.5": [0.05, 1 / 20, min(1 / 0.5, 1 / 20), 2 / 40],
     "learning_rate.6": [momentum, momentum_by_places, momentum_downhill],

@@ -1,7 +1,6 @@
 """Answers to the questions of chapter 03, right ones in several styles and wrong ones."""
 
 import math
-from types import SimpleNamespace
 
 import numpy as np
 
@@ -68,7 +67,7 @@ RIGHT = {
     "limits.2": [
         near_hole(-0.1),
         near_hole(-0.05),
-        SimpleNamespace(values={"h": -0.1}, initial={"h": 1.5}),
+        explore_limit(lambda x: x * x, x=-1.0, h=-1).set(h=-0.1),
     ],
     "limits.3": [
         "3*x**2 + 3*x*h + h**2",
@@ -99,7 +98,7 @@ RIGHT = {
     "limits.7": [
         other_u(10**-3.5),
         other_u(10**-3.25),
-        SimpleNamespace(values={"h": 10**-3.5}, initial={"h": 1.0}),
+        explore_error("cube", x=100.0, h=0.1, best=False).set(h=10**-3.5),
     ],
 }
 

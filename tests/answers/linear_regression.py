@@ -1,7 +1,5 @@
 """Answers to the questions of chapter 13, right ones in several styles and wrong ones."""
 
-from types import SimpleNamespace
-
 import numpy as np
 
 from utils.data import HPA_PER_INHG
@@ -166,9 +164,7 @@ RIGHT = {
     "linear_regression.4": [
         run(0.08),
         run(0.08, 96),
-        SimpleNamespace(
-            values={"epochs": 100.0, "eta": 0.08}, initial={"epochs": 0.0, "eta": 0.01}
-        ),
+        explore_training(eta=0.04, epochs=100).set(epochs=100, eta=0.08),
     ],
     "linear_regression.5": [
         per_weight,

@@ -1,7 +1,5 @@
 """Answers to the questions of chapter 08, right ones in several styles and wrong ones."""
 
-from types import SimpleNamespace
-
 import numpy as np
 
 from utils.explorers.minima_and_maxima import explore_ball, explore_second_derivative
@@ -153,10 +151,7 @@ RIGHT = {
     "minima_and_maxima.3": [
         ball(x0=1, steps=3),
         ball(x0=1),
-        SimpleNamespace(
-            values={"x0": 1.0, "guess": "it stays", "steps": 1.0, "alpha": 0.1},
-            initial={"x0": 0.5, "guess": "not yet", "steps": 0.0, "alpha": 0.02},
-        ),
+        explore_ball("x(x - 3)^2 + 1", x0=2, alpha=0.1).set(x0=1, guess="it stays", steps=1),
     ],
     "minima_and_maxima.4": ["6*x - 12", "6x - 12", "6*(x - 2)", "f''(x) = 6 x − 12"],
     "minima_and_maxima.5": [
@@ -167,7 +162,7 @@ RIGHT = {
     ],
     "minima_and_maxima.6": [
         bend(2),
-        SimpleNamespace(values={"x": 2.0}, initial={"x": 0.5}),
+        explore_second_derivative("x(x - 3)^2 + 1", over=(0.5, 3.5)).set(x=2),
     ],
     "minima_and_maxima.7": [
         descend,

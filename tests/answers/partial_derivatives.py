@@ -1,7 +1,6 @@
 """Answers to the questions of chapter 09, right ones in several styles and wrong ones."""
 
 import math
-from types import SimpleNamespace
 
 import numpy as np
 
@@ -101,10 +100,7 @@ RIGHT = {
         cut(1.5, -1),
         cut(-1.5, 1),
         cut(-2.4, 1.6),
-        SimpleNamespace(
-            values={"x": 1.5, "y": -1.0, "azimuth": -60.0, "elevation": 36.0},
-            initial={"x": 1.0, "y": 1.0, "azimuth": -60.0, "elevation": 36.0},
-        ),
+        explore_slices(lambda w1, w2: w1**2 + 3 * w1 * w2 + w2**2).set(x=1.5, y=-1),
     ],
     "partial_derivatives.5": [-0.05, -2.5 * 0.02, np.float32(-0.05)],
     "partial_derivatives.6": [

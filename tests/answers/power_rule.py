@@ -1,7 +1,5 @@
 """Answers to the questions of chapter 05, right ones in several styles and wrong ones."""
 
-from types import SimpleNamespace
-
 import numpy as np
 
 from utils.explorers.power_rule import explore_growth, explore_trap
@@ -151,10 +149,7 @@ RIGHT = {
         growth(h=0.05),
         growth(h=0.1),
         growth(h=0.05, apart=True),
-        SimpleNamespace(
-            values={"shape": "a cube, x³", "h": 0.05, "apart": False},
-            initial={"shape": "a cube, x³", "h": 0.8, "apart": False},
-        ),
+        explore_growth("a square, x²", h=0.5).set(shape="a cube, x³", h=0.05),
     ],
     "power_rule.4": [
         in_one_line,
@@ -166,7 +161,7 @@ RIGHT = {
     "power_rule.5": ["-10/x**3", "-10x^-3", "−10x⁻³", "5 * (-2) * x**(-3)", "-10/(x*x*x)"],
     "power_rule.6": [
         trap(1.38),
-        SimpleNamespace(values={"x": 1.38}, initial={"x": 0.0}),
+        explore_trap(x=2).set(x=1.38),
     ],
     "power_rule.7": ["b", "B", "B and D"],
     "power_rule.8": [mended, as_sum, with_numpy, vectorised, measured],

@@ -1,7 +1,6 @@
 """Answers to the questions of chapter 15, right ones in several styles and wrong ones."""
 
 import math
-from types import SimpleNamespace
 
 import numpy as np
 import torch
@@ -348,10 +347,7 @@ RIGHT = {
     "pytorch_autograd.3": ["2*u*v + 3", "2uv + 3", "3*1 + v*2*u"],
     "pytorch_autograd.4": [
         figure(w=1, calls=3, x_needs=False),
-        SimpleNamespace(
-            values={"w": 1.0, "calls": 3.0, "w_needs": True, "x_needs": False, "detached": False},
-            initial={"w": 0.0, "calls": 0.0, "w_needs": True, "x_needs": True, "detached": False},
-        ),
+        explore_leaves(w=0).set(w=1, calls=3),
     ],
     "pytorch_autograd.5": [
         slope_by_backward,

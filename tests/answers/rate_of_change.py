@@ -1,7 +1,5 @@
 """Answers to the questions of chapter 02, right ones in several styles and wrong ones."""
 
-from types import SimpleNamespace
-
 import numpy as np
 
 from utils.explorers.rate_of_change import explore_secant
@@ -80,7 +78,7 @@ RIGHT = {
     "rate_of_change.4": [
         figure(1.8, 0.4),
         figure(1.9, 0.2),
-        SimpleNamespace(values={"x": 1.8, "h": 0.4}, initial={"x": -1.0, "h": 2.0}),
+        explore_secant(square, x=0, h=1, over=(-2, 4)).set(x=1.8, h=0.4),
     ],
     "rate_of_change.5": [
         mended,

@@ -1,7 +1,6 @@
 """Answers to the questions of chapter 06, right ones in several styles and wrong ones."""
 
 import math
-from types import SimpleNamespace
 
 import numpy as np
 
@@ -83,7 +82,7 @@ RIGHT = {
     "special_functions.find_e": [
         base(2.72),
         base(2.72, x0=0.5),
-        SimpleNamespace(values={"a": 2.72, "x0": 1.0}, initial={"a": 2.0, "x0": 1.0}),
+        explore_base(a=3, x0=0).set(a=2.72),
     ],
     "special_functions.predict_height": [20, 20.0, math.exp(math.log(20)), np.array(20.0)],
     "special_functions.predict_mirror": [0.2, 1 / 5, central_difference(math.log, 5)],
@@ -101,7 +100,7 @@ RIGHT = {
     ],
     "special_functions.2": [
         entropy(0.25),
-        SimpleNamespace(values={"p": 0.25}, initial={"p": 0.8}),
+        explore_cross_entropy().set(p=0.25),
     ],
     "special_functions.3": [
         "5/x + 3*sin(x)",

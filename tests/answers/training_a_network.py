@@ -1,7 +1,6 @@
 """Answers to the questions of chapter 16, right ones in several styles and wrong ones."""
 
 import math
-from types import SimpleNamespace
 
 import numpy as np
 import torch
@@ -290,9 +289,8 @@ RIGHT = {
     "training_a_network.4": [
         figure(depth=12, residual=True),
         figure(depth=16, residual=True),
-        SimpleNamespace(
-            values={"depth": 13, "activation": "sigmoid", "residual": True},
-            initial={"depth": 4, "activation": "sigmoid", "residual": False},
+        explore_layers(depth=2, activation="ReLU").set(
+            depth=13, activation="sigmoid", residual=True
         ),
     ],
     "training_a_network.5": [

@@ -58,7 +58,7 @@ HOSTILE = [
     ("sample.4", b"\xff"),
     ("sample.7", types.SimpleNamespace(values={"m": "two"}, initial={"m": 1.0})),
     ("sample.7", types.SimpleNamespace(values=None, initial=None)),
-    ("sample.7", types.SimpleNamespace(values={"n": 2.0}, initial={"n": 1.0})),
+    ("sample.7", types.SimpleNamespace(values={"m": 2.0, "b": 0.0}, initial={"m": 1.0, "b": 0.0})),
 ]
 
 

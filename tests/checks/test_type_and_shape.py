@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from utils.checks import Outcome, check
+from utils.explorers.slope import explore_two_points
 
 TYPES = [
     ("sample.1", "80", "quotes"),
@@ -45,7 +46,12 @@ TYPES = [
     ("sample.6", "3*x*", "stops too early"),
     ("sample.7", 2.0, "live figure"),
     ("sample.7", {"m": 2.0}, "live figure"),
-    ("sample.7", types.SimpleNamespace(values={"n": 2.0}, initial={"n": 1.0}), "with `n`"),
+    (
+        "sample.7",
+        types.SimpleNamespace(values={"m": 2.0}, initial={"m": 1.0}),
+        "live figure itself",
+    ),
+    ("sample.7", explore_two_points().set(x1=0), "that `explore_two_points` made"),
     ("sample.4", ["b"], "a list that holds a text"),
     ("sample.6", ["3*x**2"], "a list that holds a text"),
     ("sample.8", lambda w: 3.0, "a single number"),

@@ -1,6 +1,7 @@
 """All messages: short, easy to read, and able to name what they speak about."""
 
 import re
+from typing import get_args
 
 import numpy as np
 
@@ -9,6 +10,7 @@ from utils.checks import MISTAKES, probed, words
 from utils.checks.failure import Failure, full_name
 from utils.checks.kinds import array, choice, figure, formula, function, number
 from utils.checks.reading import Kind, Reading, read
+from utils.running import Reason
 
 
 def test_a_message_can_name_lists_in_lists():
@@ -44,14 +46,19 @@ def every_message() -> list[str]:
     found += [function.made_no_function(call, read(4.0), ("x",))]
     found += [function.takes_all_at_once(call, "`f` and `x`", ("x",))]
     found += [function.second_inputs_differ(call, "`x` and `h`", ("x",))]
-    found += [figure.other_figure("`x` and `h`")]
+    shown = ("explore_secant", (2.5, 1.0), 7.25, 3.5)
+    found += [figure.other_figure("explore_line", given) for given in ("", "explore_e", {"x": 1.0})]
+    found += [figure.other_curve(", `f`,", *shown[:count]) for count in (1, 4)]
+    found += [figure.other_setting("x", read(2), None), figure.other_setting("x", None, read("a"))]
+    found += [figure.began_there()]
     found += [formula.unreadable_formula("Its brackets do not pair up.", "3(x", ("x",))]
     found += [choice.no_option("`d`", {"a": "", "b": ""}), figure.no_live_figure("a number")]
     found += [words.error(failed("return 1", kind), "x = 2") for kind in (OSError, EOFError)]
     for kind, said, _ in words.ERRORS:
         found.append(words.error(failed("return x", kind, said.split("|")[0] or "said"), "x = 2"))
     you = "You gave 7."
-    found += [words.endless("x = 2", 5), words.imprecise(you, 1e-6, "the step is that small")]
+    found += [words.stopped(why, "x = 2", 5) for why in get_args(Reason) if why]
+    found += [words.imprecise(you, 1e-6, "the step is that small")]
     found += [words.factor(you, True), words.factor(you, False), number.other_sign(you)]
     found += [number.other_decimal_point(you), number.wrong_number(you, "slope.1")]
     found += [probed.wrong_values(you, right, 6, "slope.1", "function") for right in (0, 2)]

@@ -35,6 +35,7 @@ def test_a_wrong_option_gets_a_sentence(course, words):
     ("error", "sentence"),
     [
         (OSError(errno.ENOSPC, "No space left on device"), "The disk is full"),
+        (OSError(errno.EDQUOT, "Disk quota exceeded", "a.txt"), "The disk is full (a.txt)"),
         (OSError(errno.EROFS, "Read-only file system"), "read-only"),
         (PermissionError(errno.EACCES, "Permission denied", "a.txt"), "a.txt"),
         (OSError(errno.EIO, "Input/output error"), "The system refused: Input/output error"),
@@ -51,6 +52,20 @@ def test_no_failure_shows_a_traceback(monkeypatch, capsys, tmp_path, error, sent
     assert commands.main(["doctor"]) == 1
     said = capsys.readouterr().err
     assert sentence in said and "What to do:" in said and "Traceback" not in said
+
+
+def test_a_surprise_while_nothing_can_be_written(monkeypatch, capsys):
+    def break_down(root):
+        raise ZeroDivisionError("division by zero")
+
+    def full(*args, **options):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(doctor, "run", break_down)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    monkeypatch.setattr(tempfile, "NamedTemporaryFile", full)
+    assert commands.main(["doctor"]) == 1
+    assert "an error of its own: ZeroDivisionError" in capsys.readouterr().err
 
 
 def test_ctrl_c_ends_quietly(monkeypatch, capsys):

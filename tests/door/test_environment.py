@@ -33,7 +33,8 @@ def test_a_changed_requirement_is_noticed(course, name):
 @pytest.mark.parametrize(
     ("stamp", "why"),
     [
-        ({"hashes": {}}, "interrupted"),
+        ({"hashes": {}}, "interrupted"),  # and not even the empty environment was made
+        ({"hashes": {}, "made": True, "folder": "/somewhere/else"}, "moved"),
         ({"folder": "/somewhere/else"}, "moved"),
         ({"python": "3.10"}, "belongs to Python 3.10"),
     ],
@@ -43,6 +44,11 @@ def test_a_venv_that_is_of_no_use_is_made_anew(course, stamp, why):
     state, reason = environment.inspect(course, "lab")
     assert state is State.BROKEN
     assert why in reason
+
+
+def test_an_interrupted_set_up_is_looked_through(course):
+    empty_venv(course, hashes={}, made=True)
+    assert environment.inspect(course, "lab")[0] is State.INTERRUPTED
 
 
 def test_a_venv_whose_python_is_gone(course):

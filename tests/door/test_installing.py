@@ -1,5 +1,6 @@
 """What is installed, and what pip says."""
 
+import datetime
 import itertools
 import os
 import re
@@ -77,13 +78,34 @@ def test_following_pip():
             "ERROR: No matching distribution found for torch==2.13.0",
             "offered no torch==2.13.0 at all",
         ),
-        ("ERROR: something nobody has seen before", "could not be installed"),
     ],
 )
 def test_pip_failures_in_words(line, sentence):
     told, remedy = installing.explain(["Collecting numpy", line, ""])
     assert sentence in told
     assert remedy
+
+
+def test_a_failure_that_nobody_has_seen_before(tmp_path):
+    lines = ("Collecting numpy", "ERROR: something nobody has seen before")
+    assert installing.explain(lines) is None
+    failure = installing.fail(installing.PipResult(1, lines, True), tmp_path / "pip.log")
+    assert isinstance(failure, installing.Unexplained)
+    assert lines[1] in str(failure) and "could not be installed" in str(failure)
+    assert (tmp_path / "pip.log").read_text(encoding="utf-8").splitlines() == [*lines]
+
+
+@pytest.mark.parametrize("why", ["certificate is not yet valid", "certificate has expired"])
+def test_a_wrong_clock_is_told_with_its_date(monkeypatch, why):
+    class LongAgo(datetime.date):
+        @classmethod
+        def today(cls):
+            return cls(2009, 1, 31)
+
+    monkeypatch.setattr(installing, "date", LongAgo)
+    line = f"SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED] {why}"
+    told, remedy = installing.explain([line])
+    assert "31 January 2009" in told and "set the clock right" in remedy
 
 
 def test_no_network_is_not_mistaken_for_a_missing_build():

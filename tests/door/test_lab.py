@@ -137,7 +137,8 @@ def test_a_second_start_adds_less_than_a_second(course):
 
 
 @POSIX_ONLY
-def test_ending_the_door_ends_the_lab(course):
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_ending_the_door_ends_the_lab(course, name):
     course_with_fake_lab(course)
     port = free_port()
     door = subprocess.Popen(
@@ -148,7 +149,7 @@ def test_ending_the_door_ends_the_lab(course):
     )
     with door:
         read_until(door.stdout, "press Ctrl-C")
-        door.terminate()
+        door.send_signal(getattr(signal, name))
         assert door.wait(timeout=20) == 0
     assert lab.is_free(port)
 

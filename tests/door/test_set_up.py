@@ -5,6 +5,7 @@ import errno
 import json
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -16,6 +17,7 @@ import pytest
 from tests.door.course_copy import POSIX_ONLY, assert_told, call, empty_venv
 from tools.door import environment, installing
 from tools.door.environment import State
+from tools.door.files import is_full
 from tools.door.say import Display, Stop, quoted
 
 
@@ -51,6 +53,7 @@ def pip(monkeypatch) -> FakePip:
 
 
 NO_NETWORK = installing.PipResult(1, ("NewConnectionError",), touched=False)
+NOBODY_KNOWS = installing.PipResult(1, ("ERROR: nobody has seen this before",), touched=False)
 NO_SPACE = installing.PipResult(1, ("[Errno 28] No space left on device",), touched=True)
 
 
@@ -82,15 +85,46 @@ def test_jupyterlab_asks_nothing_at_the_first_start(course, pip):
 
 
 @pytest.mark.parametrize("interruption", [KeyboardInterrupt(), SystemExit(143)])
-def test_an_interrupted_set_up_is_repaired(course, pip, capsys, interruption):
+def test_an_interrupted_set_up_goes_on_from_what_is_sound(course, pip, capsys, interruption):
     pip.outcomes = [interruption]
     with pytest.raises(type(interruption)):
         environment.ensure(course, "lab")
-    leftover = course / ".venv" / "half-written.txt"
+    leftover = environment.site_packages(course) / "~alf" / "half-written.txt"
+    leftover.parent.mkdir()
     leftover.write_text("half", encoding="utf-8")
     environment.ensure(course, "lab")
+    assert "The last set-up was interrupted: keeping what is sound" in capsys.readouterr().out
+    assert not leftover.parent.exists()
+    assert pip.made == 1
+    assert environment.inspect(course, "lab")[0] is State.READY
+
+
+def test_a_set_up_interrupted_before_pip_is_made_anew(course, pip, monkeypatch, capsys):
+    def interrupt(path):
+        (path / "pyvenv.cfg").write_text("home = half", encoding="utf-8")
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(environment, "make_venv", interrupt)
+        environment.ensure(course, "lab")
+    environment.ensure(course, "lab")
     assert "Making .venv anew: its set-up was interrupted" in capsys.readouterr().out
-    assert not leftover.exists()
+    assert environment.inspect(course, "lab")[0] is State.READY
+
+
+@pytest.mark.parametrize("pip_is_broken", [True, False])
+def test_what_cannot_be_completed_is_made_anew(course, pip, monkeypatch, pip_is_broken):
+    pip.outcomes = [KeyboardInterrupt()]
+    with pytest.raises(KeyboardInterrupt):
+        environment.ensure(course, "lab")
+    if pip_is_broken:
+        monkeypatch.setattr(environment, "has_pip", lambda python: False)
+    else:
+        pip.outcomes = [NOBODY_KNOWS]
+        with pytest.raises(Stop, match="could not be installed"):
+            environment.ensure(course, "lab")
+        assert environment.inspect(course, "lab")[0] is State.BROKEN
+    environment.ensure(course, "lab")
     assert pip.made == 2
     assert environment.inspect(course, "lab")[0] is State.READY
 
@@ -130,9 +164,47 @@ def test_a_full_disk_half_way(course, pip):
     pip.outcomes = [NO_SPACE]
     with pytest.raises(Stop, match="The disk is full"):
         environment.ensure(course, "lab")
-    assert environment.inspect(course, "lab")[0] is State.BROKEN
+    assert environment.inspect(course, "lab")[0] is State.INTERRUPTED
     environment.ensure(course, "lab")
-    assert pip.made == 2
+    assert pip.made == 1
+
+
+@pytest.mark.parametrize("step", [1, 2])
+def test_a_full_disk_while_the_virtual_environment_is_made(course, monkeypatch, step):
+    """`venv` first, then pip, which is unpacked into it: each says it in its own words."""
+    steps = []
+
+    def run(command, **options):
+        steps.append(command[2])
+        said = "OSError: [Errno 28] No space left on device: 'pip'" if len(steps) == step else ""
+        return subprocess.CompletedProcess(command, bool(said), stdout=said)
+
+    monkeypatch.setattr(subprocess, "run", run)
+    with pytest.raises(Stop, match="The disk is full") as failure:
+        environment.ensure(course, "lab")
+    assert "free 3 GB" in failure.value.remedy
+    assert steps == ["venv", "ensurepip"][:step]
+    assert environment.inspect(course, "lab")[0] is State.BROKEN
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
+def test_a_full_disk_is_not_called_read_only(course, pip, monkeypatch, number):
+    def refuse(dir):
+        raise OSError(number, os.strerror(number), dir)
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", refuse)
+    with pytest.raises(OSError) as failure:
+        environment.ensure(course, "lab")
+    assert is_full(failure.value)  # which the door then tells
+
+
+def test_no_folder_for_temporary_files(course, pip, monkeypatch):
+    def refuse():
+        raise FileNotFoundError(errno.ENOENT, "No usable temporary directory found in ['/tmp']")
+
+    monkeypatch.setattr(tempfile, "gettempdir", refuse)
+    with pytest.raises(Stop, match="the disk is full, or may only be read"):
+        environment.ensure(course, "lab")
 
 
 def test_a_full_disk_beforehand(course, pip, monkeypatch):

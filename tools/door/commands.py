@@ -12,7 +12,8 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from tools.door import doctor, environment, lab, testing, trials
+from tools.door import doctor, environment, home, lab, testing, trials
+from tools.door.files import is_full
 from tools.door.say import Stop, quoted, typed
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,7 +30,6 @@ COMMANDS = {
 }
 
 _SIGNS_OF_FAILURE = {
-    errno.ENOSPC: ("The disk is full.", "free some space on it, then repeat"),
     errno.EROFS: ("The course folder is read-only.", "copy it to a place of your own"),
     errno.EACCES: (
         "A file cannot be opened, because it belongs to another user or is in use.",
@@ -44,7 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):  # a console that lacks a letter shows "?" for it
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that pip is ended, too
+    _end_properly()
+    os.environ.update(home.instead(environment.venv_path(ROOT), os.environ))
     try:
         return _dispatch(words)
     except Stop as failure:
@@ -57,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as error:
-        print(_os_failure(error), file=sys.stderr)
+        print(_os_failure(error, words), file=sys.stderr)
         return 1
     except Exception:
         print(_surprise(traceback.format_exc()), file=sys.stderr)
@@ -142,21 +143,35 @@ def _no_options(name: str, words: Sequence[str]) -> None:
     _Parser(prog=typed(name), description=COMMANDS[name]).parse_args(words)
 
 
-def _os_failure(error: OSError) -> Stop:
+def _end_properly() -> None:
+    """Let a request to end, or a terminal that is closed, end what the door has started, too."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number and signal.getsignal(number) != signal.SIG_IGN:  # nohup switches SIGHUP off
+            signal.signal(number, lambda number, _: sys.exit(128 + number))
+
+
+def _os_failure(error: OSError, words: Sequence[str]) -> Stop:
     unknown = f"The system refused: {error.strerror or error}.", "look at what the doctor finds"
     sentence, remedy = _SIGNS_OF_FAILURE.get(error.errno or 0, unknown)
     file = f" ({error.filename})" if error.filename else ""
+    if is_full(error):
+        return Stop(f"The disk is full{file}.", "free 3 GB on it, then repeat", typed(*words))
     return Stop(sentence + file, remedy, typed("doctor"))
 
 
 def _surprise(report: str) -> Stop:
     """An error that nobody foresaw: a file with the details, and a sentence."""
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="course-", suffix=".log", delete=False, encoding="utf-8"
-    ) as log:
-        log.write(report)
+    sentence = f"The course met an error of its own: {report.strip().splitlines()[-1]}"
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="course-", suffix=".log", delete=False, encoding="utf-8"
+        ) as log:
+            log.write(report)
+    except OSError:
+        return Stop(sentence, command=typed("doctor"))
     return Stop(
-        f"The course met an error of its own: {report.strip().splitlines()[-1]}",
+        sentence,
         f"the details, for those who mend the course, are in {quoted(log.name)}; for you",
         typed("doctor"),
     )

@@ -1,6 +1,7 @@
 """Making `.venv`, mending it, and knowing in a moment that nothing has to be done.
 
-A stamp in `.venv` holds what was installed there: a second start compares it and goes on.
+A stamp in `.venv` holds what was installed there: a second start compares it and goes on. Where a
+set-up was interrupted, the next one keeps what is sound (`mending`) and lets pip add the rest.
 """
 
 import contextlib
@@ -16,12 +17,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import IO
 
-from tools.door import installing
-from tools.door.files import write_whole
+from tools.door import installing, mending
+from tools.door.files import is_full, write_whole
 from tools.door.say import Display, Stop, python_typed, quoted, size
 
 # What each set of packages is installed from; every set holds the ones before it.
@@ -47,17 +48,23 @@ class State(enum.Enum):
     READY = "ready"
     MISSING = "not there yet"
     INCOMPLETE = "to be completed"
+    INTERRUPTED = "to be looked through and completed"
     BROKEN = "to be made anew"
     FOREIGN = "not a virtual environment"
 
 
 @dataclass(frozen=True)
 class Stamp:
-    """What a set-up left in `.venv`; `hashes` one per installed set, none while at work."""
+    """What a set-up left in `.venv`.
+
+    hashes: one per installed set; none while at work.
+    made: whether, while at work, the empty environment was there and pip had its turn.
+    """
 
     folder: str
     python: str
     hashes: dict[str, str]
+    made: bool = False
 
     def save(self, root: Path) -> None:
         """Write the stamp in one step: it is there as a whole or not at all."""
@@ -116,7 +123,7 @@ def inspect(root: Path, which: str) -> tuple[State, str]:
         return State.MISSING, "there is no .venv yet"
     if stamp is None and not _looks_like_venv(venv):
         return State.FOREIGN, "it does not look like a virtual environment"
-    if stamp is not None and not stamp.hashes:
+    if stamp is not None and not stamp.hashes and not stamp.made:
         return State.BROKEN, "its set-up was interrupted"
     if not venv_python(root).exists() or not _home_exists(venv):
         return State.BROKEN, "its Python is gone"
@@ -126,6 +133,8 @@ def inspect(root: Path, which: str) -> tuple[State, str]:
     if stamp is not None:
         if stamp.folder != str(root):
             return State.BROKEN, "the course folder was moved"
+        if not stamp.hashes:
+            return State.INTERRUPTED, "its set-up was interrupted"
         # The tests' set holds the learners'.
         for name in {which, "test"} & stamp.hashes.keys():
             if stamp.hashes[name] == fingerprint(root, name):
@@ -162,6 +171,8 @@ def require_writable(root: Path) -> None:
         with tempfile.TemporaryFile(dir=root):
             pass
     except OSError as error:
+        if is_full(error):
+            raise
         raise Stop(
             f"Nothing can be written into the course folder {root} ({error.strerror}).",
             "copy the folder to a place of your own",
@@ -209,9 +220,11 @@ def _set_up(
             rename_command(),
         )
     require_writable(root)
-    if state is State.INCOMPLETE and not has_pip(venv_python(root)):
+    if state is State.INTERRUPTED:
+        _keep_sound(root, display)
+    if state in (State.INTERRUPTED, State.INCOMPLETE) and not has_pip(venv_python(root)):
         state, why = State.BROKEN, "it has no working pip"
-    if state is not State.INCOMPLETE:
+    if state in (State.MISSING, State.BROKEN):
         require_venv_module()
         require_space(root, BYTES_NEEDED)
     display.say(_announcement(root, state, why))
@@ -219,17 +232,35 @@ def _set_up(
         _empty(root)
     before = Stamp.load(root) if state is State.INCOMPLETE else None
     hashes = {name: fingerprint(root, name) for name in SETS if name in (which, "lab")}
-    venv.mkdir(exist_ok=True)
-    Stamp(str(root), running_python(), {}).save(root)
-    if state is not State.INCOMPLETE:
+    at_work = Stamp(str(root), running_python(), {})
+    if state in (State.MISSING, State.BROKEN):
+        venv.mkdir(exist_ok=True)
+        at_work.save(root)
         display.show("making the virtual environment")
         make_venv(venv)
-    _install(root, which, before, display, lock)
+    replace(at_work, made=True).save(root)
+    try:
+        _install(root, which, before, display, lock)
+    except installing.Unexplained:
+        if state is State.INTERRUPTED:  # perhaps what was kept is to blame: next time all is new
+            at_work.save(root)
+        raise
     _settle(root, display)
     Stamp(str(root), running_python(), hashes).save(root)
 
 
+def _keep_sound(root: Path, display: Display) -> None:
+    """After an interruption: remove what is not sound, so that pip installs it once more."""
+    display.say("The last set-up was interrupted: keeping what is sound of it.")
+    try:
+        mending.keep_sound(site_packages(root), lambda name: display.show(f"looking at {name}"))
+    except OSError as error:
+        raise _in_use("What is left of the last set-up", error) from error
+
+
 def _announcement(root: Path, state: State, why: str) -> str:
+    if state is State.INTERRUPTED:
+        return "Setting up the rest."
     if state is State.INCOMPLETE:
         return f"Setting up: {why}."
     begun = f"Making .venv anew: {why}." if state is State.BROKEN else f"Making {venv_path(root)}."
@@ -246,6 +277,7 @@ def _install(root: Path, which: str, before: Stamp | None, display: Display, loc
     if result.code != 0:
         if not result.touched:  # nothing has changed: the next start goes on from here
             stamp_path(root).unlink() if before is None else before.save(root)
+        result = installing.look_closer(venv_python(root), result, root)
         raise installing.fail(result, venv_path(root) / "pip.log")
     present = installing.installed_versions(packages)
     cuda = any(name.startswith(("nvidia-", "cuda-")) for name in present)
@@ -281,15 +313,33 @@ def warm_fonts(python: Path, display: Display) -> None:
 
 
 def make_venv(venv: Path) -> None:
-    """Make an empty virtual environment with pip, from the Python that runs (or its base)."""
+    """Make an empty virtual environment with pip, from the Python that runs (or its base).
+
+    In two steps, since `venv` keeps to itself what pip says when it cannot be put in.
+    """
     base = getattr(sys, "_base_executable", None) or sys.executable
-    done = subprocess.run([base, "-m", "venv", str(venv)], capture_output=True, text=True)
+    python = venv_python(venv.parent)
+    _make([base, "-m", "venv", "--without-pip", str(venv)], venv)
+    _make([str(python), "-m", "ensurepip", "--upgrade", "--default-pip"], venv)
+
+
+def _make(command: list[str], venv: Path) -> None:
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONHOME"}
+    done = subprocess.run(
+        command,
+        cwd=venv,  # where no file has the name of a module
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    )
     if done.returncode != 0:
-        said = (done.stderr or done.stdout).strip().splitlines() or ["nothing"]
-        sentence, remedy = installing.explain(said)
-        if sentence == installing.explain([])[0]:
-            sentence = f"The virtual environment could not be made; Python said: {said[-1]}"
-            remedy = INSTALL_PYTHON
+        said = done.stdout.strip().splitlines() or ["nothing"]
+        sentence, remedy = installing.explain(said) or (
+            f"The virtual environment could not be made; Python said: {said[-1]}",
+            INSTALL_PYTHON,
+        )
         raise Stop(sentence, remedy)
 
 
@@ -324,10 +374,14 @@ def _empty(root: Path) -> None:
             elif child != stamp_path(root):
                 child.unlink()
     except OSError as error:
-        raise Stop(
-            f"The old .venv cannot be removed ({error.strerror}: {error.filename}).",
-            "close JupyterLab and every program that uses the course folder, then repeat",
-        ) from error
+        raise _in_use("The old .venv", error) from error
+
+
+def _in_use(what: str, error: OSError) -> Stop:
+    return Stop(
+        f"{what} cannot be removed ({error.strerror}: {error.filename}).",
+        "close JupyterLab and every program that uses the course folder, then repeat",
+    )
 
 
 def _looks_like_venv(path: Path) -> bool:
@@ -374,7 +428,7 @@ def alone(root: Path, display: Display) -> Iterator[IO[str]]:
     """
     key = hashlib.sha256(str(root).encode()).hexdigest()[:16]
     user = str(os.getuid()) if hasattr(os, "getuid") else ""
-    path = Path(tempfile.gettempdir()) / f"derivatives-course-{user}-{key}.lock"
+    path = _temporary_folder() / f"derivatives-course-{user}-{key}.lock"
     with path.open("a+", encoding="utf-8") as lock:
         if not _try_lock(lock):
             display.say("Another window is setting up the course: waiting for it.")
@@ -382,6 +436,16 @@ def alone(root: Path, display: Display) -> Iterator[IO[str]]:
                 display.show("waiting for the other window")
                 time.sleep(0.5)
         yield lock
+
+
+def _temporary_folder() -> Path:
+    try:
+        return Path(tempfile.gettempdir())
+    except FileNotFoundError as error:  # as Python calls it when every one is full
+        raise Stop(
+            "No folder for temporary files can be written: the disk is full, or may only be read.",
+            "free 3 GB on it, or set TMPDIR to a folder that can be written, then repeat",
+        ) from error
 
 
 def _try_lock(lock: IO[str]) -> bool:

@@ -1,6 +1,7 @@
 """Files that are written whole or not at all."""
 
 import contextlib
+import errno
 import os
 from pathlib import Path
 
@@ -23,3 +24,8 @@ def write_whole(path: Path, content: bytes) -> None:
         with contextlib.suppress(OSError):
             spare.unlink()
         raise
+
+
+def is_full(error: OSError) -> bool:
+    """Whether `error` says that there is no room left: on the disk, or for this user."""
+    return error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))

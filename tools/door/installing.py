@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from tools.door.say import Display, Stop, size
@@ -146,22 +147,35 @@ def installed_versions(site_packages: Path) -> dict[str, str]:
 # --- what went wrong ---
 
 
-def explain(lines: Sequence[str]) -> tuple[str, str]:
-    """A sentence and a remedy for a pip that failed, from what it printed."""
+class Unexplained(Stop):
+    """A failure of pip for which there is no better word than its own."""
+
+
+def explain(lines: Sequence[str]) -> tuple[str, str] | None:
+    """A sentence and a remedy for a pip that failed, from what it printed; None if unknown."""
+    if known := _explain_known(lines):
+        return known
     text = "\n".join(lines)
-    for signs, sentence, remedy in _KNOWN:
-        if any(re.search(sign, text) for sign in signs):
-            return sentence, remedy
     if match := re.search(r"No matching distribution found for (\S+)", text):
         here = f"{platform.python_version()}, {platform.system()} {platform.machine()}"
         python = "use a 64-bit Python 3.11, 3.12 or 3.13 from https://www.python.org/downloads/"
         if "(from versions: none)" in text:  # some pips say no more than this without a network
             return (
                 f"The package server offered no {match[1]} at all for this Python ({here}).",
-                f"look whether the internet connection works; if it does, {python}",
+                "look whether the internet connection works (a Wi-Fi may first want you to log in, "
+                f"in a browser); if it does, {python}",
             )
         return f"There is no build of {match[1]} for this Python ({here}).", python
-    return "The packages could not be installed.", "read the last lines above, then try once more"
+    return None
+
+
+def _explain_known(lines: Sequence[str]) -> tuple[str, str] | None:
+    """Like `explain`, but only for what goes wrong around pip: disk, network, permissions."""
+    text = "\n".join(lines)
+    for signs, sentence, remedy in _KNOWN:
+        if any(re.search(sign, text) for sign in signs):
+            return sentence.format(today=date.today().strftime("%d %B %Y")), remedy
+    return None
 
 
 # Ordered: where the network is down, pip ends with "No matching distribution" as well.
@@ -172,14 +186,30 @@ _KNOWN: tuple[tuple[tuple[str, ...], str, str], ...] = (
         "free 3 GB on the disk of the course folder and of the temporary folder, then repeat",
     ),
     (
+        (
+            r"certificate is not yet valid",
+            r"certificate (?:has|is) expired",
+            r"not within its validity period",
+        ),
+        "The package server's certificate does not hold at the date that this computer's clock "
+        "shows, {today}.",
+        "set the clock right, then repeat; if it is right, ask who runs your network",
+    ),
+    (
         (r"CERTIFICATE_VERIFY_FAILED", r"SSLError", r"SSLCertVerificationError"),
         "The package server's certificate was not accepted, as happens behind a filtering proxy.",
         "ask who runs your network for its certificate, and set PIP_CERT to the path of that file",
     ),
     (
-        (r"ProxyError", r"Cannot connect to proxy", r"407 Proxy Authentication"),
+        (r"ProxyError", r"Cannot connect to proxy", r"407 (?:Proxy Authentication|Client Error)"),
         "The proxy did not let the packages through.",
-        "set HTTPS_PROXY=http://user:password@host:port as your network asks for it, then repeat",
+        "set HTTPS_PROXY=http://user:password@host:port as your network asks for it, or take "
+        "HTTPS_PROXY away where there is no proxy, then repeat",
+    ),
+    (
+        (r"too many 5\d\d error responses", r"\b5\d\d Server Error"),
+        "The package server is overloaded or out of order.",
+        "wait a few minutes, then repeat",
     ),
     (
         (
@@ -196,9 +226,20 @@ _KNOWN: tuple[tuple[tuple[str, ...], str, str], ...] = (
             r"NameResolutionError",
             r"RemoteDisconnected",
             r"IncompleteRead",
+            r"\b4\d\d Client Error",
         ),
         "The package server cannot be reached: there is no network, or something blocks it.",
         "connect to the internet (or set HTTPS_PROXY to your proxy), then repeat",
+    ),
+    (
+        (
+            r"DO NOT MATCH THE HASHES",
+            r"Wheel '.*' located at .* is invalid",
+            r"not enough bytes were received",
+            r"incomplete-download",
+        ),
+        "A download broke off half-way.",
+        "repeat; should it break off again, use another connection",
     ),
     (
         (r"Long Path support", r"long path"),
@@ -269,16 +310,44 @@ def run_pip(
     return PipResult(pip.returncode, tuple(lines), bool(state.to_install))
 
 
+def look_closer(python: Path, result: PipResult, folder: Path) -> PipResult:
+    """`result` with the reason why the server offered no package, which pip keeps to itself."""
+    text = "\n".join(result.lines)
+    match = re.search(r"No matching distribution found for ([\w.-]+)", text)
+    if match is None or "(from versions: none)" not in text or _explain_known(result.lines):
+        return result
+    command = [str(python), "-m", "pip", "index", "versions", match[1], "-vv", "--no-input"]
+    command += ["--retries", "0", "--timeout", "10", "--disable-pip-version-check"]
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    )
+    reasons = [line for line in done.stdout.splitlines() if "Could not fetch" in line]
+    return replace(result, lines=(*reasons, *result.lines))
+
+
 def fail(result: PipResult, log: Path) -> Stop:
     """The failure to raise for a pip that did not succeed; its output goes to `log`."""
-    sentence, remedy = explain(result.lines)
+    explained = explain(result.lines)
+    kind = Stop if explained else Unexplained
+    sentence, remedy = explained or (
+        "The packages could not be installed.",
+        "read the last lines above, then try once more",
+    )
     errors = [line for line in result.lines if line.startswith("ERROR")]
+    if "ERROR: Exception:" in errors:  # a traceback follows, and its last line says what it was
+        errors = [line for line in result.lines if line.strip()][-1:]
     last = "\n".join(f"  | {line[:LONGEST_LINE]}" for line in (errors or result.lines)[-4:])
     try:
         log.write_text("\n".join(result.lines) + "\n", encoding="utf-8")
     except OSError:
-        return Stop(f"{last}\n{sentence}", remedy)
-    return Stop(f"{last}\n{sentence} All that pip said: {log}", remedy)
+        return kind(f"{last}\n{sentence}", remedy)
+    return kind(f"{last}\n{sentence} All that pip said: {log}", remedy)
 
 
 def _progress_style(site_packages: Path) -> str:

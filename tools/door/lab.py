@@ -9,7 +9,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from tools.door import environment, my_work
+from tools.door import environment, home, my_work
 from tools.door.say import Display, Stop, typed
 
 FIRST_NOTEBOOK = f"{my_work.FOLDER}/notebooks/00_start_here.ipynb"
@@ -87,6 +87,9 @@ def start(root: Path, wanted_port: int | None, browser: bool) -> int:
     python = environment.ensure(root, "lab")
     for line in my_work.hand_out(root):
         print(line)
+    kept = environment.venv_path(root)
+    if home.is_moved_to(kept, os.environ):
+        print(f"Your home folder cannot be written: JupyterLab's settings are kept in {kept}.")
     port = choose_port(wanted_port)
     token = os.environ.get("JUPYTER_TOKEN") or secrets.token_hex(24)
     env = os.environ | {
@@ -97,7 +100,10 @@ def start(root: Path, wanted_port: int | None, browser: bool) -> int:
         "JUPYTERLAB_WORKSPACES_DIR": str(environment.venv_path(root) / "workspaces"),
     }
     server = subprocess.Popen(lab_command(python, root, port, browser), cwd=root, env=env)
-    signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+    for name in ("SIGTERM", "SIGHUP"):  # a request to end, and a terminal that is closed
+        number = getattr(signal, name, None)
+        if number and signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, lambda *_: server.terminate())
     try:
         if _answers(server, port):
             address = f"http://localhost:{port}/lab/tree/{FIRST_NOTEBOOK}?token={token}"

@@ -10,7 +10,7 @@ In a notebook:
     progress()                  # the map of the course
 
 For the authors of questions: `Question`, the kinds of answers (`Number`, `Function`, `Array`,
-`Choice`, `Formula`, `Live`) and `Rival`; `mistakes.py` is the catalogue.
+`Choice`, `Formula`, `Live` with its `Figure`) and `Rival`; `mistakes.py` is the catalogue.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from utils.checks.feedback import Outcome as Outcome
     from utils.checks.kinds.array import Array as Array
     from utils.checks.kinds.choice import Choice as Choice
+    from utils.checks.kinds.figure import Figure as Figure
     from utils.checks.kinds.figure import Live as Live
     from utils.checks.kinds.formula import Formula as Formula
     from utils.checks.kinds.function import Function as Function
@@ -58,7 +59,9 @@ def _desk() -> Any:
     """The module behind the calls, loaded while builtins and NumPy are as they were at first."""
     replaced = running.restore_names()
     try:
-        return importlib.import_module("utils.checks.desk")
+        desk = importlib.import_module("utils.checks.desk")
+        running.keep_course()
+        return desk
     finally:
         running.put_back(replaced)
 
@@ -73,7 +76,11 @@ def check(question_id: str, answer: Any = None) -> Feedback:
     whatever the answer does (save for the "interrupt" button), and what it shows depends on the
     question and the answer alone.
     """
-    return _desk().check(question_id, answer)
+    replaced = running.restore_all()  # first of all: it may be abs, or the judge himself
+    try:
+        return _desk().check(question_id, answer)
+    finally:
+        running.put_back(replaced)
 
 
 def hint(question_id: str, step: int | None = None) -> Note:

@@ -13,9 +13,9 @@ from utils.checks.verdict import Verdict
 
 
 def check(question_id: str, answer: Any) -> Feedback:
-    replaced = running.restore_names()  # first of all: it may be abs, or len, or next
     try:
         question = bank.find(question_id)
+        running.keep_course()  # what was loaded for it
         verdict = judge(question, answer)
         _remember(question, verdict)
         points = question.points * verdict.credit
@@ -24,8 +24,6 @@ def check(question_id: str, answer: Any) -> Feedback:
         return Feedback(Outcome.NO_QUESTION, str(unknown))
     except Exception as problem:
         return Feedback(Outcome.STUMBLED, words.stumbled(type(problem).__name__))
-    finally:
-        running.put_back(replaced)
 
 
 def hint(question_id: str, step: int | None) -> Note:

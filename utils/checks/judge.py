@@ -26,7 +26,9 @@ OUR_OWN_SECONDS = 120.0  # for computing truth and rivals, once per question and
 def judge(question: Question, answer: Any) -> Verdict:
     """Judge `answer`, here and now. Raises nothing that the learner's code raises."""
     _prepare(question)  # before the learner's code could change what truth and rivals call
-    return _decide(question, observe(Task.of(question), answer))
+    observation = observe(Task.of(question), answer)
+    running.restore_fields(question)
+    return _decide(question, observation)
 
 
 def decide(question: Question, observation: Observation) -> Verdict:
@@ -47,7 +49,7 @@ def decide(question: Question, observation: Observation) -> Verdict:
 def _decide(question: Question, observation: Observation) -> Verdict:
     asked = question.answer
     if observation.stopped:
-        message = words.endless(observation.where, question.seconds)
+        message = words.stopped(observation.stopped, observation.where, question.seconds)
         return Verdict.of(Outcome.ENDLESS, message)
     if observation.failure:
         return _decide_failure(question, observation.failure, observation.where)
@@ -57,10 +59,13 @@ def _decide(question: Question, observation: Observation) -> Verdict:
 
 
 def _prepare(question: Question) -> None:
-    """Truth and rivals run under the same protection as the learner's code."""
+    """Truth and rivals, worked out once under the same protection as the learner's code."""
+    if running.restore_fields(question):
+        return
     ours = running.run(lambda: question.answer.prepare(question), OUR_OWN_SECONDS)
     if ours.stopped:
         raise TimeoutError(f"the rivals of {question.id} take too long")
+    running.keep_fields(question, question.parts)
 
 
 def _not_attempted(question: Question) -> Verdict:

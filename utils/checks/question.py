@@ -6,15 +6,18 @@ is an `Answer` of some kind, each with a file of its own in `kinds/`.
 
 from __future__ import annotations
 
+import types
 from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from functools import cached_property
+from typing import Any
 
 from utils.checks.answer import Answer
 from utils.checks.answer import Rival as Rival
 from utils.checks.feedback import Outcome
 from utils.checks.kinds.array import Array as Array
 from utils.checks.kinds.choice import Choice as Choice
+from utils.checks.kinds.figure import Figure as Figure
 from utils.checks.kinds.figure import Live as Live
 from utils.checks.kinds.formula import Formula as Formula
 from utils.checks.kinds.function import Function as Function
@@ -77,6 +80,20 @@ class Question:
     @cached_property
     def _rival_samples(self) -> list[tuple[Rival, Sample]]:
         return [(r, self.answer.sample(r.answer)) for r in self.rivals if r.raises is None]
+
+    @property
+    def parts(self) -> list[Any]:
+        """All that a verdict depends on: this, its answer, its rivals, and their numbers so far."""
+        numbers = vars(self).get("_rival_samples", [])
+        found = [self, self.answer, getattr(self.answer, "truth", None), vars(self).get("_truth")]
+        found += [self.rivals, *self.rivals, *(rival.answer for rival in self.rivals)]
+        found += [numbers, *(sample for _, sample in numbers)]
+        return [
+            part
+            for part in found
+            if isinstance(part, (types.FunctionType, dict, list))
+            or isinstance(getattr(part, "__dict__", None), dict)
+        ]
 
     @property
     def correct(self) -> Verdict:

@@ -8,14 +8,15 @@ text on as it is, since some readers take 1.0 for 1.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from utils.checks.failure import Failure
 from utils.checks.kinds import named
 from utils.checks.plain import Json, from_plain, to_plain
 from utils.checks.question import Question
+from utils.running import Reason
 
-VERSION = 1  # of what travels; another number for every change of what is in it
+VERSION = 2  # of what travels; another number for every change of what is in it
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Observation:
     kind: the name of the kind of answer that was asked.
     seen: what that kind looks for, such as a reading for each probe.
     failure: what the learner's code raised.
-    stopped: True if its time was up.
+    stopped: why it was stopped, as `utils.running` says it: "time", "memory", …; empty if not.
     where: the place in words at which it failed or was stopped, such as "x = 2"; may be empty.
     printed: True if it printed something.
     """
@@ -68,7 +69,7 @@ class Observation:
     kind: str
     seen: Any = None
     failure: Failure | None = None
-    stopped: bool = False
+    stopped: Reason = ""
     where: str = ""
     printed: bool = False
 
@@ -98,13 +99,20 @@ class Observation:
             kind.__name__,
             from_plain(kind.Seen | None, data["seen"], "observation.seen"),
             from_plain(Failure | None, data["failure"], "observation.failure"),
-            from_plain(bool, data["stopped"], "observation.stopped"),
+            _reason(data["stopped"]),
             from_plain(str, data["where"], "observation.where"),
             from_plain(bool, data["printed"], "observation.printed"),
         )
-        if (found.seen is not None) + (found.failure is not None) + found.stopped != 1:
+        if (found.seen is not None) + (found.failure is not None) + bool(found.stopped) != 1:
             raise ValueError("an observation must have exactly one of seen, failure and stopped")
         return found
+
+
+def _reason(data: Json) -> Reason:
+    if data not in get_args(Reason):
+        known = ", ".join(map(repr, get_args(Reason)))
+        raise ValueError(f"observation.stopped must be one of {known}, and is {repr(data)[:60]}")
+    return data
 
 
 def _opened(data: Json, what: str, entries: set[str]) -> dict[str, Json]:

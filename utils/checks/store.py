@@ -2,12 +2,15 @@
 
 One small JSON file on the learner's own disk; nothing is sent anywhere. It is written to a
 temporary file first and then moved into place, under a lock, so that a crash or a second kernel
-loses nothing. A file that cannot be read is set aside under a new name. Where nothing can be
-written, the checks go on and this kernel remembers what it would have written.
+loses nothing; and only if the file is still the one that was read, so that nothing is lost either
+where the disk knows no locks or a kernel slept while it held one. A file that cannot be read is set
+aside under a new name. Where nothing can be written, the checks go on: this kernel remembers what
+it would have written, and adds it to the file as soon as it can.
 """
 
 from __future__ import annotations
 
+import copy
 import json
 import os
 import threading
@@ -29,7 +32,8 @@ T = TypeVar("T")
 VARIABLE = "DERIVATIVES_PROGRESS"
 SCHEMA = 1
 OPEN, TRIED, DONE = "open", "tried", "done"
-_PATIENCE = 2.0  # seconds to wait for another kernel before going on without the lock
+PATIENCE = 2.0  # seconds to wait for another kernel before going on without the lock
+ATTEMPTS = 20  # to write before another kernel does; beside a lock the first one succeeds
 
 
 @dataclass
@@ -59,7 +63,7 @@ class Progress:
         return self.entries.setdefault(question_id, Entry())
 
 
-_in_memory: dict[Path | None, str] = {}  # what could not be written, by the path meant for it
+_unsaved: dict[Path | None, Progress] = {}  # what could not be written, by the path meant for it
 
 
 def course_folder() -> Path | None:
@@ -89,16 +93,32 @@ def load() -> Progress:
 
 
 def change(edit: Callable[[Progress], T]) -> T:
-    """Read, call `edit` on what was read, and write if it changed anything."""
+    """Read, call `edit` on what was read, and write if it changed anything.
+
+    edit: called once more, on what is there then, where another kernel wrote in between.
+    """
     place = path()
-    with _locked(place):
-        progress = _read(place)
-        before = _to_text(progress)
-        result = edit(progress)
-        text = _to_text(progress)
-        if text != before or progress.set_aside:
-            _write(place, text)
-        return result
+    damaged: list[str] = []
+    with _locked(place) as locked:
+        attempts = ATTEMPTS
+        while True:
+            content, stored, kept = _read(place)
+            damaged += kept
+            progress = _with_unsaved(place, stored, damaged)
+            result = edit(progress)
+            text = _to_text(progress)
+            attempts -= 1
+            try:
+                done = text == _to_text(stored) or _write(place, text, content, locked)
+            except OSError:
+                done, attempts = False, 0
+            if done:
+                _unsaved.pop(place, None)
+            elif attempts == 0:
+                _unsaved[place] = _difference(stored, progress)
+            else:
+                continue
+            return result
 
 
 # --- the file ---
@@ -138,17 +158,42 @@ def _count(value: Any) -> int:
     return int(value) if isinstance(value, int) and value > 0 else 0
 
 
-def _read(place: Path | None) -> Progress:
-    if place in _in_memory:
-        return _from_text(_in_memory[place])
-    if place is None:
-        return Progress()
+def _content(place: Path | None) -> bytes | None:
+    """What the file holds; None where it is not there yet, or not for us to read."""
     try:
-        return _from_text(_patiently(lambda: place.read_text(encoding="utf-8")))
-    except OSError:  # not there yet, or not for us to read
-        return Progress()
+        return None if place is None else _patiently(place.read_bytes)
+    except OSError:
+        return None
+
+
+def _read(place: Path | None) -> tuple[bytes | None, Progress, list[str]]:
+    """What the file holds, what that says, and the name of a damaged one that was set aside."""
+    content = _content(place)
+    if place is None or content is None:
+        return content, Progress(), []
+    try:
+        return content, _from_text(content.decode()), []
     except (ValueError, RecursionError):
-        return Progress(set_aside=_set_aside(place))
+        kept = _set_aside(place)
+        return _content(place), Progress(), kept
+
+
+def _with_unsaved(place: Path | None, stored: Progress, damaged: list[str]) -> Progress:
+    """A copy of `stored`, and on it what this kernel could not write so far."""
+    unsaved = _unsaved.get(place, Progress(set_aside=stored.set_aside))
+    entries = copy.deepcopy(stored.entries | unsaved.entries)
+    return Progress(entries, [*unsaved.set_aside, *damaged], stored.rest)
+
+
+def _difference(stored: Progress, progress: Progress) -> Progress:
+    """Of `progress` what `stored` does not hold; a forgotten question counts as a new one."""
+    known, now = stored.entries, progress.entries
+    changed = {
+        question_id: now.get(question_id, Entry())
+        for question_id in known | now
+        if now.get(question_id, Entry()) != known.get(question_id, Entry())
+    }
+    return Progress(changed, progress.set_aside)
 
 
 def _set_aside(place: Path) -> list[str]:
@@ -162,23 +207,42 @@ def _set_aside(place: Path) -> list[str]:
     return []
 
 
-def _write(place: Path | None, text: str) -> None:
-    if place is not None:
-        spare = place.with_name(f"{place.name}.{os.getpid()}-{threading.get_ident()}.tmp")
-        try:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            with open(spare, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
+def _write(place: Path | None, text: str, expected: bytes | None, locked: bool) -> bool:
+    """Write the file in one step if it still holds `expected`; False where it does not.
+
+    Raises OSError where it cannot be written.
+    """
+    if place is None:
+        raise OSError("there is no place for the file")
+    spare = place.with_name(f"{place.name}.{os.getpid()}-{threading.get_ident()}.tmp")
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with open(spare, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        if _content(place) != expected:
+            spare.unlink()
+            return False
+        with suppress(FileNotFoundError):  # swept away by one who believed us dead
             _patiently(lambda: os.replace(spare, place))
-        except OSError:
-            with suppress(OSError):
-                spare.unlink()
-        else:
-            _in_memory.pop(place, None)
-            return
-    _in_memory[place] = text
+            if locked:
+                _sweep(place)
+            return True
+        return False
+    except OSError:
+        with suppress(OSError):
+            spare.unlink()
+        raise
+
+
+def _sweep(place: Path) -> None:
+    """Remove what kernels that died while writing have left. Only for who holds the lock."""
+    with suppress(OSError), os.scandir(place.parent) as files:
+        for file in files:
+            if file.name.startswith(f"{place.name}.") and file.name.endswith(".tmp"):
+                with suppress(OSError):
+                    os.unlink(file)
 
 
 def _patiently(action: Callable[[], T]) -> T:
@@ -194,35 +258,45 @@ def _patiently(action: Callable[[], T]) -> T:
 
 
 @contextmanager
-def _locked(place: Path | None) -> Iterator[None]:
-    """Hold the lock beside `place`; without it where the disk does not allow one."""
+def _locked(place: Path | None) -> Iterator[bool]:
+    """Hold the lock beside `place`; gives False where the disk or another kernel allows none."""
     handle = None
     if place is not None:
         with suppress(OSError):
             place.parent.mkdir(parents=True, exist_ok=True)
             handle = open(place.with_name(f"{place.name}.lock"), "a+b")  # noqa: SIM115
     if handle is None:
-        yield
+        yield False
         return
     with handle:
-        deadline = time.monotonic() + _PATIENCE
-        while not (locked := _lock(handle.fileno())) and time.monotonic() < deadline:
-            time.sleep(0.005)
+        locked = _lock_patiently(handle.fileno())
         try:
-            yield
+            yield locked
         finally:
             if locked:
                 _unlock(handle.fileno())
 
 
+def _lock_patiently(file: int) -> bool:
+    deadline = time.monotonic() + PATIENCE
+    with suppress(OSError):
+        while not _lock(file):
+            if time.monotonic() >= deadline:
+                return False
+            time.sleep(0.005)
+        return True
+    return False
+
+
 def _lock(file: int) -> bool:
+    """Take the lock; False where another kernel holds it. OSError where there are no locks."""
     try:
         if fcntl is not None:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         else:
             os.lseek(file, 0, os.SEEK_SET)
             msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
-    except OSError:
+    except (BlockingIOError, PermissionError):  # as POSIX and Windows say that it is taken
         return False
     return True
 

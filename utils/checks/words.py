@@ -15,6 +15,7 @@ from typing import Any
 from utils import numerals
 from utils.checks.failure import Failure
 from utils.checks.reading import Kind, Reading
+from utils.running import Reason
 
 DIGITS = 6  # so many significant ones: a learner compares them with what Python prints
 
@@ -318,9 +319,31 @@ def error(failure: Failure, where: str) -> str:
     return f"{start} with `{words}`. {meaning}"
 
 
-def endless(where: str, seconds: float) -> str:
-    """The learner's code ran into the time limit."""
+def stopped(why: Reason, where: str, seconds: float) -> str:
+    """The learner's code ran into a limit."""
     start = f"At {where}, your code" if where else "Your code"
+    match why:
+        case "wait":
+            return (
+                f"{start} was waiting for something, and still was after {number(seconds)} "
+                "seconds, so I stopped it. Calls such as `input()` and `time.sleep(…)` wait, and "
+                "while a check runs nobody is there to answer. Which line waits, and does the "
+                "question need it?"
+            )
+        case "memory":
+            return (
+                f"{start} was taking more and more memory, so I stopped it before the computer "
+                "could run out. Look for a list that grows in every round of a loop, or for a "
+                "function that calls itself without end. Which of your values grows, and where "
+                "should it stop growing?"
+            )
+        case "import":
+            return (
+                f"{start} spent more than a minute in an `import`, so I stopped it. A file of "
+                "your own that is imported runs from its first line to its last: is there a loop "
+                "in it that never ends? If it was a package, restart the kernel before you use "
+                "it. Which import takes so long?"
+            )
     return (
         f"{start} was still running after {number(seconds)} seconds, so I stopped it. Look for a "
         "loop whose condition never turns false, or for a very large number of rounds. Which "

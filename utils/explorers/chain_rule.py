@@ -402,6 +402,7 @@ LINKS = 5
 _DOUBLING = math.log10(2)
 
 
+@explorer
 def explore_links(slopes: Sequence[float] = (0.5, 2.0, 0.25, 1.0, 2.0)) -> Stage:
     """Five links with a slope each, to drag, and how large a nudge is after each of them.
 

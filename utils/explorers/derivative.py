@@ -358,6 +358,7 @@ PRESETS = {
 _TANGENT = 0.9  # half the length of a tangent, along x
 
 
+@explorer
 def explore_drawing(start: str = "a hill", x: float = -1.0) -> Stage:
     """A curve to draw: above the curve with its tangent, below its slope at every place.
 

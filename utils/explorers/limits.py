@@ -151,6 +151,7 @@ def _limit_in_words(
 # --- the algebra of (x + h)², as areas ---
 
 
+@explorer
 def explore_growing_square(x: float = 2.0, h: float = 0.8) -> Stage:
     """A square of side x that grows by h: two strips and a corner, and what they add per unit
     of h. x: between 1 and 2.5. h: between 0 and 1.
@@ -305,7 +306,7 @@ def _agreement(f: Real, x: float) -> str:
 
 @explorer
 def explore_error(
-    f: str | Function | Real | None = None,
+    f: str | Function | Real | None = CUBE,
     x: float = 2.0,
     slope: float | None = None,
     h: float = 1.0,

@@ -200,6 +200,7 @@ _APART = (0.35, 0.35, 1.2)  # by how much the pieces are pulled apart: right, up
 _THIN = 0.16  # the thickness in which a line is drawn
 
 
+@explorer
 def explore_growth(
     shape: str = "a cube, x³", x: float = 2.0, h: float = 0.8, apart: bool = False
 ) -> Stage:
@@ -353,6 +354,7 @@ _ACROSS = (-2.2, 2.2)
 _UPPER, _LOWER = (-4.4, 8.8), (-6.5, 13.0)
 
 
+@explorer
 def explore_power(n: float = 3.0, x: float = 1.5) -> Stage:
     """xⁿ above with its tangent at x, n xⁿ⁻¹ below, for n from −2 to 5 in halves.
 
@@ -409,6 +411,7 @@ def _power_says(f: Term, slope: Term, x: float, steep: float) -> str:
 # --- a factor and a constant ---
 
 
+@explorer
 def explore_constants(c: float = 2.0, d: float = 1.0, x: float = 1.0) -> Stage:
     """x² stretched by c and lifted by d: the tangents of x² and of c·x² + d at the same x.
 
@@ -453,6 +456,7 @@ def explore_constants(c: float = 2.0, d: float = 1.0, x: float = 1.0) -> Stage:
 # --- the trap: 2ˣ ---
 
 
+@explorer
 def explore_trap(x: float = 0.0) -> Stage:
     """2ˣ with its tangent at x, and the line that the power rule would draw, x·2ˣ⁻¹ as its slope.
 

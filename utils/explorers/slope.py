@@ -9,7 +9,7 @@ from utils.explorers.shared.geometry import largest_nice, with_air
 from utils.models.slope import TRIP, Stop
 from utils.numerals import added, bracketed, equals, number, pair
 from utils.slopes import slope
-from utils.stage import Line, Play, Point, Scene, Segment, Slider, Stage, Text
+from utils.stage import Line, Play, Point, Scene, Segment, Slider, Stage, Text, explorer
 
 # The straight error line of this chapter turns about this place when its slope changes.
 PIVOT_WEIGHT, PIVOT_ERROR = 2.5, 5.0
@@ -19,6 +19,7 @@ def _sign(x: float) -> int:
     return -1 if x < 0 else 1
 
 
+@explorer
 def explore_line(m: float = 2.0, b: float = 1.0) -> Stage:
     """The line y = mx + b with sliders for m and b, and the triangle of one step to the right."""
     ax = style.axes((-4, 4), (-7, 9), "x", "y", "y = m x + b")
@@ -55,6 +56,7 @@ def explore_line(m: float = 2.0, b: float = 1.0) -> Stage:
     return Stage(ax, frame, sliders, "A straight line, its slope and its intercept")
 
 
+@explorer
 def explore_two_points(x1: int = 2, y1: int = 1, x2: int = 4, y2: int = 5) -> Stage:
     """Two points to drag over squared paper, the line through them, and its rise and run."""
     ax = style.axes((-0.8, 11.2), (-0.6, 5.6), "x", "y", "Drag P and Q", size=(7.2, 4.0))
@@ -108,6 +110,7 @@ def explore_two_points(x1: int = 2, y1: int = 1, x2: int = 4, y2: int = 5) -> St
     return Stage(ax, frame, sliders, "The line through two points, with its rise and run")
 
 
+@explorer
 def explore_trip(
     trip: Sequence[Stop] = TRIP, t: float | None = None, label: str = "position"
 ) -> Stage:
@@ -174,6 +177,7 @@ def explore_trip(
     )
 
 
+@explorer
 def explore_error_line(m: float = -2.0, w: float = 2.0, dw: float = 0.5) -> Stage:
     """A straight error line: its slope m, a weight w, a nudge Δw, and what the nudge changes."""
     ax = style.axes((-1.3, 6.3), (-0.8, 10.8), "weight w", "error", "An error that is a line")

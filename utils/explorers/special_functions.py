@@ -59,6 +59,7 @@ _SIZE = (7.5, 3.6)  # inches
 # --- aˣ: slope over height ---
 
 
+@explorer
 def explore_base(a: float = 2.0, x0: float = 1.0) -> Stage:
     """Left, aˣ and the curve of its slopes; right, slope ÷ height for every base a.
 
@@ -119,6 +120,7 @@ def _base_in_words(a: float, x0: float, height: float, slope: float, ratio: floa
 # --- softmax ---
 
 
+@explorer
 def explore_softmax(temperature: float = 1.0, score: float = WORDS["mat"]) -> Stage:
     """Left, the probabilities of four words; right, that of the first for every score it may get.
 
@@ -184,6 +186,7 @@ def _mood(largest: float, word: str) -> str:
 # --- ln x: the mirror image of eˣ ---
 
 
+@explorer
 def explore_mirror(x: float = 2.0) -> Stage:
     """Left, ln x as the mirror image of eˣ, with both tangents; right, the slope of ln x.
 
@@ -233,6 +236,7 @@ def explore_mirror(x: float = 2.0) -> Stage:
 # --- cross-entropy ---
 
 
+@explorer
 def explore_cross_entropy(p: float = 0.5) -> Stage:
     """Left, the loss −ln p and its tangent; right, its slope; both beside the squared error.
 
@@ -284,6 +288,7 @@ WAVES = {
 }
 
 
+@explorer
 def explore_circle(wave: str = "sin x", x: float = 1.0) -> Stage:
     """Left, a point that has walked the way x around a circle; right, its height and the slope.
 
@@ -357,6 +362,7 @@ def _draw_circle(ax: Axes, height: float, label: str) -> None:
 # --- positional encoding ---
 
 
+@explorer
 def explore_positions(word: float = 5) -> Stage:
     """Four waves of different speed, and the clock that each of them shows at a word's place.
 

@@ -3,11 +3,12 @@
 from utils import style
 from utils.models.start_here import BEST, error
 from utils.numerals import fixed, number
-from utils.stage import Drop, Point, Scene, Slider, Stage, Text
+from utils.stage import Drop, Point, Scene, Slider, Stage, Text, explorer
 
 NUDGE = 0.1
 
 
+@explorer
 def explore_nudge(w: float = 0.5) -> Stage:
     """A ball on an error curve. Drag it, or move its slider, and see what a nudge would do."""
     ax = style.axes((-0.5, 6.5), (0, 8), "weight w", "error", "The error for every weight")

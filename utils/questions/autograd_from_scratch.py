@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Sequence
 
 from utils.autograd import Value
-from utils.checks import Array, Choice, Formula, Function, Live, Number, Question, Rival
+from utils.checks import Array, Choice, Figure, Formula, Function, Live, Number, Question, Rival
 
 Arrows = tuple[list[int], list[int], list[float]]
 
@@ -398,6 +398,7 @@ QUESTIONS = [
         minutes=4,
         answer=Live(
             goal=lambda v: _none(_live(v)[2]) and not _none(v["b"]),
+            figure=Figure("autograd_from_scratch.explore_graph", {"f": lambda a, b: a * b + b * b}),
             probes=[
                 {"a": -2.0, "b": 1.0, "step": 7},
                 {"a": -1.0, "b": 1.0, "step": 7},

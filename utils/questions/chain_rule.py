@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from operator import add, mul
 
-from utils.checks import Choice, Formula, Function, Live, Number, Question, Rival
+from utils.checks import Choice, Figure, Formula, Function, Live, Number, Question, Rival
 from utils.functions import sigmoid
 
 # A weight, an input and a truth for exercise 1.
@@ -275,6 +275,9 @@ QUESTIONS = [
         minutes=4,
         answer=Live(
             lambda values: _near(values, -1, 1),
+            figure=Figure(
+                "chain_rule.explore_dials", {"outer": lambda u: u**2, "inner": lambda x: x**2 - 1}
+            ),
             probes=[{"x": 1.0}, {"x": -1.0}, {"x": 0.0}, {"x": 0.5}],
         ),
         rivals=[

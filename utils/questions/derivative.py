@@ -2,7 +2,7 @@
 
 import math
 
-from utils.checks import Array, Choice, Formula, Function, Live, Number, Question, Rival
+from utils.checks import Array, Choice, Figure, Formula, Function, Live, Number, Question, Rival
 from utils.examples import cube, cubic, square
 from utils.models.start_here import error
 from utils.slopes import Real, central_difference, difference_quotient
@@ -393,6 +393,7 @@ QUESTIONS = [
         minutes=3,
         answer=Live(
             lambda values: _near(values, 3),
+            figure=Figure("derivative.explore_derivative", {"f": cubic}),
             probes=[
                 {"x0": 3.0, "h": 1.0},
                 {"x0": 1.0, "h": 1.0},

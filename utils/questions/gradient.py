@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from utils.checks import Array, Choice, Function, Live, Number, Question, Rival
+from utils.checks import Array, Choice, Figure, Function, Live, Number, Question, Rival
 from utils.examples import bowl, mixed, product, ripple, squares, three, waves
 from utils.models.gradient import CLOSE, TURN, apart, look_at
 from utils.slopes import Plane, numerical_gradient
@@ -39,26 +39,32 @@ def _flat(values: Values) -> bool:
     return look_at(BOWL, values["x"], values["y"]).flat
 
 
+def _there(values: Values) -> bool:
+    """Whether the figure stands at the place of exercises 4 and 5."""
+    return (values["x"], values["y"]) == (2.0, 1.0)
+
+
 def _level(values: Values) -> bool:
     sides = (_off(values, values["angle"], to) for to in (90, -90))
-    return not _flat(values) and min(sides) < CLOSE
+    return _there(values) and min(sides) < CLOSE
 
 
 def _steepest(values: Values) -> bool:
     ends = (_off(values, values["angle"], to) for to in (0, 180))
-    return not _flat(values) and min(ends) < CLOSE
+    return _there(values) and min(ends) < CLOSE
 
 
 def _round(values: Values) -> bool:
     """u runs along a circle about the lowest point, not along the contour line."""
     out = _outwards(values)
     sides = (apart(values["angle"], out + to) for to in (90, -90))
-    return not (_flat(values) or _level(values) or _steepest(values)) and min(sides) < CLOSE
+    lies_along = _level(values) or _steepest(values)
+    return _there(values) and not lies_along and min(sides) < CLOSE
 
 
 def _points(values: Values, to: float) -> bool:
     """Whether the guess points `to` degrees from the gradient, as near as its slider allows."""
-    return not _flat(values) and _off(values, values["guess"], to) <= TURN
+    return _there(values) and _off(values, values["guess"], to) <= TURN
 
 
 def _down(values: Values) -> bool:
@@ -67,7 +73,7 @@ def _down(values: Values) -> bool:
 
 def _inwards(values: Values) -> bool:
     aims = apart(values["guess"], _outwards(values) + 180) <= TURN
-    return aims and not _flat(values) and not _down(values)
+    return aims and _there(values) and not _down(values)
 
 
 # --- functions of several weights ---
@@ -316,6 +322,7 @@ QUESTIONS = [
         minutes=4,
         answer=Live(
             _level,
+            figure=Figure("gradient.explore_direction", {"f": BOWL}),
             probes=[
                 {"x": 2.0, "y": 1.0, "angle": 145.0},
                 {"x": 2.0, "y": 1.0, "angle": 325.0},
@@ -323,6 +330,7 @@ QUESTIONS = [
                 {"x": 2.0, "y": 1.0, "angle": 235.0},
                 {"x": 2.0, "y": 1.0, "angle": 115.0},
                 {"x": 0.0, "y": 0.0, "angle": 40.0},
+                {"x": 2.0, "y": 0.0, "angle": 90.0},
             ],
         ),
         rivals=[
@@ -347,6 +355,13 @@ QUESTIONS = [
                 "gradient itself is zero. That is clever, and not the task. Go back to (2, 1), on "
                 "the slope: which two directions are level even there?",
             ),
+            Rival(
+                "given-changed",
+                lambda values: not _there(values) and not _flat(values),
+                message="You have walked to another place, and the task stands at (2, 1). There "
+                "the gradient is another one, so another direction is level. Bring x and y back "
+                "to 2 and 1, and leave them there. Where does the wave cross zero then?",
+            ),
         ],
         hints=[
             "Watch the orange point on the wave: it must come to the zero line.",
@@ -365,12 +380,13 @@ QUESTIONS = [
         minutes=4,
         answer=Live(
             _down,
+            figure=Figure("gradient.explore_guess", {"f": BOWL}),
             probes=[
                 {"x": 2.0, "y": 1.0, "guess": 240.0},
                 {"x": 2.0, "y": 1.0, "guess": 60.0},
                 {"x": 2.0, "y": 1.0, "guess": 210.0},
                 {"x": 2.0, "y": 1.0, "guess": 150.0},
-                {"x": 0.0, "y": 0.0, "guess": 150.0},
+                {"x": 0.0, "y": 1.0, "guess": 270.0},
             ],
         ),
         rivals=[
@@ -382,6 +398,13 @@ QUESTIONS = [
                 message="Your arrow runs along the contour line, where the height stays as it is: "
                 "a walk with no descent at all. The steepest way down leaves the line at a right "
                 "angle. On which side of it are the smaller heights?",
+            ),
+            Rival(
+                "given-changed",
+                lambda values: not _there(values),
+                message="You have walked to another place, and the task stands at (2, 1). The way "
+                "down is another one there. Bring x and y back to 2 and 1, and leave them there. "
+                "Which way does the hill fall most steeply from that place?",
             ),
         ],
         hints=[

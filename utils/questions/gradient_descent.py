@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from utils.checks import Array, Choice, Function, Live, Number, Question, Rival
+from utils.checks import Array, Choice, Figure, Function, Live, Number, Question, Rival
 from utils.descent import descend
 from utils.examples import (
     along_w1,
@@ -464,6 +464,7 @@ QUESTIONS = [
         minutes=3,
         answer=Live(
             lambda values: _rests_at(values, _LOWEST),
+            figure=Figure("gradient_descent.explore_walk", {"f": quartic}, {"steps": 100}),
             probes=[
                 {"start": -2.0, "eta": 0.01, "steps": 100.0},
                 {"start": 2.0, "eta": 0.01, "steps": 100.0},

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable
 
-from utils.checks import Choice, Function, Live, Number, Question, Rival
+from utils.checks import Choice, Figure, Function, Live, Number, Question, Rival
 from utils.examples import doubled, flatter, nearly_flat, shifted, tilted, two_valleys, wave
 from utils.models.learning_rate import regime
 from utils.slopes import Real
@@ -382,6 +382,7 @@ QUESTIONS = [
         minutes=3,
         answer=Live(
             lambda values: _kind(values) == "oscillating",
+            figure=Figure("learning_rate.explore_rate", settings={"a": _A_LIVE}),
             probes=[{"eta": 0.3}, {"eta": 0.4}, {"eta": 0.5}, {"eta": 0.2}, {"eta": 0.1}],
         ),
         rivals=[

@@ -2,7 +2,7 @@
 
 from math import sin
 
-from utils.checks import Choice, Formula, Function, Live, Number, Question, Rival
+from utils.checks import Choice, Figure, Formula, Function, Live, Number, Question, Rival
 from utils.examples import ramp, square, steep
 from utils.functions import Real
 from utils.models.limits import CUBE, cube
@@ -293,6 +293,7 @@ QUESTIONS = [
         minutes=3,
         answer=Live(
             lambda values: _is_close(-values["h"]),
+            figure=Figure("limits.explore_limit", {"f": square}, {"x": -1}),
             probes=[{"h": -0.05}, {"h": -0.1}, {"h": 0.05}, {"h": 0.0}, {"h": -1.0}, {"h": 1.0}],
         ),
         rivals=[
@@ -514,6 +515,7 @@ QUESTIONS = [
         minutes=5,
         answer=Live(
             _deep,
+            figure=Figure("limits.explore_error", {"f": cube}, {"x": FAR, "best": False}),
             probes=[{"h": 10**-3.5}, {"h": 10**-5.25}, {"h": 1e-8}, {"h": 1e-2}, {"h": 1e-3}],
         ),
         rivals=[

@@ -3,7 +3,7 @@
 import numpy as np
 
 from utils import data
-from utils.checks import Choice, Formula, Function, Live, Number, Question, Rival
+from utils.checks import Choice, Figure, Formula, Function, Live, Number, Question, Rival
 from utils.models.linear_regression import XS, YS, Regression
 
 X_LESSON, Y_LESSON = np.array(XS), np.array(YS)
@@ -437,6 +437,7 @@ QUESTIONS = [
         minutes=4,
         answer=Live(
             _good_rate,
+            figure=Figure("linear_regression.explore_training", settings={"epochs": 100}),
             probes=[
                 {"epochs": 100, "eta": 0.08},
                 {"epochs": 100, "eta": 0.01},

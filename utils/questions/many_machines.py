@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from utils.checks import Choice, Formula, Function, Live, Number, Question, Rival
+from utils.checks import Choice, Figure, Formula, Function, Live, Number, Question, Rival
 from utils.models.many_machines import Shard, cost, weighted_mean
 
 Data = tuple[np.ndarray, np.ndarray]
@@ -522,6 +522,7 @@ QUESTIONS = [
         minutes=4,
         answer=Live(
             goal=lambda values: as_given_8(values) and efficiency_8(values) >= BUSY_8,
+            figure=Figure("many_machines.explore_cost"),
             probes=[
                 _START_8 | {"batch": 512.0},
                 _START_8 | {"workers": 10.0, "gbits": 400.0},

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable
 
-from utils.checks import Array, Choice, Formula, Function, Live, Number, Question, Rival
+from utils.checks import Array, Choice, Figure, Formula, Function, Live, Number, Question, Rival
 from utils.examples import cube, cubic, dome, falling_cube, flat_dome, fourth, loss, resting, sixth
 from utils.models.minima_and_maxima import second_derivative
 from utils.models.start_here import error
@@ -335,6 +335,7 @@ QUESTIONS = [
         minutes=3,
         answer=Live(
             lambda values: _near(values, "x0", 1),
+            figure=Figure("minima_and_maxima.explore_ball", {"f": cubic}),
             probes=[
                 {"x0": 1.0, "guess": "it stays", "steps": 3.0, "alpha": 0.02},
                 {"x0": 3.0, "guess": "it stays", "steps": 3.0, "alpha": 0.02},
@@ -418,6 +419,7 @@ QUESTIONS = [
         minutes=4,
         answer=Live(
             lambda values: _near(values, "x", 2),
+            figure=Figure("minima_and_maxima.explore_second_derivative", {"f": cubic}),
             probes=[{"x": 2.0}, {"x": 1.0}, {"x": 3.0}, {"x": 0.0}, {"x": 4.0}],
         ),
         rivals=[

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from utils.checks import Choice, Formula, Function, Live, Number, Question, Rival
+from utils.checks import Choice, Figure, Formula, Function, Live, Number, Question, Rival
 from utils.examples import bowl, mixed, ripple
 from utils.slopes import Plane, central_difference
 from utils.surfaces import as_surface
@@ -306,6 +306,7 @@ QUESTIONS = [
         minutes=4,
         answer=Live(
             _goal,
+            figure=Figure("partial_derivatives.explore_slices", {"f": MIXED}),
             probes=[
                 {"x": 1.5, "y": -1.0},
                 {"x": -1.5, "y": 1.0},

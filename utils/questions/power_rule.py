@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from utils.checks import Choice, Formula, Function, Live, Number, Question, Rival
+from utils.checks import Choice, Figure, Formula, Function, Live, Number, Question, Rival
 from utils.models.power_rule import false_slope, two_slope
 
 SIDE = 2.0  # of the cube in exercise 3
@@ -364,6 +364,7 @@ QUESTIONS = [
         minutes=4,
         answer=Live(
             lambda values: _slabs(values) >= ENOUGH_SLABS,
+            figure=Figure("power_rule.explore_growth"),
             probes=[
                 {"shape": "a cube, x³", "h": 0.1, "apart": True},
                 {"shape": "a cube, x³", "h": 0.05, "apart": False},
@@ -474,6 +475,7 @@ QUESTIONS = [
         minutes=4,
         answer=Live(
             _agree,
+            figure=Figure("power_rule.explore_trap"),
             probes=[{"x": 1.38}, {"x": 2.0}, {"x": 1.8}, {"x": -1.0}],
         ),
         rivals=[

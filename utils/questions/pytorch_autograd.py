@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from utils.autograd import Value
-from utils.checks import Choice, Formula, Function, Live, Number, Question, Rival
+from utils.checks import Choice, Figure, Formula, Function, Live, Number, Question, Rival
 from utils.examples import cube_by_products, cubed_line, double_well, squared_miss, with_reciprocal
 from utils.models.pytorch_autograd import (
     LEFT_OVER,
@@ -464,6 +464,7 @@ QUESTIONS = [
         minutes=4,
         answer=Live(
             goal=lambda v: _is(_held(v)["w"], -24) and v["calls"] == 3 and _held(v)["x"] is None,
+            figure=Figure("pytorch_autograd.explore_leaves"),
             probes=[
                 _setting(1.0, 3),
                 _setting(-1.0, 1),

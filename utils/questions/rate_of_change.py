@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from utils.checks import Array, Choice, Function, Live, Number, Question, Rival
+from utils.checks import Array, Choice, Figure, Function, Live, Number, Question, Rival
 from utils.examples import height, square
 from utils.models.start_here import error
 from utils.slopes import difference_quotient
@@ -346,6 +346,7 @@ QUESTIONS = [
         minutes=4,
         answer=Live(
             lambda values: _short(values) and _is(_slope(values), 4),
+            figure=Figure("rate_of_change.explore_secant", {"f": square}),
             probes=[
                 {"x": 1.8, "h": 0.4},
                 {"x": 1.9, "h": 0.2},

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from utils.checks import Choice, Function, Live, Number, Question, Rival
+from utils.checks import Choice, Figure, Function, Live, Number, Question, Rival
 from utils.models.slope import TRIP
 from utils.slopes import Pair, slope
 
@@ -310,6 +310,7 @@ QUESTIONS = [
         minutes=4,
         answer=Live(
             goal=lambda values: _live_slope(values) == -0.5,
+            figure=Figure("slope.explore_two_points"),
             probes=[
                 {"x1": 2, "y1": 4, "x2": 6, "y2": 2},
                 {"x1": 2, "y1": 2, "x2": 6, "y2": 4},

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from utils.checks import Array, Choice, Formula, Function, Live, Number, Question, Rival
+from utils.checks import Array, Choice, Figure, Formula, Function, Live, Number, Question, Rival
 from utils.functions import sigmoid
 
 HOURS, WANTED_SLOPE = 5.0, -4.0
@@ -82,6 +82,7 @@ QUESTIONS = [
         minutes=3,
         answer=Live(
             _is_e,
+            figure=Figure("special_functions.explore_base"),
             probes=[
                 {"a": 2.72, "x0": 1.0},
                 {"a": 1.0, "x0": 1.0},
@@ -388,6 +389,7 @@ QUESTIONS = [
         minutes=3,
         answer=Live(
             _has_wanted_slope,
+            figure=Figure("special_functions.explore_cross_entropy"),
             probes=[{"p": 0.25}, {"p": 0.02}, {"p": 0.5}, {"p": 0.8}],
         ),
         rivals=[

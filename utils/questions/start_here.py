@@ -1,6 +1,6 @@
 """Questions of chapter 00: warm-ups that show how checks, hints and sliders work."""
 
-from utils.checks import Choice, Function, Live, Number, Question, Rival
+from utils.checks import Choice, Figure, Function, Live, Number, Question, Rival
 from utils.models.start_here import BEST, error
 
 QUESTIONS = [
@@ -91,6 +91,7 @@ QUESTIONS = [
         minutes=2,
         answer=Live(
             goal=lambda values: abs(values["w"] - BEST) < 0.05,
+            figure=Figure("start_here.explore_nudge"),
             probes=[{"w": BEST}, {"w": error(BEST)}, {"w": 0.0}, {"w": 6.0}],
         ),
         rivals=[

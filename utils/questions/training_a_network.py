@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from utils.checks import Choice, Function, Live, Number, Question, Rival
+from utils.checks import Choice, Figure, Function, Live, Number, Question, Rival
 from utils.models.training_a_network import (
     LEFT_OVER,
     ChangedTooEarly,
@@ -466,6 +466,7 @@ QUESTIONS = [
         minutes=4,
         answer=Live(
             goal=lambda v: _deep_sigmoid(v) and _share(v) > 0.01,
+            figure=Figure("training_a_network.explore_layers"),
             probes=[
                 {"depth": 14, "activation": "sigmoid", "residual": True},
                 {"depth": 14, "activation": "sigmoid", "residual": False},

@@ -9,6 +9,7 @@ from utils import running
 from utils.functions import NoValue
 from utils.stage.controls import Setting
 from utils.stage.marks import Scene
+from utils.stage.recipe import recipe_of
 from utils.stage.stage import Stage
 
 SECONDS = 10.0  # to make a figure, before the learner's function counts as one that never ends
@@ -57,10 +58,10 @@ class Apology:
 
 
 def explorer(make: Callable[..., Stage]) -> Callable[..., Stage | Apology]:
-    """Decorate an explorer that takes a learner's function.
+    """Decorate an explorer: its figures know how they were made, which checks ask for.
 
-    Where that function has no value anywhere, is no function, or never ends, the explorer returns
-    an Apology, which shows one kind sentence where the figure would be.
+    Where a learner's function has no value anywhere, is no function, or never ends, the explorer
+    returns an Apology, which shows one kind sentence where the figure would be.
     """
 
     @wraps(make)
@@ -76,16 +77,28 @@ def explorer(make: Callable[..., Stage]) -> Callable[..., Stage | Apology]:
 
         ran = running.run(work, SECONDS)
         if ran.stopped:
-            return Apology(
-                f"No figure: your function did not end within {SECONDS:g} seconds. Is there a "
-                "`while` loop in it whose condition stays true? Mend it and run the cell again."
-            )
+            return Apology(f"No figure: {_why(ran.stopped)} Mend it and run the cell again.")
         if trouble and isinstance(trouble[0], NoValue):
             return Apology(f"No figure yet. {trouble[0]} Mend it and run the cell again.")
         if trouble:
             raise trouble[0]
         if ran.result is None:
             raise TypeError(f"{make.__name__} gives nothing back; an explorer returns a Stage.")
-        return ran.result
+        stage = ran.result
+        if isinstance(stage, Stage):  # and no Apology of an explorer that this one called
+            stage.recipe = recipe_of(make, args, kwargs, stage.controls, stage.positions)
+        return stage
 
     return explore
+
+
+def _why(stopped: running.Reason) -> str:
+    match stopped:
+        case "memory":
+            return "your function took more and more memory. Is there a list in it that grows?"
+        case "import":
+            return "an `import` in your function did not end. Is there a loop in what it imports?"
+    return (
+        f"your function did not end within {SECONDS:g} seconds. Is there a `while` loop in it "
+        "whose condition stays true?"
+    )

@@ -16,6 +16,7 @@ from utils.stage.conversation import Canvas, Conversation, Parts
 from utils.stage.marks import Point, Scene
 from utils.stage.picture import encode
 from utils.stage.pictures import Pictures
+from utils.stage.recipe import Recipe
 from utils.stage.scenes import Scenes
 
 
@@ -38,8 +39,11 @@ class Stage:
     brings it there, and a drag can begin there; `Point(click=True)` says which of several.
 
     An explorer is a function that returns a Stage. `stage.set(x=2)` moves sliders from Python,
-    `stage.values` reads them, `print(stage)` says what is seen.
+    `stage.values` reads them, `print(stage)` says what is seen, `stage.recipe` which explorer made
+    it and with what; that is None where none did.
     """
+
+    recipe: Recipe | None = None
 
     def __init__(
         self,
