@@ -2,6 +2,7 @@
 
 import sys
 import threading
+from types import FrameType
 
 import pytest
 
@@ -12,8 +13,9 @@ class Tripped(BaseException):
     pass
 
 
-def deaf(entered: threading.Event, leave: threading.Event) -> None:
+def deaf(entered: threading.Event, leave: threading.Event, frames: list[FrameType]) -> None:
     """Waits, and does not hear what is raised in its `try`."""
+    frames.append(sys._getframe())
     while not leave.is_set():
         try:
             entered.set()
@@ -24,11 +26,11 @@ def deaf(entered: threading.Event, leave: threading.Event) -> None:
 
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="only Python 3.12 and newer need one")
 def test_a_deaf_function_trips_in_its_thread_and_nowhere_else():
-    entered, leave, ended = threading.Event(), threading.Event(), []
+    entered, leave, frames, ended = threading.Event(), threading.Event(), [], []
 
     def work():
         try:
-            deaf(entered, leave)
+            deaf(entered, leave, frames)
         except Tripped:
             ended.append("tripped")
 
@@ -37,16 +39,11 @@ def test_a_deaf_function_trips_in_its_thread_and_nowhere_else():
     entered.wait()
     assert thread.ident is not None
     wire = Tripwire(thread.ident, Tripped)
-    frame = sys._current_frames()[thread.ident]
-    while frame.f_code is not deaf.__code__:  # in a wait, which is the standard library's own
-        wire.lay(frame)
-        assert frame.f_back is not None
-        frame = frame.f_back
-    wire.lay(frame)
+    wire.lay(frames[0])
     thread.join(5)
     left = threading.Event()
     threading.Timer(0.01, left.set).start()
-    deaf(threading.Event(), left)  # this thread passes
+    deaf(threading.Event(), left, [])  # this thread passes
     wire.lift()
     leave.set()
     thread.join()
