@@ -5,6 +5,7 @@ surfaces    the same for two variables: gradient, window, flat places
 contours    a surface from above: its contour lines
 formulas    reads formulas that learners type
 running     runs learners' code with a time limit
+tripwire    stops a function at its next line, from Python 3.12 on
 slopes      rise over run, difference quotients, numerical gradients
 descent     gradient descent and its remedies: momentum, AdaGrad, RMSProp, Adam
 autograd    the engine that chapter 14 builds, finished

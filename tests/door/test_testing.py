@@ -1,7 +1,9 @@
 """`course.py test`: shared out, counted, told in one line."""
 
+import json
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -52,14 +54,18 @@ def small_course(tmp_path, monkeypatch) -> Path:
     return root
 
 
-def test_a_run_ends_with_one_line_of_counts(small_course, monkeypatch, capfd):
+def test_a_run_ends_with_one_line_of_counts(small_course, monkeypatch, capfd, tmp_path):
     monkeypatch.setattr(browser, "find_browser", lambda: None)
+    monkeypatch.setenv(counts.TOTAL, str(tmp_path / "total.json"))
     assert testing.run_tests(small_course, []) == 1
     lines = capfd.readouterr().out.strip().splitlines()
     # passed: test_good and ruff; failed: a failure and an error; skipped: xfail and the browser's
     assert lines[-1] == "2 passed, 2 failed, 3 skipped"
     assert "browser tests were skipped" in lines[-2]
     assert "To get one:" in lines[-2]
+    total = json.loads((tmp_path / "total.json").read_text(encoding="utf-8"))
+    assert counts.line(total) == lines[-1]
+    assert counts.TOTAL not in os.environ  # so that no test of this run writes there
 
 
 def test_arguments_reach_pytest_and_ruff_counts(small_course, monkeypatch, capfd):
@@ -96,6 +102,23 @@ def test_tests_are_shared_out_by_what_they_share():
     for file in sharing.TEST_BY_TEST:
         assert (ROOT / file).is_file()
         assert piece(f"{file}::test_a[one]") != piece(f"{file}::test_a[two]")
+
+
+def test_a_worker_that_crashes_is_one_failure_and_not_the_end(tmp_path):
+    """What it had not run yet is run by another; else the run would wait for that for ever."""
+    for name in "ab":
+        (tmp_path / f"test_{name}.py").write_text("def test_a(): pass\ndef test_b(): pass\n")
+    (tmp_path / "test_c.py").write_text("import os\ndef test_c(): os._exit(1)\ndef test_d(): pass")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-n1", "-pxdist.plugin", "-ptools.door.sharing"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert "1 failed, 5 passed" in done.stdout
+    assert "crashed while running 'test_c.py::test_c'" in done.stdout
 
 
 def test_counts_in_words():

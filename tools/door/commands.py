@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from tools.door import doctor, environment, home, lab, testing
+from tools.door import doctor, environment, home, lab, testing, trials
 from tools.door.files import is_full
 from tools.door.say import Stop, quoted, typed
 
@@ -24,7 +24,7 @@ COMMANDS = {
     "questions": "for teachers: list all questions  [chapter] [--json]",
     "doctor": "look at everything the course needs; say how to mend what is missing",
     "repair": "make .venv anew from nothing",
-    "test": "for authors: run all tests  [--quick] [pytest's arguments]",
+    "test": "for authors: run all tests  [--quick] [--pythons] [--newest] [pytest's arguments]",
     "build": "for authors: run all notebooks, make exercises/ from solutions/  [--check]",
     "prose": "for authors: read lessons as an editor would  [chapters]",
 }
@@ -82,6 +82,8 @@ def _dispatch(words: list[str]) -> int:
             options = _lab_options(rest)
             return lab.start(ROOT, options.port, not options.no_browser)
         case "test":
+            if request := trials.requested(rest):
+                return trials.run(ROOT, request)
             return testing.run_tests(ROOT, rest)
         case "build":
             return testing.build(ROOT, rest)

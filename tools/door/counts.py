@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 REPORT = "COURSE_TEST_COUNTS"  # where to write the report
+TOTAL = "COURSE_TEST_TOTAL"  # where the door itself writes those of its last line
 NO_BROWSER = "COURSE_TEST_NO_BROWSER"  # set where no browser was found
 
 # pytest's words → ours. An error in a fixture or while collecting is a failure; a test that is

@@ -33,6 +33,29 @@ class FileByFile(LoadScopeScheduling):
     def _split_scope(self, nodeid: str) -> str:
         return piece_of_work(nodeid)
 
+    def schedule(self) -> None:
+        """Give every worker a second piece, or word that there is none: with one test it waits."""
+        super().schedule()
+        for node in self.nodes if self.collection is not None else ():
+            self._reschedule(node)
+
+    def remove_node(self, node) -> str | None:
+        """Share out anew what a worker that has crashed left undone; returns the test it was at.
+
+        xdist's own way shares out finished pieces too, for which the next worker waits for ever.
+        """
+        undone = {
+            piece: {test: False for test, done in tests.items() if not done}
+            for piece, tests in self.assigned_work.pop(node).items()
+        }
+        crashed = next((test for tests in undone.values() for test in tests), None)
+        for tests in undone.values():
+            tests.pop(crashed, None)
+        self.workqueue.update({piece: tests for piece, tests in undone.items() if tests})
+        for other in self.assigned_work:
+            self._reschedule(other)
+        return crashed
+
 
 def pytest_xdist_make_scheduler(config, log) -> FileByFile:
     """What xdist asks for where it would choose by --dist."""

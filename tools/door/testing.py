@@ -22,6 +22,7 @@ def run_tests(root: Path, arguments: Sequence[str]) -> int:
 
     `--quick` among them leaves out what is far from all that changed; quick.py says what that is.
     """
+    total = os.environ.pop(counts.TOTAL, None)  # of this run alone, not of those inside its tests
     missing = browser.find_browser() is None
     if missing and asks_for_all(os.environ):
         raise Stop(
@@ -49,6 +50,8 @@ def run_tests(root: Path, arguments: Sequence[str]) -> int:
         )
     # ruff counts as one test among the others.
     seen["failed" if ruff_code else "passed"] += 1
+    if total:
+        Path(total).write_text(json.dumps(seen), encoding="utf-8")
     display.say(counts.line(seen))
     return pytest_code or int(ruff_code != 0)
 

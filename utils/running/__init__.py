@@ -7,8 +7,7 @@ copies of the lists and arrays it uses, so that a function which keeps state nei
 check nor leaves traces in the notebook.
 
 What the limits can stop: every loop and every recursion in Python, on Linux, macOS and Windows, in
-any thread; in the main thread also a wait such as `time.sleep`. (Python 3.12 has one exception: a
-loop that catches everything and does nothing but wait.) What nothing inside the same
+any thread; in the main thread also a wait such as `time.sleep`. What nothing inside the same
 process can stop: one single long call in C, such as `10**10**9` or `"x" * 10**11`, until it returns
 by itself. (A limit of the process's address space would refuse the memory, and to all else in the
 kernel too, which reserves far more than it uses.) What nobody can undo: a process that is ended,

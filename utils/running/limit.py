@@ -25,6 +25,8 @@ from operator import call, is_, itemgetter
 from types import FrameType
 from typing import Any, Literal, TypeVar
 
+from utils.tripwire import Tripwire
+
 T = TypeVar("T")
 
 # Why an answer was stopped: it computed too long, waited too long, took too much memory, or
@@ -113,6 +115,7 @@ class _Watch:
         self._work, self._wall = self._clock(), self._wall_clock()
         self._memory, self._closed_in = resident(), self._work
         self._over = False
+        self._tripwire = Tripwire(self.target, Stopped)
         self._done = threading.Event()
         self._aim = threading.Lock()  # held while shooting: after stop() no shot can follow
 
@@ -131,6 +134,7 @@ class _Watch:
             with suppress(Stopped, RecursionError):
                 for _ in range(100):
                     pass
+        self._tripwire.lift()
 
     def _run(self) -> None:
         shots, pause = 0, self._tick
@@ -148,6 +152,7 @@ class _Watch:
                     pause = self._tick
                 elif self.reason and (not imports or self._importing.over(IMPORTING)):
                     if shots and shots % 40 == 0:
+                        self._tripwire.lay(frame)
                         self._wake(frame)
                     if shots > 100:
                         self._close_in()
