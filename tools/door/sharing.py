@@ -49,8 +49,9 @@ class FileByFile(LoadScopeScheduling):
             for piece, tests in self.assigned_work.pop(node).items()
         }
         crashed = next((test for tests in undone.values() for test in tests), None)
-        for tests in undone.values():
-            tests.pop(crashed, None)
+        if crashed is not None:
+            for tests in undone.values():
+                tests.pop(crashed, None)
         self.workqueue.update({piece: tests for piece, tests in undone.items() if tests})
         for other in self.assigned_work:
             self._reschedule(other)

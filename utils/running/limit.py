@@ -60,24 +60,35 @@ class Stopped(BaseException):
 def limited(work: Callable[[], T], seconds: float) -> tuple[T | None, Reason]:
     """What `work` gives, or None and the reason why it was stopped."""
     watch = _Watch(seconds, sys._getframe())
+    going, a_while = watch.going, range(100)
     try:
         with _recursion_bounded():
             try:
                 watch.start()
                 return work(), ""
             finally:
-                watch.stop()
+                # A shot can hit after each call. So the first call ends the shooting, and stands
+                # where the last shot is caught. (Taking that back with NULL would leave the
+                # interpreter's "something is pending" flag up for good, in Python 3.11.)
+                try:
+                    going.clear()
+                    for _ in a_while:
+                        pass
+                    if watch.signalled:
+                        time.sleep(0.02)  # let a signal that is still on its way arrive here
+                except (Stopped, RecursionError):
+                    pass
+                except KeyboardInterrupt:
+                    if not watch.signalled:  # it is the user's
+                        raise
+                finally:
+                    watch.end()
     except Stopped:
         return None, watch.reason or "time"
     except (KeyboardInterrupt, RecursionError):
         if watch.fired:
             return None, watch.reason or "time"
         raise
-    finally:
-        watch.stop()  # once more, in case a shot hit the first stop() before it was through
-        if watch.signalled:
-            with suppress(KeyboardInterrupt):
-                time.sleep(0.02)  # let a signal that is still on its way arrive here
 
 
 class Spent:
@@ -114,52 +125,44 @@ class _Watch:
         self._queue = f"/proc/self/task/{threading.get_native_id()}/schedstat"
         self._work, self._wall = self._clock(), self._wall_clock()
         self._memory, self._closed_in = resident(), self._work
-        self._over = False
         self._tripwire = Tripwire(self.target, Stopped)
         self._done = threading.Event()
-        self._aim = threading.Lock()  # held while shooting: after stop() no shot can follow
+        self._thread = threading.Thread(target=self._run, name="time limit", daemon=True)
+        self.going = [True]  # once it is empty, no shot can follow
 
     def start(self) -> None:
         # Where threads cannot start (WebAssembly), code runs without a limit.
         with suppress(RuntimeError):
-            threading.Thread(target=self._run, name="time limit", daemon=True).start()
+            self._thread.start()
 
-    def stop(self) -> None:
+    def end(self) -> None:
+        """End the thread, which shoots no more since `going` is empty."""
         self._done.set()
-        with self._aim:
-            self._over = True
-        if self.fired:
-            # A shot that has not hit yet hits here. (Taking it back with NULL would leave the
-            # interpreter's "something is pending" flag up for good, in Python 3.11.)
-            with suppress(Stopped, RecursionError):
-                for _ in range(100):
-                    pass
+        if self._thread.ident:
+            self._thread.join()
         self._tripwire.lift()
 
     def _run(self) -> None:
         shots, pause = 0, self._tick
-        while not self._done.wait(pause):
-            with self._aim:
-                if self._over:
-                    return
-                frame = _current_frames()[self.target]
-                imports, depth = importing(frame, self.base), _depth(frame, self.base)
-                self._count(imports)
-                if depth >= DEEPEST and not shots and not imports:
-                    # The limit was taken off past `_recursion_bounded`. (To set it from here, far
-                    # below the depth that has been reached, ends the process in Python 3.11.)
-                    self._fire(frame, self._raising(RecursionError))
-                    pause = self._tick
-                elif self.reason and (not imports or self._importing.over(IMPORTING)):
-                    if shots and shots % 40 == 0:
-                        self._tripwire.lay(frame)
-                        self._wake(frame)
-                    if shots > 100:
-                        self._close_in()
-                    shots += self._fire(frame, self._shot)
-                    # Code that catches everything is hit again inside its own handler: shoot fast.
-                    pause = 0.001 if shots != 1 else self.PATIENCE
-                del frame  # whose values are the learner's
+        while not self._done.wait(pause) and self.going:
+            frame = _current_frames()[self.target]
+            imports, depth = importing(frame, self.base), _depth(frame, self.base)
+            self._count(imports)
+            if depth >= DEEPEST and not shots and not imports:
+                # The limit was taken off past `_recursion_bounded`. (To set it from here, far
+                # below the depth that has been reached, ends the process in Python 3.11.)
+                self._fire(frame, self._raising(RecursionError))
+                pause = self._tick
+            elif self.reason and (not imports or self._importing.over(IMPORTING)):
+                if shots and shots % 40 == 0:
+                    self._tripwire.lay(frame)
+                    self._wake(frame)
+                if shots > 100:
+                    self._close_in()
+                shots += self._fire(frame, self._shot)
+                # Code that catches everything is hit again inside its own handler: shoot fast.
+                pause = 0.001 if shots != 1 else self.PATIENCE
+            del frame  # whose values are the learner's
 
     def _count(self, imports: bool) -> None:
         """Add what was used since the last look, and find out whether it is too much."""
@@ -196,15 +199,16 @@ class _Watch:
     def _fire(self, frame: FrameType, shot: Callable[[], Any]) -> bool:
         """Take the shot if the target is still in `frame`; False if it has gone on.
 
-        It has stood still since we looked, or may have entered an import. So looking once more
-        and shooting are one step of a chain of C functions, in which no other thread gets its
-        turn. And a shot hits before the target's next call: even if an import is what comes
-        next, it has not begun.
+        It has stood still since we looked, or may have entered an import, or come to its end. So
+        looking once more and shooting are one step of a chain of C functions, in which no other
+        thread gets its turn. And a shot hits before the target's next call: even if an import is
+        what comes next, it has not begun.
         """
         same = _map(is_, _map(self._of_target, _iter(_current_frames, None)), (frame,))
         hit = False
         self.fired = True
-        for _ in _map(call, compress((shot,), same)):
+        going = _iter(self.going.__len__, None)
+        for _ in _map(call, compress(compress((shot,), same), going)):
             hit = True
         return hit
 
