@@ -6,6 +6,8 @@ that runs the notebook to move its figures. A file of tests that are long and sh
 shared out test by test; having one test a piece, these come last and fill the gaps.
 """
 
+import gc
+
 from xdist.scheduler import LoadScopeScheduling
 
 TEST_BY_TEST = ("tests/test_corpus.py", "tests/test_seam.py")
@@ -25,6 +27,13 @@ def piece_of_work(nodeid: str) -> str:
     if file in IN_JUPYTERLAB:
         return "JupyterLab"
     return nodeid if file in TEST_BY_TEST else file
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage less often: thousands of tests live as long as the worker, and are none."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 class FileByFile(LoadScopeScheduling):

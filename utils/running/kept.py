@@ -443,7 +443,8 @@ def random_state_kept() -> Iterator[None]:
     random.seed(0)
     _numpy_seed(0)
     if torch:
-        torch.manual_seed(0)
+        # torch.manual_seed also notes the whole stack, for the day when a graphics card is used.
+        torch.default_generator.manual_seed(0)
     try:
         with _numpy_errstate(all="ignore"):
             yield
