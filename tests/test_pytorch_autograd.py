@@ -265,7 +265,9 @@ def settings() -> dict[str, object]:
 
 
 SET = {
-    "type": lambda: torch.set_default_dtype(torch.float64),
+    "type": lambda: torch.set_default_dtype(
+        torch.float32 if torch.get_default_dtype() == torch.float64 else torch.float64
+    ),
     "recorded": lambda: torch.set_grad_enabled(False),
     "recorded, not left": lambda: torch.no_grad().__enter__(),
     "inference": lambda: kept_open.append(torch.inference_mode()) or kept_open[0].__enter__(),
