@@ -221,7 +221,9 @@ def test_endless_recursion_comes_back_with_its_limit_taken_off(name):
         assert sys.getrecursionlimit() == mine
     finally:
         sys.setrecursionlimit(before)
-    assert limit.resident() - bytes_before < 1e9
+    # The last one is seen by the watch alone, which a busy machine may wake late.
+    most = 1.5 * limit.MOST_MEMORY if name == "past our own limit" else 1e8
+    assert limit.resident() - bytes_before < most
     # Coming back from very deep may take longer than the short limit of these tests.
     if name == "past our own limit" and feedback.outcome is Outcome.ENDLESS:
         return

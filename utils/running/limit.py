@@ -151,8 +151,8 @@ class _Watch:
             if depth >= DEEPEST and not shots and not imports:
                 # The limit was taken off past `_recursion_bounded`. (To set it from here, far
                 # below the depth that has been reached, ends the process in Python 3.11.)
-                self._fire(frame, self._raising(RecursionError))
-                pause = self._tick
+                # A missed shot is taken again at once: in every tick go hundreds of megabytes.
+                pause = self._tick if self._fire(frame, self._raising(RecursionError)) else 0.0
             elif self.reason and (not imports or self._importing.over(IMPORTING)):
                 if shots and shots % 40 == 0:
                     self._tripwire.lay(frame)
