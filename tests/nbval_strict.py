@@ -120,11 +120,10 @@ class StrictNotebook(IPyNbFile):
         """
         if self._runs is None:
             self._runs = _kept.pop(self.path, [])
-            if self._runs:
-                return self.run_of(number)
-            timeout = float(self.config.getini("nbval_strict_timeout"))
-            sources = [cell.source for cell in self.nb.cells if cell.cell_type == "code"]
-            self._runs.extend(run_notebook(sources, self.path.parent, timeout))
+            if not self._runs:
+                timeout = float(self.config.getini("nbval_strict_timeout"))
+                sources = [cell.source for cell in self.nb.cells if cell.cell_type == "code"]
+                self._runs.extend(run_notebook(sources, self.path.parent, timeout))
         return self._runs[number] if number < len(self._runs) else None
 
 

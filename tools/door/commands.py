@@ -5,7 +5,6 @@ import difflib
 import errno
 import io
 import os
-import signal
 import sys
 import tempfile
 import traceback
@@ -13,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tools.door import doctor, environment, home, lab, testing, trials
+from tools.door.ending import when_asked_to_end
 from tools.door.files import is_full
 from tools.door.say import Stop, quoted, typed
 
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):  # a console that lacks a letter shows "?" for it
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-    _end_properly()
+    when_asked_to_end(lambda number, _: sys.exit(128 + number))  # what it has started ends, too
     os.environ.update(home.instead(environment.venv_path(ROOT), os.environ))
     try:
         return _dispatch(words)
@@ -141,14 +141,6 @@ def _check_questions_options(words: Sequence[str]) -> None:
 
 def _no_options(name: str, words: Sequence[str]) -> None:
     _Parser(prog=typed(name), description=COMMANDS[name]).parse_args(words)
-
-
-def _end_properly() -> None:
-    """Let a request to end, or a terminal that is closed, end what the door has started, too."""
-    for name in ("SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)
-        if number and signal.getsignal(number) != signal.SIG_IGN:  # nohup switches SIGHUP off
-            signal.signal(number, lambda number, _: sys.exit(128 + number))
 
 
 def _os_failure(error: OSError, words: Sequence[str]) -> Stop:

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 from tools.door import environment, home, my_work
+from tools.door.ending import when_asked_to_end
 from tools.door.say import Display, Stop, typed
 
 FIRST_NOTEBOOK = f"{my_work.FOLDER}/notebooks/00_start_here.ipynb"
@@ -100,10 +101,7 @@ def start(root: Path, wanted_port: int | None, browser: bool) -> int:
         "JUPYTERLAB_WORKSPACES_DIR": str(environment.venv_path(root) / "workspaces"),
     }
     server = subprocess.Popen(lab_command(python, root, port, browser), cwd=root, env=env)
-    for name in ("SIGTERM", "SIGHUP"):  # a request to end, and a terminal that is closed
-        number = getattr(signal, name, None)
-        if number and signal.getsignal(number) != signal.SIG_IGN:
-            signal.signal(number, lambda *_: server.terminate())
+    when_asked_to_end(lambda *_: server.terminate())
     try:
         if _answers(server, port):
             address = f"http://localhost:{port}/lab/tree/{FIRST_NOTEBOOK}?token={token}"
