@@ -153,7 +153,7 @@ def test_a_python_the_course_is_not_made_for(capsys):
 
 def test_the_command_line_reaches_the_trials(monkeypatch):
     seen = []
-    monkeypatch.setattr(commands.signal, "signal", lambda *_: None)
+    monkeypatch.setattr(commands, "when_asked_to_end", lambda _: None)
     monkeypatch.setattr(trials, "run", lambda root, request: seen.append(request) or 7)
     assert commands.main(["test", "--pythons", "-x"]) == 7
     assert seen == [Request(pythons.SUPPORTED, False, False, ("-x",))]
