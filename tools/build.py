@@ -4,7 +4,8 @@
   `utils/questions`;
 - both are executed, their outputs stored, their metadata cleaned;
 - `exercises/` is generated from `solutions/` and executed;
-- the table of chapters in README.md is written anew.
+- the table of chapters in README.md is written anew, and `utils/questions/reading_minutes.csv`,
+  from which `progress()` knows how long each lesson takes.
 
 A second build changes no byte. With `--check` nothing is written and every file that a build
 would change is named.
@@ -21,7 +22,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from tools import chapters, clean
+from tools import chapters, clean, times
 from tools.door.files import write_whole
 from tools.executor import CELL_SECONDS, CellRun, run_notebook
 from tools.exercises import ExerciseError, make_exercise, mark_solution
@@ -62,6 +63,7 @@ def build(
     """Build the chapters called `names`, or all, under `root`; 0 when all is well, else 1."""
     try:
         chosen = chosen_names(root, list(names))
+        stale = _build_minutes(root, check=check)
     except BuildError as error:
         print(error, file=sys.stderr)
         return 1
@@ -71,10 +73,8 @@ def build(
         for partial in pool.map(lambda pair: pair[0](root, pair[1], timeout), jobs):
             result.texts |= partial.texts
             result.errors += partial.errors
-    stale = [path for path, text in result.texts.items() if _differs(path, text)]
-    if not check:
-        for path in stale:
-            write_whole(path, result.texts[path].encode("utf-8"))
+    for path, text in result.texts.items():
+        stale += _written(path, text, check=check)
     if not result.errors:
         stale += _build_readme(root, result.texts, check=check)
     for path in stale:
@@ -189,18 +189,40 @@ def _take_outputs(exercise: NotebookNode, stored: NotebookNode) -> None:
             cell.outputs = old.outputs
 
 
+def _build_minutes(root: Path, *, check: bool) -> list[Path]:
+    """How long each lesson takes; before any cell is run, since `progress()` shows it."""
+    path = root / "utils" / "questions" / "reading_minutes.csv"
+    if not path.parent.exists():
+        return []
+    rows = ["chapter,minutes"]
+    for name in _names_in(root, "notebooks"):
+        lesson = root / "notebooks" / f"{name}.ipynb"
+        nb = _read(lesson, root)
+        _write_facts(nb, lesson, root)
+        rows.append(f"{name.partition('_')[2]},{times.rounded(times.reading(nb))}")
+    return _written(path, "\n".join([*rows, ""]), check=check)
+
+
 def _build_readme(root: Path, texts: dict[Path, str], *, check: bool) -> list[Path]:
     path = root / "README.md"
     if not path.exists():
         return []
-    lessons = []
+
+    def read(notebook: Path) -> NotebookNode:
+        return clean.read(texts[notebook]) if notebook in texts else _read(notebook, root)
+
+    rows = []
     for name in _names_in(root, "notebooks"):
-        lesson = root / "notebooks" / f"{name}.ipynb"
-        nb = clean.read(texts[lesson]) if lesson in texts else _read(lesson, root)
-        lessons.append(chapters.chapter_of(name, nb))
-    readme = path.read_text(encoding="utf-8")
-    text = chapters.with_table(readme, chapters.table(lessons))
-    if text == readme:
+        exercises = root / "exercises" / f"{name}.ipynb"
+        asked = read(exercises) if exercises in texts or exercises.exists() else None
+        rows.append(chapters.chapter_of(name, read(root / "notebooks" / f"{name}.ipynb"), asked))
+    text = chapters.with_table(path.read_text(encoding="utf-8"), chapters.table(rows))
+    return _written(path, text, check=check)
+
+
+def _written(path: Path, text: str, *, check: bool) -> list[Path]:
+    """Write a file where it differs, unless only to `check`; returns it where it does."""
+    if not _differs(path, text):
         return []
     if not check:
         write_whole(path, text.encode("utf-8"))

@@ -16,10 +16,11 @@ _NAMES = {"pytorch": "PyTorch"}  # names that are not spelt like other words
 
 @dataclass(frozen=True)
 class Chapter:
-    """One line of the table. `minutes` is a number or a range, as written in the lesson."""
+    """One line of the table. Minutes are written as in the first cells of lesson and exercises."""
 
     name: str
     minutes: str
+    exercises: str = ""
 
     @property
     def title(self) -> str:
@@ -34,18 +35,23 @@ def spelt(chapter: str) -> str:
     return " ".join(_NAMES.get(word, word) for word in chapter.split("_"))
 
 
-def chapter_of(name: str, nb: NotebookNode) -> Chapter:
-    """Read a chapter's minutes from the first cells of its lesson."""
+def chapter_of(name: str, lesson: NotebookNode, exercises: NotebookNode | None = None) -> Chapter:
+    """A chapter's line, its minutes as the first cells of its notebooks state them."""
+    return Chapter(name, _minutes(lesson), _minutes(exercises) if exercises else "")
+
+
+def _minutes(nb: NotebookNode) -> str:
     opening = [cell.source for cell in nb.cells[:4] if cell.cell_type == "markdown"]
     minutes = _MINUTES.search("\n".join(opening))
-    return Chapter(name, minutes[1] if minutes else "")
+    return minutes[1] if minutes else ""
 
 
 def table(chapters: list[Chapter]) -> str:
     """The table in Markdown, each chapter linked to its lesson."""
-    rows = ["| Chapter | Minutes |", "|---|---|"]
+    rows = ["| Chapter | Lesson, minutes | Exercises, minutes |", "|---|---|---|"]
     for chapter in chapters:
-        rows.append(f"| [{chapter.title}](notebooks/{chapter.name}.ipynb) | {chapter.minutes} |")
+        link = f"[{chapter.title}](notebooks/{chapter.name}.ipynb)"
+        rows.append(f"| {link} | {chapter.minutes} | {chapter.exercises} |")
     return "\n".join(rows)
 
 

@@ -4,7 +4,8 @@
 
 - the first line of a notebook is its chapter's title; links such as `[08 · …](08_….ipynb)` and the
   table headed "| chapter | its question |" repeat it;
-- the number of exercises and their minutes, where a solution notebook's first cell tells them;
+- a lesson's minutes, by the rule of `tools.times`, and the number of exercises and their minutes,
+  where the first cell tells them;
 - the last heading `## Exercise 3 · …` above a cell `check("chain_rule.3", …)` gets that question's
   title and its line on difficulty;
 - the last cell with options above the first check of a choice gets their texts: either a list, a
@@ -20,6 +21,7 @@ from collections.abc import Iterator, Sequence
 
 from nbformat import NotebookNode
 
+from tools import times
 from tools.chapters import spelt
 from tools.exercises import checked_questions
 from utils import questions
@@ -56,6 +58,7 @@ def write_facts(nb: NotebookNode, name: str, *, exercises: bool = False) -> None
     """
     chapter = _chapter(name)
     _write_title(nb.cells, chapter, exercises)
+    _write_minutes(nb, chapter, exercises)
     for cell in nb.cells:
         if cell.cell_type == "markdown":
             cell.source = _LINK.sub(_link, cell.source)
@@ -104,8 +107,16 @@ def _write_title(cells: Sequence[NotebookNode], chapter: str, exercises: bool) -
     if exercises:
         asked = [question for question in questions.questions(chapter) if is_exercise(question)]
         source = _COUNT.sub(_counted(len(asked)), source)
-        source = _TIME.sub(_minutes(_rounded_up(sum(q.minutes for q in asked))), source)
     cells[0].source = source
+
+
+def _write_minutes(nb: NotebookNode, chapter: str, exercises: bool) -> None:
+    asked = [q for q in questions.questions(chapter) if is_exercise(q) == exercises]
+    if exercises:
+        minutes = times.rounded_up(sum(question.minutes for question in asked))
+    else:
+        minutes = times.lesson(nb, asked)
+    nb.cells[0].source = _TIME.sub(_minutes(minutes), nb.cells[0].source)
 
 
 def _link(found: re.Match[str]) -> str:
@@ -123,11 +134,6 @@ def _table(found: re.Match[str]) -> str:
 
 def _counted(count: int) -> str:
     return _COUNTS[count] if count < len(_COUNTS) else str(count)
-
-
-def _rounded_up(minutes: int) -> int:
-    """Nobody plans in single minutes: the next multiple of five."""
-    return -(-minutes // 5) * 5
 
 
 def _minutes(count: int) -> str:

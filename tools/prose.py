@@ -21,6 +21,7 @@ from nbformat import NotebookNode
 
 from tools import build, clean
 from tools import rhythm as sentences
+from tools.times import words
 
 MEDIAN_LINES = 4
 LONGEST_CELL = 20
@@ -326,16 +327,6 @@ def _too_long(run: list[tuple[int, int]]) -> list[str]:
             f" at most {LONGEST_PROSE}"
         )
     return problems
-
-
-def words(markdown: str) -> int:
-    """Words of running text: a formula or a piece of code is one word, tables and details none."""
-    text = re.sub(r"<details.*?</details>|<!--.*?-->|```.*?```", " ", markdown, flags=re.S)
-    text = re.sub(r"^\s*\|.*$", " ", text, flags=re.M)
-    text = _FORMULA.sub(" formula ", text)
-    text = re.sub(r"(`+).+?\1", " code ", text)
-    text = re.sub(r"\]\([^)]*\)|<[^>]*>", " ", text)
-    return len(re.findall(r"[^\W_](?:[\w'’′./-]*\w)?", text))
 
 
 def belittling_words(nb: NotebookNode) -> list[str]:

@@ -8,7 +8,18 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
+
+
+class Outline(NamedTuple):
+    """A chapter for the map: its number, title, notebook's file name, questions, and the minutes
+    that its lesson takes without them."""
+
+    number: str
+    title: str
+    notebook: str
+    questions: Sequence[Any]
+    reading: int = 0
 
 
 class Source(Protocol):
@@ -22,8 +33,8 @@ class Source(Protocol):
         """Every question, in order."""
         ...
 
-    def overview(self) -> Sequence[tuple[str, str, str, Sequence[Any]]]:
-        """For the map: number, title, notebook's file name and questions of each chapter."""
+    def overview(self) -> Sequence[tuple[Any, ...]]:
+        """The chapters for the map, each an `Outline`, or what makes one."""
         ...
 
 
@@ -71,9 +82,9 @@ def find(question_id: Any) -> Any:
     return next(iter(known.values()))
 
 
-def overview() -> list[tuple[str, str, str, Sequence[Any]]]:
-    """For the map: number, title, notebook's file name and questions of each chapter."""
-    return [chapter for opened in _sources.values() for chapter in opened().overview()]
+def overview() -> list[Outline]:
+    """All chapters, for the map."""
+    return [Outline(*chapter) for opened in _sources.values() for chapter in opened().overview()]
 
 
 def _unknown(question_id: Any) -> str:

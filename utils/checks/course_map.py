@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+from utils.bank import Outline
 from utils.checks import store
 from utils.checks.feedback import box
-from utils.checks.question import Question
 
 _MARKS = {store.DONE: "x", store.TRIED: "~", store.OPEN: " "}
 _SIGNS = {
@@ -38,12 +38,14 @@ class Step:
 
 @dataclass(frozen=True)
 class Chapter:
-    """One chapter on the map. `notebook` is the file name of its lesson and of its exercises."""
+    """One chapter on the map. `notebook` is the file name of its lesson and of its exercises;
+    `reading` the minutes that the lesson takes without its questions."""
 
     number: str
     title: str
     notebook: str
     steps: Sequence[Step]
+    reading: int = 0
 
     @property
     def done(self) -> int:
@@ -51,7 +53,11 @@ class Chapter:
 
     @property
     def minutes_left(self) -> int:
-        return sum(step.minutes for step in self.steps if step.state != store.DONE)
+        """Of the open questions, and of the lesson as far as its own questions are open."""
+        inside = [step for step in self.steps if step.kind == "notebooks"] or self.steps
+        unread = sum(step.state != store.DONE for step in inside) / max(len(inside), 1)
+        asked = sum(step.minutes for step in self.steps if step.state != store.DONE)
+        return asked + round(self.reading * unread)
 
     @property
     def summary(self) -> str:
@@ -80,7 +86,7 @@ class CourseMap:
         minutes = sum(chapter.minutes_left for chapter in self.chapters)
         if done == total:
             return f"All {total} questions are done. That is the whole course so far."
-        return f"{done} of {total} questions done, about {minutes} minutes left."
+        return f"{done} of {total} questions done, about {_spoken(minutes)} left."
 
     @property
     def here(self) -> tuple[Chapter, Step] | None:
@@ -150,19 +156,23 @@ class CourseMap:
         )
 
 
-def draw(
-    chapters: Sequence[tuple[str, str, str, Sequence[Question]]], progress: store.Progress
-) -> CourseMap:
-    """The map for `chapters`: number, title, notebook's file name and questions of each."""
+def _spoken(minutes: int) -> str:
+    """Minutes as people plan them: up to an hour and a half in minutes, above in hours."""
+    return f"{minutes} minutes" if minutes <= 90 else f"{minutes / 60:.0f} hours"
+
+
+def draw(chapters: Sequence[Outline], progress: store.Progress) -> CourseMap:
+    """The map for `chapters`."""
     states = {question_id: entry.state for question_id, entry in progress.entries.items()}
     drawn = [
         Chapter(
-            number,
-            title,
-            notebook,
-            [Step(q.id, q.title, q.minutes, states.get(q.id, store.OPEN)) for q in questions],
+            each.number,
+            each.title,
+            each.notebook,
+            [Step(q.id, q.title, q.minutes, states.get(q.id, store.OPEN)) for q in each.questions],
+            each.reading,
         )
-        for number, title, notebook, questions in chapters
+        for each in chapters
     ]
     remark = ""
     if progress.set_aside:

@@ -10,6 +10,7 @@ import importlib
 import importlib.util
 import re
 from collections.abc import Sequence
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -77,8 +78,18 @@ def notebook(chapter: str) -> str:
     return f"{list(CHAPTERS).index(chapter):02d}_{chapter}.ipynb"
 
 
-def overview() -> list[tuple[str, str, str, Sequence[Question]]]:
-    """For the map: number, title, notebook's file name and questions of each chapter."""
+def overview() -> list[tuple[str, str, str, Sequence[Question], int]]:
+    """For the map: number, title, notebook's file name and questions of each chapter, and the
+    minutes that its lesson takes without them."""
+    reading = reading_minutes()
     return [
-        (notebook(name)[:2], CHAPTERS[name], notebook(name), questions(name)) for name in chapters()
+        (notebook(name)[:2], CHAPTERS[name], notebook(name), questions(name), reading.get(name, 0))
+        for name in chapters()
     ]
+
+
+def reading_minutes() -> dict[str, int]:
+    """Minutes that each chapter's lesson takes without its questions; the build counts them."""
+    table = (files(__name__) / "reading_minutes.csv").read_text(encoding="utf-8")
+    rows = (line.split(",") for line in table.splitlines()[1:])
+    return {chapter: int(minutes) for chapter, minutes in rows}
