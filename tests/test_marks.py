@@ -329,6 +329,23 @@ def test_what_learners_ask_of_a_figure_an_apology_answers() -> None:
         _ = apology.values["x"]
 
 
+def test_marks_that_are_not_there_are_not_told() -> None:
+    gone, gap = NOWHERE, (math.nan, 1.0)
+    marks = {
+        "ball": Point(1, 2),
+        "stop": Point(*gone),
+        "tangent": Segment(gone, gone),
+        "half": Segment((0, 0), gap),
+        "hidden": Polyline((gone, gone, gap)),
+        "path": Polyline(((0, 0), gone, (1, 1), (1, 1), (2, 4), (2, 4))),
+        "still": Polyline(((3, 1), (3, 1), (3, 1))),
+    }
+    assert Scene("", marks).words() == [
+        "Marks: ball (1, 2); path through (0, 0), (1, 1), (2, 4); still (3, 1)."
+    ]
+    assert Scene("", {"stop": Point(*gone)}).words() == []
+
+
 def test_captions_at_the_right_are_told_as_an_eye_reads_them() -> None:
     marks = {
         "slope": Caption("slope 4", "right"),

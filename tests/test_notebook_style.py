@@ -39,6 +39,17 @@ def test_code_fits_a_stored_notebook(lesson) -> None:
     assert not problems, "\n".join(problems)
 
 
+def test_no_mark_is_told_that_is_not_there(lesson) -> None:
+    described = [
+        output.data["text/plain"]
+        for cell in lesson[1].cells
+        for output in cell.get("outputs", [])
+        if "text/plain" in output.get("data", {})
+    ]
+    marks = [line for text in described for line in text.splitlines() if line.startswith("Marks: ")]
+    assert not [line for line in marks if "undefined" in line]
+
+
 def test_links_lead_somewhere(lesson) -> None:
     problems = prose.dead_links(lesson[1], FOLDER)
     assert not problems, "\n".join(problems)

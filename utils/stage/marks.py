@@ -7,6 +7,7 @@ is hidden.
 
 import math
 from dataclasses import dataclass, field, fields
+from itertools import groupby
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -69,8 +70,11 @@ class Mark:
         return None
 
     def told(self) -> str:
-        """Where it lies, in words; for a mark with text, its text says enough."""
+        """Where it lies, in words, or nothing where it is not drawn; for a mark with text, its text
+        says enough."""
         numbers = list(self.coordinates())
+        if any(map(math.isnan, numbers)):
+            return ""
         return " to ".join(pair(*place) for place in zip(numbers[::2], numbers[1::2], strict=True))
 
     def look(self) -> dict:
@@ -165,11 +169,14 @@ class Polyline(Mark):
         return tuple(c for point in self.points for c in point)
 
     def told(self) -> str:
-        """A line's two ends, or some of its places."""
-        if len(self.points) <= 2:
-            return " to ".join(pair(*point) for point in self.points)
-        xs, ys = zip(*self.points, strict=True)
-        return f"through {sample(xs, ys)}"
+        """A line's two ends, or some of its places; gaps, and places that repeat the one before,
+        are no places of it."""
+        drawn = [place for place, _ in groupby(self.points) if not any(map(math.isnan, place))]
+        if not drawn:
+            return ""
+        if len(drawn) <= 2:
+            return " to ".join(pair(*place) for place in drawn)
+        return f"through {sample(*zip(*drawn, strict=True))}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,8 +270,9 @@ class Scene:
         """What the marks say, a line for each kind: where they lie, and the texts that are read."""
         said = [(name, mark) for name, mark in self.marks.items() if not mark.quiet]
         drawn = [(name, mark) for name, mark in said if mark.text_line() is None]
+        where = [(name, mark.told()) for name, mark in sorted(drawn, key=_how_long)]
         lines = {
-            "Marks": [f"{name} {mark.told()}" for name, mark in sorted(drawn, key=_how_long)],
+            "Marks": [f"{name} {told}" for name, told in where if told],
             "Words": _as_read([mark for _, mark in said if mark.text_line()]),
         }
         return [f"{what}: {'; '.join(parts)}." for what, parts in lines.items() if parts]
