@@ -25,12 +25,14 @@ from utils.stage import (
     Point,
     Polyline,
     Scene,
+    Segment,
     Slider,
     Stage,
     Tangent,
     Text,
     captions,
 )
+from utils.stage.marks import NOWHERE
 from utils.stage.sizes import CLASS_SCALE, SIZES
 
 ACROSS, UP = (-4, 4), (-4, 4)
