@@ -713,7 +713,8 @@ def test_sliders_stand_in_rows_where_there_are_columns(monkeypatch) -> None:
     assert [slider.description for slider in below] == ["a", "b", "c"]
     rows = in_columns(2).box.children[1:]
     assert [[s.description for s in row.children] for row in rows] == [["a", "b"], ["c"]]
-    assert {s.layout.width for row in rows for s in row.children} == {"26em"}
+    assert {s.layout.flex for row in rows for s in row.children} == {"1 1 18em"}
+    assert {row.layout.flex_flow for row in rows} == {"row wrap"}
     with pytest.raises(ValueError, match="1 column or more"):
         in_columns(0)
     monkeypatch.setattr("utils.stage.layout.draw", lambda canvas: pytest.fail("it was drawn"))

@@ -16,6 +16,7 @@ from pathlib import Path
 from ipykernel.kernelspec import get_kernel_dict
 from playwright.sync_api import Browser, Locator, Page, ViewportSize
 
+from tools.door.environment import LAB_SETTINGS
 from tools.warm_kernels import kernel_command
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -63,9 +64,11 @@ def running_lab(folder: Path) -> Iterator[str]:
     kernel = settings / "data" / "kernels" / "python3"
     kernel.mkdir(parents=True, exist_ok=True)
     (kernel / "kernel.json").write_text(json.dumps(get_kernel_dict() | {"argv": kernel_command()}))
-    quiet = settings / "settings" / "@jupyterlab" / "apputils-extension"
-    quiet.mkdir(parents=True, exist_ok=True)
-    (quiet / "notification.jupyterlab-settings").write_text('{"fetchNews": "false"}')
+    for plugin, chosen in LAB_SETTINGS.items():
+        extension, _, name = plugin.partition(":")
+        folder_of = settings / "settings" / extension
+        folder_of.mkdir(parents=True, exist_ok=True)
+        (folder_of / f"{name}.jupyterlab-settings").write_text(json.dumps(chosen))
     with open(settings / "lab.log", "w") as log:
         server = subprocess.Popen(command, env=env, stdout=log, stderr=log, cwd=folder)
         try:

@@ -270,12 +270,14 @@ def test_a_dragged_point_stays_on_its_curve(page: Notebook) -> None:
     for dx, dy in [(120, -150), (90, 160), (-60, -20)]:
         pull(handle, dx, dy, drop=False)
         settle(cell)
-        w = now(handle)
-        assert place(handle) == pytest.approx(pixel(axes, w, error(w)), abs=0.11)
+        w, (across, _) = now(handle), place(handle)
+        hop = pixel(axes, w + 0.1, 0)[0] - pixel(axes, w, 0)[0]
+        assert abs(across - pixel(axes, w, 0)[0]) <= hop / 2 + 0.2
         assert readout(cell) == w, "the slider follows the hand"
         cell.page.mouse.up()
         settle(cell)
         assert now(handle) == w, "what is dropped stays where it is"
+        assert place(handle) == pytest.approx(pixel(axes, w, error(w)), abs=0.11)
         knows(page, "nudge.values", {"w": w})
         cell = page.cell(INDEX["nudge"])
 
@@ -760,3 +762,83 @@ def test_a_saved_notebook_with_no_kernel_shows_its_figures(
         words = notebook.page.locator(".jp-Notebook").inner_text().lower()
         assert not re.search("model not found|error|loading widget", words)
         assert not complaints(notebook)
+
+
+# --- the next day ---
+
+
+def save(notebook: Notebook) -> None:
+    notebook.page.evaluate("jupyterapp.commands.execute('docmanager:save')")
+
+
+def test_the_next_day_every_figure_is_there(browser: Browser, lab: str, folder: Path) -> None:
+    """Saved and opened anew: those whose frames travelled move, the others say what to do."""
+    path = f"{folder.name}/days.ipynb"
+    names = ["imports", "nudge", "parabola"]
+    nbformat.write(notebook_of(names), folder / "days.ipynb")
+    with open_notebook(browser, lab, path) as notebook:
+        notebook.run_all()
+        for index, frames in ((1, "here"), (2, "kernel")):
+            notebook.cell(index).locator(f".stage[data-frames={frames}]").wait_for()
+        save(notebook)
+        notebook.page.evaluate("jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+    with open_notebook(browser, lab, path) as notebook:  # with a new kernel
+        for index, says in ((1, "At w = 0.6"), (2, "Run this cell again")):
+            cell = notebook.cell(index)
+            cell.locator(".stage").wait_for()
+            assert "rror displaying" not in cell.inner_text()
+            settle(cell)
+            press(slider(cell), "ArrowRight")
+            until(cell, lambda cell=cell, says=says: says in sentence(cell), says)
+        waiting = notebook.cell(2).locator(".stage-waiting")
+        assert waiting.count() == 1, "an old picture is not shown as if it were new"
+        notebook.run_all()
+        cell = notebook.cell(2)
+        cell.locator(".stage[data-frames=kernel]").wait_for()
+        press(slider(cell), "ArrowRight")
+        until(cell, lambda: sentence(cell) == "x is 1.001.", "run again, it moves")
+        assert not complaints(notebook)
+
+
+def test_a_restarted_kernel_is_said(browser: Browser, lab: str, folder: Path) -> None:
+    nbformat.write(notebook_of(["imports", "nudge", "parabola"]), folder / "again.ipynb")
+    with open_notebook(browser, lab, f"{folder.name}/again.ipynb") as notebook:
+        notebook.run_all()
+        cell = notebook.cell(2)
+        cell.locator(".stage[data-frames=kernel]").wait_for()
+        notebook.page.evaluate(
+            "jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
+        )
+        press(slider(cell), "ArrowRight")
+        until(cell, lambda: "Run this cell again" in sentence(cell), "it says what happened")
+        cell = notebook.cell(1)
+        press(slider(cell), "ArrowRight")
+        until(cell, lambda: "At w = 0.6" in sentence(cell), "frames that are here move on")
+
+
+# --- sliders by ear ---
+
+
+def test_every_slider_has_a_name_and_says_its_value(page: Notebook) -> None:
+    cell = figure(page, "nudge")
+    handle = slider(cell)
+    assert handle.get_attribute("aria-label") == "weight w"
+    for _ in range(2):
+        press(handle, "ArrowRight")
+        settle(cell)
+        assert (
+            handle.get_attribute("aria-valuetext")
+            == cell.locator(".widget-readout").first.inner_text()
+        )
+    assert cell.locator('[title="null"]').count() == 0
+
+
+def test_letters_on_a_button_are_no_commands(page: Notebook) -> None:
+    cell = figure(page, "nudge")
+    cells = page.page.locator(".jp-Notebook .jp-Cell").count()
+    cell.locator(".stage-reset").focus()
+    for key in "dxab":
+        page.page.keyboard.press(key)
+        page.page.keyboard.press(key)
+    page.page.wait_for_timeout(200)
+    assert page.page.locator(".jp-Notebook .jp-Cell").count() == cells

@@ -259,6 +259,214 @@ def test_a_point_outside_its_axes_is_hidden(context: BrowserContext) -> None:
         assert free.evaluate(visible) == (0 <= across <= stage.canvas.spec["width"])
 
 
+# --- under a hand ---
+
+
+def glide(shown: FigurePage, name: str, by: float, hops: int) -> list[float]:
+    """Where a point is, across, each time the pointer that drags it has moved a little further."""
+    handle = shown.point(name)
+    x, y = centre(handle)
+    mouse, places = shown.page.mouse, []
+    mouse.move(x, y)
+    mouse.down()
+    for k in range(1, hops + 1):
+        mouse.move(x + by * k, y)
+        shown.page.evaluate("settled()")
+        places.append(float(handle.get_attribute("data-at").split(",")[0]))
+    return places
+
+
+def test_a_drag_glides_between_the_values_of_a_slider(context: BrowserContext) -> None:
+    stage = explore_nudge()
+    shown = served(context, stage)
+    places = glide(shown, "w", 2, 40)
+    hops = [b - a for a, b in itertools.pairwise(places)]
+    # On a steep curve it is nearest to the pointer where it has not gone as far.
+    assert 0 < min(hops) and max(hops) <= 3
+    shown.page.mouse.up()
+    agrees(shown, stage, shown.rest())  # let go, it stands at a value
+
+
+def counting() -> Stage:
+    """A slider that counts, and one that does not, each with its point."""
+
+    def frame(n: float, x: float) -> Scene:
+        marks = {"n": Point(n, 1, drag="n"), "x": Point(x, 2, drag="x")}
+        return Scene(f"n is {n:.0f}.", marks)
+
+    sliders = {"n": Slider(0, 5, 2, 1), "x": Slider(0, 5, 2.5, 0.5)}
+    return Stage(style.axes((0, 5), (0, 3)), frame, sliders, "Counting")
+
+
+def test_nothing_glides_between_counts(context: BrowserContext) -> None:
+    shown = served(context, counting())
+    assert len(set(glide(shown, "n", 2, 10))) == 1
+    shown.page.mouse.up()
+    assert len(set(glide(shown, "x", 2, 10))) == 10
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[BrowserContext]:
+    viewport = {"width": 390, "height": 844}
+    with browser.new_context(viewport=viewport, has_touch=True, is_mobile=True) as context:
+        yield context
+
+
+def swipe(shown: FigurePage, start: tuple[float, float], dx: float, dy: float) -> None:
+    """A finger from `start`, so many pixels to the right and downwards."""
+    touch = shown.page.context.new_cdp_session(shown.page)
+    for k in range(13):
+        there = {"x": start[0] + dx * k / 12, "y": start[1] + dy * k / 12}
+        kind = "touchMove" if k else "touchStart"
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [there]})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    shown.page.wait_for_timeout(300)
+
+
+def test_a_finger_drags_a_point_or_scrolls_the_page(phone: BrowserContext) -> None:
+    shown = served(phone, explore_nudge())
+    page = shown.page
+    page.add_style_tag(content="main { width: auto !important } body { padding-bottom: 5000px }")
+    page.evaluate("settled()")
+
+    def seen() -> tuple[list[int], float]:
+        return page.evaluate("figure.positions()"), page.evaluate("scrollY")
+
+    (start, _), handle = seen(), centre(shown.point("w"))
+    swipe(shown, handle, 20, -90)
+    moved, scrolled = seen()
+    assert moved != start and scrolled == 0, "a finger on a point drags it, in any direction"
+    box = shown.figure.locator(".stage-picture").bounding_box()
+    ground = box["x"] + 0.45 * box["width"], box["y"] + 0.5 * box["height"]
+    swipe(shown, ground, 6, -90)
+    assert seen()[0] == moved and seen()[1] > 20, "a finger that scrolls moves nothing else"
+    page.evaluate("scrollTo(0, 0)")
+    swipe(shown, ground, 0, 0)
+    assert seen()[0] != moved, "a tap brings the point"
+
+
+def test_a_hand_that_is_taken_away_leaves_the_point(context: BrowserContext) -> None:
+    stage = explore_nudge()
+    shown = served(context, stage)
+    before = shown.marks()
+    places = glide(shown, "w", 5, 4)
+    assert places[0] != places[-1]
+    cancel = "(node) => node.dispatchEvent(new PointerEvent('pointercancel', { bubbles: true }))"
+    shown.point("w").evaluate(cancel)
+    shown.page.evaluate("settled()")
+    assert shown.marks() == before
+
+
+def rising() -> Stage:
+    """A point that leaves its axes, upwards."""
+
+    def frame(x: float) -> Scene:
+        return Scene(f"x is {x:.0f}.", {"P": Point(x, x**2, drag="x"), "Q": Point(x, x**2)})
+
+    return Stage(style.axes((0, 6), (0, 9)), frame, {"x": Slider(0, 5, 2, 1)}, "Rising")
+
+
+def test_a_point_that_leaves_stays_in_reach_of_hand_and_keys(context: BrowserContext) -> None:
+    shown = served(context, rising())
+    handle, other = shown.point("P"), shown.figure.locator('[data-mark="Q"]')
+    handle.focus()
+    for _ in range(3):
+        shown.page.keyboard.press("ArrowRight")
+    shown.page.evaluate("settled()")
+    assert shown.rest()["sentence"] == "x is 5."
+    assert handle.evaluate("(node) => node === document.activeElement")
+    axes = shown.page.evaluate("figure.spec.axes[0]")
+    _, down = map(float, handle.get_attribute("data-at").split(","))
+    assert down == pytest.approx(axes["top"], abs=0.1), "it waits at the edge"
+    arrow = handle.locator("path")
+    assert arrow.is_visible() and "rotate(0)" in arrow.get_attribute("transform")
+    assert not other.is_visible(), "what nobody can drag is gone"
+    for _ in range(2):
+        shown.page.keyboard.press("ArrowLeft")
+    shown.page.evaluate("settled()")
+    assert not arrow.is_visible() and other.is_visible()
+
+
+# --- said and read ---
+
+
+def test_the_sentence_is_spoken_at_rest_alone(context: BrowserContext) -> None:
+    shown = served(context, explore_nudge())
+    page, spoken = shown.page, shown.figure.locator(".stage-spoken")
+    page.wait_for_function("document.querySelector('.stage-spoken').textContent")
+    page.evaluate(
+        """() => {
+          const said = window.said = [], spoken = document.querySelector(".stage-spoken");
+          const watch = new MutationObserver(() => said.push(spoken.textContent));
+          watch.observe(spoken, { childList: true });
+        }"""
+    )
+    glide(shown, "w", 4, 12)
+    page.mouse.up()
+    last = shown.rest()["sentence"]
+    page.wait_for_function("said.length")
+    assert page.evaluate("said") == [last] == [spoken.text_content()]
+    assert spoken.get_attribute("role") == "status"
+
+
+def test_on_a_page_of_320_pixels_everything_can_be_used(browser: Browser) -> None:
+    with browser.new_context(viewport={"width": 320, "height": 640}) as context:
+        shown = served(context, explore_two_points())
+        shown.page.add_style_tag(content="main { width: auto !important }")
+        shown.page.set_viewport_size({"width": 321, "height": 640})
+        shown.page.evaluate("settled()")
+        assert shown.page.evaluate("document.documentElement.scrollWidth") <= 321
+        for slider in shown.page.locator("input[type=range]").all():
+            assert slider.bounding_box()["width"] >= 90
+        assert shown.figure.locator(".stage-sentence").bounding_box()["width"] >= 200
+        assert shown.figure.locator(".stage-picture").bounding_box()["width"] >= 480
+        frame = shown.figure.locator(".stage-frame")
+        assert frame.evaluate("(node) => getComputedStyle(node).overflowX") == "auto"
+
+
+def test_what_stands_below_keeps_its_place(context: BrowserContext) -> None:
+    def frame(x: float) -> Scene:
+        return Scene("Long. " * round(40 * x), {"P": Point(x, 1, drag="x")})
+
+    sliders = {"x": Slider(0, 1, 0, 0.1)}
+    shown = served(context, Stage(style.axes((0, 1), (0, 2)), frame, sliders, "Growing"))
+    slider = shown.page.locator("input[type=range]")
+    before = slider.bounding_box()["y"]
+    for _ in range(10):
+        slider.press("ArrowRight")
+        shown.page.evaluate("settled()")
+        assert slider.bounding_box()["y"] == before
+
+
+def test_a_figure_that_waits_for_python_says_so(context: BrowserContext) -> None:
+    silent, stage = [], counting()
+
+    def answer(question: dict) -> list:
+        return [] if silent else [({"frames": None, "id": 0}, [])]
+
+    shown = open_figure_page(context, {"b.png": (stage.canvas.background, "image/png")}, answer)
+    given = {"spec": stage.canvas.spec, "backgrounds": [{"picture": "b.png"}], "asks": True}
+    shown.show(given | {"coordinates": packed(stage.canvas.coordinates)})
+    shown.page.locator(".stage[data-frames=kernel]").wait_for()
+    assert shown.figure.locator(".stage-sentence").inner_text() == "n is 2."
+    silent.append(True)
+    shown.page.locator("input[type=range]").first.press("ArrowRight")
+    shown.page.locator(".stage-waiting").wait_for(timeout=5_000)
+    assert "Python has not answered yet" in shown.figure.locator(".stage-sentence").inner_text()
+    at = shown.page.evaluate("figure.positions()")
+    stage.set(n=3)
+    conversation = stage.conversation
+    scene = stage.scene
+    told = {"frame": 1, "at": at, "dragged": False, "texts": conversation.cast.texts(scene)}
+    shown.page.evaluate(
+        """([told, base64]) => figure.asking.listen(told,
+             [Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))])""",
+        [told, packed(conversation.cast.wire(scene))["base64"]],
+    )
+    assert shown.figure.locator(".stage-sentence").inner_text() == "n is 3."
+    assert shown.page.locator(".stage-waiting").count() == 0
+
+
 # --- captions ---
 
 SENTENCES = [

@@ -77,11 +77,22 @@ def test_jupyterlab_asks_nothing_at_the_first_start(course, pip):
     environment.ensure(course, "lab")
     file = course / ".venv" / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
     settings = json.loads(file.read_text(encoding="utf-8"))
-    schemas = Path(sys.prefix) / "share" / "jupyter" / "lab" / "schemas"
+    share = Path(sys.prefix) / "share" / "jupyter"
     for key, values in settings.items():
         package, _, name = key.partition(":")
-        schema = json.loads((schemas / package / f"{name}.json").read_text(encoding="utf-8"))
-        assert values.keys() <= schema["properties"].keys()
+        places = share / "lab" / "schemas", share / "labextensions" / package / "schemas"
+        (schema,) = (f for p in places if (f := p / package / f"{name}.json").is_file())
+        known = json.loads(schema.read_text(encoding="utf-8"))["properties"]
+        assert values.keys() <= known.keys()
+
+
+def test_an_environment_of_an_older_course_gets_the_settings(course, pip):
+    environment.ensure(course, "lab")
+    file = course / ".venv" / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
+    written = file.read_text(encoding="utf-8")
+    file.write_text("{}", encoding="utf-8")
+    environment.settle_lab(course)
+    assert file.read_text(encoding="utf-8") == written
 
 
 @pytest.mark.parametrize("interruption", [KeyboardInterrupt(), SystemExit(143)])

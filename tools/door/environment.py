@@ -33,12 +33,14 @@ BYTES_NEEDED = 2.5e9
 
 INSTALL_PYTHON = "install Python 3.13 from https://www.python.org/downloads/ and use that one"
 
-# JupyterLab asks every newcomer about its news, and looks for updates of a version pinned here.
 LAB_SETTINGS = {
+    # It asks every newcomer about its news, and looks for updates of a version pinned here.
     "@jupyterlab/apputils-extension:notification": {
         "fetchNews": "false",
         "checkForUpdates": False,
-    }
+    },
+    # A notebook that is saved keeps its figures, so that they are there on the next day.
+    "@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": True},
 }
 
 
@@ -288,11 +290,19 @@ def _install(root: Path, which: str, before: Stamp | None, display: Display, loc
 
 def _settle(root: Path, display: Display) -> None:
     """What makes the first minutes quiet: no questions from JupyterLab, fonts already found."""
-    settings = venv_path(root) / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
-    settings.parent.mkdir(parents=True, exist_ok=True)
-    settings.write_text(json.dumps(LAB_SETTINGS, indent=2), encoding="utf-8")
+    settle_lab(root)
     _compile_packages(root, display)
     warm_fonts(venv_python(root), display)
+
+
+def settle_lab(root: Path) -> None:
+    """Write JupyterLab's settings into `.venv`, where they are others: an older course made it."""
+    settings = venv_path(root) / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
+    wanted = json.dumps(LAB_SETTINGS, indent=2)
+    if settings.is_file() and settings.read_text(encoding="utf-8") == wanted:
+        return
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text(wanted, encoding="utf-8")
 
 
 def _compile_packages(root: Path, display: Display) -> None:

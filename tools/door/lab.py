@@ -86,6 +86,7 @@ def start(root: Path, wanted_port: int | None, browser: bool) -> int:
     if wanted_port is not None:
         choose_port(wanted_port)  # before a set-up that takes minutes
     python = environment.ensure(root, "lab")
+    environment.settle_lab(root)
     for line in my_work.hand_out(root):
         print(line)
     kept = environment.venv_path(root)

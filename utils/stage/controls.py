@@ -157,7 +157,7 @@ class _Range:
             "step": self.step,
             "description": self.label or name,
             "style": {"description_width": "9em"},
-            "layout": {"width": "34em", "max_width": "100%"},
+            "layout": {"width": "auto"},
         }
 
 

@@ -79,20 +79,24 @@ class Scenes:
         """What a control is called."""
         return self.controls[name].label or name
 
-    def box(self, above: ipywidgets.DOMWidget, columns: int) -> ipywidgets.VBox:
-        """The widgets in so many columns, row by row, below what stands above."""
+    def box(self, above: ipywidgets.DOMWidget, columns: int, width: float) -> ipywidgets.VBox:
+        """The widgets in so many columns, row by row, below what stands above, `width` pixels
+        wide; on a narrow page a row breaks."""
         widgets = list(self.widgets.values())
-        if columns == 1:
-            return ipywidgets.VBox([above, *widgets])
-        for widget in widgets:  # narrower, so that a row fits under the picture
-            widget.layout.width = f"{_ROW_WIDTH / columns:g}em"
-            widget.style.description_width = "5em"
-        starts = range(0, len(widgets), columns)
-        rows = [ipywidgets.HBox(widgets[i : i + columns]) for i in starts]
-        return ipywidgets.VBox([above, *rows])
+        rows = widgets
+        if columns > 1:
+            for widget in widgets:
+                widget.layout.flex = f"1 1 {_NARROWEST}em"
+                widget.style.description_width = "5em"
+            starts = range(0, len(widgets), columns)
+            broken = {"flex_flow": "row wrap"}
+            rows = [ipywidgets.HBox(widgets[i : i + columns], layout=broken) for i in starts]
+        box = ipywidgets.VBox([above, *rows], layout={"max_width": f"{width:g}px"})
+        box.add_class("stage-box")
+        return box
 
 
-_ROW_WIDTH = 52  # em, about the width of a picture: what sliders in a row share
+_NARROWEST = 18  # em, of a slider in a row
 
 
 def shown(value: Setting) -> str:

@@ -173,7 +173,7 @@ class Stage:
     @cached_property
     def box(self) -> ipywidgets.VBox:
         """What a notebook shows: the canvas and the sliders below it."""
-        return self._scenes.box(self.canvas, self._columns)
+        return self._scenes.box(self.canvas, self._columns, self.canvas.spec["width"])
 
 
 def _check(ax: Axes | None, controls: Mapping[str, Control], parts: Parts, columns: int) -> None:

@@ -1,6 +1,11 @@
 // --- asking Python for a frame: the newest position only, two questions under way at most ---
 
 const LOST = 10_000; // milliseconds after which an answer will not come any more
+const PATIENCE = 1000; // after which a learner is told that none has come yet
+const BUSY = "Python has not answered yet, so this picture is not up to date. It goes on by itself " +
+  "when Python is free; if Python was restarted, run this cell again.";
+const GONE = "Python does not know this figure any more: it was restarted, or the notebook is from " +
+  "another day. Run this cell again to bring the figure back.";
 
 /** The conversation of a figure with whoever has Python; silent where nobody has. */
 class Asking {
@@ -19,24 +24,46 @@ class Asking {
     this.byHand = 0; // the last question before a slider was moved: drags up to it are out of date
     this.following = false; // while an answer moves the sliders, nothing new is asked
     this.about = false;
+    this.patience = 0; // what will tell a learner that Python lets them wait
     this.listen = this.listen.bind(this);
     source?.on(this.listen);
   }
 
   /** Ask for the frame at the sliders' positions, or where a hand drags a point. */
   frame() {
-    if (!this.source) return;
+    if (!this.source) { this.gone(); return; }
     if (performance.now() - this.lastAsked > LOST) this.underWay = 0; // must not hold up for good
     if (this.underWay >= 2) { this.waiting = true; return; }
     this.underWay++;
     this.lastAsked = performance.now();
+    this.patience ||= setTimeout(() => this.figure.wait(BUSY), PATIENCE);
     const { figure } = this;
     /** @type {FrameQuestion} */
     const question = { ask: "frame", id: ++this.asked, at: figure.positions() };
     if (figure.board) question.heights = figure.board.heights;
     const aim = figure.handles.takeAim();
     if (aim) Object.assign(question, aim);
-    this.source.send(question);
+    this.send(question);
+  }
+
+  /** @param {Question} question */
+  async send(question) {
+    const taken = this.source && await put(this.source, question);
+    if (!taken && question.ask === "frame") this.gone();
+  }
+
+  /** Nobody will answer any more. */
+  gone() {
+    this.heard();
+    this.underWay = 0;
+    this.figure.wait(GONE);
+  }
+
+  /** An answer came, or none will come: nobody has to be patient. */
+  heard() {
+    clearTimeout(this.patience);
+    this.patience = 0;
+    this.figure.wait("");
   }
 
   /** Several sliders may move at once: one question, when all of them have. */
@@ -54,7 +81,7 @@ class Asking {
   frames() {
     const { board } = this.figure;
     const more = board ? { heights: board.heights, id: board.version } : {};
-    this.source?.send({ ask: "frames", ...more });
+    this.send({ ask: "frames", ...more });
   }
 
   /** A slider was moved, and there are no frames here. */
@@ -91,6 +118,7 @@ class Asking {
    */
   takeFrame(answer, buffers) {
     const { figure } = this, { at } = answer;
+    this.heard();
     this.underWay = Math.max(0, this.underWay - 1);
     if (answer.frame > this.painted) {
       this.painted = answer.frame;
@@ -118,6 +146,7 @@ class Asking {
   }
 
   leave() {
+    clearTimeout(this.patience);
     this.source?.off(this.listen);
   }
 }

@@ -1,6 +1,21 @@
 // --- what stands still: a picture for each option of the backdrop ---
 
 /**
+ * Put a question; whether there is anybody who takes it.
+ * @param {Source} source
+ * @param {Question} question
+ * @returns {Promise<boolean>}
+ */
+async function put(source, question) {
+  try {
+    await source.send(question);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
  * Keeps the pictures that were drawn so far. Where there is none yet, or none that suits the page's
  * theme and sharpness, it is asked for.
  */
@@ -86,7 +101,7 @@ class Backdrops {
     const { dark, scale } = this.wanted, last = this.asked.get(option);
     if (!this.source || (last && last.dark === dark && last.scale === scale)) return;
     this.asked.set(option, { id: ++this.requests, dark, scale });
-    this.source.send({ ask: "background", dark, scale, id: this.requests, at });
+    put(this.source, { ask: "background", dark, scale, id: this.requests, at });
   }
 
   /**

@@ -1,6 +1,10 @@
 // --- the figure ---
 
 const REST = 150; // milliseconds without a move, after which a hand is taken to rest
+const NARROW = 480; // pixels; on a page that is narrower the picture is that wide, and scrolled
+const WIDEST = 2; // times its size, at most, grows what a finger hits of a point in a small picture
+const SPOKEN = 500; // after which the sentence is read aloud
+const SAMPLED = 60; // frames whose sentences are measured, to leave room for the longest
 
 /**
  * A node of the page.
@@ -49,12 +53,15 @@ function makePage(spec) {
   if (canvas && under) picture.append(element("div", "stage-behind", under, canvas));
   picture.append(layer);
   const says = element("span", "stage-sentence");
-  says.setAttribute("role", "status");
+  says.setAttribute("aria-hidden", "true"); // it changes at every step; `spoken` says it at rest
+  const spoken = element("span", "stage-spoken");
+  spoken.setAttribute("role", "status");
   const buttons = element("span", "stage-buttons");
-  const root = element("div", "stage", picture, element("div", "stage-says", says, buttons));
+  const frame = element("div", "stage-frame", picture);
+  const root = element("div", "stage", frame, element("div", "stage-says", says, spoken, buttons));
   root.style.maxWidth = `${spec.width}px`;
   root.style.setProperty("--stage-outline", `${spec.sizes.outline}px`);
-  return { root, picture, image, layer, under, canvas, says, buttons };
+  return { root, picture, image, layer, under, canvas, says, spoken, buttons };
 }
 
 /**
@@ -78,13 +85,17 @@ class Figure {
     this.held = null; // a frame that waits for its background
     this.scheduled = 0;
     this.resting = 0;
+    this.waiting = ""; // why the picture is not up to date
+    this.tall = 0; // the longest sentence so far, in pixels
+    this.speaking = 0;
     this.gone = new AbortController(); // ends all listening to what outlives the figure
 
-    const { root, picture, image, layer, under, canvas, says, buttons } = makePage(spec);
+    const { root, picture, image, layer, under, canvas, says, spoken, buttons } = makePage(spec);
     this.root = root;
     this.picture = picture;
     this.layer = layer;
     this.says = says;
+    this.spoken = spoken;
     this.painter = new Painter(spec, layer, under, canvas);
     this.theme = theme ?? systemTheme();
     this.backdrops = new Backdrops(spec, image, this.painter, source ?? null);
@@ -125,6 +136,8 @@ class Figure {
     if (this.board) line.append(...this.board.buttons);
     if (this.player) line.append(this.player.button);
     line.append(reset);
+    // Letters typed on a button are no commands to the notebook around it.
+    for (const button of line.children) button.setAttribute("data-lm-suppress-shortcuts", "true");
   }
 
   /** Colours and sharpness as the page has them now. */
@@ -132,7 +145,11 @@ class Figure {
     const { spec, root } = this, dark = this.theme.dark() && this.backdrops.canBeDark();
     for (const [meaning, colours] of Object.entries({ ...spec.colours, paper: spec.paper }))
       root.style.setProperty(`--stage-${meaning}`, colours[dark ? 1 : 0]);
+    root.classList.toggle("stage-narrow", root.clientWidth > 0 && root.clientWidth < NARROW);
     const shown = this.picture.getBoundingClientRect().width / spec.width || 1;
+    // A finger is as wide as ever, however small the picture.
+    const hit = spec.sizes.hit * Math.min(WIDEST, Math.max(1, 1 / shown));
+    for (const circle of this.layer.querySelectorAll(".stage-hit")) circle.setAttribute("r", hit.toFixed(1));
     const sharp = shown * window.devicePixelRatio;
     this.backdrops.wanted = { dark, scale: Math.max(2, Math.ceil(sharp)) };
     if (spec.ramp) this.painter.resize(Math.min(4, Math.max(1, sharp)), spec.ramp[dark ? 1 : 0]);
@@ -142,7 +159,7 @@ class Figure {
   watchPage() {
     const { signal } = this.gone, dress = () => this.dress();
     signal.addEventListener("abort", this.theme.watch(dress));
-    window.addEventListener("resize", dress, { signal });
+    window.addEventListener("resize", () => { dress(); this.tall = 0; this.reserve(); }, { signal });
     // A window that is moved to a sharper screen keeps its size; each query knows one sharpness.
     const watchSharpness = () => {
       const query = window.matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
@@ -153,7 +170,9 @@ class Figure {
     const seen = new IntersectionObserver((entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
       seen.disconnect();
+      this.dress(); // the page may have been put together since
       this.painter.measureAgain();
+      this.reserve();
       if (!this.table) this.asking.frames();
     });
     seen.observe(this.root);
@@ -210,6 +229,7 @@ class Figure {
   useTable(table) {
     this.table = table;
     this.root.dataset.frames = table ? "here" : "kernel";
+    if (this.root.isConnected) this.reserve();
   }
 
   /** What was drawn has changed, and all frames with it. */
@@ -225,7 +245,7 @@ class Figure {
       this.scheduled = 0;
       if (this.handles.pulling) this.handles.pull();
       const at = this.positions();
-      if (this.table) this.show(frameAt(this.table, at), at);
+      if (this.table) this.show(frameBetween(this.table, at, this.handles.between), at);
       else if (!this.handles.pulling) this.asking.frame();
     });
   }
@@ -275,6 +295,35 @@ class Figure {
     else this.useBackground(at);
   }
 
+  /**
+   * Say that the picture is not up to date, and why; "" when it is again.
+   * @param {string} why
+   */
+  wait(why) {
+    if (why) this.player?.stop();
+    this.waiting = why;
+    this.root.classList.toggle("stage-waiting", Boolean(why));
+    if (why) this.says.textContent = this.spoken.textContent = why;
+  }
+
+  /** Room for the longest of its sentences, so that what stands below keeps its place. */
+  reserve() {
+    const { table, says, spec } = this;
+    const now = says.textContent ?? "";
+    if (!table) { says.style.minHeight = `${Math.max(this.tall, says.offsetHeight)}px`; return; }
+    let longest = now;
+    for (let n = 0; n < SAMPLED; n++) {
+      const at = spec.controls.map(({ values }, i) => (n * (2 * i + 3) * 7919) % values.length);
+      const { texts } = frameAt(table, at), sentence = texts[texts.length - 1];
+      if (sentence.length > longest.length) longest = sentence;
+    }
+    says.style.minHeight = "";
+    says.textContent = longest;
+    this.tall = says.offsetHeight;
+    says.textContent = now;
+    says.style.minHeight = `${this.tall}px`;
+  }
+
   // --- what it tells the page ---
 
   /**
@@ -287,13 +336,17 @@ class Figure {
     this.spec.controls.forEach((control, i) => {
       values[control.name] = control.options?.[at[i]] ?? control.values[at[i]];
     });
+    const { says } = this;
     /** @type {Seen} */
     const detail = { at, values, sentence };
     this.root.dispatchEvent(new CustomEvent("stage-change", { detail, bubbles: true }));
     clearTimeout(this.resting);
     this.resting = setTimeout(() => {
       this.root.dispatchEvent(new CustomEvent("stage-rest", { detail, bubbles: true }));
+      if (!this.table && says.offsetHeight > this.tall) { this.tall = says.offsetHeight; this.reserve(); }
     }, REST);
+    clearTimeout(this.speaking);
+    this.speaking = setTimeout(() => { this.spoken.textContent = sentence; }, SPOKEN);
   }
 
   /** The figure goes away: nothing of it is left behind. */
@@ -301,6 +354,7 @@ class Figure {
     this.player?.stop();
     this.unschedule();
     clearTimeout(this.resting);
+    clearTimeout(this.speaking);
     this.sliders.forEach((slider) => slider.off(this.moved));
     this.asking.leave();
     this.gone.abort();

@@ -1,5 +1,13 @@
 // --- points that can be dragged, by pointer and by keyboard ---
 
+/**
+ * Whether there is anything between two values of a control: not if it counts, or is a menu.
+ * @param {Control} control
+ */
+function glides({ trait, values }) {
+  return trait === "value" && !values.every((value) => Number.isInteger(Number(value)));
+}
+
 /** What a hand does with the points of a figure. */
 class Handles {
   /** @param {Figure} figure */
@@ -7,12 +15,14 @@ class Handles {
     this.figure = figure;
     /** @type {Map<number, {node: SVGElement, mark: PointLook}>} */
     this.all = new Map(); // by the number of the mark
-    /** @type {{k: number, node: SVGElement, dx: number, dy: number} | null} */
+    /** @type {{k: number, node: SVGElement, dx: number, dy: number, from: number[]} | null} */
     this.dragging = null; // from where a hand goes down until it lifts
     /** @type {{k: number, x: number, y: number} | null} */
     this.pulling = null; // where a hand drags a point to
     /** @type {{k: number, x: number, y: number} | null} */
     this.dropped = null; // where it was let go, until Python has been asked
+    /** @type {[slider: number, part: number][]} */
+    this.between = []; // how far sliders are on their way to their next positions, in a drag
     figure.spec.marks.forEach((mark, k) => {
       if (mark.kind === "point" && mark.drag.length) this.add(mark, k);
     });
@@ -75,7 +85,7 @@ class Handles {
     held.node.focus({ preventScroll: true });
     catcher.setPointerCapture(event.pointerId);
     held.node.classList.add("stage-dragging");
-    this.dragging = { k, node: held.node, dx, dy };
+    this.dragging = { k, node: held.node, dx, dy, from: this.figure.positions() };
   }
 
   /** @param {PointerEvent} event */
@@ -101,16 +111,29 @@ class Handles {
     }
     this.pull();
     this.pulling = null;
+    this.between = [];
     figure.schedule();
     // The kernel learns where the sliders are once, at the end.
     this.all.get(k)?.mark.drag.forEach((i) => figure.sliders[i].tell());
+  }
+
+  /** The page took the hand away, to scroll: nothing was meant to move. */
+  cancel() {
+    if (!this.dragging) return;
+    const { k, node, from } = this.dragging, { figure } = this;
+    node.classList.remove("stage-dragging");
+    this.dragging = this.pulling = this.dropped = null;
+    this.between = [];
+    figure.unschedule();
+    this.all.get(k)?.mark.drag.forEach((i) => figure.move(i, from[i], true));
+    figure.schedule();
   }
 
   /** @param {SVGElement} catcher */
   listenTo(catcher) {
     catcher.addEventListener("pointermove", (event) => this.drag(event));
     catcher.addEventListener("pointerup", () => this.drop());
-    catcher.addEventListener("pointercancel", () => this.drop());
+    catcher.addEventListener("pointercancel", () => this.cancel());
   }
 
   /**
@@ -128,7 +151,11 @@ class Handles {
     /** @param {number[]} at */
     const point = (at) => place(table.read(offset, at), table.read(offset + 1, at));
     const best = nearestPositions(point, [pulling.x, pulling.y], figure.positions(), mark.drag, sizes);
-    if (best) mark.drag.forEach((i) => figure.move(i, best[i], false));
+    if (!best) return;
+    mark.drag.forEach((i) => figure.move(i, best[i], false));
+    // The picture follows the hand; sliders and sentence tell the nearest of their values.
+    const gliding = mark.drag.filter((i) => glides(figure.spec.controls[i]));
+    this.between = partsBetween(point, [pulling.x, pulling.y], best, gliding, sizes);
   }
 
   /** What a question to Python says of a drag; a drop is told once. */
@@ -208,6 +235,7 @@ class Ground {
     if (!down) return;
     const dx = event.clientX - down.event.clientX, dy = event.clientY - down.event.clientY;
     if (!down.turned && Math.hypot(dx, dy) <= figure.spec.sizes.tremble) return;
+    if (!turn && Math.abs(dy) > Math.abs(dx)) { this.down = null; return; } // a finger that scrolls
     if (!turn) { this.bring(event); return; }
     down.turned = true;
     const degrees = turn.speed * figure.zoom();

@@ -34,6 +34,35 @@ function stroke(mark, { sizes, scale }) {
 }
 
 /**
+ * A triangle that points upwards, around the origin.
+ * @param {number} size
+ */
+function arrowhead(size) {
+  return `M0 ${-size}L${size} ${size * 0.7}L${-size} ${size * 0.7}Z`;
+}
+
+/**
+ * How far a pixel lies beyond an area, to the right and downwards; 0 inside.
+ * @param {Area} area
+ * @param {Pixel} pixel
+ * @returns {Pixel}
+ */
+function beyond({ left, top, width, height }, [x, y]) {
+  return [x - Math.max(left, Math.min(left + width, x)), y - Math.max(top, Math.min(top + height, y))];
+}
+
+/**
+ * The pixel of an area that is nearest to a given one.
+ * @param {Area} area
+ * @param {Pixel} pixel
+ * @returns {Pixel}
+ */
+function within(area, pixel) {
+  const [right, down] = beyond(area, pixel);
+  return [pixel[0] - right, pixel[1] - down];
+}
+
+/**
  * @param {PointLook} mark
  * @param {Element} layer
  * @param {Spec} spec
@@ -44,11 +73,13 @@ function drawPoint(mark, layer, { sizes, scale, width, height }) {
   const radius = sizes.radius * scale;
   if (mark.drag.length) {
     make("circle", { class: "stage-halo", r: radius + sizes.halo }, node);
-    make("circle", { r: sizes.hit, fill: "transparent" }, node);
+    make("circle", { class: "stage-hit", r: sizes.hit, fill: "transparent" }, node);
     node.classList.add("stage-handle");
   }
   const [fill, edge] = mark.hollow ? [PAPER, ink(mark.colour)] : [ink(mark.colour), PAPER];
-  make("circle", { r: radius, "stroke-width": sizes.edge, fill, stroke: edge }, node);
+  const look = { "stroke-width": sizes.edge, fill, stroke: edge };
+  const away = mark.drag.length ? make("path", { d: arrowhead(radius * 1.5), ...look }, node) : null;
+  const dot = make("circle", { r: radius, ...look }, node);
   if (mark.label) {
     const [dx, dy, anchor] = sizes.sides[mark.side];
     const look = { fill: ink(mark.colour), "font-size": sizes.font * scale, "font-weight": "bold" };
@@ -59,14 +90,20 @@ function drawPoint(mark, layer, { sizes, scale, width, height }) {
     node,
     update([pixel], _, axes) {
       if (!pixel) return;
-      const [x, y] = pixel;
-      const { left, top, width, height } = mark.clip ? axes : picture;
+      const area = mark.clip ? axes : picture;
       const slack = mark.clip ? 0.5 : 0; // a point at the end of an axis is in the picture
-      const inside = x >= left - slack && x <= left + width + slack &&
-        y >= top - slack && y <= top + height + slack;
-      node.style.display = inside ? "" : "none";
+      const [x, y] = away ? within(area, pixel) : pixel;
+      const inside = Math.hypot(...beyond(area, pixel)) <= slack;
+      node.style.display = inside || away ? "" : "none";
       node.setAttribute("transform", `translate(${x.toFixed(2)} ${y.toFixed(2)})`);
-      if (mark.drag.length) node.dataset.at = `${x.toFixed(1)},${y.toFixed(1)}`;
+      if (!away) return;
+      // What a hand holds stays within its reach: an arrow at the edge shows where the point is.
+      node.dataset.at = `${x.toFixed(1)},${y.toFixed(1)}`;
+      dot.style.display = inside ? "" : "none";
+      away.style.display = inside ? "none" : "";
+      const [right, down] = beyond(area, pixel);
+      const angle = Math.atan2(down, right) * 180 / Math.PI + 90;
+      if (!inside) away.setAttribute("transform", `rotate(${angle.toFixed(0)})`);
     },
   };
 }

@@ -97,7 +97,10 @@ class Painter {
       drawer.said = said;
       if (drawn === null) { fresh = true; continue; }
       const shown = allFinite(numbers) || mark.kind === "polyline";
-      drawn.node.style.display = shown ? "" : "none";
+      // What has the keyboard's focus stays, faintly: a node that is gone would lose it.
+      const kept = drawn.node === document.activeElement;
+      drawn.node.style.display = shown || kept ? "" : "none";
+      drawn.node.style.opacity = shown ? "" : "0.3";
       if (shown) drawn.update(this.pixels(numbers, this.places[mark.ax]), said, this.axes[mark.ax]);
     }
     this.captions.arrange(this.axes);

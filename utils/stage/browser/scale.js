@@ -93,6 +93,34 @@ function nearestPositions(place, [x, y], at, moving, sizes) {
 }
 
 /**
+ * How far each of some sliders would go on, from the positions that bring a point nearest to a
+ * pixel towards the next ones, for the point to come nearer still: from -1 to 1.
+ * @param {(at: number[]) => Pixel} place  where the point is, at slider positions
+ * @param {Pixel} to
+ * @param {number[]} at
+ * @param {number[]} moving
+ * @param {number[]} sizes  how many positions each slider has
+ * @returns {[slider: number, part: number][]}
+ */
+function partsBetween(place, to, at, moving, sizes) {
+  const [x, y] = place(at);
+  /** @type {[number, number][]} */
+  const parts = [];
+  for (const i of moving) {
+    let best = 0;
+    for (const step of [-1, 1]) {
+      if (at[i] + step < 0 || at[i] + step >= sizes[i]) continue;
+      const [nx, ny] = place(at.map((position, k) => (k === i ? position + step : position)));
+      const dx = nx - x, dy = ny - y, square = dx * dx + dy * dy;
+      const part = square ? ((to[0] - x) * dx + (to[1] - y) * dy) / square : 0;
+      if (part > Math.abs(best)) best = step * Math.min(1, part);
+    }
+    if (best) parts.push([i, best]);
+  }
+  return parts;
+}
+
+/**
  * The `d` of a path through points, with a gap at null.
  * @param {(Pixel | null)[]} points
  * @returns {string}

@@ -90,3 +90,24 @@ function frameAt({ header, read }, at) {
   });
   return { coordinates, texts };
 }
+
+/**
+ * A frame between those at slider positions, with the texts of the nearest: what a hand sees that
+ * drags a point from one position to the next. What is not seen in both stays where it is.
+ * @param {Table} table
+ * @param {number[]} at
+ * @param {[slider: number, part: number][]} parts  how far each slider is on its way, from -1 to 1
+ * @returns {Frame}
+ */
+function frameBetween(table, at, parts) {
+  const { coordinates, texts } = frameAt(table, at);
+  const between = Array.from({ length: coordinates.length }, (_, c) => coordinates[c]);
+  for (const [i, part] of parts) {
+    const next = at.map((position, k) => (k === i ? position + Math.sign(part) : position));
+    for (let c = 0; c < between.length; c++) {
+      const way = table.read(c, next) - coordinates[c];
+      if (Number.isFinite(way)) between[c] += Math.abs(part) * way;
+    }
+  }
+  return { coordinates: between, texts };
+}

@@ -9,6 +9,8 @@
  *   where axes lie, in CSS pixels from the top left of the picture
  */
 
+/** @typedef {{left: number, top: number, width: number, height: number}} Area  in CSS pixels */
+
 /**
  * What all marks have. name: unique in its figure. length: how many numbers of a frame are the
  * mark's. says: whether one of the frame's texts is the mark's.
@@ -167,7 +169,7 @@
 /**
  * Whoever answers questions: a kernel, or Python in the page.
  * @typedef {Object} Source
- * @property {(question: Question) => void} send
+ * @property {(question: Question) => void | Promise<unknown>} send  fails where nobody is there
  * @property {(listener: (answer: Answer, buffers: Bytes[]) => void) => void} on
  * @property {(listener: (answer: Answer, buffers: Bytes[]) => void) => void} off
  */
@@ -219,6 +221,7 @@
  * @property {(event: string, listener: (...args: any[]) => void) => void} on
  * @property {(event: string, listener: (...args: any[]) => void) => void} off
  * @property {(...args: any[]) => void} save_changes
- * @property {(message: Question) => void} send
+ * @property {(message: Question) => Promise<unknown>} send
+ * @property {boolean} [comm_live]  whether the kernel that made it can be reached
  * @property {{get_model: (id: string) => Promise<Model>}} widget_manager
  */

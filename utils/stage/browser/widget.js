@@ -80,6 +80,34 @@ function widgetSlider(model, { trait }) {
 }
 
 /**
+ * The kernel as the one who answers; undefined where the notebook was opened without the one that
+ * made the figure. Frames that arrive are kept with the model: a saved notebook holds them.
+ * @param {Model} model
+ * @param {Model[]} models  of its sliders, which know whether their kernel is there
+ * @returns {Source | undefined}
+ */
+function kernelOf(model, models) {
+  const gone = () => models.some(({ comm_live }) => comm_live === false);
+  if (gone()) return undefined;
+  /** @type {Map<Function, (...args: any[]) => void>} */
+  const wrapped = new Map();
+  return {
+    send(question) {
+      if (gone()) throw new Error("the kernel that made this figure is gone");
+      return model.send(question);
+    },
+    on(listener) {
+      wrapped.set(listener, (answer, buffers) => {
+        if (answer.frames) model.set("table", { header: answer.frames, buffer: buffers[0] });
+        listener(answer, buffers);
+      });
+      model.on("msg:custom", wrapped.get(listener) ?? listener);
+    },
+    off: (listener) => model.off("msg:custom", wrapped.get(listener) ?? listener),
+  };
+}
+
+/**
  * JupyterLab's theme, which its page's body names.
  * @returns {Theme}
  */
@@ -92,6 +120,54 @@ function labTheme() {
       return () => themes.disconnect();
     },
   };
+}
+
+/**
+ * Give the sliders of ipywidgets, which have none, a name and their value in words.
+ *
+ * Borrowed: they stand in the box that holds the figure, each a `.widget-slider` with its
+ * `.noUi-handle` and its `.widget-readout`; noUiSlider writes the plain number, or the exponent.
+ * @param {HTMLElement} root  of the figure
+ * @param {Control[]} controls
+ * @param {AbortSignal} signal  ends it
+ */
+function nameSliders(root, controls, signal) {
+  const numeric = controls.filter(({ values, options }) => !options && typeof values[0] === "number");
+  /** @type {WeakSet<Element>} */
+  const named = new WeakSet();
+  /** @param {Element} slider @param {Control} control */
+  const name = (slider, control) => {
+    const handle = slider.querySelector(".noUi-handle"), label = slider.querySelector("label");
+    if (!handle || named.has(handle)) return;
+    named.add(handle);
+    if (label?.title === "null") label.removeAttribute("title");
+    const say = () => {
+      const text = slider.querySelector(".widget-readout")?.textContent ?? "";
+      const value = control.unit ? `${text} ${control.unit}` : text;
+      if (value && handle.getAttribute("aria-valuetext") !== value)
+        handle.setAttribute("aria-valuetext", value);
+    };
+    handle.setAttribute("aria-label", control.label);
+    say();
+    const watch = new MutationObserver(say);
+    watch.observe(slider, { attributes: true, attributeFilter: ["aria-valuetext"], subtree: true,
+      childList: true, characterData: true });
+    signal.addEventListener("abort", () => watch.disconnect());
+  };
+  const look = () => {
+    const box = root.closest(".widget-vbox");
+    const found = [...(box?.querySelectorAll(".widget-slider") ?? [])];
+    if (found.length === numeric.length) found.forEach((slider, i) => name(slider, numeric[i]));
+  };
+  const arrivals = new MutationObserver(look);
+  // The figure is put on its page after this, and its sliders after the figure.
+  const seen = new IntersectionObserver(() => {
+    const box = root.closest(".widget-vbox");
+    look();
+    if (box) arrivals.observe(box, { childList: true, subtree: true });
+  });
+  seen.observe(root);
+  signal.addEventListener("abort", () => { seen.disconnect(); arrivals.disconnect(); });
 }
 
 /**
@@ -111,14 +187,13 @@ async function render({ model, el }) {
     sliders: models.map((slider, i) => widgetSlider(slider, spec.controls[i])),
     backgrounds: [{ picture: model.get("background"), option: spec.backdrop === null ? 0 : spec.at[spec.backdrop] }],
     coordinates: model.get("coordinates"),
-    source: {
-      send: (question) => model.send(question),
-      on: (listener) => model.on("msg:custom", listener),
-      off: (listener) => model.off("msg:custom", listener),
-    },
+    table: model.get("table"),
+    source: kernelOf(model, models),
     theme: labTheme(),
   });
-  return () => { figure.leave(); tellNow(); };
+  const named = new AbortController();
+  nameSliders(figure.root, spec.controls, named.signal);
+  return () => { figure.leave(); named.abort(); tellNow(); };
 }
 
 export default { render, mount, nativeSliders };
