@@ -4,6 +4,7 @@ Code that a learner may copy keeps the hyphen that Python reads; everything else
 """
 
 import math
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 
 def number(x: float, digits: int = 4, tiny: float = 1e-12) -> str:
@@ -57,6 +58,22 @@ def plain(x: float, decimals: int = 4, large: float = 1e6, otherwise: str = "non
     if not math.isfinite(x):
         return otherwise
     return number(x) if abs(x) >= large else number(round(x, decimals), 11)
+
+
+def brief(x: float) -> str:
+    """x as it stands beside a mark: four digits at most, "3.6·10¹⁴" where it is large or small.
+
+    A digit halfway between two goes away from 0, as in browsers; `brief` in scale.js is the same.
+    """
+    if not math.isfinite(x):
+        return number(x)
+    size, sign = Decimal(abs(x)), "−" if x < 0 else ""
+    far = bool(size) and not Decimal("1e-3") <= size < Decimal("1e5")
+    rounded = Context(prec=2 if far else 4, rounding=ROUND_HALF_UP).create_decimal(size)
+    if not far:
+        return sign + f"{rounded.normalize():f}" if rounded else "0"
+    power = rounded.adjusted()
+    return f"{sign}{rounded.scaleb(-power):.1f}·10{superscript(str(power))}"
 
 
 def powers(x: float, digits: int = 2, otherwise: str = "none") -> str:

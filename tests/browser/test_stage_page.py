@@ -282,7 +282,7 @@ def test_a_drag_glides_between_the_values_of_a_slider(context: BrowserContext) -
     places = glide(shown, "w", 2, 40)
     hops = [b - a for a, b in itertools.pairwise(places)]
     # On a steep curve it is nearest to the pointer where it has not gone as far.
-    assert 0 < min(hops) and max(hops) <= 3
+    assert min(hops) > 0 and max(hops) <= 3
     shown.page.mouse.up()
     agrees(shown, stage, shown.rest())  # let go, it stands at a value
 
@@ -380,6 +380,7 @@ def test_a_point_that_leaves_stays_in_reach_of_hand_and_keys(context: BrowserCon
     assert down == pytest.approx(axes["top"], abs=0.1), "it waits at the edge"
     arrow = handle.locator("path")
     assert arrow.is_visible() and "rotate(0)" in arrow.get_attribute("transform")
+    assert handle.locator("text").text_content() == "25", "and says how high the point is"
     assert not other.is_visible(), "what nobody can drag is gone"
     for _ in range(2):
         shown.page.keyboard.press("ArrowLeft")

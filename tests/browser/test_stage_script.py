@@ -18,6 +18,7 @@ from playwright.sync_api import Browser
 
 from tests.frames_read import frame_at
 from utils.explorers.slope import explore_two_points
+from utils.numerals import brief
 from utils.stage import LogSlider, Slider, browser, captions, frames
 from utils.stage.sizes import SIZES
 
@@ -169,6 +170,21 @@ def test_a_path_has_a_gap_where_there_is_no_point(run: Evaluate) -> None:
         "",
         "M-0.00 7.00L100000.00 2.00",
     ]
+
+
+@FEW
+@given(st.lists(st.floats() | st.integers(-(10**6), 10**6).map(lambda n: n / 8), min_size=20))
+def test_a_number_beside_a_mark_is_written_the_same_in_both_languages(
+    run: Evaluate, numbers: list[float]
+) -> None:
+    finite = [x for x in numbers if math.isfinite(x)]
+    assert run("(x) => brief(x)", [[x] for x in finite]) == list(map(brief, finite))
+
+
+def test_numbers_beside_a_mark() -> None:
+    written = {0: "0", -2.5: "−2.5", 12.3456: "12.35", 99999: "100000", 3.62e14: "3.6·10¹⁴"}
+    written |= {-4.5e-7: "−4.5·10⁻⁷", 0.001: "0.001", 1e5: "1.0·10⁵", math.inf: "∞"}
+    assert {x: brief(x) for x in written} == written
 
 
 # --- sliders ---

@@ -22,6 +22,7 @@ from matplotlib.text import Annotation
 from PIL import Image, ImageDraw, ImageFont
 
 from utils import style
+from utils.numerals import brief
 from utils.stage.captions import Box, Words, arrange, rows_above
 from utils.stage.marks import Caption, Line, Mark, Mesh, Point, Polyline, Scene, Segment, Text
 from utils.stage.sizes import SIZES, STILL, scale
@@ -135,7 +136,7 @@ class _Pen:
 
     def _point(self, ax: Axes, mark: Point) -> list[Artist]:
         if mark.clip and not self._is_inside(ax, mark):
-            return []
+            return self._arrow_at_edge(ax, mark) if mark.drags else []
         colour = style.COLOURS[mark.colour]
         size = 2 * SIZES.radius * self.scale * POINTS_PER_PIXEL
         face, edge = ("white", colour) if mark.hollow else (colour, "white")
@@ -149,6 +150,29 @@ class _Pen:
         label = self._words(ax, mark.label, (mark.x, mark.y), (right, up), mark, *corner)
         label.set_fontweight("bold")
         return [*dot, label]
+
+    def _arrow_at_edge(self, ax: Axes, mark: Point) -> list[Artist]:
+        """Where a point that can be dragged lies beyond its axes: it waits at their edge."""
+        if not (math.isfinite(mark.x) and math.isfinite(mark.y)):
+            return []
+        x, y = ax.transData.transform((mark.x, mark.y))
+        box = ax.get_window_extent()
+        edge = min(max(x, box.x0), box.x1), min(max(y, box.y0), box.y1)
+        right, up = x - edge[0], y - edge[1]
+        colour, size = style.COLOURS[mark.colour], 2 * SIZES.radius * self.scale * POINTS_PER_PIXEL
+        turned = (3, 0, math.degrees(math.atan2(up, right)) - 90)
+        arrow = ax.plot(
+            *ax.transData.inverted().transform(edge), marker=turned, ms=1.5 * size, mfc=colour,
+            mec="white", mew=STILL.edge, scalex=False, scaley=False, zorder=9, clip_on=False,
+        )  # fmt: skip
+        beyond = mark.y if up else mark.x
+        side = ("below" if up > 0 else "above") if up else ("left" if right > 0 else "right")
+        away, height, *corner = STILL.sides[side]
+        place = tuple(ax.transData.inverted().transform(edge))
+        said = f"{mark.label} {brief(beyond)}".strip()
+        label = self._words(ax, said, (place[0], place[1]), (away, height), mark, *corner)
+        label.set_fontweight("bold")
+        return [*arrow, label]
 
     def _is_inside(self, ax: Axes, mark: Point) -> bool:
         """Whether a point lies on its axes: one at their very end does."""

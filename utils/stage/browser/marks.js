@@ -80,15 +80,20 @@ function drawPoint(mark, layer, { sizes, scale, width, height }) {
   const look = { "stroke-width": sizes.edge, fill, stroke: edge };
   const away = mark.drag.length ? make("path", { d: arrowhead(radius * 1.5), ...look }, node) : null;
   const dot = make("circle", { r: radius, ...look }, node);
-  if (mark.label) {
-    const [dx, dy, anchor] = sizes.sides[mark.side];
-    const look = { fill: ink(mark.colour), "font-size": sizes.font * scale, "font-weight": "bold" };
-    make("text", { x: dx, y: dy, "text-anchor": anchor, ...look }, node).textContent = mark.label;
-  }
+  const words = { fill: ink(mark.colour), "font-size": sizes.font * scale, "font-weight": "bold" };
+  const label = mark.label || away ? make("text", words, node) : null;
+  /** @param {string} side @param {string} text */
+  const say = (side, text) => {
+    const [dx, dy, anchor] = sizes.sides[side];
+    for (const [key, value] of Object.entries({ x: dx, y: dy, "text-anchor": anchor }))
+      label?.setAttribute(key, String(value));
+    if (label) label.textContent = text;
+  };
+  say(mark.side, mark.label);
   const picture = { left: 0, top: 0, width, height };
   return {
     node,
-    update([pixel], _, axes) {
+    update([pixel], _, axes, numbers) {
       if (!pixel) return;
       const area = mark.clip ? axes : picture;
       const slack = mark.clip ? 0.5 : 0; // a point at the end of an axis is in the picture
@@ -97,13 +102,16 @@ function drawPoint(mark, layer, { sizes, scale, width, height }) {
       node.style.display = inside || away ? "" : "none";
       node.setAttribute("transform", `translate(${x.toFixed(2)} ${y.toFixed(2)})`);
       if (!away) return;
-      // What a hand holds stays within its reach: an arrow at the edge shows where the point is.
+      // What a hand holds stays within its reach: an arrow at the edge says where the point is.
       node.dataset.at = `${x.toFixed(1)},${y.toFixed(1)}`;
       dot.style.display = inside ? "" : "none";
       away.style.display = inside ? "none" : "";
+      if (inside) { say(mark.side, mark.label); return; }
       const [right, down] = beyond(area, pixel);
       const angle = Math.atan2(down, right) * 180 / Math.PI + 90;
-      if (!inside) away.setAttribute("transform", `rotate(${angle.toFixed(0)})`);
+      away.setAttribute("transform", `rotate(${angle.toFixed(0)})`);
+      const side = down ? (down < 0 ? "below" : "above") : right < 0 ? "right" : "left";
+      say(side, `${mark.label} ${brief(numbers[down ? 1 : 0])}`.trim());
     },
   };
 }

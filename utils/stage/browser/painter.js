@@ -101,7 +101,9 @@ class Painter {
       const kept = drawn.node === document.activeElement;
       drawn.node.style.display = shown || kept ? "" : "none";
       drawn.node.style.opacity = shown ? "" : "0.3";
-      if (shown) drawn.update(this.pixels(numbers, this.places[mark.ax]), said, this.axes[mark.ax]);
+      if (!shown) continue;
+      const axes = this.axes[mark.ax];
+      drawn.update(this.pixels(numbers, this.places[mark.ax]), said, axes, numbers);
     }
     this.captions.arrange(this.axes);
     if (fresh) this.paintSurfaces();

@@ -121,6 +121,21 @@ function partsBetween(place, to, at, moving, sizes) {
 }
 
 /**
+ * A number as it stands beside a mark, as `brief` in numerals.py writes it.
+ * @param {number} value
+ */
+function brief(value) {
+  const size = Math.abs(value), sign = value < 0 ? "\u2212" : "";
+  if (!Number.isFinite(value)) return `${sign}\u221E`;
+  if (size === 0 || (size >= 1e-3 && size < 1e5))
+    return (size ? sign : "") + Number(size.toPrecision(4)).toString();
+  const [digits, power] = size.toExponential(1).split("e");
+  const raised = [...power.replace("+", "")].map((letter) =>
+    letter === "-" ? "\u207B" : "\u2070\u00B9\u00B2\u00B3\u2074\u2075\u2076\u2077\u2078\u2079"[Number(letter)]);
+  return `${sign}${digits}\u00B710${raised.join("")}`;
+}
+
+/**
  * The `d` of a path through points, with a gap at null.
  * @param {(Pixel | null)[]} points
  * @returns {string}

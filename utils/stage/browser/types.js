@@ -207,8 +207,9 @@
 
 /**
  * What draws a mark: its node, and what moves it to pixels (null: a gap) with its text. Texts and
- * areas are given by the axes that are shown.
- * @typedef {{node: SVGElement, update: (pixels: (Pixel | null)[], text: string, axes: Axes) => void}} Drawn
+ * areas are given by the axes that are shown. numbers: its coordinates, as the frame has them.
+ * @typedef {{node: SVGElement, update: (pixels: (Pixel | null)[], text: string, axes: Axes,
+ *   numbers: Numbers) => void}} Drawn
  */
 
 // --- what of the notebook's own is used ---
