@@ -90,7 +90,7 @@ def explore_limit(f: str | Function | Real = "square", x: float = 2.0, h: float 
 
     curve, graph = side_by_side(
         (across, heights, "x", f"{f_name}(x)", title),
-        ((-2.2, 2.2), (low, high), "step h", "slope", "Its slope"),
+        ((-2.2, 2.2), (low, high), "step h", "slope", "Slope of the secant"),
         size=SIZE,
     )
     style.plot_function(curve, f, across, label=title)
