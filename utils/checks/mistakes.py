@@ -76,6 +76,14 @@ _ENTRIES = (
         "when you add your change to the old value?",
     ),
     Mistake(
+        "share-for-change",
+        "The change as a share of the old value",
+        "(new − old) / old, or that in per cent, where new − old was asked",
+        "You divided the change by the old value: that says how large it is as a share of what "
+        "was there. The question asks for the change itself, in the units of the value. Which "
+        "step of your computation comes before the division?",
+    ),
+    Mistake(
         "step-for-place",
         "The step taken for a place",
         "f(h) − f(x), where f(x + h) − f(x) was asked",
@@ -181,16 +189,16 @@ _ENTRIES = (
         "average-of-speeds",
         "The average of the speeds",
         "(v₁ + v₂)/2, where whole distance over whole time was asked",
-        "You took the middle of the speeds as if each of them held for the same time. A slow part "
-        "lasts longer, so it counts for more. How far was the whole way, and how long did the "
-        "whole way take?",
+        "You took the mean of the speeds, as if each of them held for the same time. The parts "
+        "do not last equally long, and each speed counts by the time for which it holds. How far "
+        "was the whole way, and how long did the whole way take?",
     ),
     # --- average rate of change ---
     Mistake(
         "average-of-endpoint-slopes",
         "The average of the slopes at both ends",
         "[f′(a) + f′(b)]/2, where [f(b) − f(a)]/(b − a) was asked",
-        "That is the middle of the two slopes at the ends. The average rate asks for less: only "
+        "That is the mean of the two slopes at the ends. The average rate asks for less: only "
         "how far the value moved in all, and how long the stretch was. What are the two values "
         "at the ends, and what is their difference divided by the length?",
         ORTON,
@@ -199,7 +207,7 @@ _ENTRIES = (
         "average-of-values",
         "The average height for the average rate",
         "[f(a) + f(b)]/2, where [f(b) − f(a)]/(b − a) was asked",
-        "That is the middle of the two heights. It says how high the curve is between the ends, "
+        "That is the mean of the two heights. It says how high the line between the ends is, "
         "not how fast it rises. A rate compares a change with a length: by how much did the "
         "height change, and over how long a stretch?",
     ),
@@ -218,6 +226,22 @@ _ENTRIES = (
         "Python divides before it subtracts, so only the last term was divided by the step. The "
         "whole difference has to be divided. Read your line from left to right as Python does: "
         "where would a pair of brackets keep the difference together?",
+    ),
+    Mistake(
+        "floor-division",
+        "Divided without a remainder",
+        "a // b, where a / b was asked",
+        "Two slashes, `//`, divide and then throw away what stands behind the point: they round "
+        "down to a whole number. A slope needs all of its digits. How many slashes stand in your "
+        "code, and how many does a plain division have?",
+    ),
+    Mistake(
+        "example-for-given",
+        "An example in place of what is handed in",
+        "the slope of x², whatever the function f is",
+        "Your function works for one example only: it does the same whatever function it is "
+        "given. The one it should ask is handed in under a name of its own, and may be another "
+        "one each time. Where does that name appear in your code?",
     ),
     Mistake(
         "divided-by-the-end",
@@ -400,8 +424,8 @@ _ENTRIES = (
         "mean-of-sides",
         "The mean of the two sides",
         "(left slope + right slope)/2, where the two disagree",
-        "That is the middle between the slope from the left and the slope from the right. Two "
-        "numbers always have a middle, even when they disagree. The question is whether they "
+        "That is the mean of the slope from the left and the slope from the right. Two "
+        "numbers always have a mean, even when they disagree. The question is whether they "
         "agree: how far apart are the two slopes, and does that change as the step shrinks?",
     ),
     Mistake(
