@@ -28,7 +28,7 @@ from utils.models.minima_and_maxima import (
     walk,
 )
 from utils.questions import minima_and_maxima as questions
-from utils.stage import Apology
+from utils.stage import Apology, Tangent
 from utils.stage.conversation import MAX_FRAMES
 
 X = sp.Symbol("x", real=True)
@@ -38,6 +38,11 @@ EXPLORERS = [explore_ball, explore_sign_chart, explore_second_derivative, explor
 
 def kinds(f: Function | str, low: float, high: float) -> list[tuple[float, str]]:
     return [(round(c.x, 3), c.kind) for c in critical_points(as_function(f), low, high)]
+
+
+def steepness(line: Tangent) -> float:
+    (a, b), (c, d) = line.start, line.end
+    return (d - b) / (c - a)
 
 
 def quick(polynomial: np.polynomial.Polynomial) -> Callable[[float], float]:
@@ -201,6 +206,24 @@ def test_the_ball_goes_by_the_rule(seed: int) -> None:
             assert ("so it was" in said) == right
         if "higher than before" in said:
             assert CUBIC(places[-1]) > CUBIC(places[-2])
+
+
+def test_the_tangent_is_there_before_the_first_step() -> None:
+    """It is all that the ball goes by, and it does not say which way."""
+    stage = explore_ball(x0=2)
+    assert stage.scene.marks["tangent"].start == (2, 4)
+    assert steepness(stage.scene.marks["tangent"]) == pytest.approx(4)
+    moved = explore_ball(x0=2, steps=1)
+    assert steepness(moved.scene.marks["tangent"]) == pytest.approx(4)
+    assert "Step 1: slope 4 at x = 2" in moved.sentence
+
+
+def test_the_tangent_of_the_slope_can_be_told_from_the_slope_at_first() -> None:
+    stage = explore_second_derivative()
+    line = stage.scene.marks["tangent of f′"]
+    curve = BENDS[stage.values_at(stage.positions)["f"]].slope
+    x, y = line.end
+    assert abs(curve(x) - y) > 0.5
 
 
 @given(st.sampled_from(["sin", "square", "cos", "x**3 - 3*x", "x**4/4 - x**3"]))
