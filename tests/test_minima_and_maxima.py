@@ -23,6 +23,9 @@ from utils.models.minima_and_maxima import (
     CUBIC,
     RESTING,
     critical_points,
+    narrow_bowl,
+    narrow_dome,
+    narrow_rest,
     second_derivative,
     slope_of,
     walk,
@@ -138,6 +141,16 @@ def test_critical_points_of_other_curves() -> None:
         assert kinds(without, -3, 3) == [], without
     corner = critical_points(CATALOGUE["absolute"], -1, 2)[0]
     assert corner.corner and (corner.before, corner.after) == (-1, 1)
+
+
+def test_what_the_narrow_curves_are_near_by_and_further_away() -> None:
+    expected = {
+        narrow_bowl: [(-0.224, "maximum"), (0.0, "minimum"), (0.224, "maximum")],
+        narrow_dome: [(-0.224, "minimum"), (0.0, "maximum"), (0.224, "minimum")],
+        narrow_rest: [(-0.25, "minimum"), (0.0, "saddle")],
+    }
+    for curve, turns in expected.items():
+        assert kinds(Function("f", "", curve), -1, 1) == turns
 
 
 @pytest.mark.parametrize("f", ["abs(x - 1)", "relu", "constant", "line"])
