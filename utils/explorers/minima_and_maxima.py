@@ -342,7 +342,7 @@ def _chart_says(height: float, m: float, name: str, x: float, criticals: Sequenc
         start = f"{at} f has no value, so there is no sign."
     elif here:
         flat = "f has a corner, and no slope" if here[0].corner else "the slope is 0"
-        start = f"{at} {flat}. Minimum, maximum or saddle? Go on, to see the sign behind it."
+        start = f"{at} {flat}. Minimum, maximum or saddle? Go on, to see the sign after it."
     elif not math.isfinite(m):
         start = f"{at} there is no slope, so there is no sign."
     elif abs(m) < STILL:

@@ -197,19 +197,19 @@ QUESTIONS = [
                 "c",
                 message="The curve is flat at this place. But read the slopes on both sides of it: "
                 "minus before and minus after. So the curve falls, rests for a moment, and falls "
-                "on. Which sign would the slope need behind a lowest place?",
+                "on. Which sign would the slope need after a lowest place?",
             ),
             Rival(
                 "sign-error",
                 "d",
-                message="One of the two only rests, that is true. Look at the other: read the "
-                "slope in front of it and the slope behind it from the table. If a curve comes "
+                message="On one of the two the curve only rests, that is true. Look at the other: "
+                "read the slopes before and after it from the table. If a curve comes "
                 "down to a flat place and climbs away from it, what have you found?",
             ),
         ],
         hints=[
             "Read the signs in the table from left to right, like a walk.",
-            "Before a lowest place the curve falls, and behind it the curve rises.",
+            "Before a lowest place the curve falls, and after it the curve rises.",
             "Around 0 the signs are minus and minus. Around 3 they are minus and plus.",
         ],
         solution='The answer is **b**: `check("minima_and_maxima.predict_flat", "b")`.',
@@ -231,7 +231,7 @@ QUESTIONS = [
                 parabola(0),
                 message="That is f(0), the value at the smallest x you may have thought of. There "
                 "the slope is −4, so a step to the right leads lower. The table shows a place "
-                "where the slope is 0, with minus before it and plus behind it. How high is f "
+                "where the slope is 0, with minus before it and plus after it. How high is f "
                 "there?",
             ),
         ],
@@ -620,8 +620,8 @@ QUESTIONS = [
                 "sign-error",
                 lambda f, x: -_kind(f, x),
                 message="You told all kinds apart, and gave minimum and maximum each other's "
-                "number. In front of a valley the curve falls, so the slope is minus there, and "
-                "plus behind it. Which of the two should give 1?",
+                "number. Before a valley the curve falls, so the slope is minus there, and "
+                "plus after it. Which of the two should give 1?",
             ),
             Rival("flat-read-as-minimum", lambda f, x: 1),
         ],
