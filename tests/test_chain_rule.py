@@ -216,8 +216,11 @@ def test_a_chain_of_tanh_depends_on_where_it_starts() -> None:
 
 def test_the_end_of_five_links_is_not_struck_through() -> None:
     for slopes in ([0.5, 2, 0.25, 1, 2], [1] * 5, [4] * 5, [0.25] * 5):
-        marks = explore_links(slopes).scene.marks
-        assert abs(math.log10(marks["end"].y)) > 0.4  # from the line at 1
+        stage = explore_links(slopes)
+        end = stage.scene.marks["end"].y
+        assert abs(math.log10(end)) > 0.4  # from the line at 1
+        low, high = stage.figure.axes[1].get_ylim()
+        assert low < end < high
 
 
 def test_a_chain_of_your_own() -> None:
