@@ -484,6 +484,14 @@ _ENTRIES = (
         "can be far too large to walk. The rule takes only a share of it, and the step size α "
         "says which. Where does it enter your calculation?",
     ),
+    Mistake(
+        "slope-left-out",
+        "The slope left out of the step",
+        "x − α, where x − α f′(x) was asked",
+        "Your step is as long as the step size alone. The step size says which *share* of the "
+        "slope is walked, so that steep ground gives long steps and flat ground short ones. Where "
+        "does the slope at the old place enter your calculation?",
+    ),
     # --- rules ---
     Mistake(
         "exponent-not-lowered",
