@@ -696,9 +696,9 @@ QUESTIONS = [
             Rival(
                 "optimizer-not-called",
                 _notes("", calls=False),
-                message="Your weight ends at the right place, and yet the optimizer was never "
+                message="Your weight ends at the right place, and yet the optimiser was never "
                 "asked: you moved `w` by hand. With momentum, or Adam, or a million weights your "
-                "loop would do something else than the optimizer. Which call hands the step over "
+                "loop would do something else than the optimiser. Which call hands the step over "
                 "to it?",
             ),
             Rival("ascent-for-descent", _notes("ascent")),
