@@ -51,22 +51,22 @@ def noting_optimizer(weights: Sequence[Any], eta: float, events: list[str]) -> A
     return optimizer
 
 
-def kind_of_error(name: str, base: type[Exception] = RuntimeError) -> type[Exception]:
-    """An error of type `base` that shows as one and still can be told from the others."""
+def kind_of_error(name: str) -> type[RuntimeError]:
+    """A RuntimeError that shows as one and still can be told from the others."""
     # Its full name is told apart, too: a check may know of an error by its name alone.
-    told_apart = {"__doc__": name, "__qualname__": f"{base.__name__} ({name})"}
-    return type(base.__name__, (base,), told_apart)
+    told_apart = {"__doc__": name, "__qualname__": f"RuntimeError ({name})"}
+    return type("RuntimeError", (RuntimeError,), told_apart)
 
 
 @contextlib.contextmanager
-def errors_told_apart(kinds: dict[str, type[Exception]]) -> Iterator[None]:
-    """Raise RuntimeErrors and AttributeErrors as the kind whose key is a part of the message.
+def errors_told_apart(kinds: dict[str, type[RuntimeError]]) -> Iterator[None]:
+    """Raise torch's RuntimeErrors as the kind whose key is a part of the message.
 
     torch raises one type for everything, and a mistake can be named by its type alone.
     """
     try:
         yield
-    except (RuntimeError, AttributeError) as error:
+    except RuntimeError as error:
         kind = next((kind for part, kind in kinds.items() if part in str(error)), None)
         if kind is None:
             raise

@@ -67,13 +67,6 @@ def slope_of_item(f, w):
     return t.grad.item()
 
 
-def slope_without_a_walk(f, w):
-    """backward is forgotten, so .grad is None."""
-    t = leaf(w)
-    f(t)
-    return t.grad.item()
-
-
 def slope_twice(f, w):
     """Two walks, nothing cleared."""
     t = leaf(w)
@@ -252,14 +245,6 @@ def no_backward(w, optimizer, loss_of, steps):
 def only_steps(w, optimizer, loss_of, steps):
     for _ in range(steps):
         loss_of(w)
-        optimizer.step()
-
-
-def misspelt(w, optimizer, loss_of, steps):
-    """Another attribute is missing: no reason to speak of plain numbers."""
-    for _ in range(steps):
-        optimizer.zero_gard()
-        loss_of(w).backward()
         optimizer.step()
 
 
@@ -532,7 +517,6 @@ WRONG = {
     "pytorch_autograd.5": [
         (lambda f, w: float(f(w)), "value-for-gradient"),
         (slope_of_item, "item-before-backward"),
-        (slope_without_a_walk, "item-before-backward"),
         (slope_detached, "error"),
         (lambda f, w: f(torch.tensor(w)).backward(), "error"),
         (slope_twice, "gradient-not-zeroed"),
@@ -586,7 +570,6 @@ WRONG = {
         (watch(under_no_grad), "nothing-recorded"),
         (watch(loss_once), "graph-walked-twice"),
         (watch(item_first), "item-before-backward"),
-        (watch(misspelt), "error"),
         (four_calls, "type"),
         (watch(nothing), "not-attempted"),
         (watch(None), "not-attempted"),

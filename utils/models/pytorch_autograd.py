@@ -118,12 +118,10 @@ def difference_in(f: Callable, plain: Callable, kind: type, w: float, h: float) 
 InPlace = kind_of_error("a leaf was changed in place while the graph was being recorded")
 NotRecorded = kind_of_error("backward began at something that no graph leads to")
 GraphFreed = kind_of_error("backward walked a graph a second time")
-PlainNumber = kind_of_error("backward was asked of a plain number", AttributeError)
 _KINDS = {
     "in-place": InPlace,
     "does not require grad": NotRecorded,
     "second time": GraphFreed,
-    "no attribute 'backward'": PlainNumber,
 }
 LEFT_OVER = 5.0  # what w.grad holds when a watched loop begins
 

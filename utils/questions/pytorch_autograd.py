@@ -18,7 +18,6 @@ from utils.models.pytorch_autograd import (
     GraphFreed,
     InPlace,
     NotRecorded,
-    PlainNumber,
     grads_of,
 )
 
@@ -63,13 +62,6 @@ def slope(f: Callable[[Any], Any], w: float) -> float:
 
 def _value(f: Callable[[Any], Any], w: float) -> float:
     return f(Value(w)).data
-
-
-_NO_ATTRIBUTE = (
-    "Two roads lead here. Either `.item()` came before `backward()`, and a plain number cannot "
-    "walk back. Or `.grad` is still `None`, because `backward()` was never called, or because this "
-    "tensor is no leaf. Run your lines one by one in a cell: which of the two is it?"
-)
 
 
 # --- exercises 6 and 8: descents on (w − 3)² ---
@@ -556,7 +548,7 @@ QUESTIONS = [
         ),
         rivals=[
             Rival("value-for-gradient", _value),
-            Rival("item-before-backward", raises=AttributeError, message=_NO_ATTRIBUTE),
+            Rival("item-before-backward", raises=AttributeError),
             Rival("gradient-not-zeroed", lambda f, w: 2 * slope(f, w)),
             Rival("sign-error", lambda f, w: -slope(f, w)),
         ],
@@ -636,7 +628,7 @@ QUESTIONS = [
             Rival("forgotten-two", _scaled(lambda m: 0.5)),
             Rival("partials-swapped", lambda w, b, xs, ys: regression(w, b, xs, ys)[::-1]),
             Rival("residual-turned-around", _scaled(lambda m: -1.0)),
-            Rival("item-before-backward", raises=AttributeError, message=_NO_ATTRIBUTE),
+            Rival("item-before-backward", raises=AttributeError),
         ],
         hints=[
             "Make tensors of all four: `w` and `b` with `requires_grad=True`, the data without.",
@@ -706,7 +698,7 @@ QUESTIONS = [
             Rival("update-inside-graph", raises=InPlace),
             Rival("nothing-recorded", raises=NotRecorded),
             Rival("graph-walked-twice", raises=GraphFreed),
-            Rival("item-before-backward", raises=PlainNumber),
+            Rival("item-before-backward", raises=AttributeError),
         ],
         hints=[
             "Four calls in each step: clear, forward, backward, step.",
