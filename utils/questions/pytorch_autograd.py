@@ -310,7 +310,7 @@ QUESTIONS = [
             "What is in `w.grad` when `w` passes the bottom, where the slope is 0?",
             "The sum of all slopes on the way down. It takes as many slopes with the other sign "
             "to use it up.",
-            "So w climbs the other side as high as it came from, with any η.",
+            "So w climbs the other side about as high as it came from, however small η is.",
         ],
         solution='The answer is **b**: `check("pytorch_autograd.predict_curve", "b")`.',
         why="The sum of slopes acts like the speed of a ball without friction. η only slows the "
