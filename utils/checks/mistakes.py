@@ -1312,6 +1312,14 @@ _ENTRIES = (
         "never used. What does a step need to know, and which call finds it?",
     ),
     Mistake(
+        "backward-forgotten",
+        "The walk back left out",
+        "forward and step, without loss.backward()",
+        "Your loop goes forward and steps, but it never walks back. The loss alone moves nothing: "
+        "a step needs a gradient, and only a walk back finds one. What your step used was empty or "
+        "left over from somewhere else. Which call fills `.grad`, and where does it belong?",
+    ),
+    Mistake(
         "transpose-missing",
         "A missing transpose",
         "h @ dz for h.T @ dz, dz @ W for dz @ W.T",
