@@ -124,7 +124,7 @@ def explore_rate(
                 *point_near(view, *place), colour="path", hollow=i > 0, quiet=0 < i < steps
             )
         by = f"each step: w times {_times(a, eta)}"
-        end = f"loss after {steps} steps: {in_loss(heights[-1])}"
+        end = f"loss after {steps} steps: {_end_loss(heights[-1], '< ')}"
         marks |= {
             "loss curve": Polyline(falling, colour="derivative", ax=1),
             "last loss": Point(*falling[-1], colour="derivative", ax=1),
@@ -247,7 +247,9 @@ def explore_condition(
             **_parts_of_loss({"loss": total, "part of y": along_y, "part of x": along_x}),
             **_factors(factors),
             "bowl": Caption(f"{formula}, from {pair(x0, y0)}", colour="function"),
-            "loss in words": Caption(f"after {steps} steps: {in_loss(total[-1])}", "right", ax=1),
+            "loss in words": Caption(
+                f"after {steps} steps: {_end_loss(total[-1], '< ')}", "right", ax=1
+            ),
         }
         return Scene(_condition_says(kappa, eta, factors, total, steps), marks)
 
@@ -378,7 +380,10 @@ def explore_momentum(
         marks["end"] = Point(*point_near(_BOWL_VIEW, *end), colour="path")
         marks["bowl"] = Caption(f"{surface.formula}, from {pair(*_BOWL_START)}", colour="function")
         words = {
-            f"{name} in words": (f"{name}: {in_loss(losses[name][-1])}", looks[name]["colour"])
+            f"{name} in words": (
+                f"{name}: {_end_loss(losses[name][-1], '< ')}",
+                looks[name]["colour"],
+            )
             for name in ("momentum", "plain")
         }
         marks |= _in_the_corner(words, steps)
@@ -404,10 +409,10 @@ def _momentum_says(kappa: float, eta: float, beta: float, last: Pair, steps: int
         return f"{start} Nothing of the velocity is ever lost, so the walk swings for ever."
     if beta == 0:
         return (
-            f"{start} Nothing is kept, so this is plain descent: loss {in_loss(heavy)} after "
+            f"{start} Nothing is kept, so this is plain descent: loss {_end_loss(heavy)} after "
             f"{steps} steps."
         )
-    compared = f"loss {in_loss(heavy)} after {steps} steps, against {in_loss(plain)} without"
+    compared = f"loss {_end_loss(heavy)} after {steps} steps, against {_end_loss(plain)} without"
     kept = f"{number(100 * beta)} % of the last velocity"
     return f"{start} Each step keeps {kept}: {compared} momentum."
 

@@ -279,7 +279,7 @@ def _run_says(
     w, b, loss = now
     lowest = data.lowest
     many = f"{n:,} epoch{'s' if n != 1 else ''}"
-    rate = f"η = {powers(eta, 4)}"
+    rate = f"η = {powers(eta, 4) if 0 < abs(eta) < 1e-4 else number(eta)}"
     if not math.isfinite(loss):
         way = "Every step led uphill" if eta < 0 else "Every step overshot by more than the last"
         return (
