@@ -1042,7 +1042,7 @@ _ENTRIES = (
     Mistake(
         "best-rate-for-limit",
         "The best learning rate taken for the limit",
-        "1/2a, where 1/a was asked",
+        "1/(2a), where 1/a was asked",
         "Your learning rate is the one that arrives in a single step, where the factor is 0. "
         "Beyond it the walk zig-zags, and may still come closer each time. The limit lies where it "
         "stops coming closer: which factor is that?",
