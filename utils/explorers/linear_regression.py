@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache, partial
 
 import numpy as np
@@ -177,6 +178,14 @@ def _pull(slope: float) -> str:
 # --- training ---
 
 
+@dataclass(frozen=True, slots=True)
+class _SoFar(Polyline):
+    """A line that is there only up to some place: what is not there is not told."""
+
+    def told(self) -> str:
+        return Polyline(tuple(at for at in self.points if not math.isnan(at[0]))).told()
+
+
 @explorer
 def explore_training(
     xs: Sequence[float] | None = None,
@@ -229,7 +238,7 @@ def explore_training(
             "path": Polyline(tuple(places[:-1]), colour="path", ax=1),
             "next step": Segment(*places[-2:], dashed=True, width=1.8, ax=1),
             "w and b": Point(*places[-2], drag="epochs", ax=1),
-            "loss curve": Polyline(
+            "loss curve": _SoFar(
                 tuple(zip(behind, losses_of(eta), strict=True)), colour="derivative", ax=2
             ),
             "loss now": Point(
@@ -354,7 +363,7 @@ def explore_centring(
     step = nearest_nice((high - low) / 50)
     low, high = math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step
     c = min(max(c, low), high)
-    sliders = {"c": Slider(low, high, c, step, label="count x from c =")}
+    sliders = {"c": Slider(low, high, c, step, label="count x from c")}
     best_w, best_b = data.best
     sd = float(data.xs.std())
     size = float(data.ys.std()) or 1.0
