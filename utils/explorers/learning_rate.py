@@ -95,7 +95,7 @@ def explore_rate(
     view = ((-reach, reach), (-0.05 * top, top))
     size = steepest * start**2 / 32
     losses = (_LOSSES[0] * size, _LOSSES[1] * size)
-    ax, _ = _two_and_a_strip(
+    ax, strip = _two_and_a_strip(
         (*view, "w", "L(w)"),
         partial(_frame_losses, steps=steps, losses=losses),
         (with_air(low, high, 0.01), (0, 2), "learning rate η", "", ""),
@@ -103,6 +103,8 @@ def explore_rate(
         heights=(3.1, 1),
     )
     ax.set_xticks([-start, 0, start])
+    for line in strip.get_lines():
+        line.remove()  # the one at 0 would cross the words, and the bands show where 0 is
     curves = {a: lambda w, a=a: a * w**2 for a in (map(float, _BOWLS) if menu else [steepest])}
 
     @lru_cache(maxsize=4096)
