@@ -243,7 +243,7 @@ def explore_condition(
                 _ellipse(level, kappa), colour="function", width=0.9, quiet=i > 0
             )
         marks |= {
-            "path": Polyline(_pulled(_BOWL_VIEW, path), colour="path", width=2.8),
+            "path": Polyline(_until_lost(_BOWL_VIEW, path), colour="path", width=2.8),
             "start": Point(x0, y0, colour="path", hollow=True),
             "end": Point(*point_near(_BOWL_VIEW, *path[-1].tolist()), colour="path"),
             **_parts_of_loss({"loss": total, "part of y": along_y, "part of x": along_x}),
@@ -289,6 +289,7 @@ def _factors(factors: Pair) -> dict[str, Mark]:
     """What a step multiplies x and y by, on the axis of factors."""
     low, high = _FACTORS
     x, y = (min(max(value, low + 0.04), high) for value in factors)
+    beyond = f"◀ {number(factors[1])}" if y > factors[1] else ""
     return {
         "factor of x": Point(x, 0.85, drag="eta", label="x", colour="tangent", ax=2, click=True),
         "factor of y": Point(
@@ -296,6 +297,8 @@ def _factors(factors: Pair) -> dict[str, Mark]:
         ),
         "shrinks": Text(0, 1.72, "shrinks", colour="path", ax=2),
         "grows": Text(-1.3, 1.72, "grows", colour="quiet", ax=2),
+        # A dot that waits at the end of the axis, since it can be dragged, is not the factor.
+        "beyond": Text(y, 0.85, beyond, side="right", colour="derivative", ax=2),
     }
 
 
@@ -376,7 +379,7 @@ def explore_momentum(
         }
         marks: dict[str, Mark] = {}
         for name, look in looks.items():
-            marks[f"path, {name}"] = Polyline(_pulled(_BOWL_VIEW, paths[name]), **look)
+            marks[f"path, {name}"] = Polyline(_until_lost(_BOWL_VIEW, paths[name]), **look)
             marks[f"loss, {name}"] = Polyline(_falling(losses[name]), ax=1, **look)
         end = paths["momentum"][-1].tolist()
         marks["end"] = Point(*point_near(_BOWL_VIEW, *end), colour="path")
