@@ -984,6 +984,14 @@ _ENTRIES = (
         "grows by a little, by how many times that does wx + b grow at this x?",
     ),
     Mistake(
+        "x-factor-in-both",
+        "The factor x in both partial derivatives",
+        "mean of 2rx for ∂L/∂b, where the mean of 2r was asked",
+        "You multiplied by x in both lines. The factor x belongs to the weight that is multiplied "
+        "by x, since a nudge of it is made larger on its way. The intercept is only added. If it "
+        "grows by a little, by how many times that does the prediction grow?",
+    ),
+    Mistake(
         "residual-turned-around",
         "The residual turned around",
         "y − ŷ with the slopes of ŷ − y, so every sign is turned",
@@ -1066,7 +1074,7 @@ _ENTRIES = (
     Mistake(
         "best-rate-for-limit",
         "The best learning rate taken for the limit",
-        "1/2a, where 1/a was asked",
+        "1/(2a), where 1/a was asked",
         "Your learning rate is the one that arrives in a single step, where the factor is 0. "
         "Beyond it the walk zig-zags, and may still come closer each time. The limit lies where it "
         "stops coming closer: which factor is that?",
@@ -1094,6 +1102,22 @@ _ENTRIES = (
         "Your walk is plain gradient descent: each step uses the new slope alone. Momentum has a "
         "memory: a share of the old velocity stays, and the new slope is added to it. Is your "
         "velocity overwritten, or set back to 0 inside the loop?",
+    ),
+    Mistake(
+        "velocity-never-fades",
+        "The velocity never fades",
+        "velocity = velocity + slope, where β · velocity + slope was asked",
+        "Your velocity keeps all of the past: every old slope stays in it with its full weight, so "
+        "that nothing ever slows the walk down. Momentum has friction, which leaves only a share "
+        "of the old velocity before the new slope comes in. Where does this share stand?",
+    ),
+    Mistake(
+        "step-size-twice",
+        "The step size twice",
+        "η once in the velocity and once in the move",
+        "The learning rate enters your walk twice: once when the slope is taken into the velocity, "
+        "and once more when w moves. Each of the two places is good by itself, but together they "
+        "make every step far too short. In which of the two lines do you want to keep it?",
     ),
     Mistake(
         "momentum-sign",
@@ -1126,6 +1150,22 @@ _ENTRIES = (
         "The two shares have changed places: you keep little of the old mean and take nearly all "
         "of the new square. Then there is hardly any memory. Which share should stay with the old "
         "mean, the large one or the small one?",
+    ),
+    Mistake(
+        "old-mean-used",
+        "The mean used before it is brought up to date",
+        "a step divided by the root of the old mean, the new square taken in afterwards",
+        "Your step is divided by the mean as it was before the new square came in. In the first "
+        "step that mean is still 0, so only the tiny ε is left to divide by, and w is thrown far "
+        "away. In which order should the mean and w change?",
+    ),
+    Mistake(
+        "one-share-for-both",
+        "One share for both of Adam's means",
+        "β₁ = β₂, where 0.9 and 0.999 were given",
+        "Both of your means forget at the same pace. Adam's two means have shares of their own, "
+        "since the squares are to be remembered for far longer than the slopes. Look at the code "
+        "that was given, where the shares are right: which number stands in each of the two lines?",
     ),
     Mistake(
         "root-left-out",
