@@ -178,14 +178,6 @@ def _pull(slope: float) -> str:
 # --- training ---
 
 
-@dataclass(frozen=True, slots=True)
-class _SoFar(Polyline):
-    """A line that is there only up to some place: what is not there is not told."""
-
-    def told(self) -> str:
-        return Polyline(tuple(at for at in self.points if not math.isnan(at[0]))).told()
-
-
 @explorer
 def explore_training(
     xs: Sequence[float] | None = None,
@@ -238,7 +230,7 @@ def explore_training(
             "path": Polyline(tuple(places[:-1]), colour="path", ax=1),
             "next step": Segment(*places[-2:], dashed=True, width=1.8, ax=1),
             "w and b": Point(*places[-2], drag="epochs", ax=1),
-            "loss curve": _SoFar(
+            "loss curve": Polyline(
                 tuple(zip(behind, losses_of(eta), strict=True)), colour="derivative", ax=2
             ),
             "loss now": Point(
