@@ -64,6 +64,9 @@ _SURFACES = [
     (mixed, -2.0, 0.5),
     (ripple, 1.0, -1.0),
     (ripple, 0.5, 2.0),
+    # A step taken as a share of the input must not pass: here an input is 0.
+    (mixed, 1.5, 0.0),
+    (ripple, 0.0, 0.7),
 ]
 
 QUESTIONS = [
