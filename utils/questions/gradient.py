@@ -224,9 +224,9 @@ QUESTIONS = [
             Rival(
                 "along-the-contour",
                 "b",
-                message="Half of a right angle to the gradient, and a walk still climbs, a little "
-                "less steeply. But a walk along a contour line does not climb at all. Look at the "
-                "wave of slopes: how far from its top does it cross zero?",
+                message="At 45° from the gradient a walk still climbs, a little less steeply than "
+                "along the gradient itself. But a walk along a contour line does not climb at all. "
+                "Look at the wave of slopes: how far from its top does it cross zero?",
             ),
             Rival(
                 "aims-at-the-minimum",
