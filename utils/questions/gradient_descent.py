@@ -314,16 +314,16 @@ QUESTIONS = [
     ),
     Question(
         id="gradient_descent.predict_valleys",
-        title="Four valleys",
+        title="Two valleys",
         difficulty=2,
         minutes=2,
         answer=Choice(
             "b",
             options={
-                "a": "all four, one after the other",
+                "a": "both, one after the other",
                 "b": "the one whose slopes lead down from its start",
                 "c": "the one that is nearest to its start",
-                "d": "the deepest one",
+                "d": "the deeper one",
             },
         ),
         rivals=[
@@ -344,7 +344,7 @@ QUESTIONS = [
             Rival(
                 "local-for-global",
                 "d",
-                message="To choose the deepest valley, a walk would have to see them all. It sees "
+                message="To choose the deeper valley, a walk would have to see them both. It sees "
                 "the slope where it stands, and at the bottom of the first valley that slope is 0. "
                 "What could tell it there that another valley is deeper?",
             ),
