@@ -168,7 +168,7 @@ def test_the_guess_is_judged_only_when_asked() -> None:
     assert math.isnan(hidden.marks["gradient"].end[0])
     assert [hidden.marks[f"line {i}"].text for i in (2, 3, 4, 5)] == ["?"] * 4
     shown = view.set(show=True)
-    assert "Well seen" in shown.sentence
+    assert "Well spotted" in shown.sentence
     assert "falls by" in shown.set(guess=240).sentence
 
 

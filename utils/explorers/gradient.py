@@ -220,7 +220,7 @@ def _guess_in_words(surface: Surface, here: Here, guess: float, show: bool) -> s
     slope, off = here.along(guess), here.off(guess)
     if off <= TURN:  # as near as the slider allows
         return (
-            f"{stand} Well seen: ∇{name} points to {_degrees(here.angle)}, and that way {name} "
+            f"{stand} Well spotted: ∇{name} points to {_degrees(here.angle)}, and that way {name} "
             f"rises by {rounded(here.length)} per unit."
         )
     verb = "falls" if slope < 0 else "rises"
@@ -409,13 +409,20 @@ class _Arrow:
     def of(surface: Surface, sliders: dict[str, Slider | Toggle]) -> "_Arrow":
         """The steepest place in reach has the longest arrow, unless it towers over all others."""
         xs, ys = (np.linspace(sliders[k].values[0], sliders[k].values[-1], 9) for k in "xy")
-        lengths = np.array([math.hypot(*surface.slopes(x, y)) for x in xs for y in ys])
-        lengths = lengths[np.isfinite(lengths) & (lengths > SLIGHT)]
+        places = np.array([(x, y) for x in xs for y in ys])
+        slopes = np.array([surface.slopes(x, y) for x, y in places])
+        lengths = np.hypot(*slopes.T)
+        steep = np.isfinite(lengths) & (lengths > SLIGHT)
         steepest = 1.0
-        if len(lengths):
-            steepest = float(min(lengths.max(), 4 * np.median(lengths)))
-        # No longer than what the sliders leave free, so that no arrow leaves the map.
-        return _Arrow(_MARGIN * _shorter_side(surface) / steepest, steepest)
+        if steep.any():
+            steepest = float(min(lengths[steep].max(), 4 * np.median(lengths[steep])))
+        # So long that no arrow leaves the map.
+        drawn = slopes[steep] * np.minimum(1, steepest / lengths[steep])[:, None]
+        ends = np.where(drawn > 0, np.array(surface.window)[:, 1], np.array(surface.window)[:, 0])
+        with np.errstate(divide="ignore", invalid="ignore"):
+            fits = np.where(drawn != 0, (ends - places[steep]) / drawn, np.inf)
+        longest = 0.22 * _shorter_side(surface) / steepest
+        return _Arrow(float(min(longest, fits.min(initial=math.inf))), steepest)
 
     def with_round_scale(self, surface: Surface) -> "_Arrow":
         """The same with a scale that can be told, such as 1/10; the longest may be longer."""

@@ -242,7 +242,8 @@ QUESTIONS = [
             "It is highest at the direction of the gradient. How far from there is its zero?",
         ],
         solution='The answer is **c**: `check("gradient.predict_level", "c")`.',
-        why="Along the contour nothing changes, so ∇f · u = 0, and that means a right angle.",
+        why="Along the contour nothing changes, so ∇f · u = 0, and where ∇f is not 0 that means a "
+        "right angle.",
         next="On every map you can now draw gradients with a set square.",
     ),
     Question(
@@ -349,7 +350,8 @@ QUESTIONS = [
         ],
         solution="```python\nchange_3 = math.hypot(-5, 12) * 0.01\n```",
         why="The length of the gradient is the steepest slope, and slope times step is the change.",
-        next="For a short step in any other direction the error changes by less.",
+        next="Up along the gradient, down against it; in any other direction a short step changes "
+        "the error by less.",
     ),
     Question(
         id="gradient.4",
@@ -508,7 +510,7 @@ QUESTIONS = [
         "    along_x = (f(x + h, y) - f(x, y)) / h\n"
         "    along_y = (f(x, y + h) - f(x, y)) / h\n    return [along_x, along_y]\n```",
         why="One knob at a time, the other held; then both slopes are stacked, x first.",
-        next="It works for any f of two numbers, also for one that nobody can differentiate.",
+        next="It works for any f of two numbers that has slopes, also where nobody knows its rule.",
     ),
     Question(
         id="gradient.7",

@@ -482,7 +482,7 @@ QUESTIONS = [
         "    w = w - 0.1 * 2 * (w - 3)\n    steps_2 = steps_2 + 1\n```",
         why="5 · 0.8ⁿ is the distance after n steps. It falls below 0.01 between two whole "
         "numbers, and the larger of them counts.",
-        next="Ten times closer costs about ten steps more, always: the distance shrinks by a "
+        next="Each time, ten times closer costs about ten steps more: the distance shrinks by a "
         "fixed share.",
     ),
     Question(
@@ -654,7 +654,7 @@ QUESTIONS = [
             Rival(
                 "one-step-too-many",
                 "a",
-                message="You reject line A. Perhaps since a walk stands at (0, 0) at the start? "
+                message="You reject line A. Perhaps because a walk starts at (0, 0)? "
                 "But a loop can print after its first update and call that step 0. Where does one "
                 "step lead from (0, 0), and what loss is in your own print instead of line B?",
             ),
