@@ -459,19 +459,22 @@ def _beyond(surface: Surface, tip: Pair, way: Pair, text: str, colour: Colour) -
     at = _ahead(tip, way, far)
     if not all(map(math.isfinite, at)):
         return Text(*NOWHERE, "", colour=colour)
-    if not all(
-        low + far < c < high - far for c, (low, high) in zip(at, surface.window, strict=True)
-    ):
-        beside = [_ahead(tip, (-side * way[1], side * way[0]), 1.4 * far) for side in (1, -1)]
-        at = min(beside, key=lambda place: _beyond_the_map(surface, place))
-    return Text(*at, text, colour=colour)
+    # First on the side on which the two parts of the gradient do not lie.
+    side = 1.4 * far * (1 if way[0] * way[1] > 0 else -1)
+    across = (-way[1], way[0])
+    beside = [
+        _ahead(_ahead(tip, way, -back * far), across, aside)
+        for aside in (side, -side)
+        for back in (0, 1.5, 3)
+    ]
+    room = [place for place in (at, *beside) if _has_room(surface, place, far)]
+    return Text(*(room or [at])[0], text, colour=colour)
 
 
-def _beyond_the_map(surface: Surface, place: Pair) -> float:
-    """How near a place comes to the edge of the map, in its sides: the smaller, the further in."""
-    return max(
-        abs(2 * c - low - high) / (high - low)
-        for c, (low, high) in zip(place, surface.window, strict=True)
+def _has_room(surface: Surface, place: Pair, far: float) -> bool:
+    """Whether a place lies on the map, and not nearer to its edge than this."""
+    return all(
+        low + far <= c <= high - far for c, (low, high) in zip(place, surface.window, strict=True)
     )
 
 
