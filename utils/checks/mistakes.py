@@ -952,6 +952,22 @@ _ENTRIES = (
         "hand: how many moves has your loop made when it stops?",
     ),
     Mistake(
+        "stopped-too-soon",
+        "Stopped before the end",
+        "the place after one step, or before the walk has come to rest",
+        "Your walk goes the right way and ends too soon. Each step leads a little nearer to the "
+        "place the question asks about, and there are steps left to take. How many moves does "
+        "your loop make before it stops, and how many should it make?",
+    ),
+    Mistake(
+        "step-size-twice",
+        "Learning rate used twice",
+        "w − η² ∇L(w), where w − η ∇L(w) was asked",
+        "Your steps are too short: the learning rate is in them twice. The rule multiplies the "
+        "slope by η once, and a small number times itself is smaller still. In which of your "
+        "lines does η stand, and in which of them does it belong?",
+    ),
+    Mistake(
         "slope-of-the-start",
         "The slope at the start used for every step",
         "w₀ − n η ∇L(w₀), where every step has its own gradient",
