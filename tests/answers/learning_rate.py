@@ -419,7 +419,7 @@ WRONG = {
         (momentum_averaged, "velocity-averaged"),
         (momentum_late, "one-step-too-many"),
         (momentum_without_friction, "velocity-never-fades"),
-        (momentum_twice, "step-size-twice"),
+        (momentum_twice, "rate-in-velocity-too"),
         (lambda gradient, w, eta, beta, steps: momentum(gradient, w, eta, beta, steps + 1),
          "one-step-too-many"),
         (lambda gradient, w, eta, beta, steps: momentum(gradient, w, 1, beta, steps),

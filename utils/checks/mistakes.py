@@ -1128,7 +1128,7 @@ _ENTRIES = (
         "of the old velocity before the new slope comes in. Where does this share stand?",
     ),
     Mistake(
-        "step-size-twice",
+        "rate-in-velocity-too",
         "The step size twice",
         "η once in the velocity and once in the move",
         "The learning rate enters your walk twice: once when the slope is taken into the velocity, "

@@ -571,7 +571,7 @@ QUESTIONS = [
                 "learning rate η says which. In which of your two lines does it belong?",
             ),
             Rival(
-                "step-size-twice",
+                "rate-in-velocity-too",
                 lambda gradient, w, eta, beta, steps: _heavy(gradient, w, eta, steps, beta, eta),
             ),
             Rival(
