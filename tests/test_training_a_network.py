@@ -139,10 +139,11 @@ def test_weights_that_are_not_given_are_as_large_as_ever() -> None:
 
 
 def test_a_loss_that_is_still_to_come_is_not_drawn() -> None:
+    run = network.trained(network.start(2), descent.sgd(1.0), 60)
     for stage, curve in (
         (chapter.explore_boundary(), "loss curve"),
         (chapter.explore_optimisers(), "loss of Adam"),
-        (chapter.explore_run(network.trained(network.start(2), descent.sgd(1.0), 60)), "loss curve"),
+        (chapter.explore_run(run), "loss curve"),
     ):
         for epochs in (0, 30, 60):
             seen = stage.set(epochs=epochs).scene.marks[curve].points

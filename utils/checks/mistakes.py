@@ -1502,9 +1502,9 @@ _ENTRIES = (
         "time-for-speed-up",
         "A time in place of a speed-up",
         "T₁/N + t, where T₁/(T₁/N + t) was asked",
-        "That is how long a step of all workers takes, in seconds, and you have worked it out well. "
-        "The question asks how many times as fast they are as one worker alone. Which time do you "
-        "compare with yours, and which of the two stands on top?",
+        "That is how long a step of all workers takes, in seconds, and you have worked it out "
+        "well. The question asks how many times as fast they are as one worker alone. Which time "
+        "do you compare with yours, and which of the two stands on top?",
     ),
     Mistake(
         "computing-not-shared",

@@ -567,8 +567,8 @@ QUESTIONS = [
                 "partials-swapped",
                 lambda x, W, dz: flat(dz @ W.T, x.T @ dz, dz.sum(axis=0)),
                 message="All three gradients are right, and they stand in another order: yours "
-                "begins with that of `x`. The task asks for `flat(dW, db, dx)`, and the check reads "
-                "the row from left to right. Which of the three comes first?",
+                "begins with that of `x`. The task asks for `flat(dW, db, dx)`, and the check "
+                "reads the row from left to right. Which of the three comes first?",
             ),
         ],
         hints=[
@@ -735,9 +735,10 @@ QUESTIONS = [
             Rival(
                 "place-for-value",
                 1e6,
-                message="You gave the border itself, a million, and the question asks for a *number "
-                "of sigmoids*: each of them leaves a quarter of the gradient at best. After one it "
-                "is 0.25, after two 0.0625. How many are needed until it is below one millionth?",
+                message="You gave the border itself, a million, and the question asks for a "
+                "*number of sigmoids*: each leaves a quarter of the gradient at best. After one "
+                "it is 0.25, after two 0.0625. How many are needed until it is below one "
+                "millionth?",
             ),
             Rival(
                 "place-for-value",
