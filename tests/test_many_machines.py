@@ -182,6 +182,21 @@ def test_messages_go_round_the_ring_from_each_worker_to_the_next(count: int) -> 
         assert nearest == [k, (k + 1) % count]
 
 
+def test_figures_at_their_ends() -> None:
+    for stage in (explore_shards(), explore_ring(3), explore_drift(), explore_cost()):
+        for at in (0, -1):
+            values = {name: control.values[at] for name, control in stage.controls.items()}
+            seen = stage.set(**values).scene
+            assert "Error" not in seen.sentence and "nan" not in seen.sentence
+            for mark in seen.marks.values():
+                assert not np.isinf(np.array(mark.coordinates(), float)).any()
+    assert "agrees" not in explore_shards(first=3).sentence
+    even = explore_shards([1, 2, 3, 4], [2, 1, 5, 4], first=2)
+    assert "both means agree" in even.sentence
+    assert isinstance(explore_shards([1, 1], [2, 3]), Apology)
+    assert isinstance(explore_ring(9), Apology)
+
+
 # --- real workers ---
 
 
