@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import product
 
 import numpy as np
+from matplotlib.lines import Line2D
 
 from utils import style
 from utils.explorers.shared.geometry import nearest_nice, with_air
@@ -85,14 +86,17 @@ def explore_shards(
         (*reach, "∂L/∂w", "∂L/∂b", "Gradients and means"),
     )
     with style.context():
+        keys: list[Line2D] = []
         for colour, marker, name in (
             ("secant", "$1$", "worker 1"),
             ("tangent", "$2$", "worker 2"),
             ("gradient", "o", "all data"),
             ("quiet", "o", "plain mean"),
         ):
-            plane.plot([], [], linestyle="", marker=marker, color=style.COLOURS[colour], label=name)
-        plane.legend(fontsize=9, loc="lower right", handletextpad=0.1, borderaxespad=0.1)
+            keys.append(_key(colour, name, linestyle="", marker=marker))
+        plane.legend(
+            handles=keys, fontsize=9, loc="lower right", handletextpad=0.1, borderaxespad=0.1
+        )
     places = list(zip(whole.xs.tolist(), whole.ys.tolist(), strict=True))
 
     def frame(first: float, w: float) -> Scene:
@@ -126,6 +130,11 @@ def explore_shards(
         return Scene(_shards_say(n, count, one, two, plain, true), marks)
 
     return Stage(ax, frame, sliders, "The data shared between two workers")
+
+
+def _key(colour: Colour, name: str, **looks: str) -> Line2D:
+    """The entry of a legend for a mark, which the axes know nothing of."""
+    return Line2D([], [], color=style.COLOURS[colour], label=name, **looks)
 
 
 def _shards_say(
@@ -267,9 +276,11 @@ def explore_drift(local: int = 20, eta: float = 0.02) -> Stage:
         levels, quiet = [100, 400, 1000, 2000, 3500], style.COLOURS["quiet"]
         ax.contour(across, up, heights, levels=levels, linewidths=1.2, colors=quiet)
         ax.plot(*best, "+", color=style.COLOURS["point"], markersize=14, label="lowest loss")
+        keys = ax.get_legend_handles_labels()[0]
         for colour, name in (("secant", "worker 1"), ("tangent", "worker 2"), ("path", "mean")):
-            ax.plot([], [], color=style.COLOURS[colour], label=name)
-        ax.legend(fontsize=10, loc="upper right", frameon=True, facecolor="white", edgecolor="none")
+            keys.append(_key(colour, name))
+        looks = {"frameon": True, "facecolor": "white", "edgecolor": "none"}
+        ax.legend(handles=keys, fontsize=10, loc="upper right", **looks)
 
     @lru_cache(maxsize=128)
     def walked(steps: int) -> tuple[np.ndarray, np.ndarray]:

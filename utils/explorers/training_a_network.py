@@ -11,6 +11,7 @@ import contourpy
 import numpy as np
 from IPython.display import DisplayHandle, display
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 
 from utils import style
 from utils.explorers.shared.geometry import evenly_along
@@ -252,10 +253,18 @@ def explore_run(
     last = max(1, (len(run) - 1) // stride) * stride
     told = [(weights, cost(weights, X, y)) for weights in run[::stride]]
     ax = _map_and_losses(X, y, last)
-    looks = {"color": style.COLOURS["function"], "linewidth": 1.3, "linestyle": "--"}
-    ax.plot([], [], label=f"p = {' and '.join(f'{p:g}' for p in SURE)}", **looks)
+    dashed = Line2D([], [], color=style.COLOURS["function"], linewidth=1.3, linestyle="--")
+    handles, names = ax.get_legend_handles_labels()
     with style.context():
-        ax.legend(fontsize=9, loc="lower center", ncols=3, columnspacing=1, handletextpad=0.3)
+        ax.legend(
+            [*handles, dashed],
+            [*names, f"p = {' and '.join(f'{p:g}' for p in SURE)}"],
+            fontsize=9,
+            loc="lower center",
+            ncols=3,
+            columnspacing=1,
+            handletextpad=0.3,
+        )
 
     def frame(epochs: float) -> Scene:
         n = round(epochs)
