@@ -14,7 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from utils import workers
-from utils.explorers.many_machines import explore_cost, explore_drift, explore_ring, explore_shards
+from utils.explorers.many_machines import (
+    RING,
+    explore_cost,
+    explore_drift,
+    explore_ring,
+    explore_shards,
+)
 from utils.models.many_machines import (
     PUBLISHED,
     Shard,
@@ -168,7 +174,7 @@ def test_messages_go_round_the_ring_from_each_worker_to_the_next(count: int) -> 
     marks = stage.scene.marks
 
     def on_circle(place) -> np.ndarray:
-        return (np.array(place) - (360, 208)) / (260, 138)
+        return (np.array(place) - RING[0]) / RING[1]
 
     rows = [[marks[f"holds {k} {c}"] for c in range(count)] for k in range(count)]
     workers = [on_circle(np.mean([(text.x, text.y) for text in row], axis=0)) for row in rows]

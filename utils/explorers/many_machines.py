@@ -7,6 +7,7 @@ from itertools import product
 
 import numpy as np
 from matplotlib.lines import Line2D
+from matplotlib.patches import Ellipse
 
 from utils import style
 from utils.explorers.shared.geometry import nearest_nice, with_air
@@ -46,7 +47,8 @@ from utils.stage import (
 from utils.stage.marks import Colour, Mark
 
 LETTERS = "ABCDEF"
-BOX = 96.0  # the width of a worker in the ring, in pixels
+RING = (360, 208), (260, 138)  # the middle of the ring and its half axes, in pixels
+BOX = 96.0  # the width of a worker in it
 LOCAL_POINTS = 8  # of a worker's way between two exchanges
 MOST_EXCHANGES = 12
 
@@ -187,9 +189,9 @@ def explore_ring(workers: int = 4) -> Stage:
     row = min(22.0, 108 / workers)
     high = row * workers
     turns = [math.pi / 2 - 2 * math.pi * k / workers for k in range(workers)]
-    angles = np.linspace(0, 2 * math.pi, 121)
-    round_it = np.transpose([_on_ring(angle) for angle in angles])
-    ax.plot(*round_it, color=style.COLOURS["quiet"], linewidth=1, zorder=0.5)  # behind the boxes
+    rim = style.COLOURS["quiet"]
+    middle_of_ring, (wide, tall) = RING
+    ax.add_patch(Ellipse(middle_of_ring, 2 * wide, 2 * tall, fill=False, edgecolor=rim, zorder=0.5))
     for letter, turn in zip(LETTERS, turns, strict=False):
         x, y = _on_ring(turn)
         rounded_box(ax, x, y, BOX + 12, high + 8)
@@ -214,7 +216,7 @@ def explore_ring(workers: int = 4) -> Stage:
         for k, turn in enumerate(turns):
             middle, half = turn - math.pi / workers, 0.13
             ends = [_on_ring(middle + half), _on_ring(middle - half)] if sent else [NOWHERE] * 2
-            marks[f"message {k + 1}"] = Segment(*ends, colour="path", arrow=True)
+            marks[f"message {k + 1}"] = Segment(*ends, colour="path", arrow=True, quiet=True)
             chunk = f"chunk {sent[k][1] + 1}" if sent else ""
             inside = 0.5 if abs(math.cos(middle)) > 0.9 else 0.68  # clear of the workers' names
             x, y = _on_ring(middle, inside) if sent else NOWHERE
@@ -230,7 +232,8 @@ def explore_ring(workers: int = 4) -> Stage:
 
 def _on_ring(turn: float, share: float = 1.0) -> Pair:
     """A place on the ring, or on a smaller one inside of it, in pixels of the sheet."""
-    return 360 + 260 * share * math.cos(turn), 208 + 138 * share * math.sin(turn)
+    (x, y), (wide, tall) = RING
+    return x + wide * share * math.cos(turn), y + tall * share * math.sin(turn)
 
 
 def _ring_says(workers: int, done: int, holds: list[list[frozenset[int]]]) -> str:
