@@ -195,9 +195,9 @@ def explore_ring(workers: int = 4) -> Stage:
     for letter, turn in zip(LETTERS, turns, strict=False):
         x, y = _on_ring(turn)
         rounded_box(ax, x, y, BOX + 12, high + 8)
-        write(
-            ax, x, y + high / 2 + 13, letter if workers > 4 else f"worker {letter}", side="center"
-        )
+        name = letter if workers > 4 else f"worker {letter}"
+        named = write(ax, x, y + high / 2 + 13, name, side="center")
+        named.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 1})  # over the ring
 
     def frame(step: float) -> Scene:
         done = round(step)

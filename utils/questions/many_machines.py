@@ -141,7 +141,7 @@ QUESTIONS = [
                 "c",
                 message="It looks so, since no worker ever sees the other's rows. But look at the "
                 "whole sum, written out: each of its terms belongs to one single row, and its "
-                "slope can be computed by whoever holds that row. What is left to do with the "
+                "slope can be computed by the worker that holds it. What is left to do with the "
                 "slopes of all the terms?",
             ),
         ],
@@ -384,7 +384,7 @@ QUESTIONS = [
         solution="```python\ndef combine(gradients, sizes):\n"
         "    total = sum(n * g for n, g in zip(sizes, gradients))\n"
         "    return total / sum(sizes)\n```",
-        why="Every example counts once, whoever holds it.",
+        why="Every example counts once, on whichever worker it is.",
         next="`dist.all_reduce` can carry the number of examples along, as one number more.",
     ),
     Question(
