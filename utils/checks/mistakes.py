@@ -1408,6 +1408,22 @@ _ENTRIES = (
         "raised. Through which ReLU does this gradient go, and what went into that one?",
     ),
     Mistake(
+        "other-loss",
+        "Another loss than the one asked",
+        "mean((p − y)²), where the cross-entropy was asked",
+        "Your loop makes another loss small than the one that the task names. Both fall while the "
+        "network learns, but their slopes differ, and so does every step. Which function does the "
+        "task give for the loss, and which one stands in your loop?",
+    ),
+    Mistake(
+        "squashed-twice",
+        "Squashed twice",
+        "binary_cross_entropy_with_logits(p, y) for probabilities p",
+        "That loss expects *logits*, numbers before the sigmoid, and applies a sigmoid itself. "
+        "What the model hands over here are probabilities, so they are squashed a second time. "
+        "Which of the two losses belongs to a model that ends in a sigmoid?",
+    ),
+    Mistake(
         "train-on-test",
         "Judged by the points it was trained on",
         "the training score in place of the test score",
@@ -1577,6 +1593,14 @@ _ENTRIES = (
         "You shared the exchange among the workers as well. But talking does not get shorter by "
         "being many: every worker is busy with it for the whole time. Which part of a step is "
         "shared, and which comes on top, for everybody?",
+    ),
+    Mistake(
+        "time-for-speed-up",
+        "A time in place of a speed-up",
+        "T₁/N + t, where T₁/(T₁/N + t) was asked",
+        "That is how long a step of all workers takes, in seconds, and you have worked it out "
+        "well. The question asks how many times as fast they are as one worker alone. Which time "
+        "do you compare with yours, and which of the two stands on top?",
     ),
     Mistake(
         "computing-not-shared",
