@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from utils import style
 from utils.contours import plot_contours
 from utils.explorers.shared.geometry import (
+    drawable,
     length_of,
     milestones,
     nearest_nice,
@@ -611,8 +612,7 @@ def _trail(stops: Sequence[Pair], n: int, width: float = 2.4) -> dict[str, Mark]
 def _loss_marks(walk: Walk, n: int, counted: Slider, view: Range, ax: int) -> dict[str, Mark]:
     """The curve of losses against steps, and where the walk stands on it."""
     low, high = view
-    # Where a loss is off its axis, the curve runs along the edge.
-    losses = np.clip([walk.losses[round(k)] for k in counted.values], low, high).tolist()
+    losses = drawable([walk.losses[round(k)] for k in counted.values], low > 0).tolist()
     now = float(walk.losses[n])
     height = min(max(now, low), high) if math.isfinite(now) else high
     curve = tuple(zip(counted.values, losses, strict=True))

@@ -12,7 +12,7 @@ from matplotlib.ticker import MaxNLocator
 
 from utils import descent, style
 from utils.contours import plot_contours
-from utils.explorers.shared.geometry import point_near, with_air
+from utils.explorers.shared.geometry import drawable, point_near, with_air
 from utils.explorers.shared.panels import Part, mosaic, side_by_side, write
 from utils.functions import NoValue
 from utils.models.learning_rate import (
@@ -53,7 +53,6 @@ from utils.stage.sizes import SIZES, scale
 from utils.surfaces import Plane, Surface, Window, as_surface
 
 MOST_STEPS = 400
-_DRAWN = (1e-36, 1e36)  # losses as the browser can keep them, far beyond every axis
 
 
 # --- one weight: L = a w² ---
@@ -585,11 +584,8 @@ class _Picture:
         """The losses of a run, its places on the map, and its loss curve in _OF_CURVE pieces."""
         run = self.race.run(row, eta)
         at = np.linspace(0, self.race.steps, _OF_CURVE + 1).round().astype(int)
-        losses = np.nan_to_num(np.array(run.losses)[at], nan=math.inf, posinf=math.inf)
-        low, high = self.losses
-        far = 20 * (high - low)  # a curve that leaves its axes does not end at their edge
-        ends = _DRAWN if self.logarithmic else (low - far, high + far)
-        curve = tuple(zip(at.tolist(), np.clip(losses, *ends).tolist(), strict=True))
+        losses = drawable(np.array(run.losses)[at], self.logarithmic)
+        curve = tuple(zip(at.tolist(), losses.tolist(), strict=True))
         return run.losses, _until_lost(self.race.surface.window, run.places), curve
 
 
@@ -695,7 +691,7 @@ def _squares(values: np.ndarray, a: float) -> np.ndarray:
 
 def _falling(losses: np.ndarray) -> tuple[Pair, ...]:
     """A loss curve, from the loss before the first step on; it may leave its axes."""
-    return tuple(enumerate(np.clip(losses, *_DRAWN).tolist()))
+    return tuple(enumerate(drawable(losses, positive=True).tolist()))
 
 
 def _pulled(window: Window, path: np.ndarray) -> tuple[Pair, ...]:

@@ -9,7 +9,14 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from utils import style
-from utils.explorers.shared.geometry import milestones, nearest_nice, point_in, point_near, with_air
+from utils.explorers.shared.geometry import (
+    drawable,
+    milestones,
+    nearest_nice,
+    point_in,
+    point_near,
+    with_air,
+)
 from utils.explorers.shared.panels import mosaic, side_by_side
 from utils.functions import NoValue
 from utils.models.linear_regression import Regression, as_regression
@@ -211,8 +218,7 @@ def explore_training(
 
     @lru_cache(maxsize=len(rates.values))
     def losses_of(eta: float) -> tuple[float, ...]:
-        # They may leave their axes, but not what the browser can keep.
-        return tuple(np.clip(data.run(counted, eta, start)[:, 2], 1e-36, 1e36).tolist())
+        return tuple(drawable(data.run(counted, eta, start)[:, 2], positive=True).tolist())
 
     def frame(epochs: float, eta: float) -> Scene:
         n = round(epochs)

@@ -11,7 +11,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from utils import style
-from utils.explorers.shared.geometry import point_in
+from utils.explorers.shared.geometry import drawable, point_in
 from utils.explorers.shared.panels import rounded_box, sheet, side_by_side, write
 from utils.functions import NoValue, checked, not_a_function
 from utils.models.pytorch_autograd import (
@@ -204,7 +204,7 @@ def explore_zeroing(
     def run(eta: float, zero_grad: bool) -> tuple[np.ndarray, tuple[Pair, ...], tuple[Pair, ...]]:
         """The rows of a walk, its loss curve, and its way over the hill."""
         rows = walk(f, w, eta, steps, zero_grad)
-        heights = np.clip(rows[:, 1], *window)
+        heights = drawable(rows[:, 1])
         way = tuple(point_in((over, window), at, height) for at, height, _ in rows.tolist())
         return rows, tuple(enumerate(heights.tolist())), way
 

@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from utils import style
-from utils.explorers.shared.geometry import evenly_along
+from utils.explorers.shared.geometry import drawable, evenly_along
 from utils.explorers.shared.panels import mosaic, side_by_side
 from utils.functions import NoValue
 from utils.models.training_a_network import (
@@ -131,7 +131,7 @@ def _neuron_lines(weights: Weights | None) -> dict[str, Mark]:
 
 
 def _inside(cost: float) -> float:
-    """A loss as it is drawn: kept on its axes."""
+    """Where the dot of a loss stands, which a hand can reach: on its axes."""
     return min(max(cost, FOOT), TOP) if math.isfinite(cost) else TOP
 
 
@@ -165,10 +165,10 @@ def _map_and_losses(X: np.ndarray, y: np.ndarray, epochs: int) -> Axes:
 
 def _loss_curve(told: Sequence[Stop], stride: int, n: int) -> tuple[Pair, ...]:
     """The losses up to epoch n; what is still to come is not drawn."""
-    epochs = (stride * k for k in range(len(told)))
+    costs = drawable([cost for _, cost in told], positive=True).tolist()
+    epochs = (float(stride * k) for k in range(len(told)))
     return tuple(
-        (float(epoch), _inside(cost)) if epoch <= n else NOWHERE
-        for epoch, (_, cost) in zip(epochs, told, strict=True)
+        (epoch, cost) if epoch <= n else NOWHERE for epoch, cost in zip(epochs, costs, strict=True)
     )
 
 
