@@ -470,13 +470,14 @@ QUESTIONS = [
         answer=Function(
             lambda c, n, x: c * n * x ** (n - 1),
             probes=[
-                (5.0, 2.0, 3.0),
-                (-2.0, 1.0, 0.5),
-                (4.0, 3.0, 1.5),
-                (3.0, -2.0, 2.0),
-                (6.0, -1.0, 0.5),
-                (-4.0, -3.0, 1.5),
-                (8.0, 0.5, 4.0),
+                # Whole numbers as such, so that a message shows what was handed over.
+                (5, 2, 3),
+                (-2, 1, 0.5),
+                (4, 3, 1.5),
+                (3, -2, 2.5),
+                (6, -1, 0.5),
+                (-4, -3, 1.5),
+                (8, 0.5, 4),
             ],
         ),
         rivals=[
