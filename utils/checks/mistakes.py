@@ -384,8 +384,8 @@ _ENTRIES = (
         "The place taken for the step",
         "f(x₀) + f′(x₀) x, where f(x₀) + f′(x₀) (x − x₀) was asked",
         "You multiplied the slope by the place. A slope tells how much the height changes for each "
-        "step away from where you stand, so it has to be multiplied by the way you went. You start "
-        "at `x0` and arrive at `x`: how long is that way?",
+        "step away from where you stand, so it has to be multiplied by the distance you went. You "
+        "start at `x0` and arrive at `x`: how far is that?",
     ),
     Mistake(
         "instantaneous-for-average",

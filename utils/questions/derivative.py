@@ -570,7 +570,7 @@ QUESTIONS = [
                 "sign-error",
                 lambda f, x0, x: f(x0) - central_difference(f, x0) * (x - x0),
                 message="Your line touches the curve at `x0`, and from there it goes the wrong "
-                "way: it falls where the curve climbs. A way is counted from where you stand to "
+                "way: it falls where the curve climbs. A step is counted from where you stand to "
                 "where you arrive. You stand at `x0` and arrive at `x`: which of the two do you "
                 "subtract from the other?",
             ),
@@ -599,7 +599,7 @@ QUESTIONS = [
         ],
         hints=[
             "Try it at `x = x0`: the tangent touches the curve there. What should come out?",
-            "In the last line, `height + slope * way`: which number is the height at x0?",
+            "In the last line, `height + slope * distance`: which number is the height at x0?",
             "And look at `h`: with a step of 1, is this the slope of the tangent or of a secant?",
         ],
         solution="```python\ndef tangent(f, x0, x):\n    h = 1e-6\n"
