@@ -340,10 +340,10 @@ def explore_circle(wave: str = "sin x", x: float = 1.0) -> Stage:
                 f"slope {name} = {fixed(slope)}", "right", colour="derivative", ax=1
             ),
         }
-        part_seen = "upward" if upwards else "sideways"
+        side = "upward" if upwards else "sideways"
         words = (
             f"After walking x = {fixed(x)} around the circle the point has {wave} = {fixed(f_x)}, "
-            f"{part}. It moves at speed 1, and the {part_seen} part of its motion is {fixed(slope)}: "
+            f"{part}. It moves at speed 1, and the {side} part of its motion is {fixed(slope)}: "
             f"the slope of {wave}, which is {name}."
         )
         return Scene(words, marks)

@@ -240,8 +240,8 @@ QUESTIONS = [
                 "degrees-for-radians",
                 "a",
                 message="That is the height after 90 *degrees*, a quarter of the way around. But "
-                "nobody told Python that you mean degrees. It reads 90 as a distance along the circle, "
-                "measured in radians, and once around is about 6.28. How many rounds are 90?",
+                "nobody told Python that you mean degrees. It reads 90 as a distance along the "
+                "circle, in radians, and once around is about 6.28. How many rounds are 90?",
             ),
             Rival(
                 "degrees-for-radians",
@@ -535,8 +535,8 @@ QUESTIONS = [
                 [math.cos(place) for place in DEGREES],
                 message="Your numbers are cosines, and that part is right. But they belong to 30, "
                 "60 and 90 *radians*: Python was given degrees and took them for a distance "
-                "around the circle. Once around is about 6.28 radians or 360 degrees. Which function of "
-                "`math` turns one into the other?",
+                "around the circle. Once around is about 6.28 radians or 360 degrees. Which "
+                "function of `math` turns one into the other?",
             ),
             Rival(
                 "degrees-for-radians",
@@ -614,7 +614,7 @@ QUESTIONS = [
         solution="```python\ndef sigmoid_slope(x):\n    s = sigmoid(x)\n"
         "    return s * (1 - s)\n```",
         why="σ′(x) = σ(x) (1 − σ(x)): the height, times what is left of it up to 1.",
-        next="Libraries keep the height that they worked out anyway, so this slope costs one product.",
+        next="Libraries keep the height that they have worked out, so this slope costs one product.",
     ),
     Question(
         id="special_functions.7",
