@@ -614,7 +614,7 @@ QUESTIONS = [
         solution="```python\ndef sigmoid_slope(x):\n    s = sigmoid(x)\n"
         "    return s * (1 - s)\n```",
         why="σ′(x) = σ(x) (1 − σ(x)): the height, times what is left of it up to 1.",
-        next="Libraries keep the height that they have worked out, so this slope costs one product.",
+        next="Libraries keep the height they have worked out, so this slope costs one product.",
     ),
     Question(
         id="special_functions.7",
