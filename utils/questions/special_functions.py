@@ -359,7 +359,7 @@ QUESTIONS = [
             options={
                 "a": "by 0.12 as well",
                 "b": "by more, since the output is higher there",
-                "c": "by about 0.06, half as much",
+                "c": "by about half of 0.12",
                 "d": "by about 0.001",
             },
         ),
