@@ -59,7 +59,7 @@ QUESTIONS = [
         ],
         solution="```python\n2 * 2\n```",
         why="From x = 2 the difference quotient of x² is 4 + h. As h shrinks, only the 4 stays.",
-        next="No step reaches this number, and every step shows which one it is.",
+        next="On paper no step reaches this number, and every step shows which one it is.",
     ),
     Question(
         id="derivative.predict_value",

@@ -373,7 +373,7 @@ QUESTIONS = [
         ],
         solution="```python\nslope_1 = 3 * 2**2\npredicted_1 = slope_1 * 0.01\n```",
         why="f′(x) = 3x², so f′(2) = 12. A slope of 12 per unit makes 12 · 0.01 on a step of 0.01.",
-        next="The true change is 0.120601: the slope alone comes within a half percent of it.",
+        next="The true change is 0.120601: the slope alone comes within half a percent of it.",
     ),
     Question(
         id="power_rule.2",

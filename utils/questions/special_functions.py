@@ -158,7 +158,7 @@ QUESTIONS = [
         ],
         solution="```python\n20\n```",
         why="eˣ is its own derivative: at every place the slope equals the height.",
-        next="Nothing else grows like this: its speed is its size.",
+        next="Only eˣ and its multiples grow like this: their speed is their size.",
     ),
     Question(
         id="special_functions.predict_mirror",
@@ -227,7 +227,7 @@ QUESTIONS = [
         ],
         solution='The answer is **c**: `check("special_functions.predict_log_zero", "c")`.',
         why="No power of e is 0, so ln 0 has no value, and Python says so with a `ValueError`.",
-        next="Keep it in mind: a chance of exactly 0 has stopped many a training.",
+        next="Keep it in mind: a chance of exactly 0 has ended many training runs.",
     ),
     Question(
         id="special_functions.predict_ninety",
@@ -498,8 +498,8 @@ QUESTIONS = [
             Rival(
                 "sign-error",
                 "6/x**2",
-                message="The size is right. By your formula a faster line would make you wait "
-                "*longer*, since its slope is above zero. Compare 2 MB/s with 3 MB/s: how long do "
+                message="The size is right. By your formula a faster connection would make you "
+                "wait *longer*, since its slope is above zero. Compare 2 MB/s with 3 MB/s: how long do "
                 "you wait at each of the two speeds, and which sign has the change?",
             ),
             Rival("value-for-slope", "6/x"),
@@ -509,19 +509,19 @@ QUESTIONS = [
                 "average-for-instantaneous",
                 "-6/(x*(x + 1))",
                 message="That is the change from x to x + 1, over a whole MB/s: an average. The "
-                "speed of a line moves without jumps, and the question asks how fast the time "
+                "speed of a connection moves without jumps, and the question asks how fast the time "
                 "changes right at x. What is left of your fraction when the step from x shrinks to "
                 "nothing?",
             ),
         ],
         hints=[
-            "Do you wait longer or shorter when the line gets faster? That is the sign.",
+            "Do you wait longer when the connection gets faster, or shorter? That is the sign.",
             "The slope of 1/x is −1/x², and a factor in front stays.",
             "6 times −1/x².",
         ],
         solution='```python\nanswer_4 = "-6/x**2"\n```',
         why="The factor 6 stays, and 1/x has the slope −1/x². Its unit is seconds per MB/s.",
-        next="On a slow line each further MB/s saves seconds, on a fast one you hardly notice it.",
+        next="On a slow connection each further MB/s saves seconds; on a fast one you hardly notice.",
     ),
     Question(
         id="special_functions.5",
@@ -683,7 +683,7 @@ QUESTIONS = [
         "    powers = np.exp(scores - scores.max())\n    return powers / powers.sum()\n```",
         why="eˣ of 710 and more is larger than any number of the computer. With the largest score "
         "taken away from all, the largest power is e to 0, which is 1, and the shares stay.",
-        next="Every library does this. Now you know why.",
+        next="Libraries do the same. Now you know why.",
     ),
     Question(
         id="special_functions.8",
