@@ -499,8 +499,8 @@ QUESTIONS = [
                 "sign-error",
                 "6/x**2",
                 message="The size is right. By your formula a faster connection would make you "
-                "wait *longer*, since its slope is above zero. Compare 2 MB/s with 3 MB/s: how long do "
-                "you wait at each of the two speeds, and which sign has the change?",
+                "wait *longer*, since its slope is above zero. Compare 2 MB/s with 3 MB/s: how "
+                "long do you wait at each of the two speeds, and which sign has the change?",
             ),
             Rival("value-for-slope", "6/x"),
             Rival("exponent-not-lowered", "-6/x"),
@@ -509,9 +509,9 @@ QUESTIONS = [
                 "average-for-instantaneous",
                 "-6/(x*(x + 1))",
                 message="That is the change from x to x + 1, over a whole MB/s: an average. The "
-                "speed of a connection moves without jumps, and the question asks how fast the time "
-                "changes right at x. What is left of your fraction when the step from x shrinks to "
-                "nothing?",
+                "speed of a connection moves without jumps, and the question asks how fast the "
+                "time changes right at x. What is left of your fraction when the step from x "
+                "shrinks to nothing?",
             ),
         ],
         hints=[
@@ -521,7 +521,7 @@ QUESTIONS = [
         ],
         solution='```python\nanswer_4 = "-6/x**2"\n```',
         why="The factor 6 stays, and 1/x has the slope −1/x². Its unit is seconds per MB/s.",
-        next="On a slow connection each further MB/s saves seconds; on a fast one you hardly notice.",
+        next="On a slow network each further MB/s saves seconds; on a fast one you hardly notice it.",
     ),
     Question(
         id="special_functions.5",
