@@ -521,7 +521,7 @@ QUESTIONS = [
         ],
         solution='```python\nanswer_4 = "-6/x**2"\n```',
         why="The factor 6 stays, and 1/x has the slope −1/x². Its unit is seconds per MB/s.",
-        next="On a slow network each further MB/s saves seconds; on a fast one you hardly notice it.",
+        next="On a slow network each further MB/s saves seconds, on a fast one hardly anything.",
     ),
     Question(
         id="special_functions.5",
