@@ -48,7 +48,7 @@ from utils.stage.marks import Colour
 # What the derivative explorer offers when no function is given, and the picture that shows
 # most of all four.
 CURVES = {"x²": "square", "x³": "cube", "sin x": "sin", "eˣ": "exp"}
-CURVES_VIEW: tuple[Range, Range] = ((-2.5, 4.2), (-2.9, 7.1))
+CURVES_VIEW: tuple[Range, Range] = ((-2.5, 4.2), (-2.9, 7.7))
 
 DECADES = 3  # the smallest step h is a thousandth of the largest
 SHOWN = 4  # decimals in the live table
@@ -144,18 +144,19 @@ def explore_derivative(
 
 
 def _name_of_end(view: tuple[Range, Range], x: float, y: float, slope: float, name: str) -> Text:
-    """The name of the point at x₀ + h, to its right; above it where the picture ends there, or
-    where the secant, which has this slope, is so gentle that it would run through the name.
+    """The name of the point at x₀ + h, to its right; above it where the secant, which has this
+    slope, is so gentle that it would run through the name; left of it where the picture ends.
     """
     (left, right), (bottom, top) = view
     wide, tall = right - left, top - bottom
     if not bottom <= y <= top:
         y = math.nan  # x stays, which is the same for all curves: so fewer numbers travel
-    at, farthest = x + 0.04 * wide, right - 0.17 * wide
-    gentle = abs(slope) * wide < 0.5 * tall
-    if gentle or at > farthest:
-        y += 0.07 * tall
-    return Text(min(at, farthest), y, name, anchor="start", colour="secant")
+    at, farthest = x + 0.04 * wide, right - 0.17 * wide  # a name is 0.13 of the picture wide
+    if abs(slope) * wide < 0.5 * tall:
+        at, y = min(at, farthest), y + 0.07 * tall
+    elif at > farthest:
+        at = x - 0.17 * wide
+    return Text(at, y, name, anchor="start", colour="secant")
 
 
 def _in_words(here: Place, place: str, x0: float, h: float, there: float, quotient: float) -> str:
