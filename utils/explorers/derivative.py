@@ -59,7 +59,7 @@ _ROWS: dict[str, tuple[str, Colour]] = {
     "height": ("height f({})", "function"),
     "slope": ("slope f′({})", "tangent"),
     "step": ("step h", "point"),
-    "quotient": ("difference quotient", "secant"),
+    "quotient": ("secant slope", "secant"),
     "error": ("error", "secant"),
 }
 _SIGNS = ("falling", "flat", "rising")
