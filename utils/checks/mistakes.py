@@ -408,8 +408,8 @@ _ENTRIES = (
         "The place taken for the step",
         "f(x₀) + f′(x₀) x, where f(x₀) + f′(x₀) (x − x₀) was asked",
         "You multiplied the slope by the place. A slope tells how much the height changes for each "
-        "step away from where you stand, so it has to be multiplied by the way you went. You start "
-        "at `x0` and arrive at `x`: how long is that way?",
+        "step away from where you stand, so it has to be multiplied by the distance you went. You "
+        "start at `x0` and arrive at `x`: how far is that?",
     ),
     Mistake(
         "instantaneous-for-average",
@@ -698,6 +698,14 @@ _ENTRIES = (
         "taken. Which of them do not fit the code?",
     ),
     Mistake(
+        "return-inside-the-loop",
+        "A return inside the loop",
+        "what one round gives, where the result of all rounds was asked",
+        "Your function stops in the middle of its loop: a `return` ends it at once, and the rounds "
+        "that would have followed never happen. Follow it with a short list, line by line. Which "
+        "line stands too far to the right?",
+    ),
+    Mistake(
         "degrees-for-radians",
         "Degrees for radians",
         "sin(x°), where sin(x) was asked",
@@ -769,7 +777,7 @@ _ENTRIES = (
         "squashing-rules-swapped",
         "The rules of σ and tanh swapped",
         "1 − σ² for σ′, or tanh(1 − tanh) for tanh′",
-        "That recipe belongs to the sister function: one of σ and tanh has `y * (1 - y)`, the "
+        "That recipe belongs to the other one of the two: one of σ and tanh has `y * (1 - y)`, the "
         "other `1 - y**2`. Try both at x = 0, where you can see the slope in the figure. Which "
         "recipe gives the slope of this curve there?",
     ),
@@ -778,9 +786,9 @@ _ENTRIES = (
         "e to a large number",
         "exp(1000), which is larger than any number of the computer",
         "For scores of ordinary size your function is right. For large ones `exp` grows beyond "
-        "what a computer can hold, and then infinity divided by infinity, `nan`, comes out. What "
-        "may you subtract from all scores without changing their shares, so that the largest "
-        "becomes 0?",
+        "what a computer can hold, and then infinity divided by infinity, `nan`, comes out. The "
+        "shares depend on the differences between the scores alone. What can you do to all scores "
+        "at once that leaves those as they are?",
     ),
     Mistake(
         "not-normalised",
