@@ -1,7 +1,6 @@
 """Chapter 08: a ball that rolls in steps, the sign chart of f′, the second derivative, the ends."""
 
 import math
-import re
 from collections.abc import Sequence
 from functools import lru_cache, partial
 
@@ -10,6 +9,7 @@ from matplotlib.axes import Axes
 from utils import style
 from utils.explorers.shared.geometry import finest_step, on_grid, point_in, with_air
 from utils.explorers.shared.panels import one_above_the_other, side_by_side
+from utils.explorers.shared.titles import as_written
 from utils.functions import Function, Real, as_function, value_or_nan
 from utils.models.derivative import look_at
 from utils.models.minima_and_maxima import (
@@ -24,7 +24,7 @@ from utils.models.minima_and_maxima import (
     survey,
     walk,
 )
-from utils.numerals import bracketed, number, plain, superscript
+from utils.numerals import bracketed, number, plain
 from utils.stage import (
     NOWHERE,
     Bar,
@@ -539,9 +539,5 @@ def _called(f: Function, variable: str) -> str:
 
 def _title(f: Function, variable: str) -> str:
     """ "f(x) = x³ − 3x", as people write it, or the name of the learner's function."""
-    if not f.formula:
-        return _called(f, variable)
-    formula = f.written(variable).replace("-", "−")
-    formula = re.sub(r"\^(\d)(?!\d)", lambda power: superscript(power[1]), formula)
-    formula = re.sub(r"(?<=\d) (?=[a-z(])", "", formula)
-    return f"{_called(f, variable)} = {formula}"
+    formula, called = as_written(f, variable), _called(f, variable)
+    return f"{called} = {formula}" if formula else called
