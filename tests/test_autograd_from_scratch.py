@@ -247,6 +247,14 @@ def test_where_a_formula_has_no_value_the_sentence_says_so():
     assert "log needs numbers above 0" in view.set(x=-1).sentence
 
 
+def test_powers_are_written_as_in_formulas():
+    view = explore_graph(lambda a, b: (a * b + a) ** 2, a=3, b=-2, step=3)
+    assert "y = u₂² = (−3)² = 9" in view.sentence and "u₃ = x⁻¹" in (
+        explore_graph(lambda x: (x + 1) ** 0.5 + x**-1, x=3, step=2).sentence
+    )
+    assert "u₂ = u₁**0.5" in explore_graph(lambda x: (x + 1) ** 0.5 * x, x=3, step=1).sentence
+
+
 def test_an_input_that_is_not_there_is_refused():
     with pytest.raises(ValueError, match="no input 'c'"):
         explore_graph(lambda a, b: a * b, c=2)

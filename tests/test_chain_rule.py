@@ -1,5 +1,6 @@
 """Chapter 07: its rules against SymPy, its live figures against central differences."""
 
+import math
 import re
 from collections.abc import Callable
 from itertools import pairwise
@@ -198,15 +199,32 @@ def test_the_slope_of_a_chain_is_measured_too(name: str, w: float, depth: int) -
     )
 
 
-def test_no_weight_saves_a_chain_that_bends() -> None:
-    for tenths in range(5, 21):
-        assert chain_slopes(CATALOGUE["sigmoid"], tenths / 10, DEEPEST)[-1] < 1e-10
-        assert chain_slopes(CATALOGUE["tanh"], tenths / 10, DEEPEST)[-1] < 0.05
+def test_what_weights_do_for_a_chain_that_bends() -> None:
+    sigmoid = [chain_slopes(CATALOGUE["sigmoid"], k / 20, DEEPEST)[-1] for k in range(1, 200)]
+    assert 1e-17 < max(sigmoid) < 2e-17 and sigmoid.index(max(sigmoid)) + 1 == 33  # w = 1.65
+    tanh = [chain_slopes(CATALOGUE["tanh"], k / 20, DEEPEST)[-1] for k in range(1, 60)]
+    assert 0.009 < max(tanh) < 0.012 and tanh.index(max(tanh)) + 1 == 19  # w = 0.95
     assert chain_slopes(CATALOGUE["identity"], 1.0, DEEPEST)[-1] == 1
 
 
+def test_a_chain_of_tanh_depends_on_where_it_starts() -> None:
+    said = [explore_depth("tanh", n=DEEPEST, w=2, start=start).sentence for start in (0, 1)]
+    assert "from a = 0" in said[0] and "exploded" in said[0]
+    assert "from a = 1" in said[1] and "vanished" in said[1]
+    assert chain_slopes(CATALOGUE["tanh"], 2.0, DEEPEST, 0.0)[-1] == 2.0**DEEPEST
+
+
+def test_the_end_of_five_links_is_not_struck_through() -> None:
+    for slopes in ([0.5, 2, 0.25, 1, 2], [1] * 5, [4] * 5, [0.25] * 5):
+        stage = explore_links(slopes)
+        end = stage.scene.marks["end"].y
+        assert abs(math.log10(end)) > 0.4  # from the line at 1
+        low, high = stage.figure.axes[1].get_ylim()
+        assert low < end < high
+
+
 def test_a_chain_of_your_own() -> None:
-    assert "of my_bend(w · a)" in explore_depth(my_bend, w=1).sentence
+    assert "of my_bend(w · a) from" in explore_depth(my_bend, w=1).sentence
     assert "of ReLU(w · a)" in explore_depth("relu").sentence
     assert "nothing of it is left" in explore_depth(lambda z: 0 * z).sentence
     assert "no value or no slope" in explore_depth("ln(x)", n=5).sentence

@@ -88,7 +88,7 @@ POINTS_AT = {
         "not the ~ one at the end": "function",
         "watch the ~ number of `b`": "derivative",
     },
-    "many_machines": {"When does the ~ one meet it": "quiet", "The ~ dots": "data"},
+    "many_machines": {"When does the ~ one meet it": "quiet"},
 }
 # Colours of something else than a figure of ours, and of what.
 ELSEWHERE = {

@@ -131,13 +131,44 @@ def test_sentences_say_the_numbers(f: str, seed: int) -> None:
                 assert ("∇f" in said) == values["show"]
 
 
+def test_u_has_length_1_and_the_gradient_a_scale_that_is_told() -> None:
+    for f, told in (("elliptical_bowl", "∇f drawn at 1/10"), ("himmelblau", "∇f drawn at 1/50")):
+        stage = DIRECTION(f, x=2, y=1)
+        for at in chance_positions(stage, seed=1):
+            marks, values = stage.scene_at(at).marks, stage.values_at(at)
+            u, arrow = marks["u"], marks["gradient"]
+            assert math.dist(u.start, u.end) == pytest.approx(1)
+            assert marks["lengths"].text == told
+            here = look_at(as_surface(f), values["x"], values["y"])
+            if here.length and "cut short" not in stage.scene_at(at).sentence:
+                scale = math.dist(arrow.start, arrow.end) / here.length
+                assert scale <= 1 / float(told.rsplit("/", 1)[1]) + 1e-12
+    assert (
+        DIRECTION("bowl", over=((-30, 30), (-30, 30)))
+        .scene.marks["lengths"]
+        .text.endswith("u 10 long")
+    )
+
+
+def test_arrows_of_the_gradient_stay_on_the_map() -> None:
+    for f in ("elliptical_bowl", "himmelblau", "mixed"):
+        stage = GRADIENT(f)
+        (left, right), (bottom, top) = as_surface(f).window
+        ends = [stage.controls[name].values for name in ("x", "y")]
+        for x in (ends[0][0], ends[0][-1]):
+            for y in (ends[1][0], ends[1][-1]):
+                marks = stage.set(x=x, y=y).scene.marks
+                for at in (marks["gradient"].end, marks["name of gradient"].coordinates()):
+                    assert left <= at[0] <= right and bottom <= at[1] <= top
+
+
 def test_the_guess_is_judged_only_when_asked() -> None:
     view = GUESS("elliptical_bowl", x=2, y=1)
     hidden = view.set(guess=60).scene
     assert math.isnan(hidden.marks["gradient"].end[0])
     assert [hidden.marks[f"line {i}"].text for i in (2, 3, 4, 5)] == ["?"] * 4
     shown = view.set(show=True)
-    assert "Well seen" in shown.sentence
+    assert "Well spotted" in shown.sentence
     assert "falls by" in shown.set(guess=240).sentence
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from matplotlib.figure import Figure
 
 from tests.test_explorers import chance_positions, number_in, require_sound
 from utils.descent import descend
@@ -20,10 +21,11 @@ from utils.explorers.gradient_descent import (
     explore_walk,
 )
 from utils.explorers.shared.geometry import milestones
+from utils.functions import NoValue
 from utils.models.gradient_descent import ends
 from utils.stage import Apology, space
 from utils.style import axes
-from utils.surfaces import CATALOGUE
+from utils.surfaces import CATALOGUE, as_surface
 
 CURVES = ["square", "cube", "sin", "relu", "x**4 - 4*x**2 + x", "1/x", "sqrt(x)", "abs(x)", "3"]
 GROUNDS = ["plane", "mixed", "shifted_bowl", "sqrt(x) + y", "abs(x) + abs(y)", "1/(x y)", "2"]
@@ -199,16 +201,47 @@ def test_many_walks_at_once_end_where_each_does() -> None:
     assert not np.isfinite(ends(gradient, *starts, 1.0, 40)).any()
 
 
-def test_basins_hold_nearly_all_starts_and_are_no_distances() -> None:
+def _basins(ax) -> tuple[list[int], int]:
+    """How many starts end at each minimum, and how many of all end at one that is not nearest."""
+    dots = [c for c in ax.collections if "starts that end" in str(c.get_label())]
+    minima = np.array([star.get_xydata()[0] for star in ax.lines])
+    strays = 0
+    for owner, squares in enumerate(dots):
+        places = np.asarray(squares.get_offsets())
+        apart = np.hypot(*(places[:, None] - minima).transpose(2, 0, 1))
+        strays += int((apart.argmin(axis=1) != owner).sum())
+    return [len(squares.get_offsets()) for squares in dots], strays
+
+
+def test_basins_hold_nearly_all_starts() -> None:
     ax = draw_basins(axes((0, 1), (0, 1)))
-    counts = [int(dots.get_label().split()[0]) for dots in ax.collections]
-    assert len(counts) == 4 and min(counts) > 300 and sum(counts) > 0.99 * 41**2
+    counts, strays = _basins(ax)
+    assert len(counts) == 4 and min(counts) > 300 and sum(counts) > 0.99 * 40**2
     assert "starts that end at (3, 2)" in describe(ax.figure)
-    minima = np.array(CATALOGUE["himmelblau"].minima)
-    nearest = [
-        int(np.argmin(np.hypot(*(minima - place).T)))
-        for dots in ax.collections
-        for place in dots.get_offsets()
-    ]
-    owners = np.repeat(range(4), counts)
-    assert 20 < sum(owners != nearest) < 400
+    assert 0 < strays < 100
+
+
+def canyon(x, y):
+    """The bent valley of the lesson."""
+    return x**4 / 4 - x**3 / 3 - x**2 + (y - x**2 + x) ** 2
+
+
+def test_in_a_bent_valley_slopes_decide_and_not_distances() -> None:
+    ax = draw_basins(Figure().subplots(), canyon, steps=2000)
+    counts, strays = _basins(ax)
+    assert sum(counts) == 40**2 and counts[0] > counts[1] > 400
+    assert 0.2 < strays / 40**2 < 0.25
+    found = [star.get_xydata()[0].tolist() for star in ax.lines]
+    assert found == [pytest.approx((2, 2), abs=0.01), pytest.approx((-1, 2), abs=0.01)]
+    for x, y in ((2, 2), (-1, 2), (0, 0)):
+        assert as_surface(canyon).slopes(x, y) == pytest.approx((0, 0), abs=1e-6)
+    # No artefact of long steps: shorter ones draw nearly the same border.
+    again, _ = _basins(draw_basins(Figure().subplots(), canyon, eta=0.005, steps=4000))
+    assert again == pytest.approx(counts, abs=8)
+
+
+def test_basins_of_a_function_without_arrays_are_refused_with_a_reason() -> None:
+    with pytest.raises(NoValue, match="stops for arrays"):
+        draw_basins(Figure().subplots(), lambda x, y: math.sin(x) + y**2)
+    with pytest.raises(NoValue, match="no value for each start"):
+        draw_basins(Figure().subplots(), lambda x, y: 2.0)

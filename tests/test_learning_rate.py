@@ -17,7 +17,18 @@ from utils.explorers.learning_rate import (
     explore_optimisers,
     explore_rate,
 )
-from utils.models.learning_rate import LONG, RACERS, REGIMES, Race, bowl, factor, regime
+from utils.models.learning_rate import (
+    LONG,
+    RACERS,
+    REGIMES,
+    WIDE,
+    Race,
+    bowl,
+    factor,
+    regime,
+    turned,
+    turned_place,
+)
 from utils.slopes import numerical_gradient
 from utils.stage import Apology, Stage
 from utils.stage.conversation import MAX_BYTES, MAX_FRAMES
@@ -111,6 +122,35 @@ def test_surfaces_know_their_gradients() -> None:
             assert surface.gradient(*place) == pytest.approx(measured, rel=1e-6)
 
 
+@given(st.sampled_from([LONG, WIDE]), st.floats(0, 360), st.floats(-3, 3), st.floats(-3, 3))
+@settings(max_examples=30, deadline=None)
+def test_a_turned_bowl_is_the_bowl_seen_from_another_side(bowl, turn, x, y) -> None:
+    there = turned(bowl, turn)
+    place = turned_place((x, y), turn)
+    assert there(*place) == pytest.approx(bowl(x, y), abs=1e-9)
+    measured = numerical_gradient(there.f, place)
+    assert there.gradient(*place) == pytest.approx(measured, rel=1e-5, abs=1e-5)
+    quarter = turned_place((x, y), 90)
+    assert quarter == pytest.approx((-y, x), abs=1e-12)
+
+
+def test_only_bowls_are_turned() -> None:
+    with pytest.raises(ValueError, match="no bowl"):
+        turned(CATALOGUE["rosenbrock"], 30)
+
+
+def test_scaling_each_weight_is_not_scaling_each_direction() -> None:
+    """Turn the bowl and the start: plain descent and momentum do not notice, the others do."""
+    start = (3.0, 1.5)
+    ends = {}
+    for turn in (0, 45):
+        race = Race(turned(LONG, turn), turned_place(start, turn), 200)
+        ends[turn] = [race.run(row, 0.01 if row < 2 else 0.1).losses[-1] for row in range(5)]
+    assert ends[45][:2] == pytest.approx(ends[0][:2], rel=1e-6)
+    assert ends[0][2:] == pytest.approx([0.82, 0, 4.9e-8], rel=0.02, abs=1e-12)
+    assert ends[45][2:] == pytest.approx([6.29, 7.0e-11, 2.69e-3], rel=0.02, abs=0)
+
+
 # --- what the figures say ---
 
 
@@ -196,6 +236,28 @@ def test_racers_walk_as_the_optimisers_do() -> None:
         path = descent.walk(racer.make(0.001), gradient, (-1.2, 2.0), 200)
         shown = np.array(stage.scene.marks[racer.name].points)
         np.testing.assert_allclose(shown, path, rtol=1e-9)
+
+
+def test_the_bowl_turns_in_the_race_and_nothing_else_does() -> None:
+    stage = explore_optimisers()
+    stage.set(eta=0.1, steps=200, turn=45)
+    assert stage.sentence.startswith("The bowl is turned by 45°. After 200 steps")
+    ring = np.array(stage.scene.marks["height 7"].points)
+    assert [turned(LONG, 45)(*place) for place in ring] == pytest.approx([200] * len(ring))
+    assert stage.scene.marks["start"].coordinates() == pytest.approx(turned_place((3, 1.5), 45))
+    stage.set(surface="Rosenbrock's valley")
+    assert "Only the bowls can be turned" in stage.sentence
+    assert stage.scene.marks["start"].coordinates() == (-1.2, 2.0)
+    assert stage.set(turn=0).sentence.endswith("momentum.")
+
+
+def test_a_loss_curve_leaves_its_axes() -> None:
+    losses = np.array(figure(explore_rate).set(a="1", eta=1.5).scene.marks["loss curve"].points)
+    assert losses[-1, 1] == pytest.approx(16 * 4.0**12)
+    stage = figure(explore_condition).set(kappa="10", eta=0.05)
+    assert stage.scene.marks["part of y"].points[-1][1] < 1e-20
+    assert stage.scene.marks["beyond"].text == ""
+    assert stage.set(eta=1.05).scene.marks["beyond"].text == "◀ −20"
 
 
 def test_the_best_rate_is_the_best_of_the_slider() -> None:

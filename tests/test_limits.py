@@ -79,6 +79,14 @@ def test_a_limit_of_your_own_function() -> None:
     assert isinstance(explore_limit(lambda x: None), Apology)
 
 
+def test_a_limit_calls_its_input_what_you_call_it() -> None:
+    stage = explore_limit("ln", x=1, variable="w").set(h=-1.5)
+    assert "no value at w + h = −0.5" in stage.sentence
+    assert {"w", "w + h"} <= set(stage.scene.marks) and "x" not in stage.scene.marks
+    curve = stage.figure.axes[0]
+    assert (curve.get_xlabel(), curve.get_ylabel()) == ("w", "f(w)")
+
+
 # --- the growing square ---
 
 

@@ -273,6 +273,26 @@ def test_the_sentence_gives_what_the_loop_gives() -> None:
     assert "ŷ = 3.0553x + 1.8003, loss 0.0073" in said
 
 
+@pytest.mark.parametrize("epochs", [0, 20, 250, 500])
+def test_the_loss_curve_is_drawn_only_as_far_as_training_has_come(epochs: int) -> None:
+    scene = explore_training(eta=0.08).set(epochs=epochs).scene
+    points = np.array(scene.marks["loss curve"].points)
+    shown = points[np.isfinite(points).all(axis=1)]
+    assert shown[-1, 0] == epochs and len(shown) == np.sum(points[:, 0] <= epochs)
+    for epoch, loss in shown[:: max(1, len(shown) // 5)].tolist():
+        assert loss == pytest.approx(LESSON.loss(*loop(LESSON, 0.08, int(epoch))), rel=1e-6)
+
+
+def test_contour_lines_are_ellipses_and_cover_the_map() -> None:
+    stage = explore_training()
+    ax = next(ax for ax in stage.figure.axes if ax.get_xlabel() == "w")
+    lines = next(c for c in ax.collections if "contour lines" in str(c.get_label()))
+    for level, pieces in zip(lines.levels, lines.allsegs, strict=True):
+        (line,) = pieces
+        assert len(line) > 170
+        assert [LESSON.loss(*place) for place in line] == pytest.approx([level] * len(line))
+
+
 def test_frames_of_the_lesson_travel(monkeypatch) -> None:
     monkeypatch.setattr("utils.stage.conversation.MAX_SECONDS", 60.0)  # a busy machine is no fault
     for explore in (explore_residuals, explore_training):  # the two largest

@@ -14,7 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from utils import workers
-from utils.explorers.many_machines import explore_cost, explore_drift, explore_ring, explore_shards
+from utils.explorers.many_machines import (
+    RING,
+    explore_cost,
+    explore_drift,
+    explore_ring,
+    explore_shards,
+)
 from utils.models.many_machines import (
     PUBLISHED,
     Shard,
@@ -134,6 +140,52 @@ def test_every_row_has_one_worker(count: int) -> None:
 
 
 # --- the figures say what is so ---
+
+
+def test_a_cost_that_reads_ninety_per_cent_is_one() -> None:
+    """Else a learner reads 90 %, and is told that it is not."""
+    stage = explore_cost()
+    for batch in stage.controls["batch"].values:
+        said = stage.set(batch=batch).sentence
+        shown = int(said.rpartition("efficiency ")[2].removesuffix(" %."))
+        assert (shown >= 90) == (cost(1000, 25e6, 10, batch).efficiency >= 0.9)
+
+
+def test_the_sliders_of_the_cost_hold_what_the_lesson_computes_with() -> None:
+    at_first = explore_cost().values
+    assert at_first == pytest.approx({"workers": 1000, "million": 25, "gbits": 10, "batch": 64})
+    for name, ends in {"million": (5, 500), "gbits": (5, 400), "batch": (8, 1024)}.items():
+        for end in ends:  # what older notebooks could set
+            assert explore_cost().set(**{name: end}).values[name] == pytest.approx(end, rel=0.13)
+
+
+def test_every_example_has_the_colour_of_its_worker() -> None:
+    for first in (3, 9, 14):
+        marks = explore_shards(first=first).scene.marks
+        for k in range(17):
+            mine, theirs = (marks[f"example {k + 1} of {worker}"].x for worker in (1, 2))
+            assert math.isnan(theirs if k < first else mine)
+            assert (mine if k < first else theirs) == WHOLE.xs[k]
+
+
+@pytest.mark.parametrize("count", [2, 4, 6])
+def test_messages_go_round_the_ring_from_each_worker_to_the_next(count: int) -> None:
+    stage = explore_ring(count)
+    marks = stage.scene.marks
+
+    def on_circle(place) -> np.ndarray:
+        return (np.array(place) - RING[0]) / RING[1]
+
+    rows = [[marks[f"holds {k} {c}"] for c in range(count)] for k in range(count)]
+    workers = [on_circle(np.mean([(text.x, text.y) for text in row], axis=0)) for row in rows]
+    assert np.hypot(*np.transpose(workers)) == pytest.approx([1] * count)
+    for k in range(count):
+        message = marks[f"message {k + 1}"]
+        nearest = [
+            int(np.argmin([np.hypot(*(on_circle(end) - worker)) for worker in workers]))
+            for end in (message.start, message.end)
+        ]
+        assert nearest == [k, (k + 1) % count]
 
 
 def test_figures_at_their_ends() -> None:

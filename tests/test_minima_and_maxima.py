@@ -23,12 +23,15 @@ from utils.models.minima_and_maxima import (
     CUBIC,
     RESTING,
     critical_points,
+    narrow_bowl,
+    narrow_dome,
+    narrow_rest,
     second_derivative,
     slope_of,
     walk,
 )
 from utils.questions import minima_and_maxima as questions
-from utils.stage import Apology
+from utils.stage import Apology, Tangent
 from utils.stage.conversation import MAX_FRAMES
 
 X = sp.Symbol("x", real=True)
@@ -38,6 +41,11 @@ EXPLORERS = [explore_ball, explore_sign_chart, explore_second_derivative, explor
 
 def kinds(f: Function | str, low: float, high: float) -> list[tuple[float, str]]:
     return [(round(c.x, 3), c.kind) for c in critical_points(as_function(f), low, high)]
+
+
+def steepness(line: Tangent) -> float:
+    (a, b), (c, d) = line.start, line.end
+    return (d - b) / (c - a)
 
 
 def quick(polynomial: np.polynomial.Polynomial) -> Callable[[float], float]:
@@ -135,6 +143,16 @@ def test_critical_points_of_other_curves() -> None:
     assert corner.corner and (corner.before, corner.after) == (-1, 1)
 
 
+def test_what_the_narrow_curves_are_near_by_and_further_away() -> None:
+    expected = {
+        narrow_bowl: [(-0.224, "maximum"), (0.0, "minimum"), (0.224, "maximum")],
+        narrow_dome: [(-0.224, "minimum"), (0.0, "maximum"), (0.224, "minimum")],
+        narrow_rest: [(-0.25, "minimum"), (0.0, "saddle")],
+    }
+    for curve, turns in expected.items():
+        assert kinds(Function("f", "", curve), -1, 1) == turns
+
+
 @pytest.mark.parametrize("f", ["abs(x - 1)", "relu", "constant", "line"])
 def test_straight_curves_take_no_longer_than_others(f: str) -> None:
     asked = 0
@@ -201,6 +219,24 @@ def test_the_ball_goes_by_the_rule(seed: int) -> None:
             assert ("so it was" in said) == right
         if "higher than before" in said:
             assert CUBIC(places[-1]) > CUBIC(places[-2])
+
+
+def test_the_tangent_is_there_before_the_first_step() -> None:
+    """It is all that the ball goes by, and it does not say which way."""
+    stage = explore_ball(x0=2)
+    assert stage.scene.marks["tangent"].start == (2, 4)
+    assert steepness(stage.scene.marks["tangent"]) == pytest.approx(4)
+    moved = explore_ball(x0=2, steps=1)
+    assert steepness(moved.scene.marks["tangent"]) == pytest.approx(4)
+    assert "Step 1: slope 4 at x = 2" in moved.sentence
+
+
+def test_the_tangent_of_the_slope_can_be_told_from_the_slope_at_first() -> None:
+    stage = explore_second_derivative()
+    line = stage.scene.marks["tangent of f′"]
+    curve = BENDS[stage.values_at(stage.positions)["f"]].slope
+    x, y = line.end
+    assert abs(curve(x) - y) > 0.5
 
 
 @given(st.sampled_from(["sin", "square", "cos", "x**3 - 3*x", "x**4/4 - x**3"]))

@@ -124,6 +124,32 @@ def test_sentences_say_the_numbers(f: str, seed: int) -> None:
                 assert number_in(said, f"∂f/∂{up}" + figure) == pytest.approx(slopes[1], **close)
 
 
+def test_a_steeper_tangent_is_drawn_steeper() -> None:
+    stage = SLICES("elliptical_bowl", x=2, y=1)
+    (low, high), (left, right) = (ax.get_xlim() for ax in stage.figure.axes[1:])
+    assert high - low == pytest.approx(right - left)
+    # Where one unit would leave nothing of the other cut to be seen, each has its own.
+    far = SLICES("x + y/50", over=((0, 1), (0, 50)))
+    assert [ax.get_xlim() for ax in far.figure.axes[1:]] == [(0, 1), (0, 50)]
+
+
+def test_no_view_cuts_the_surface_off() -> None:
+    for azimuth in range(-180, 181, 30):
+        for elevation in (16, 40, 62, 90):
+            stage = SLICES("elliptical_bowl").set(azimuth=azimuth, elevation=elevation)
+            corners, ax = stage.scene.marks["surface"].corners, stage.figure.axes[0]
+            for axis, (low, high) in enumerate((ax.get_xlim(), ax.get_ylim())):
+                seen = corners[..., axis]
+                assert low <= np.nanmin(seen) and np.nanmax(seen) <= high
+
+
+def test_each_curve_of_a_family_says_at_which_value_the_other_input_is_held() -> None:
+    words = [text.get_text() for text in HELD("mixed").figure.axes[0].texts]
+    assert words[0] == "−2.4" and words[-1] == "w₂ = 2.4" and len(words) == 7
+    # On the bowl, y and −y lead to one curve.
+    assert "y = −2, 2" in [text.get_text() for text in HELD("elliptical_bowl").figure.axes[0].texts]
+
+
 def test_what_lies_behind_the_surface_is_drawn_thin() -> None:
     def lengths(elevation: float) -> tuple[int, int]:
         marks = SLICES("bowl").set(x=0, y=0, azimuth=-90, elevation=elevation).scene.marks

@@ -10,7 +10,7 @@ import pytest
 import sympy
 import torch
 
-from utils import running
+from utils import descent, running
 from utils.checks import MISTAKES
 from utils.explorers.pytorch_autograd import explore_leaves, explore_witness, explore_zeroing
 from utils.models.pytorch_autograd import (
@@ -23,7 +23,7 @@ from utils.models.pytorch_autograd import (
     watch,
 )
 from utils.questions.pytorch_autograd import QUESTIONS, descend, quartic_slope, quartic_walk
-from utils.stage import Apology, frames
+from utils.stage import Apology, Text, frames
 from utils.watching import Watched
 
 
@@ -106,6 +106,32 @@ def test_on_a_parabola_forgetting_swings_for_ever_at_any_rate() -> None:
         assert math.dist((0, 0), rows[-1, :2]) < 1e3
 
 
+@pytest.mark.parametrize("eta", [0.001, 0.01, 0.03])
+def test_forgetting_is_momentum_that_loses_nothing(eta: float) -> None:
+    for f, slope, start in (
+        (lambda w: (w - 3) ** 2, lambda w: 2 * (w - 3), 8.0),
+        (quartic, quartic_slope, 1.5),
+    ):
+        rolling = descent.walk(descent.momentum(eta, beta=1.0), slope, start, 30)[:, 0]
+        assert np.allclose(walk(f, start, eta, 30, zero_grad=False)[:, 0], rolling, rtol=1e-9)
+
+
+def test_the_lines_of_a_tensor_stay_inside_its_box() -> None:
+    stage = explore_leaves().set(detached=True)
+    boxes = [patch.get_bbox() for patch in stage.figure.axes[0].patches]
+    lines = [mark for mark in stage.scene.marks.values() if isinstance(mark, Text)]
+    assert len(boxes) == 6 and len(lines) == 18
+    for line in lines:
+        (box,) = (b for b in boxes if b.x0 < line.x < b.x1 and b.y0 < line.y < b.y1)
+        assert box.y0 + 16 < line.y < box.y1 - 16  # half a line, and what hangs below it
+
+
+def test_small_steps_are_powers_of_ten() -> None:
+    assert explore_witness().set(h=1e-6).sentence.startswith("h = 10⁻⁶: ")
+    assert explore_witness().set(h=10**-5.75).sentence.startswith("h = 1.8 · 10⁻⁶: ")
+    assert explore_witness().set(h=0.1).sentence.startswith("h = 0.1: ")
+
+
 def test_the_measured_slope_is_in_the_sentence() -> None:
     exact = float(4 * 2.0**3 - 8 * 2.0 + 1)
     assert slope_of(quartic, 2.0) == (2.0, exact)
@@ -152,7 +178,7 @@ def test_truths_are_those_of_pytorch() -> None:
     (w * w.detach()).backward()
     assert truth["predict_detach"] == w.grad.item()
     w = leaf(2.0)
-    assert truth["predict_second"] == torch.func.hessian(quartic)(w).item()
+    assert truth["predict_second"] == torch.func.grad(torch.func.grad(quartic))(w).item()
     u, v = leaf(2.0), leaf(5.0)
     torch.stack([u**2 * v, u + v]).backward(torch.tensor([1.0, 3.0], dtype=torch.float64))
     assert u.grad.item() == 2 * 2 * 5 + 3 and truth["3"] == "2*u*v + 3"

@@ -92,38 +92,63 @@ def test_the_slope_at_the_output_by_sympy() -> None:
 
 @pytest.mark.parametrize("activation", list(network.ACTIVATIONS))
 def test_the_slopes_of_the_activations(activation: str) -> None:
-    f, slope, _ = network.ACTIVATIONS[activation]
+    f, slope = network.ACTIVATIONS[activation]
     for z in (-2.0, -0.3, 0.4, 1.7):
         assert float(slope(z, f(z))) == pytest.approx(central_difference(f, z), abs=1e-8)
 
 
+@pytest.mark.parametrize("size", [0.5, 1.0, 2**0.5])
 @pytest.mark.parametrize("residual", [False, True])
 @pytest.mark.parametrize("activation", list(network.ACTIVATIONS))
-def test_layer_gradients_are_those_of_torch(activation: str, residual: bool) -> None:
+def test_arriving_gradients_are_those_of_torch(activation, residual, size) -> None:
     act = {"sigmoid": torch.sigmoid, "tanh": torch.tanh, "ReLU": torch.relu}[activation]
-    chance = np.random.default_rng(3)
-    a, pull = map(torch.tensor, chance.standard_normal((2, 64, network.WIDTH)))
-    scale = (network.ACTIVATIONS[activation][2] / network.WIDTH) ** 0.5
-    layers = [
-        torch.tensor(
-            chance.standard_normal((network.WIDTH, network.WIDTH)) * scale, requires_grad=True
-        )
-        for _ in range(6)
-    ]
-    for W in layers:
+    rng, width = np.random.default_rng(0), network.WIDTH
+    a, pull = torch.tensor(rng.standard_normal((2, 64, width)))
+    a.requires_grad_()
+    inputs = []
+    for _ in range(6):
+        inputs.append(a)
+        W = torch.tensor(rng.standard_normal((width, width)) * size / width**0.5)
         a = act(a @ W) + (a if residual else 0)
-    (a * pull).mean().backward()
-    lengths = [W.grad.norm().item() for W in layers]
-    assert network.layer_gradients(6, activation, residual) == pytest.approx(lengths, rel=1e-9)
+    slopes = torch.autograd.grad((a * pull).mean(), inputs)
+    found = network.arriving_gradients(6, activation, residual, size)
+    assert found == pytest.approx([slope.norm().item() for slope in slopes], rel=1e-9)
 
 
-def test_sigmoids_vanish_and_residual_paths_do_not() -> None:
+def share(depth: int, activation: str, residual: bool = False, size: float = 1.0) -> float:
+    lengths = network.arriving_gradients(depth, activation, residual, size)
+    return lengths[0] / lengths[-1]
+
+
+def test_what_counts_is_slope_times_weight_times_how_many_are_awake() -> None:
     for depth in range(5, chapter.DEEPEST + 1):
-        plain = network.layer_gradients(depth, "sigmoid", False)
-        assert plain[0] / plain[-1] < 0.4 ** (depth - 1)
-        for activation, residual in (("sigmoid", True), ("ReLU", False), ("tanh", False)):
-            lengths = network.layer_gradients(depth, activation, residual)
-            assert 0.1 < lengths[0] / lengths[-1] < 10
+        assert share(depth, "sigmoid") < 0.25 ** (depth - 1)
+        # Half of the neurons are asleep: a factor of 1/√2 for each layer, which √2 makes good.
+        expected = 0.5 ** ((depth - 1) / 2)
+        assert expected / 3 < share(depth, "ReLU") < 3 * expected
+        assert 1 / 3 < share(depth, "ReLU", size=2**0.5) < 3
+        for activation in ("sigmoid", "tanh"):
+            assert 0.1 < share(depth, activation, True) < 10
+    assert share(40, "ReLU") < 1e-6 < 0.1 < share(40, "ReLU", size=2**0.5) < 1
+
+
+def test_weights_that_are_not_given_are_as_large_as_ever() -> None:
+    """Notebooks of before know nothing of the slider of the weights."""
+    assert chapter.explore_layers(depth=4).values["weights"] == 1
+    assert chapter.explore_layers(weights=1.41).values["weights"] == pytest.approx(2**0.5)
+
+
+def test_a_loss_that_is_still_to_come_is_not_drawn() -> None:
+    run = network.trained(network.start(2), descent.sgd(1.0), 60)
+    for stage, curve in (
+        (chapter.explore_boundary(), "loss curve"),
+        (chapter.explore_optimisers(), "loss of Adam"),
+        (chapter.explore_run(run), "loss curve"),
+    ):
+        for epochs in (0, 30, 60):
+            seen = stage.set(epochs=epochs).scene.marks[curve].points
+            drawn = [x for x, y in seen if not np.isnan(y)]
+            assert drawn and max(drawn) == stage.values["epochs"] == epochs
 
 
 @pytest.mark.parametrize(

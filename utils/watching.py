@@ -44,8 +44,9 @@ def noting_optimizer(weights: Sequence[Any], eta: float, events: list[str]) -> A
         clear(*args, **kwargs)
 
     def step(*args: Any, **kwargs: Any) -> Any:
-        events.append("step")
-        return move(*args, **kwargs)
+        moved = move(*args, **kwargs)
+        events.append("step")  # now: a closure walks back inside of the step
+        return moved
 
     optimizer.zero_grad, optimizer.step = zero_grad, step
     return optimizer

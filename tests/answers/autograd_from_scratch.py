@@ -91,6 +91,15 @@ def plus_for_times(starts, ends, slopes):
     return grads
 
 
+def no_local_slope(starts, ends, slopes):
+    """Each node hands on its own gradient alone."""
+    grads = [0.0] * (ends[-1] + 1)
+    grads[-1] = 1.0
+    for k in reversed(range(len(ends))):
+        grads[starts[k]] += grads[ends[k]]
+    return grads
+
+
 def forwards(starts, ends, slopes):
     """From the inputs to the end."""
     grads = [0.0] * (ends[-1] + 1)
@@ -142,6 +151,27 @@ def train_forgetting(w, steps):
         ((4 - weight * 2) ** 2).backward()
         weight.data -= 0.05 * weight.grad
     return weight.data
+
+
+def train_cleared_too_soon(w, steps):
+    """Cleared between the walk back and the move."""
+    weight = Value(w)
+    for _ in range(steps):
+        ((4 - weight * 2) ** 2).backward()
+        weight.zero_grad()
+        weight.data -= 0.05 * weight.grad
+    return weight.data
+
+
+def train_to_the_loss(w, steps):
+    """Hands back the last loss."""
+    weight = Value(w)
+    for _ in range(steps):
+        weight.zero_grad()
+        loss = (4 - weight * 2) ** 2
+        loss.backward()
+        weight.data -= 0.05 * weight.grad
+    return loss.data
 
 
 def train_uphill(w, steps):
@@ -210,6 +240,24 @@ def own_values(x, y, v, w):
     """Each factor's own value as its slope."""
     h, slope, d_out = parts(x, y, v, w)
     return [d_out * h * slope * v, d_out * w]
+
+
+def no_bend(x, y, v, w):
+    """The slope of tanh left out."""
+    h, _, d_out = parts(x, y, v, w)
+    return [d_out * w * x, d_out * h]
+
+
+def no_x(x, y, v, w):
+    """Stops at v · x."""
+    h, slope, d_out = parts(x, y, v, w)
+    return [d_out * w * slope, d_out * h]
+
+
+def no_w(x, y, v, w):
+    """Goes past the outer weight."""
+    h, slope, d_out = parts(x, y, v, w)
+    return [d_out * slope * x, d_out * h]
 
 
 RIGHT = {
@@ -291,7 +339,7 @@ WRONG = {
     ],
     "autograd_from_scratch.predict_zero": [
         ("a", "gradient-not-zeroed"),
-        ("c", "wrong"),
+        ("c", "gradient-not-zeroed"),
         (0, "type"),
     ],
     "autograd_from_scratch.predict_walks": [
@@ -351,6 +399,7 @@ WRONG = {
         (local_only, "upstream-forgotten"),
         (lambda starts, ends, slopes: [0.0] * (ends[-1] + 1), "seed-of-zero"),
         (plus_for_times, "sum-of-slopes"),
+        (no_local_slope, "own-link-left-out"),
         (lambda starts, ends, slopes: with_plus(starts, ends, slopes)[::-1], "wrong"),
         (lambda starts, ends, slopes: with_plus(starts, ends, slopes)[:-1], "type"),
         (never_returns, "type"),
@@ -360,8 +409,13 @@ WRONG = {
         (train_forgetting, "gradient-not-zeroed"),
         (train_uphill, "ascent-for-descent"),
         (lambda w, steps: train(w, steps + 1), "one-step-too-many"),
+        (lambda w, steps: train(w, steps - 1), "one-step-too-many"),
         (train_without_eta, "step-size-left-out"),
-        (lambda w, steps: w, "wrong"),
+        (train_cleared_too_soon, "zeroed-before-step"),
+        (lambda w, steps: w, "zeroed-before-step"),
+        (train_to_the_loss, "error-read-as-weight"),
+        (lambda w, steps: (4 - 2 * train(w, steps)) ** 2, "error-read-as-weight"),
+        (lambda w, steps: 2.0, "wrong"),
         (lambda w, steps: Value(w), "type"),
         (lambda w: w, "type"),
         (train(1.0, 3), "point-for-function"),
@@ -371,6 +425,9 @@ WRONG = {
         (no_upstream, "upstream-forgotten"),
         (no_inner, "forgotten-inner-derivative"),
         (own_values, "own-value-in-product"),
+        (no_bend, "activation-slope-forgotten"),
+        (no_x, "forgotten-x-factor"),
+        (no_w, "held-factor-dropped"),
         (lambda x, y, v, w: by_hand(x, y, v, w)[::-1], "partials-swapped"),
         (lambda x, y, v, w: [g / 2 for g in by_hand(x, y, v, w)], "forgotten-two"),
         (lambda x, y, v, w: [v * x, w * tanh(v * x)], "value-for-gradient"),

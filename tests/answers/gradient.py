@@ -53,6 +53,19 @@ def nudges_both(f, x, y):
     return [slope, slope]
 
 
+def x_stays_nudged(f, x, y):
+    """The second nudge comes on top of the first."""
+    h = 1e-6
+    along_x = (f(x + h, y) - f(x, y)) / h
+    return [along_x, (f(x + h, y + h) - f(x, y)) / h]
+
+
+def not_divided(f, x, y):
+    """Two changes, and no step to divide them by."""
+    h = 1e-6
+    return [f(x + h, y) - f(x, y), f(x, y + h) - f(x, y)]
+
+
 def swapped(f, x, y):
     """y first."""
     return in_two_lines(f, x, y)[::-1]
@@ -212,7 +225,8 @@ WRONG = {
         (10, "sum-for-length"),
         (6, "largest-partial-only"),
         (7, "value-for-slope"),
-        (52, "wrong"),
+        (52, "root-left-out"),
+        (13, "wrong"),
         (7.25, "imprecise"),
         ([4, 6], "type"),
         (..., "not-attempted"),
@@ -223,12 +237,13 @@ WRONG = {
         (math.hypot(4, 6), "length-for-slope"),
         (5, "average-of-values"),
         ([3.2, 3.6], "type"),
+        (68, "direction-not-normalised"),
         (34, "wrong"),
         (..., "not-attempted"),
     ],
     "gradient.predict_level": [
         ("a", "along-the-contour"),
-        ("b", "wrong"),
+        ("b", "along-the-contour"),
         ("d", "aims-at-the-minimum"),
         ("90", "type"),
     ],
@@ -267,7 +282,8 @@ WRONG = {
         (0.07, "sum-of-partials"),
         (13, "rate-for-change"),
         (0.12, "largest-partial-only"),
-        (-0.13, "factor"),
+        (-0.13, "sign-error"),
+        (1300, "rate-for-change"),
         (1.3, "factor"),
         (0.01, "wrong"),
         ("0.13", "type"),
@@ -302,6 +318,10 @@ WRONG = {
         (lambda f, x, y: [-slope for slope in in_two_lines(f, x, y)], "sign-error"),
         (lambda f, x, y: [2 * slope for slope in from_both_sides(f, x, y)], "central-divided-by-h"),
         (with_step(1.0), "step-too-large"),
+        (with_step(0.1), "step-too-large"),
+        (x_stays_nudged, "nudge-not-taken-back"),
+        (not_divided, "difference-not-divided"),
+        (lambda f, x, y: with_step(x * 1e-6)(f, x, y), "h-is-zero"),
         (lambda f, x, y: [in_two_lines(f, x, y)], "gradient-wrong-shape"),
         (lambda f, x, y: np.array([in_two_lines(f, x, y)]).T, "gradient-wrong-shape"),
         (with_step(0), "h-is-zero"),
@@ -320,7 +340,10 @@ WRONG = {
         (lambda g, d: g @ d / np.abs(d).sum(), "sum-for-length"),
         (lambda g, d: sum(g), "sum-of-partials"),
         (lambda g, d: -by_hand(g, d), "factor"),
-        (lambda g, d: g @ d / (np.linalg.norm(g) * np.linalg.norm(d)), "wrong"),
+        (lambda g, d: g @ d / (np.linalg.norm(g) * np.linalg.norm(d)), "direction-not-normalised"),
+        (lambda g, d: g @ d / np.linalg.norm(g), "direction-not-normalised"),
+        (lambda g, d: g @ d / (d**2).sum(), "direction-not-normalised"),
+        (lambda g, d: max(g), "wrong"),
         (lambda g: g, "type"),
         (None, "not-attempted"),
     ],

@@ -164,6 +164,14 @@ def sequential(d1, d2, w1, w2, eta, steps):
     return [w1, w2]
 
 
+def second_first(d1, d2, w1, w2, eta, steps):
+    """The second weight moves before the slope of the first is measured."""
+    for _ in range(steps):
+        w2 = w2 - eta * d2(w1, w2)
+        w1 = w1 - eta * d1(w1, w2)
+    return [w1, w2]
+
+
 def start_slope(d1, d2, w1, w2, eta, steps):
     """The order is right; the first slope is still that of the start."""
     slope = d1(w1, w2)
@@ -267,6 +275,8 @@ WRONG = {
         ([1.65, 0.65], "value-for-slope"),
         ([0.2, 0.3], "step-for-place"),
         ([-0.2, -0.3], "step-for-place"),
+        ([0.7, 1.8], "partials-swapped"),
+        ([1.62, 0.49], "one-step-too-many"),
         ([1.8, 0.1], "wrong"),
         (1.8, "type"),
         ([1.8], "type"),
@@ -294,7 +304,8 @@ WRONG = {
     "gradient_descent.4": [
         (valley(start=2, steps=100), "local-for-global"),
         (valley(start=0.2, steps=100), "local-for-global"),
-        (valley(start=-2, steps=2), "wrong"),
+        (valley(start=-2, steps=2), "stopped-too-soon"),
+        (valley(start=-2, steps=0), "stopped-too-soon"),
         (valley(start=-2, steps=100, eta=0), "wrong"),
         (valley(), "not-attempted"),
         (-1.473, "type"),
@@ -312,7 +323,9 @@ WRONG = {
         (lambda g, w, eta, n: w - n * eta * g(w), "slope-of-the-start"),
         (lambda g, w, eta, n: in_a_loop(g, w, eta, n + 1), "one-step-too-many"),
         (lambda g, w, eta, n: in_a_loop(g, w, eta, n - 1), "one-step-too-many"),
-        (returns_too_soon, "wrong"),
+        (returns_too_soon, "stopped-too-soon"),
+        (lambda g, w, eta, n: in_a_loop(lambda at: eta * g(at), w, eta, n), "step-size-twice"),
+        (lambda g, w, eta, n: w, "wrong"),
         (gives_the_path, "type"),
         (lambda g, w, eta: w - eta * g(w), "type"),
         (lambda g, w, eta, n: g * w, "error"),
@@ -332,7 +345,11 @@ WRONG = {
         (start_slopes, "slope-of-the-start"),
         (lambda a, b, v, w, eta, n: two_lines(a, b, v, w, -eta, n), "ascent-for-descent"),
         (lambda a, b, v, w, eta, n: two_lines(a, b, v, w, eta, n)[0], "type"),
-        (lambda a, b, v, w, eta, n: two_lines(a, b, v, w, eta, n)[::-1], "wrong"),
+        (lambda a, b, v, w, eta, n: two_lines(a, b, v, w, eta, n)[::-1], "partials-swapped"),
+        (second_first, "sequential-update"),
+        (lambda a, b, v, w, eta, n: two_lines(a, b, v, w, eta, n + 1), "one-step-too-many"),
+        (lambda a, b, v, w, eta, n: two_lines(a, b, v, w, eta, n - 1), "one-step-too-many"),
+        (lambda a, b, v, w, eta, n: [v, w], "wrong"),
         (None, "not-attempted"),
     ],
 }

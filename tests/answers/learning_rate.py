@@ -101,6 +101,24 @@ def momentum_uphill(gradient, w, eta, beta, steps):
     return w
 
 
+def momentum_without_friction(gradient, w, eta, beta, steps):
+    """β left out."""
+    v = 0
+    for _ in range(steps):
+        v += gradient(w)
+        w -= eta * v
+    return w
+
+
+def momentum_twice(gradient, w, eta, beta, steps):
+    """η in both lines."""
+    v = 0
+    for _ in range(steps):
+        v = beta * v + eta * gradient(w)
+        w -= eta * v
+    return w
+
+
 def rmsprop(gradient, w, eta, alpha, steps):
     """Exercise 7, as the solution has it."""
     mean_square = 0.0
@@ -117,6 +135,16 @@ def rmsprop_by_increment(gradient, w, eta, alpha, steps):
     for _ in range(steps):
         mean += (1 - alpha) * (gradient(w) ** 2 - mean)
         w -= eta * gradient(w) / (math.sqrt(mean) + 1e-8)
+    return w
+
+
+def rmsprop_late(gradient, w, eta, alpha, steps):
+    """The mean comes up to date after the step."""
+    mean = 0.0
+    for _ in range(steps):
+        g = gradient(w)
+        w -= eta * g / (math.sqrt(mean) + 1e-8)
+        mean = alpha * mean + (1 - alpha) * g**2
     return w
 
 
@@ -236,6 +264,22 @@ def adam_from_zero(gradient, w, eta, steps):
     return w
 
 
+def adam_with(beta1, beta2, first=True, second=True):
+    """Other shares, or only one of the two corrections."""
+
+    def walk(gradient, w, eta, steps):
+        m = v = 0.0
+        for t in range(1, steps + 1):
+            g = gradient(w)
+            m, v = beta1 * m + (1 - beta1) * g, beta2 * v + (1 - beta2) * g**2
+            up = m / (1 - beta1**t) if first else m
+            down = v / (1 - beta2**t) if second else v
+            w -= eta * up / (math.sqrt(down) + 1e-8)
+        return w
+
+    return walk
+
+
 def adam_uphill(gradient, w, eta, steps):
     """With the slopes."""
     return adam(gradient, w, -eta, steps)
@@ -296,17 +340,19 @@ WRONG = {
     "learning_rate.predict_limit": [
         ("a", "flattest-sets-the-limit"),
         ("c", "flattest-sets-the-limit"),
-        ("d", "wrong"),
+        ("d", "flattest-sets-the-limit"),
         (0.1, "type"),
     ],
     "learning_rate.predict_condition": [
         ("a", "flattest-sets-the-limit"),
-        ("b", "wrong"),
-        ("d", "wrong"),
+        ("b", "flattest-sets-the-limit"),
+        ("d", "flattest-sets-the-limit"),
         (10, "type"),
     ],
     "learning_rate.predict_first_step": [
         (100, "slope-not-divided-out"),
+        (1000, "slope-not-divided-out"),
+        (10_000, "slope-not-divided-out"),
         (1, "step-size-left-out"),
         (0.0001, "root-left-out"),
         (-0.1, "sign-error"),
@@ -326,7 +372,7 @@ WRONG = {
     "learning_rate.2": [
         ("a", "gradient-blamed"),
         ("c", "negative-read-as-small"),
-        ("d", "wrong"),
+        ("d", "gradient-blamed"),
         ("e", "type"),
         (None, "not-attempted"),
     ],
@@ -336,6 +382,7 @@ WRONG = {
         (lambda w0, a, eta, n: w0 - n * eta * 2 * a * w0, "slope-of-the-start"),
         (lambda w0, a, eta, n: after(w0, a, eta, n + 1), "one-step-too-many"),
         (lambda w0, a, eta, n: after(w0, a, eta, n - 1), "one-step-too-many"),
+        (lambda w0, a, eta, n: w0 * abs(1 - 2 * a * eta) ** n, "sign-error"),
         (lambda w0, a, eta, n: abs(after(w0, a, eta, n)) + 1, "wrong"),
         (lambda w0, a, eta: w0 * (1 - 2 * a * eta), "type"),
         (1, "point-for-function"),
@@ -371,6 +418,8 @@ WRONG = {
         (momentum_uphill, "ascent-for-descent"),
         (momentum_averaged, "velocity-averaged"),
         (momentum_late, "one-step-too-many"),
+        (momentum_without_friction, "velocity-never-fades"),
+        (momentum_twice, "rate-in-velocity-too"),
         (lambda gradient, w, eta, beta, steps: momentum(gradient, w, eta, beta, steps + 1),
          "one-step-too-many"),
         (lambda gradient, w, eta, beta, steps: momentum(gradient, w, 1, beta, steps),
@@ -388,6 +437,7 @@ WRONG = {
         (scaled(rest, share, outside), "shares-swapped"),
         (scaled(share, rest, lambda s: s + 1e-8), "root-left-out"),
         (scaled(share, rest, inside), "epsilon-in-the-root"),
+        (rmsprop_late, "old-mean-used"),
         (lambda gradient, w, eta, alpha, steps: rmsprop(gradient, w, -eta, alpha, steps),
          "ascent-for-descent"),
         (lambda gradient, w, eta, alpha, steps: w, "wrong"),
@@ -399,6 +449,11 @@ WRONG = {
         (faulty_adam, "bug-not-mended"),
         (adam_uncorrected, "bias-correction-forgotten"),
         (adam_rooted, "epsilon-in-the-root"),
+        (adam_with(0.9, 0.999, second=False), "bias-correction-forgotten"),
+        (adam_with(0.9, 0.999, first=False), "bias-correction-forgotten"),
+        (adam_with(0.9, 0.9), "one-share-for-both"),
+        (adam_with(0.999, 0.999), "one-share-for-both"),
+        (adam_with(0.999, 0.9), "shares-swapped"),
         (adam_from_zero, "steps-counted-from-zero"),
         (adam_uphill, "ascent-for-descent"),
         (adam_without_squares, "wrong"),

@@ -14,7 +14,7 @@ def near_hole(h):
     return explore_limit("square", x=-1, h=1.5).set(h=h)
 
 
-def other_u(h):
+def other_v(h):
     """The figure of exercise 7, moved."""
     return explore_error(x=100, best=False).set(h=h)
 
@@ -96,8 +96,8 @@ RIGHT = {
         lambda f, x: float((f(np.float64(x) + 1e-7) - f(x)) / 1e-7),
     ],
     "limits.7": [
-        other_u(10**-3.5),
-        other_u(10**-3.25),
+        other_v(10**-3.5),
+        other_v(10**-3.25),
         explore_error("cube", x=100.0, h=0.1, best=False).set(h=10**-3.5),
     ],
 }
@@ -105,7 +105,7 @@ RIGHT = {
 WRONG = {
     "limits.predict_error": [
         ("a", "step-not-used"),
-        ("b", "wrong"),
+        ("b", "step-not-used"),
         ("d", "average-for-instantaneous"),
         (0.01, "type"),
         (..., "not-attempted"),
@@ -118,12 +118,12 @@ WRONG = {
     ],
     "limits.predict_central": [
         ("a", "one-side-only"),
-        ("b", "wrong"),
+        ("b", "one-side-only"),
         ("d", "type"),
         (..., "not-attempted"),
     ],
     "limits.predict_hundred": [
-        ("a", "wrong"),
+        ("a", "step-not-used"),
         ("b", "one-side-only"),
         ("d", "limit-read-as-value"),
         (..., "not-attempted"),
@@ -170,8 +170,11 @@ WRONG = {
         ("3*x**2", "instantaneous-for-average"),
         ("h**2", "power-of-a-sum"),
         ("((x + h)**3 - x**3)/h", "h-is-zero"),
-        ("x**2 + x*h + h**2", "wrong"),
-        ("3*x**2 + 3*x*h", "wrong"),
+        ("x**2 + x*h + h**2", "power-of-a-sum"),
+        ("3*x**2 + h**2", "power-of-a-sum"),
+        ("3*x**2 + 3*x*h", "instantaneous-for-average"),
+        ("3*x**2 + 3*x*h**2 + h**3", "brackets-missing"),
+        ("3*x**2 + 3*x + 1", "wrong"),
         (12, "point-for-function"),
         ("3*y**2", "type"),
         (None, "not-attempted"),
@@ -199,6 +202,7 @@ WRONG = {
             "change-turned-around",
         ),
         (lambda f, x, h: f(x + h) - f(x) - (f(x) - f(x - h)), "difference-not-divided"),
+        (lambda f, x, h: abs((f(x + h) - 2 * f(x) + f(x - h)) / h), "slope-sign-lost"),
         (lambda f, x, h: (f(x) - f(x)) / (h - h), "h-is-zero"),
         (lambda f, x, h: f(x + h) == f(x - h), "type"),
         (lambda f, x, h: 2.0, "wrong"),
@@ -215,16 +219,17 @@ WRONG = {
         (lambda f, x: f(x + 1e-4) - f(x), "difference-not-divided"),
         (lambda f, x: f(x), "value-for-slope"),
         (lambda f, x: (f(x + 0) - f(x)) / 0, "h-is-zero"),
-        (lambda f, x: 2 * x, "wrong"),
+        (lambda f, x: 2 * x, "example-for-given"),
+        (lambda f, x: x, "wrong"),
         (0.0, "point-for-function"),
         (math.nan, "point-for-function"),
     ],
     "limits.7": [
-        (other_u(10**-5.25), "step-too-small"),
-        (other_u(1e-16), "step-too-small"),
-        (other_u(1e-8), "step-too-small"),
-        (other_u(1e-3), "step-too-large"),
-        (other_u(0.1), "step-too-large"),
+        (other_v(10**-5.25), "step-too-small"),
+        (other_v(1e-16), "step-too-small"),
+        (other_v(1e-8), "step-too-small"),
+        (other_v(1e-3), "step-too-large"),
+        (other_v(0.1), "step-too-large"),
         (explore_error(x=100, best=False), "not-attempted"),
         (1e-4, "type"),
     ],

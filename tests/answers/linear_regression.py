@@ -118,6 +118,14 @@ def hasty(xs, ys, eta, epochs):
     return [w, b]
 
 
+def without_intercept(xs, ys, eta, epochs):
+    """b is forgotten."""
+    w, b = 0.0, 0.0
+    for _ in range(epochs):
+        w -= eta * 2 * np.mean((w * xs + b - ys) * xs)
+    return [w, b]
+
+
 # --- exercise 8 ---
 
 
@@ -196,7 +204,7 @@ WRONG = {
     ],
     "linear_regression.predict_lever": [
         ("a", "forgotten-x-factor"),
-        ("b", "wrong"),
+        ("b", "held-read-as-zero"),
         ("d", "value-for-change"),
         (0.4, "type"),
         (..., "not-attempted"),
@@ -209,19 +217,19 @@ WRONG = {
     ],
     "linear_regression.predict_faster": [
         ("a", "step-too-large"),
-        ("b", "wrong"),
+        ("b", "step-too-large"),
         (True, "type"),
         (..., "not-attempted"),
     ],
     "linear_regression.predict_kettle": [
         ("a", "step-too-large"),
-        ("c", "wrong"),
+        ("c", "step-too-large"),
         (float("nan"), "type"),
         (..., "not-attempted"),
     ],
     "linear_regression.predict_pattern": [
         ("b", "flat-read-as-minimum"),
-        ("c", "wrong"),
+        ("c", "claim-for-result"),
         ("e", "type"),
         (..., "not-attempted"),
     ],
@@ -253,6 +261,7 @@ WRONG = {
         (lambda w, b, xs, ys: [2 * np.mean(w * xs + b - ys)] * 2, "forgotten-x-factor"),
         (turned_around, "residual-turned-around"),
         (lambda w, b, xs, ys: by_matrix(w, b, xs, ys)[::-1], "partials-swapped"),
+        (lambda w, b, xs, ys: [2 * np.mean((w * xs + b - ys) * xs)] * 2, "x-factor-in-both"),
         (nudging_both, "other-variable-moves"),
         (lambda w, b, xs, ys: np.stack([2 * (w * xs + b - ys) * xs, 2 * (w * xs + b - ys)]),
          "wrong-axis"),
@@ -292,6 +301,8 @@ WRONG = {
         (lambda xs, ys, eta, epochs: stored_first(xs, ys, eta * len(xs), epochs), "forgotten-mean"),
         (train_wrongly("no x"), "forgotten-x-factor"),
         (lambda xs, ys, eta, epochs: stored_first(xs, ys, eta, epochs + 1), "one-step-too-many"),
+        (lambda xs, ys, eta, epochs: in_place(xs, ys, eta, epochs)[::-1], "partials-swapped"),
+        (without_intercept, "one-weight-only"),
         (lambda xs, ys, eta, epochs: list(np.polyfit(xs, ys, 1)), "wrong"),
     ],
     "linear_regression.7": [
@@ -300,7 +311,8 @@ WRONG = {
         (2570, "one-weight-only"),
         (ARRIVED - 1, "one-step-too-many"),
         (ARRIVED + 1, "one-step-too-many"),
-        (2940, "imprecise"),
+        (2940, "wrong"),
+        (2931, "wrong"),
         (1000, "wrong"),
         ([3.0, 2.0], "type"),
     ],
@@ -313,12 +325,15 @@ WRONG = {
          "line-through-the-origin"),
         (lambda xs, ys: np.polyfit(xs, ys, 1)[::-1], "partials-swapped"),
         (lambda xs, ys: np.cov(xs, ys)[0, 1] / np.var(xs, ddof=1), "type"),
+        (lambda xs, ys: [with_sums(xs, ys)[0], ys.mean()], "place-for-step"),
         (lambda xs, ys: [np.cov(xs, ys)[0, 1] / np.var(xs), ys.mean()], "wrong"),
     ],
     "linear_regression.9": [
         (SLOPE * 93 + KETTLE.ys.mean(), "place-for-step"),
         (PRESSURE / HPA_PER_INHG, "units-mixed"),
         (SLOPE * 93, "line-through-the-origin"),
+        (SLOPE * (KETTLE.xs.mean() - 93) + KETTLE.ys.mean(), "change-turned-around"),
+        (KETTLE.ys.mean(), "average-of-values"),
         (780.0, "imprecise"),
         (1013.0, "wrong"),
         ("785.7 hPa", "type"),

@@ -87,6 +87,13 @@ def one_more(f, x, alpha, steps):
     return descend(f, x, alpha, steps + 1)
 
 
+def one_fewer(f, x, alpha, steps):
+    """Counts from one."""
+    for _ in range(1, steps):
+        x = x - alpha * central_difference(f, x)
+    return x
+
+
 def kind(f, x):
     """Exercise 8, as the solution has it."""
     left = central_difference(f, x - 0.01)
@@ -102,6 +109,17 @@ def kind_by_heights(f, x):
     """By the heights on both sides."""
     h = 0.05
     return ((f(x - h) > f(x)) + (f(x + h) > f(x))) - 1
+
+
+def looking_far(f, x):
+    """By the heights two units away."""
+    return ((f(x - 2) > f(x)) + (f(x + 2) > f(x))) - 1
+
+
+def by_slopes_far_away(f, x):
+    """By the slopes one unit away."""
+    left, right = np.sign([central_difference(f, x + side) for side in (-1, 1)])
+    return (right - left) / 2
 
 
 def kind_by_signs(f, x):
@@ -195,7 +213,8 @@ WRONG = {
         (2.1, "value-for-slope"),
         (0.6, "step-for-place"),
         (-0.6, "step-for-place"),
-        (2.9, "wrong"),
+        (2.9, "slope-left-out"),
+        (2.7, "wrong"),
         ([2.4, 1.92], "type"),
         (..., "not-attempted"),
     ],
@@ -208,13 +227,14 @@ WRONG = {
     "minima_and_maxima.predict_flat": [
         ("a", "flat-read-as-minimum"),
         ("c", "flat-read-as-minimum"),
-        ("d", "wrong"),
+        ("d", "sign-error"),
         (1, "type"),
     ],
     "minima_and_maxima.predict_minimum": [
         (2, "place-for-value"),
         (0, "slope-for-value"),
-        (5, "wrong"),
+        (5, "smallest-weight"),
+        (3, "wrong"),
         (-1, "factor"),
         ("1", "type"),
         ((2, 1), "type"),
@@ -229,15 +249,17 @@ WRONG = {
     "minima_and_maxima.predict_ends": [
         ("a", "end-forgotten"),
         ("c", "flat-read-as-minimum"),
-        ("d", "wrong"),
+        ("d", "sign-error"),
         (-5.125, "type"),
     ],
     "minima_and_maxima.1": [
         ([5, 1], "error-read-as-weight"),
         ([2], "second-for-first"),
-        ([9, 0, -3, 0, 9, 24], "type"),
-        ([0, 0], "wrong"),
+        ([9, 0, -3, 0, 9, 24], "slope-for-value"),
+        ([0, 0], "slope-for-value"),
         ([3, 1], "wrong"),
+        ([1, 2], "wrong"),
+        ([1, 5, 3, 1, 5, 21], "type"),
         ([1], "type"),
         (3, "type"),
         ([1, ...], "not-attempted"),
@@ -301,9 +323,11 @@ WRONG = {
         (moving_by(abs), "slope-sign-lost"),
         (one_more, "one-step-too-many"),
         (returns_early, "one-step-too-many"),
+        (one_fewer, "one-step-too-many"),
         (lambda f, x, alpha, steps: descend(f, x, 1, steps), "step-size-left-out"),
         (by_height, "value-for-slope"),
-        (moving_by(np.sign), "wrong"),
+        (moving_by(np.sign), "slope-left-out"),
+        (moving_by(lambda slope: slope**2), "wrong"),
         (lambda f, x, alpha: x, "type"),
         (lambda f, x, alpha, steps: [x], "type"),
         (0.98304, "point-for-function"),
@@ -312,6 +336,8 @@ WRONG = {
     ],
     "minima_and_maxima.8": [
         (kind_by_bend, "silent-read-as-saddle"),
+        (looking_far, "step-too-large"),
+        (by_slopes_far_away, "step-too-large"),
         (lambda f, x: -kind(f, x), "sign-error"),
         (lambda f, x: 1, "flat-read-as-minimum"),
         (lambda f, x: f(x), "wrong"),

@@ -57,6 +57,12 @@ def along_x(f, x, y):
     return (f(x + h, y) - f(x, y)) / h
 
 
+def share_of_the_input(f, x, y):
+    """A step that is 0 where y is 0."""
+    h = y * 1e-6
+    return (f(x, y + h) - f(x, y)) / h
+
+
 # --- exercise 8 ---
 
 
@@ -215,6 +221,7 @@ WRONG = {
         (with_step(1.0), "step-too-large"),
         (with_step(0), "h-is-zero"),
         (with_step(0.01), "imprecise"),
+        (share_of_the_input, "h-is-zero"),
         (lambda f, x, y: x * y, "wrong"),
         (mended, "type"),
         (lambda f, x: f(x, x), "type"),

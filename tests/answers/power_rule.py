@@ -49,6 +49,38 @@ def wrong_way_below_zero(c, n, x):
 # --- exercise 8: a list of coefficients ---
 
 
+def with_a_copy(coefficients, x):
+    """Strikes the constant out of a copy, as lists can."""
+    rest = coefficients.copy()
+    rest[0] = 0
+    return sum(n * c * x ** (n - 1) for n, c in enumerate(rest) if c)
+
+
+def shifted(coefficients, x):
+    """Each coefficient moves one place down, as lists can."""
+    down = coefficients[1:]
+    down.append(0)
+    return sum((n + 1) * c * x**n for n, c in enumerate(down))
+
+
+def returns_after_the_first(coefficients, x):
+    """The return stands in the loop."""
+    total = 0
+    for n, c in enumerate(coefficients):
+        if n > 0:
+            total += c * n * x ** (n - 1)
+        return total
+
+
+def returns_after_the_second(coefficients, x):
+    """The return stands in the if."""
+    total = 0
+    for n, c in enumerate(coefficients):
+        if n > 0:
+            total += c * n * x ** (n - 1)
+            return total
+
+
 def mended(coefficients, x):
     """The loop, with both bugs mended."""
     total = 0
@@ -164,7 +196,15 @@ RIGHT = {
         explore_trap(x=2).set(x=1.38),
     ],
     "power_rule.7": ["b", "B", "B and D"],
-    "power_rule.8": [mended, as_sum, with_numpy, vectorised, measured],
+    "power_rule.8": [
+        mended,
+        as_sum,
+        with_numpy,
+        vectorised,
+        measured,
+        with_a_copy,
+        shifted,
+    ],
 }
 
 WRONG = {
@@ -172,6 +212,7 @@ WRONG = {
         (32, "value-for-slope"),
         (160, "exponent-not-lowered"),
         (16, "exponent-not-in-front"),
+        (10, "exponent-not-lowered"),
         (64, "wrong"),
         (79.9, "imprecise"),
         (800, "factor"),
@@ -180,7 +221,7 @@ WRONG = {
     ],
     "power_rule.predict_slabs": [
         ("a", "power-of-a-sum"),
-        ("b", "wrong"),
+        ("b", "power-of-a-sum"),
         ("d", "difference-not-divided"),
         ("three slabs", "type"),
     ],
@@ -195,6 +236,7 @@ WRONG = {
         ("3*x", "exponent-not-in-front"),
         ("6x^2", "exponent-not-lowered"),
         ("3x²", "value-for-slope"),
+        ("x^3", "derivative-turned-around"),
         ("0", "product-of-derivatives"),
         (0, "product-of-derivatives"),
         ("6", "point-for-function"),
@@ -210,7 +252,12 @@ WRONG = {
         ("x^2 + 5x - 2", "exponent-not-in-front"),
         ("3x^2 + 2x + 1", "factor-dropped"),
         ("x**3 + 5*x**2 - 2*x + 7", "value-for-slope"),
-        ("3x² + 10x", "wrong"),
+        ("3x² + 10x", "power-rule-on-constant"),
+        ("3x² + 10x + 2", "slope-sign-lost"),
+        ("3x^2 + 5x - 2", "exponent-not-in-front"),
+        ("3x^2 + 2x - 2", "factor-dropped"),
+        ("x^4/4 + 5x^3/3 - x^2 + 7x", "derivative-turned-around"),
+        ("3x² + 7x − 2", "wrong"),
         ("11", "point-for-function"),
         ("3x^2 + 10x -", "type"),
         (..., "not-attempted"),
@@ -221,7 +268,8 @@ WRONG = {
         ("-1", "negative-exponent-raised"),
         ("1", "denominator-alone"),
         ("1/x", "value-for-slope"),
-        ("ln(x)", "wrong"),
+        ("ln(x)", "derivative-turned-around"),
+        ("-x^2", "wrong"),
         ("-2/x^2", "factor"),
     ],
     "power_rule.predict_trap": [
@@ -250,7 +298,11 @@ WRONG = {
         ("5x^4 + 2x + 1", "factor-dropped"),
         ("20x^4 + 6x + 6", "slope-sign-lost"),
         ("4x⁵ − 3x² + 6x − 9", "value-for-slope"),
-        ("20x^4 - 6x", "wrong"),
+        ("20x^4 - 6x", "power-rule-on-constant"),
+        ("20x^4 - 3x + 6", "exponent-not-in-front"),
+        ("20x^4 - 6x^2 + 6", "exponent-not-lowered"),
+        ("4x^6/6 - x^3 + 3x^2 - 9x", "derivative-turned-around"),
+        ("20x^3 - 6x + 6", "wrong"),
         ("20", "point-for-function"),
         (lambda x: 20 * x**4 - 6 * x + 6, "type"),
         (None, "not-attempted"),
@@ -270,6 +322,8 @@ WRONG = {
         (wrong_way_below_zero, "negative-exponent-raised"),
         (lambda c, n, x: c * n * x**n - 1, "brackets-missing"),
         (lambda c, n, x: c * x**n, "value-for-slope"),
+        (lambda c, n, x: n * (c * x) ** (n - 1), "brackets-missing"),
+        (lambda c, n, x: c * n * x ** (n + 1), "exponent-not-lowered"),
         (lambda c, n, x: -c * n * x ** (n - 1), "factor"),
         (lambda c, n, x: (c * n, n - 1), "type"),
         (lambda c, n, x: f"{c * n}x^{n - 1}", "type"),
@@ -288,6 +342,7 @@ WRONG = {
         ("10/x^3", "sign-error"),
         ("0", "quotient-of-derivatives"),
         ("5/x^2", "value-for-slope"),
+        ("-5/x", "derivative-turned-around"),
         ("-10", "point-for-function"),
         ("-5/x^3", "factor"),
         ("-10/m^3", "type"),
@@ -319,7 +374,10 @@ WRONG = {
         ),
         (divides_by_zero, "power-rule-on-constant"),
         (keeps_the_last, "wrong"),
-        (as_printed, "wrong"),
+        (as_printed, "bug-not-mended"),
+        (lambda coefficients, x: -2 + 10 * x + 3 * x**2, "point-for-function"),
+        (returns_after_the_first, "return-inside-the-loop"),
+        (returns_after_the_second, "return-inside-the-loop"),
         (lambda coefficients, x: -mended(coefficients, x), "factor"),
         (lambda coefficients: 0, "type"),
         (mended([7, -2, 5, 1], 2), "point-for-function"),

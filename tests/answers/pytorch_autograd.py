@@ -30,6 +30,13 @@ def by_backward():
     return w.grad
 
 
+def by_a_plain_sine():
+    """The sine of Python's math, of which no notes are taken."""
+    w = leaf(AT_1)
+    (w**2 * math.sin(w.item())).backward()
+    return w.grad.item()
+
+
 # --- exercise 5 ---
 
 
@@ -205,6 +212,42 @@ def never_cleared(w, optimizer, loss_of, steps):
         optimizer.step()
 
 
+def cleared_once(w, optimizer, loss_of, steps):
+    optimizer.zero_grad()
+    for _ in range(steps):
+        loss_of(w).backward()
+        optimizer.step()
+
+
+def step_before_backward(w, optimizer, loss_of, steps):
+    for _ in range(steps):
+        optimizer.zero_grad()
+        loss = loss_of(w)
+        optimizer.step()
+        loss.backward()
+
+
+def cleared_twice(w, optimizer, loss_of, steps):
+    for _ in range(steps):
+        optimizer.zero_grad()
+        loss_of(w).backward()
+        optimizer.zero_grad()
+        optimizer.step()
+
+
+def no_backward(w, optimizer, loss_of, steps):
+    for _ in range(steps):
+        optimizer.zero_grad()
+        loss_of(w)
+        optimizer.step()
+
+
+def only_steps(w, optimizer, loss_of, steps):
+    for _ in range(steps):
+        loss_of(w)
+        optimizer.step()
+
+
 def cleared_last(w, optimizer, loss_of, steps):
     for _ in range(steps):
         loss_of(w).backward()
@@ -329,6 +372,29 @@ def descend_stale(start, steps):
     return [w, stale, stale]
 
 
+def descend_unread(start, steps):
+    """w.grad is read after the loop, without a walk back at the new place."""
+    w = leaf(start)
+    for _ in range(steps):
+        w.grad = None
+        quartic(w).backward()
+        with torch.no_grad():
+            w -= 0.01 * w.grad
+    return [w.item(), w.grad.item(), central_difference(quartic, w.item())]
+
+
+def descend_uncleared(start, steps):
+    """The last walk back is added to the gradient of the last step."""
+    w = leaf(start)
+    for _ in range(steps):
+        w.grad = None
+        quartic(w).backward()
+        with torch.no_grad():
+            w -= 0.01 * w.grad
+    quartic(w).backward()
+    return [w.item(), w.grad.item(), central_difference(quartic, w.item())]
+
+
 RIGHT = {
     "pytorch_autograd.predict_grad": [10, 10.0, torch.tensor(10.0)],
     "pytorch_autograd.predict_leaf": ["b", "None", " B "],
@@ -418,6 +484,7 @@ WRONG = {
         (2 * AT_1 * math.cos(AT_1), "product-of-derivatives"),
         (2 * product_slope(AT_1), "gradient-not-zeroed"),
         (AT_1**2 * math.cos(AT_1), "nothing-recorded"),
+        (by_a_plain_sine(), "nothing-recorded"),
         (3.1, "wrong"),
         (3.15, "imprecise"),
         (leaf(product_slope(AT_1)), "type"),
@@ -488,7 +555,12 @@ WRONG = {
     "pytorch_autograd.8": [
         (watch(never_cleared), "gradient-not-zeroed"),
         (watch(cleared_last), "gradient-not-zeroed"),
+        (watch(cleared_once), "gradient-not-zeroed"),
         (watch(cleared_between), "zeroed-before-step"),
+        (watch(cleared_twice), "update-before-backward"),
+        (watch(step_before_backward), "update-before-backward"),
+        (watch(no_backward), "backward-forgotten"),
+        (watch(only_steps), "backward-forgotten"),
         (watch(no_step), "optimizer-not-called"),
         (watch(moved_by_hand), "optimizer-not-called"),
         (watch(uphill), "ascent-for-descent"),
@@ -509,6 +581,8 @@ WRONG = {
         (lambda start, steps: [descend(start, steps)[0], *[quartic(descend(start, steps)[0])] * 2],
          "value-for-gradient"),
         (descend_stale, "slope-of-the-start"),
+        (descend_unread, "slope-of-the-start"),
+        (descend_uncleared, "gradient-not-zeroed"),
         (lambda start, steps: descend(start, steps)[:2], "type"),
         (lambda start, steps: [start, 0.0, 0.0], "wrong"),
         (lambda start, steps: None, "not-attempted"),

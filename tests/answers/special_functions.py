@@ -70,6 +70,33 @@ def minus_the_mean(scores):
         return powers / powers.sum()
 
 
+def nan_taken_out(scores):
+    """The shares that are `nan` become 0."""
+    return np.nan_to_num(from_the_tutorial(scores))
+
+
+def cut_off(scores):
+    """Scores beyond 700 become 700."""
+    powers = np.exp(np.clip(scores, -700, 700))
+    return powers / powers.sum()
+
+
+def minus_the_smallest(scores):
+    """The wrong end becomes 0."""
+    return from_the_tutorial(scores - scores.min())
+
+
+def divided(scores):
+    """Another temperature for each list of scores."""
+    with np.errstate(all="ignore"):
+        return from_the_tutorial(scores / scores.max())
+
+
+def only_zero(p):
+    """Guards against p = 0 alone."""
+    return -math.log(p if p > 0 else 1e-12)
+
+
 def with_if(p):
     """No `max`."""
     if p < 1e-12:
@@ -91,7 +118,7 @@ RIGHT = {
     "special_functions.predict_cosine": ["b", "B"],
     "special_functions.predict_reciprocal": ["a", "A."],
     "special_functions.predict_sigmoid": [0.25, 1 / 4, slope_by_rule(0), np.float32(0.25)],
-    "special_functions.predict_saturation": ["d", "D"],
+    "special_functions.predict_saturation": ["d", "D", "by about 0.001"],
     "special_functions.1": [
         2**5 * math.log(2),
         32 * np.log(2),
@@ -146,6 +173,7 @@ WRONG = {
         (12, "power-rule-on-exponential"),
         (8, "value-for-slope"),
         (0.6931, "ratio-for-slope"),
+        (8 * math.log10(2), "common-log-for-ln"),
         (5.5, "imprecise"),
         (4, "wrong"),
         ("5.545", "type"),
@@ -172,6 +200,8 @@ WRONG = {
         (5, "rise-run-swapped"),
         (1.6094, "value-for-slope"),
         (-0.2, "sign-error"),
+        (-5, "sign-error"),
+        (1.61 / 5, "forgot-delta"),
         (2, "factor"),
         (1, "wrong"),
         (..., "not-attempted"),
@@ -183,7 +213,7 @@ WRONG = {
     ],
     "special_functions.predict_ninety": [
         ("a", "degrees-for-radians"),
-        ("c", "wrong"),
+        ("c", "degrees-for-radians"),
         (0.89, "type"),
         (..., "not-attempted"),
     ],
@@ -208,7 +238,8 @@ WRONG = {
     "special_functions.predict_saturation": [
         ("a", "average-for-instantaneous"),
         ("b", "height-for-slope"),
-        ("c", "wrong"),
+        ("c", "average-for-instantaneous"),
+        ("by about a thousandth", "type"),
     ],
     "special_functions.1": [
         (32, "value-for-slope"),
@@ -235,6 +266,8 @@ WRONG = {
         ("-5/x - 3*sin(x)", "sign-error"),
         ("5*(x*ln(x) - x) - 3*sin(x)", "derivative-turned-around"),
         ("5/(x*ln(10)) + 3*sin(x)", "common-log-for-ln"),
+        ("5/x - 3*cos(x)", "value-for-slope"),
+        ("1/x + sin(x)", "factor-dropped"),
         ("10/x + 6*sin(x)", "factor"),
         ("5/x + 3*cos(x)", "wrong"),
         ("5.5", "point-for-function"),
@@ -246,6 +279,7 @@ WRONG = {
         ("6/x", "value-for-slope"),
         ("-6/x", "exponent-not-lowered"),
         ("6*ln(x)", "derivative-turned-around"),
+        ("6/(x + 1) - 6/x", "average-for-instantaneous"),
         ("6/x**3", "wrong"),
         ("-1/x**2", "factor"),
         ("-6", "point-for-function"),
@@ -258,6 +292,8 @@ WRONG = {
         ([math.sin(math.radians(x)) for x in DEGREES], "value-for-slope"),
         (-np.cos(np.radians(DEGREES)), "minus-from-cosine-on-sine"),
         (np.cos(np.radians(DEGREES)) * np.pi / 180, "units-mixed"),
+        ([math.radians(math.cos(x)) for x in DEGREES], "degrees-for-radians"),
+        ([math.cos(math.degrees(x)) for x in DEGREES], "units-mixed"),
         ([1, 0.87, 0.5, 0, -1], "imprecise"),
         ([1, 0.866, 0.5, 0], "type"),
         ([1, 0.5, 0.5, 0, -1], "wrong"),
@@ -271,6 +307,7 @@ WRONG = {
         (lambda x: 1 - math.tanh(x) ** 2, "squashing-rules-swapped"),
         (lambda x: -slope_by_rule(x), "sign-error"),
         (lambda x: x * (1 - x), "place-for-value"),
+        (lambda x: sigmoid(x) * (1 - x), "place-for-value"),
         (lambda x: 2 * slope_by_rule(x), "factor"),
         (lambda x: sigmoid(x + 0.001) - sigmoid(x), "wrong"),
         (slope_by_rule(1), "point-for-function"),
@@ -282,6 +319,10 @@ WRONG = {
         (from_the_tutorial, "exponential-overflows"),
         (from_the_tutorial_with_math, "exponential-overflows"),
         (lambda z: np.exp(z - z.max()), "not-normalised"),
+        (nan_taken_out, "exponential-overflows"),
+        (cut_off, "exponential-overflows"),
+        (minus_the_smallest, "exponential-overflows"),
+        (divided, "exponential-overflows"),
         (minus_the_mean, "wrong"),
         (lambda z: z / np.abs(z).sum() if z.any() else z, "wrong"),
         (lambda z: (z == z.max()).astype(float), "wrong"),
@@ -292,6 +333,8 @@ WRONG = {
     "special_functions.8": [
         (lambda p: -math.log(p), "ln-of-no-positive-number"),
         (lambda p: -np.log(np.float64(p)), "ln-of-no-positive-number"),
+        (only_zero, "ln-of-no-positive-number"),
+        (lambda p: -math.log(p + 1e-12), "ln-of-no-positive-number"),
         (lambda p: math.log(max(p, 1e-12)), "sign-error"),
         (lambda p: -math.log10(max(p, 1e-12)), "common-log-for-ln"),
         (lambda p: -1 / max(p, 1e-12), "slope-for-value"),

@@ -105,6 +105,35 @@ def first_by_torch(X, y, W1, W2, W3):
     return W1.grad
 
 
+def first_by_nudging(X, y, W1, W2, W3):
+    """Measured, number by number."""
+
+    def loss(W):
+        return np.mean((np.maximum(np.maximum(X @ W, 0) @ W2, 0) @ W3 - y) ** 2)
+
+    found = np.zeros(W1.shape)
+    for place in np.ndindex(W1.shape):
+        nudge = np.zeros(W1.shape)
+        nudge[place] = 1e-5
+        found[place] = (loss(W1 + nudge) - loss(W1 - nudge)) / 2e-5
+    return found
+
+
+def first_with_corners(X, y, W1, W2, W3):
+    """Lets a neuron pass that sits exactly at 0: a matter of taste."""
+    z1 = X @ W1
+    z2 = np.maximum(z1, 0) @ W2
+    d2 = 2 * (np.maximum(z2, 0) @ W3 - y) / len(X) @ W3.T * (z2 >= 0)
+    return X.T @ (d2 @ W2.T * (z1 >= 0))
+
+
+def without_second_mask(X, y, W1, W2, W3):
+    """The second ReLU let everything through."""
+    z1 = X @ W1
+    out = np.maximum(np.maximum(z1, 0) @ W2, 0) @ W3
+    return X.T @ ((2 * (out - y) / len(X)) @ W3.T @ W2.T * (z1 > 0))
+
+
 def published(X, y, W1, W2, W3):
     """The clinic as it stands in the exercise."""
     z1 = X @ W1
@@ -162,6 +191,59 @@ def train_clearing_twice(model, optimizer, X, y, epochs):
         optimizer.step()
         optimizer.zero_grad()
         epochs -= 1
+
+
+def train_in_a_closure(model, optimizer, X, y, epochs):
+    """The optimizer calls back for the loss, as PyTorch's pages describe it."""
+
+    def closure():
+        optimizer.zero_grad()
+        cost = entropy(model(X), y)
+        cost.backward()
+        return cost
+
+    for _ in range(epochs):
+        optimizer.step(closure)
+
+
+def train_clearing_once(model, optimizer, X, y, epochs):
+    """Clears before the loop and never again."""
+    optimizer.zero_grad()
+    for _ in range(epochs):
+        entropy(model(X), y).backward()
+        optimizer.step()
+
+
+def train_without_backward(model, optimizer, X, y, epochs):
+    """Never walks back."""
+    for _ in range(epochs):
+        optimizer.zero_grad()
+        entropy(model(X), y)
+        optimizer.step()
+
+
+def train_with_squares(model, optimizer, X, y, epochs):
+    """The mean squared error in place of the cross-entropy."""
+    for _ in range(epochs):
+        optimizer.zero_grad()
+        torch.nn.functional.mse_loss(model(X), y).backward()
+        optimizer.step()
+
+
+def train_on_logits(model, optimizer, X, y, epochs):
+    """Takes the probabilities for logits."""
+    for _ in range(epochs):
+        optimizer.zero_grad()
+        torch.nn.functional.binary_cross_entropy_with_logits(model(X), y).backward()
+        optimizer.step()
+
+
+def train_shuffled(model, optimizer, X, y, epochs):
+    """Shuffles the inputs and not their labels."""
+    for _ in range(epochs):
+        optimizer.zero_grad()
+        entropy(model(X[torch.randperm(len(X))]), y).backward()
+        optimizer.step()
 
 
 def train_forgetting(model, optimizer, X, y, epochs):
@@ -289,6 +371,7 @@ RIGHT = {
     "training_a_network.4": [
         figure(depth=12, residual=True),
         figure(depth=16, residual=True),
+        figure(depth=12, residual=True, weights=2),
         explore_layers(depth=2, activation="ReLU").set(
             depth=13, activation="sigmoid", residual=True
         ),
@@ -299,8 +382,19 @@ RIGHT = {
         layer_by_sums,
         lambda x, W, dz: [*(x.T @ dz).flat, *sum(dz), *(W @ dz.T).T.flat],
     ],
-    "training_a_network.6": [first_gradient, first_by_engine, first_by_torch],
-    "training_a_network.7": [watch(train), watch(train_own_loss), watch(train_clearing_twice)],
+    "training_a_network.6": [
+        first_gradient,
+        first_by_engine,
+        first_by_torch,
+        first_by_nudging,
+        first_with_corners,
+    ],
+    "training_a_network.7": [
+        watch(train),
+        watch(train_own_loss),
+        watch(train_clearing_twice),
+        watch(train_in_a_closure),
+    ],
     "training_a_network.8": [10, math.ceil(math.log(1e-6, 0.25)), 10.0],
     "training_a_network.9": ["d", "D"],
 }
@@ -346,6 +440,8 @@ WRONG = {
         (270, "biases-not-counted"),
         (304, "biases-not-counted"),
         (34, "value-for-gradient"),
+        (300, "biases-not-counted"),
+        (302, "wrong"),
         (600, "wrong"),
         ([301], "type"),
         (None, "not-attempted"),
@@ -369,6 +465,7 @@ WRONG = {
     ],
     "training_a_network.4": [
         (figure(depth=12), "vanishing-overlooked"),
+        (figure(depth=12, weights=2), "vanishing-overlooked"),
         (figure(depth=12, activation="ReLU"), "gradient-blamed"),
         (figure(depth=4, residual=True), "wrong"),
         (figure(), "not-attempted"),
@@ -381,6 +478,7 @@ WRONG = {
         (lambda x, W, dz: flat(x.T @ dz, dz, dz @ W.T), "bias-not-summed"),
         (lambda x, W, dz: flat(x.T @ dz, dz.mean(axis=0), dz @ W.T), "bias-not-summed"),
         (lambda x, W, dz: flat(x.T @ dz, dz.sum(axis=1), dz @ W.T), "wrong-axis"),
+        (lambda x, W, dz: flat(dz @ W.T, x.T @ dz, dz.sum(axis=0)), "partials-swapped"),
         (lambda x, W, dz: flat(x.T @ dz, 0 * dz.sum(axis=0), dz @ W.T), "wrong"),
         (lambda x, W, dz: x.T @ dz, "type"),
         (lambda x, W, dz: ..., "not-attempted"),
@@ -389,6 +487,7 @@ WRONG = {
         (published, "mask-from-the-wrong-layer"),
         (without_transpose, "transpose-missing"),
         (without_mask, "activation-slope-forgotten"),
+        (without_second_mask, "activation-slope-forgotten"),
         (lambda X, y, *W: len(X) * first_gradient(X, y, *W), "loss-not-reduced"),
         (lambda X, y, *W: first_gradient(X, y, *W) / 2, "forgotten-two"),
         (lambda X, y, W1, W2, W3: first_gradient(X, y, W1, W2, W3) * 0, "wrong"),
@@ -398,6 +497,13 @@ WRONG = {
     ],
     "training_a_network.7": [
         (watch(train_forgetting), "gradient-not-zeroed"),
+        (watch(train_clearing_once), "gradient-not-zeroed"),
+        (watch(train_without_backward), "update-before-backward"),
+        (watch(train_with_squares), "other-loss"),
+        (watch(train_on_logits), "squashed-twice"),
+        (watch(train_shuffled), "wrong"),
+        (watch(lambda *given: train(*given[:-1], given[-1] + 1)), "one-step-too-many"),
+        (watch(lambda *given: train(*given[:-1], given[-1] - 1)), "one-step-too-many"),
         (watch(train_clearing_late), "gradient-not-zeroed"),
         (watch(train_clearing_between), "zeroed-before-step"),
         (watch(train_step_first), "update-before-backward"),
@@ -416,6 +522,8 @@ WRONG = {
     "training_a_network.8": [
         (20, "value-for-slope"),
         (9, "one-step-too-many"),
+        (10**6, "place-for-value"),
+        (1e-6, "place-for-value"),
         (250_000, "products-not-added"),
         (4, "wrong"),
         (None, "not-attempted"),

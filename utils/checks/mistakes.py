@@ -76,6 +76,14 @@ _ENTRIES = (
         "when you add your change to the old value?",
     ),
     Mistake(
+        "share-for-change",
+        "The change as a share of the old value",
+        "(new − old) / old, or that in per cent, where new − old was asked",
+        "You divided the change by the old value: that says how large it is as a share of what "
+        "was there. The question asks for the change itself, in the units of the value. Which "
+        "step of your computation comes before the division?",
+    ),
+    Mistake(
         "step-for-place",
         "The step taken for a place",
         "f(h) − f(x), where f(x + h) − f(x) was asked",
@@ -181,16 +189,16 @@ _ENTRIES = (
         "average-of-speeds",
         "The average of the speeds",
         "(v₁ + v₂)/2, where whole distance over whole time was asked",
-        "You took the middle of the speeds as if each of them held for the same time. A slow part "
-        "lasts longer, so it counts for more. How far was the whole way, and how long did the "
-        "whole way take?",
+        "You took the mean of the speeds, as if each of them held for the same time. The parts "
+        "do not last equally long, and each speed counts by the time for which it holds. How far "
+        "was the whole way, and how long did the whole way take?",
     ),
     # --- average rate of change ---
     Mistake(
         "average-of-endpoint-slopes",
         "The average of the slopes at both ends",
         "[f′(a) + f′(b)]/2, where [f(b) − f(a)]/(b − a) was asked",
-        "That is the middle of the two slopes at the ends. The average rate asks for less: only "
+        "That is the mean of the two slopes at the ends. The average rate asks for less: only "
         "how far the value moved in all, and how long the stretch was. What are the two values "
         "at the ends, and what is their difference divided by the length?",
         ORTON,
@@ -199,7 +207,7 @@ _ENTRIES = (
         "average-of-values",
         "The average height for the average rate",
         "[f(a) + f(b)]/2, where [f(b) − f(a)]/(b − a) was asked",
-        "That is the middle of the two heights. It says how high the curve is between the ends, "
+        "That is the mean of the two heights. It says how high the line between the ends is, "
         "not how fast it rises. A rate compares a change with a length: by how much did the "
         "height change, and over how long a stretch?",
     ),
@@ -218,6 +226,22 @@ _ENTRIES = (
         "Python divides before it subtracts, so only the last term was divided by the step. The "
         "whole difference has to be divided. Read your line from left to right as Python does: "
         "where would a pair of brackets keep the difference together?",
+    ),
+    Mistake(
+        "floor-division",
+        "Divided without a remainder",
+        "a // b, where a / b was asked",
+        "Two slashes, `//`, divide and then throw away what stands behind the point: they round "
+        "down to a whole number. A slope needs all of its digits. How many slashes stand in your "
+        "code, and how many does a plain division have?",
+    ),
+    Mistake(
+        "example-for-given",
+        "An example in place of what is handed in",
+        "the slope of x², whatever the function f is",
+        "Your function works for one example only: it does the same whatever function it is "
+        "given. The one it should ask is handed in under a name of its own, and may be another "
+        "one each time. Where does that name appear in your code?",
     ),
     Mistake(
         "divided-by-the-end",
@@ -384,8 +408,8 @@ _ENTRIES = (
         "The place taken for the step",
         "f(x₀) + f′(x₀) x, where f(x₀) + f′(x₀) (x − x₀) was asked",
         "You multiplied the slope by the place. A slope tells how much the height changes for each "
-        "step away from where you stand, so it has to be multiplied by the way you went. You start "
-        "at `x0` and arrive at `x`: how long is that way?",
+        "step away from where you stand, so it has to be multiplied by the distance you went. You "
+        "start at `x0` and arrive at `x`: how far is that?",
     ),
     Mistake(
         "instantaneous-for-average",
@@ -400,8 +424,8 @@ _ENTRIES = (
         "mean-of-sides",
         "The mean of the two sides",
         "(left slope + right slope)/2, where the two disagree",
-        "That is the middle between the slope from the left and the slope from the right. Two "
-        "numbers always have a middle, even when they disagree. The question is whether they "
+        "That is the mean of the slope from the left and the slope from the right. Two "
+        "numbers always have a mean, even when they disagree. The question is whether they "
         "agree: how far apart are the two slopes, and does that change as the step shrinks?",
     ),
     Mistake(
@@ -459,6 +483,14 @@ _ENTRIES = (
         "You went by the whole slope. A slope is height per step across, not a distance, so it "
         "can be far too large to walk. The rule takes only a share of it, and the step size α "
         "says which. Where does it enter your calculation?",
+    ),
+    Mistake(
+        "slope-left-out",
+        "The slope left out of the step",
+        "x − α, where x − α f′(x) was asked",
+        "Your step is as long as the step size alone. The step size says which *share* of the "
+        "slope is walked, so that steep ground gives long steps and flat ground short ones. Where "
+        "does the slope at the old place enter your calculation?",
     ),
     # --- rules ---
     Mistake(
@@ -666,6 +698,14 @@ _ENTRIES = (
         "taken. Which of them do not fit the code?",
     ),
     Mistake(
+        "return-inside-the-loop",
+        "A return inside the loop",
+        "what one round gives, where the result of all rounds was asked",
+        "Your function stops in the middle of its loop: a `return` ends it at once, and the rounds "
+        "that would have followed never happen. Follow it with a short list, line by line. Which "
+        "line stands too far to the right?",
+    ),
+    Mistake(
         "degrees-for-radians",
         "Degrees for radians",
         "sin(x°), where sin(x) was asked",
@@ -737,7 +777,7 @@ _ENTRIES = (
         "squashing-rules-swapped",
         "The rules of σ and tanh swapped",
         "1 − σ² for σ′, or tanh(1 − tanh) for tanh′",
-        "That recipe belongs to the sister function: one of σ and tanh has `y * (1 - y)`, the "
+        "That recipe belongs to the other one of the two: one of σ and tanh has `y * (1 - y)`, the "
         "other `1 - y**2`. Try both at x = 0, where you can see the slope in the figure. Which "
         "recipe gives the slope of this curve there?",
     ),
@@ -746,9 +786,9 @@ _ENTRIES = (
         "e to a large number",
         "exp(1000), which is larger than any number of the computer",
         "For scores of ordinary size your function is right. For large ones `exp` grows beyond "
-        "what a computer can hold, and then infinity divided by infinity, `nan`, comes out. What "
-        "may you subtract from all scores without changing their shares, so that the largest "
-        "becomes 0?",
+        "what a computer can hold, and then infinity divided by infinity, `nan`, comes out. The "
+        "shares depend on the differences between the scores alone. What can you do to all scores "
+        "at once that leaves those as they are?",
     ),
     Mistake(
         "not-normalised",
@@ -920,6 +960,22 @@ _ENTRIES = (
         "hand: how many moves has your loop made when it stops?",
     ),
     Mistake(
+        "stopped-too-soon",
+        "Stopped before the end",
+        "the place after one step, or before the walk has come to rest",
+        "Your walk goes the right way and ends too soon. Each step leads a little nearer to the "
+        "place the question asks about, and there are steps left to take. How many moves does "
+        "your loop make before it stops, and how many should it make?",
+    ),
+    Mistake(
+        "step-size-twice",
+        "Learning rate used twice",
+        "w − η² ∇L(w), where w − η ∇L(w) was asked",
+        "Your steps are too short: the learning rate is in them twice. The rule multiplies the "
+        "slope by η once, and a small number times itself is smaller still. In which of your "
+        "lines does η stand, and in which of them does it belong?",
+    ),
+    Mistake(
         "slope-of-the-start",
         "The slope at the start used for every step",
         "w₀ − n η ∇L(w₀), where every step has its own gradient",
@@ -950,6 +1006,14 @@ _ENTRIES = (
         "You treated the slope w as if it moved every prediction by the same amount. It does not: "
         "nudge w, and the line turns, so a prediction far out moves more than one close by. If w "
         "grows by a little, by how many times that does wx + b grow at this x?",
+    ),
+    Mistake(
+        "x-factor-in-both",
+        "The factor x in both partial derivatives",
+        "mean of 2rx for ∂L/∂b, where the mean of 2r was asked",
+        "You multiplied by x in both lines. The factor x belongs to the weight that is multiplied "
+        "by x, since a nudge of it is made larger on its way. The intercept is only added. If it "
+        "grows by a little, by how many times that does the prediction grow?",
     ),
     Mistake(
         "residual-turned-around",
@@ -1034,7 +1098,7 @@ _ENTRIES = (
     Mistake(
         "best-rate-for-limit",
         "The best learning rate taken for the limit",
-        "1/2a, where 1/a was asked",
+        "1/(2a), where 1/a was asked",
         "Your learning rate is the one that arrives in a single step, where the factor is 0. "
         "Beyond it the walk zig-zags, and may still come closer each time. The limit lies where it "
         "stops coming closer: which factor is that?",
@@ -1062,6 +1126,22 @@ _ENTRIES = (
         "Your walk is plain gradient descent: each step uses the new slope alone. Momentum has a "
         "memory: a share of the old velocity stays, and the new slope is added to it. Is your "
         "velocity overwritten, or set back to 0 inside the loop?",
+    ),
+    Mistake(
+        "velocity-never-fades",
+        "The velocity never fades",
+        "velocity = velocity + slope, where β · velocity + slope was asked",
+        "Your velocity keeps all of the past: every old slope stays in it with its full weight, so "
+        "that nothing ever slows the walk down. Momentum has friction, which leaves only a share "
+        "of the old velocity before the new slope comes in. Where does this share stand?",
+    ),
+    Mistake(
+        "rate-in-velocity-too",
+        "The step size twice",
+        "η once in the velocity and once in the move",
+        "The learning rate enters your walk twice: once when the slope is taken into the velocity, "
+        "and once more when w moves. Each of the two places is good by itself, but together they "
+        "make every step far too short. In which of the two lines do you want to keep it?",
     ),
     Mistake(
         "momentum-sign",
@@ -1094,6 +1174,22 @@ _ENTRIES = (
         "The two shares have changed places: you keep little of the old mean and take nearly all "
         "of the new square. Then there is hardly any memory. Which share should stay with the old "
         "mean, the large one or the small one?",
+    ),
+    Mistake(
+        "old-mean-used",
+        "The mean used before it is brought up to date",
+        "a step divided by the root of the old mean, the new square taken in afterwards",
+        "Your step is divided by the mean as it was before the new square came in. In the first "
+        "step that mean is still 0, so only the tiny ε is left to divide by, and w is thrown far "
+        "away. In which order should the mean and w change?",
+    ),
+    Mistake(
+        "one-share-for-both",
+        "One share for both of Adam's means",
+        "β₁ = β₂, where 0.9 and 0.999 were given",
+        "Both of your means forget at the same pace. Adam's two means have shares of their own, "
+        "since the squares are to be remembered for far longer than the slopes. Look at the code "
+        "that was given, where the shares are right: which number stands in each of the two lines?",
     ),
     Mistake(
         "root-left-out",
@@ -1280,6 +1376,14 @@ _ENTRIES = (
         "never used. What does a step need to know, and which call finds it?",
     ),
     Mistake(
+        "backward-forgotten",
+        "The walk back left out",
+        "forward and step, without loss.backward()",
+        "Your loop goes forward and steps, but it never walks back. The loss alone moves nothing: "
+        "a step needs a gradient, and only a walk back finds one. What your step used was empty or "
+        "left over from somewhere else. Which call fills `.grad`, and where does it belong?",
+    ),
+    Mistake(
         "transpose-missing",
         "A missing transpose",
         "h @ dz for h.T @ dz, dz @ W for dz @ W.T",
@@ -1310,6 +1414,22 @@ _ENTRIES = (
         "A ReLU lets a gradient through where it was on during the way forward. You asked another "
         "layer which of its neurons were on. As both layers have the same width, no error is "
         "raised. Through which ReLU does this gradient go, and what went into that one?",
+    ),
+    Mistake(
+        "other-loss",
+        "Another loss than the one asked",
+        "mean((p − y)²), where the cross-entropy was asked",
+        "Your loop makes another loss small than the one that the task names. Both fall while the "
+        "network learns, but their slopes differ, and so does every step. Which function does the "
+        "task give for the loss, and which one stands in your loop?",
+    ),
+    Mistake(
+        "squashed-twice",
+        "Squashed twice",
+        "binary_cross_entropy_with_logits(p, y) for probabilities p",
+        "That loss expects *logits*, numbers before the sigmoid, and applies a sigmoid itself. "
+        "What the model hands over here are probabilities, so they are squashed a second time. "
+        "Which of the two losses belongs to a model that ends in a sigmoid?",
     ),
     Mistake(
         "train-on-test",
@@ -1481,6 +1601,14 @@ _ENTRIES = (
         "You shared the exchange among the workers as well. But talking does not get shorter by "
         "being many: every worker is busy with it for the whole time. Which part of a step is "
         "shared, and which comes on top, for everybody?",
+    ),
+    Mistake(
+        "time-for-speed-up",
+        "A time in place of a speed-up",
+        "T₁/N + t, where T₁/(T₁/N + t) was asked",
+        "That is how long a step of all workers takes, in seconds, and you have worked it out "
+        "well. The question asks how many times as fast they are as one worker alone. Which time "
+        "do you compare with yours, and which of the two stands on top?",
     ),
     Mistake(
         "computing-not-shared",

@@ -24,7 +24,7 @@ from utils.models.autograd_from_scratch import (
     run_of,
     structure_of,
 )
-from utils.numerals import bracketed, number
+from utils.numerals import bracketed, number, superscript
 from utils.stage import (
     NOWHERE,
     Drop,
@@ -311,7 +311,8 @@ def _sheet(nodes: list[Node], layout: _Layout, steps: int) -> Axes:
         if node.is_constant:
             write(ax, x, y, node.name, "quiet", "center")
         else:
-            label = f"{node.name}  {node.op}" if node.op else node.name
+            op = _applied(node.op, ["( )"]) if node.op.startswith("**") else node.op
+            label = f"{node.name}  {op}" if op else node.name
             size = 10.5 if layout.box > 75 else 9.5
             write(ax, x, y + 19, label, side="center", size=size).set_weight("bold")
     write(ax, 16, layout.height - 15, "value: forward", "function", size=12)
@@ -439,11 +440,13 @@ def _exact(*values: float) -> bool:
 
 
 def _applied(op: str, words: Sequence[str]) -> str:
-    """An operation written out: "a × b", "tanh(u₁)", "u₂**2"."""
+    """An operation written out: "a × b", "tanh(u₁)", "u₂²"; "u₂**0.5" for a fraction."""
     if len(words) == 2:
         return f"{words[0]} {op} {words[1]}"
     if op.startswith("**"):
-        return f"{words[0]}{op}"
+        exponent = op[2:]
+        whole = exponent.lstrip("-").isdigit()
+        return f"{words[0]}{superscript(exponent) if whole else op}"
     return f"−{words[0]}" if op == "−" else f"{op}({words[0]})"
 
 

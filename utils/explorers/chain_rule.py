@@ -369,7 +369,7 @@ def _rectangle_in_words(x: float, h: float, f: Pair, g: Pair, rate: Sequence[flo
         return f"{start} With h = 0 nothing has been gained yet. The rule says {limit}."
     right, top, corner = (plain(gain, 3) for gain in rate)
     return (
-        f"{start} Per unit of h = {plain(h, 3)} the strips bring {right} and {top}, the corner "
+        f"{start} Divided by h = {plain(h, 3)}, the strips bring {right} and {top}, the corner "
         f"{corner}. As h shrinks: {limit}."
     )
 
@@ -400,6 +400,7 @@ def _room(values: np.ndarray, air: float) -> Range:
 
 LINKS = 5
 _DOUBLING = math.log10(2)
+_CLEAR = 3.0  # times: how far the words at the end stand from the last point
 
 
 @explorer
@@ -411,13 +412,13 @@ def explore_links(slopes: Sequence[float] = (0.5, 2.0, 0.25, 1.0, 2.0)) -> Stage
     """
     if len(slopes) != LINKS or not all(slope > 0 for slope in slopes):
         raise ValueError(f"This chain has {LINKS} links: give {LINKS} slopes, all above 0.")
-    across, tall = (-0.3, LINKS + 0.75), 4.0**LINKS * 2.4
+    across, tall = (-0.3, LINKS + 0.75), 4.0**LINKS * 6.0
     product = "Their product so far: what is left of a nudge"
     upper, lower = one_above_the_other(
         (across, (1 / 6, 6), "", "slope", "Each link's own slope: drag the points"),
         (across, (1 / tall, tall), "link", "product", product),
-        heights=(1, 2),
-        size=(7.4, 3.75),
+        heights=(1, 1.3),
+        size=(7.4, 4.3),
     )
     for ax, base in ((upper, 2), (lower, 10)):
         ax.set_yscale("log", base=base)
@@ -434,10 +435,10 @@ def explore_links(slopes: Sequence[float] = (0.5, 2.0, 0.25, 1.0, 2.0)) -> Stage
         }
         marks["nudge"] = Polyline(tuple(enumerate(so_far)), colour="gradient", ax=1, width=3.2)
         marks |= {f"after {k}": Point(k, p, colour="gradient", ax=1) for k, p in enumerate(so_far)}
+        # Away from the line at 1, which would strike it through.
+        beside = so_far[-1] * (_CLEAR if so_far[-1] >= 1 else 1 / _CLEAR)
         end = f"× {number(so_far[-1])}"
-        marks["end"] = Text(
-            LINKS + 0.15, so_far[-1], end, dy=-13, anchor="start", colour="gradient", ax=1
-        )
+        marks["end"] = Text(LINKS + 0.15, beside, end, anchor="start", colour="gradient", ax=1)
         marks |= {
             f"link {k + 1}": Point(k + 1, slope, drag=f"s{k + 1}", colour="derivative")
             for k, slope in enumerate(own)
@@ -475,14 +476,18 @@ _BOTTOM, _TOP = 1e-30, 1e14
 
 @explorer
 def explore_depth(
-    activation: str | Function | Real | None = None, n: int = 10, w: float = 0.5
+    activation: str | Function | Real | None = None,
+    n: int = 10,
+    w: float = 0.5,
+    start: float = 1.0,
 ) -> Stage:
     """How much of a nudge is left after n equal links, on a logarithmic axis.
 
-    Each link takes the number a that it is given to activation(w · a); the first one is given 1.
+    Each link takes the number a that it is given to activation(w · a).
     activation: a name of the catalogue, a formula in x, or your own function; if left out, a menu
         of none at all, tanh and σ.
     n: the number of links, 0 to 30. w: the weight in every link, 0.5 to 2.
+    start: what the first link is given.
     """
     own = None if activation is None else as_function(activation, (0.0, 2.0))
     controls: dict[str, Control] = {}
@@ -492,7 +497,8 @@ def explore_depth(
     controls["n"] = Slider(0, DEEPEST, n, 1, label="number of links n")
     name = own and _bent(own)
     across, up = (-0.8, DEEPEST + 0.8), (_BOTTOM, _TOP)
-    labels = ("number of links n", "what is left of a nudge", "The slope of a long chain")
+    title = f"The slope of a long chain that starts at a = {number(start)}"
+    labels = ("number of links n", "what is left of a nudge", title)
     ax = style.axes(across, up, *labels, size=(7.4, 3.9))
     ax.set_yscale("log")
     ax.set_yticks([10.0**k for k in range(-30, 15, 10)])
@@ -501,7 +507,7 @@ def explore_depth(
 
     @lru_cache(maxsize=256)
     def slopes(link: str | None, w: float) -> tuple[float, ...]:
-        return chain_slopes(ACTIVATIONS[link] if link else own, w, DEEPEST)
+        return chain_slopes(ACTIVATIONS[link] if link else own, w, DEEPEST, start)
 
     def frame(w: float, n: int, link: str | None = None) -> Scene:
         n, so_far = int(n), slopes(link, w)
@@ -514,7 +520,7 @@ def explore_depth(
             "n": Point(n, here, drag="n"),
             "left": Caption(left, "right", colour="derivative"),
         }
-        return Scene(_depth_in_words(n, link or name, w, so_far[n]), marks)
+        return Scene(_depth_in_words(n, link or name, start, w, so_far[n]), marks)
 
     title = "A long chain of equal links and the slope of the whole"
     return Stage(ax, frame, controls, title, Play("n", "Go deeper", seconds=5))
@@ -525,11 +531,11 @@ def _bent(activation: Function) -> str:
     return activation.written("w · a") or f"{activation.name}(w · a)"
 
 
-def _depth_in_words(n: int, link: str, w: float, slope: float) -> str:
+def _depth_in_words(n: int, link: str, start: float, w: float, slope: float) -> str:
     links = "1 link" if n == 1 else f"{n} links"
-    start = f"{links} of {link} with w = {number(w)}"
+    chain = f"{links} of {link} from a = {number(start)}, with w = {number(w)}"
     if not math.isfinite(slope):
-        return f"{start}: somewhere on the way there is no value or no slope."
+        return f"{chain}: somewhere on the way there is no value or no slope."
     size = abs(slope)
     if size == 0:
         ending = "nothing of it is left"
@@ -541,4 +547,4 @@ def _depth_in_words(n: int, link: str, w: float, slope: float) -> str:
         ending = "it has exploded"
     else:
         ending = "it gets through"
-    return f"{start}: a nudge at the start arrives {powers(slope)} times as large; {ending}."
+    return f"{chain}: a nudge at the start arrives {powers(slope)} times as large; {ending}."

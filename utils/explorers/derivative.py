@@ -17,6 +17,7 @@ from utils.explorers.shared.panels import (
     side_by_side,
     write,
 )
+from utils.explorers.shared.titles import as_written
 from utils.functions import Function, Real, as_function, value_or_nan
 from utils.models.derivative import Place, bump, bump_slope, look_at
 from utils.numerals import fixed, number, trimmed
@@ -47,7 +48,7 @@ from utils.stage.marks import Colour
 # What the derivative explorer offers when no function is given, and the picture that shows
 # most of all four.
 CURVES = {"x²": "square", "x³": "cube", "sin x": "sin", "eˣ": "exp"}
-CURVES_VIEW: tuple[Range, Range] = ((-2.5, 4.3), (-4.6, 10.2))
+CURVES_VIEW: tuple[Range, Range] = ((-2.5, 4.2), (-2.9, 7.7))
 
 DECADES = 3  # the smallest step h is a thousandth of the largest
 SHOWN = 4  # decimals in the live table
@@ -58,7 +59,7 @@ _ROWS: dict[str, tuple[str, Colour]] = {
     "height": ("height f({})", "function"),
     "slope": ("slope f′({})", "tangent"),
     "step": ("step h", "point"),
-    "quotient": ("quotient", "secant"),
+    "quotient": ("secant slope", "secant"),
     "error": ("error", "secant"),
 }
 _SIGNS = ("falling", "flat", "rising")
@@ -87,7 +88,7 @@ def explore_derivative(
     step there is.
     """
     curves = {label: as_function(name) for label, name in CURVES.items()} if f is None else {}
-    low, high = (-2.0, 3.0) if curves else over
+    low, high = (-2.0, 2.5) if curves else over
     step = finest_step((low, high), 60)
     reach = 1.5 if curves else float(f"{(high - low) / 4:.2g}")
     x0 = (1.0 if curves else on_grid(low + 5 / 6 * (high - low), low, step)) if x0 is None else x0
@@ -130,7 +131,7 @@ def explore_derivative(
             # By its slope: at small h two points so close together make no line.
             "secant": Tangent(*start, quotient, colour="secant", width=3.6),
             "tangent": Tangent(*start, here.slope, width=2.2),
-            "name of end": _name_of_end(view, *end, f"{place} + h"),
+            "name of end": _name_of_end(view, *end, quotient, f"{place} + h"),
             f"{place} + h": Point(*end, drag="h", colour="secant"),
             place: Point(*start, drag="x0", label=place, side="left"),
             **_table_marks(here, x0, h, quotient),
@@ -142,14 +143,19 @@ def explore_derivative(
     return Stage(ax, frame, controls, about, play)
 
 
-def _name_of_end(view: tuple[Range, Range], x: float, y: float, name: str) -> Text:
-    """The name of the point at x₀ + h: right of it, or above it where the picture ends."""
+def _name_of_end(view: tuple[Range, Range], x: float, y: float, slope: float, name: str) -> Text:
+    """The name of the point at x₀ + h, to its right; above it where the secant, which has this
+    slope, is so gentle that it would run through the name; left of it where the picture ends.
+    """
     (left, right), (bottom, top) = view
+    wide, tall = right - left, top - bottom
     if not bottom <= y <= top:
         y = math.nan  # x stays, which is the same for all curves: so fewer numbers travel
-    at = x + 0.04 * (right - left)
-    if at > (farthest := right - 0.17 * (right - left)):
-        at, y = farthest, y + 0.07 * (top - bottom)
+    at, farthest = x + 0.04 * wide, right - 0.17 * wide  # a name is 0.13 of the picture wide
+    if abs(slope) * wide < 0.5 * tall:
+        at, y = min(at, farthest), y + 0.07 * tall
+    elif at > farthest:
+        at = x - 0.17 * wide
     return Text(at, y, name, anchor="start", colour="secant")
 
 
@@ -324,7 +330,7 @@ def _around(values: list[float]) -> Range:
 def _title(f: Function, variable: str) -> str:
     called = f"f({variable})"
     if f.formula or f.name != "f":
-        return f"{called} = {f.formula or f'{f.name}({variable})'}"
+        return f"{called} = {as_written(f, variable) or f'{f.name}({variable})'}"
     return called
 
 

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 
 from utils import style
 from utils.contours import plot_contours
+from utils.explorers.shared.geometry import largest_nice, nearest_nice
 from utils.explorers.shared.maps import (
     Row,
     called,
@@ -33,7 +34,7 @@ from utils.models.gradient import (
     riddle_arrows,
     unit,
 )
-from utils.numerals import pair
+from utils.numerals import number, pair
 from utils.stage import (
     NOWHERE,
     Drop,
@@ -49,7 +50,7 @@ from utils.stage import (
     Toggle,
     explorer,
 )
-from utils.stage.marks import Colour, Mark
+from utils.stage.marks import Colour, Mark, Side
 from utils.surfaces import SLIGHT, Plane, Surface, Window, as_surface
 
 # Arrows need room, so sliders leave a sixth of the window free at both ends; the point starts right
@@ -166,7 +167,7 @@ def explore_guess(
     Raises ValueError where the window is empty or a start lies outside its slider.
     """
     surface = as_surface(f, over, variables)
-    name, reach = short_name(surface), 0.2 * _shorter_side(surface)
+    name, reach = short_name(surface), _MARGIN * _shorter_side(surface)
     sliders = place_sliders(surface, (x, y), 6, _MARGIN, _START) | {
         "guess": Slider(0, 360, guess, 2 * TURN, label="your guess", unit="°"),
         "show": Toggle(False, label=f"show ∇{name}"),
@@ -182,7 +183,8 @@ def explore_guess(
     def frame(x: float, y: float, guess: float, show: bool) -> Scene:
         here = look_at(surface, x, y)
         way = here.direction if show else NOWHERE
-        tip, top = _ahead((x, y), unit(guess), reach), _ahead((x, y), way, reach)
+        knob, tip = (_ahead((x, y), unit(guess), share * reach) for share in (1, 0.8))
+        top = _ahead((x, y), way, reach)
         answers = ["none" if show else "?"] * 4
         if math.isfinite(way[0]):
             slope, off = here.along(guess), here.off(guess)
@@ -192,7 +194,9 @@ def explore_guess(
             "gradient": Segment((x, y), top, colour="gradient", arrow=True, width=3.6),
             "guess": Segment((x, y), tip, colour="run", arrow=True, width=3.6),
             "place": Point(x, y, drag=("x", "y")),
-            "end of guess": Point(*tip, drag="guess", colour="run", clip=False),
+            # The knob lies beyond the head of the arrow, so that both can be seen.
+            "end of guess": Point(*knob, drag="guess", colour="run", hollow=True, clip=False),
+            "you": Text(x, y, "you", side=_behind(guess)),
             "name of gradient": _beyond(
                 surface, top, way, f"∇{name}" if here.off(guess) > 15 else "", "gradient"
             ),
@@ -216,7 +220,7 @@ def _guess_in_words(surface: Surface, here: Here, guess: float, show: bool) -> s
     slope, off = here.along(guess), here.off(guess)
     if off <= TURN:  # as near as the slider allows
         return (
-            f"{stand} Well seen: ∇{name} points to {_degrees(here.angle)}, and that way {name} "
+            f"{stand} Well spotted: ∇{name} points to {_degrees(here.angle)}, and that way {name} "
             f"rises by {rounded(here.length)} per unit."
         )
     verb = "falls" if slope < 0 else "rises"
@@ -225,6 +229,12 @@ def _guess_in_words(surface: Surface, here: Here, guess: float, show: bool) -> s
         f"{_degrees(here.angle)}, {_degrees(off)} from yours, and there it rises by "
         f"{rounded(here.length)} per unit."
     )
+
+
+def _behind(angle: float) -> Side:
+    """On which side of a place an arrow at this angle leaves room for a word."""
+    sides: tuple[Side, ...] = ("left", "below", "right", "above")
+    return sides[round(angle / 90) % 4]
 
 
 # --- the slope in any direction ---
@@ -252,7 +262,12 @@ def explore_direction(
     sliders = place_sliders(surface, (x, y), 6, _MARGIN, _START)
     arrow = _Arrow.of(surface, sliders)
     sliders |= {"angle": Slider(0, 360, angle, TURN, label="direction of u", unit="°")}
-    name, reach = short_name(surface), 0.16 * _shorter_side(surface)
+    name, arrow = short_name(surface), arrow.with_round_scale(surface)
+    reach = 1.0  # the length of u, on maps on which it is neither a dot nor leaves them
+    if not 0.1 <= reach / _shorter_side(surface) <= 0.3:
+        reach = nearest_nice(0.16 * _shorter_side(surface))
+    drawn = _drawn_at(f"∇{name}", arrow.scale, "u", reach)
+    (_, right), (bottom, _) = surface.window
     limit = 1.12 * arrow.steepest
     angles = np.arange(0.0, 361.0, 2 * TURN)
     turns = np.array([unit(angle) for angle in angles.tolist()])
@@ -269,12 +284,13 @@ def explore_direction(
             "gradient": Segment((x, y), tip, colour="gradient", arrow=True, width=3.2),
             "u": Segment((x, y), end, colour="derivative", arrow=True, width=3.6),
             "place": Point(x, y, drag=("x", "y")),
-            "end of u": Point(*end, drag="angle", colour="derivative"),
+            "end of u": Point(*end, drag="angle", colour="derivative", clip=False),
             # Where both arrows lie close together, only u keeps its name.
             "name of gradient": _beyond(
                 surface, tip, way, f"∇{name}" if here.off(angle) > 25 else "", "gradient"
             ),
             "name of u": _beyond(surface, end, u, "u", "derivative"),
+            "lengths": Text(right, bottom, drawn, dx=-8, dy=-12, anchor="end", colour="gradient"),
             "slopes": Polyline(wave, colour="function", width=2.6, ax=1),
             "steepest": Drop(steepest, limit, -limit, colour="gradient", width=1.8, ax=1),
             "stroke": Segment((angle, 0.0), (angle, slope), colour="derivative", width=3, ax=1),
@@ -393,12 +409,25 @@ class _Arrow:
     def of(surface: Surface, sliders: dict[str, Slider | Toggle]) -> "_Arrow":
         """The steepest place in reach has the longest arrow, unless it towers over all others."""
         xs, ys = (np.linspace(sliders[k].values[0], sliders[k].values[-1], 9) for k in "xy")
-        lengths = np.array([math.hypot(*surface.slopes(x, y)) for x in xs for y in ys])
-        lengths = lengths[np.isfinite(lengths) & (lengths > SLIGHT)]
+        places = np.array([(x, y) for x in xs for y in ys])
+        slopes = np.array([surface.slopes(x, y) for x, y in places])
+        lengths = np.hypot(*slopes.T)
+        steep = np.isfinite(lengths) & (lengths > SLIGHT)
         steepest = 1.0
-        if len(lengths):
-            steepest = float(min(lengths.max(), 4 * np.median(lengths)))
-        return _Arrow(0.22 * _shorter_side(surface) / steepest, steepest)
+        if steep.any():
+            steepest = float(min(lengths[steep].max(), 4 * np.median(lengths[steep])))
+        # So long that no arrow leaves the map.
+        drawn = slopes[steep] * np.minimum(1, steepest / lengths[steep])[:, None]
+        ends = np.where(drawn > 0, np.array(surface.window)[:, 1], np.array(surface.window)[:, 0])
+        with np.errstate(divide="ignore", invalid="ignore"):
+            fits = np.where(drawn != 0, (ends - places[steep]) / drawn, np.inf)
+        longest = 0.22 * _shorter_side(surface) / steepest
+        return _Arrow(float(min(longest, fits.min(initial=math.inf))), steepest)
+
+    def with_round_scale(self, surface: Surface) -> "_Arrow":
+        """The same with a scale that can be told, such as 1/10; the longest may be longer."""
+        longest = 0.22 * _shorter_side(surface)
+        return replace(self, scale=largest_nice(longest / self.steepest))
 
     def tip(self, here: Here) -> Pair:
         """Where the arrow ends; nan where there is no gradient or it has no direction."""
@@ -422,9 +451,41 @@ def _circle(x: float, y: float, radius: float) -> Polyline:
 
 
 def _beyond(surface: Surface, tip: Pair, way: Pair, text: str, colour: Colour) -> Text:
-    """A name a little further along an arrow than its tip; hidden where there is no arrow."""
-    at = _ahead(tip, way, 0.045 * _shorter_side(surface))
-    return Text(*at, text if all(map(math.isfinite, at)) else "", colour=colour)
+    """A name a little further along an arrow than its tip; beside it where the map ends there.
+
+    Hidden where there is no arrow.
+    """
+    far = 0.045 * _shorter_side(surface)
+    at = _ahead(tip, way, far)
+    if not all(map(math.isfinite, at)):
+        return Text(*NOWHERE, "", colour=colour)
+    # First on the side on which the two parts of the gradient do not lie.
+    side = 1.4 * far * (1 if way[0] * way[1] > 0 else -1)
+    across = (-way[1], way[0])
+    beside = [
+        _ahead(_ahead(tip, way, -back * far), across, aside)
+        for aside in (side, -side)
+        for back in (0, 1.5, 3)
+    ]
+    room = [place for place in (at, *beside) if _has_room(surface, place, far)]
+    return Text(*(room or [at])[0], text, colour=colour)
+
+
+def _has_room(surface: Surface, place: Pair, far: float) -> bool:
+    """Whether a place lies on the map, and not nearer to its edge than this."""
+    return all(
+        low + far <= c <= high - far for c, (low, high) in zip(place, surface.window, strict=True)
+    )
+
+
+def _drawn_at(gradient: str, scale: float, u: str, length: float) -> str:
+    """How long the arrows of a map are drawn, compared with what they are."""
+    said = f"{gradient} drawn at 1/{number(1 / scale)}" if scale < 1 else ""
+    if scale > 1:
+        said = f"{gradient} drawn {number(scale)} times as long"
+    if length == 1:
+        return said
+    return f"{said}, {u} {number(length)} long".strip(", ")
 
 
 # --- words ---

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
 import numpy as np
@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from utils import style
 from utils.contours import plot_contours
 from utils.explorers.shared.geometry import (
+    drawable,
     length_of,
     milestones,
     nearest_nice,
@@ -20,7 +21,14 @@ from utils.explorers.shared.geometry import (
 )
 from utils.explorers.shared.panels import mosaic, side_by_side
 from utils.functions import Function, NoValue, Real, as_function, value_or_nan
-from utils.models.gradient_descent import ONE_WEIGHT, Walk, ends, quick_gradient, take
+from utils.models.gradient_descent import (
+    ONE_WEIGHT,
+    Walk,
+    ends,
+    quick_gradient,
+    resting_places,
+    take,
+)
 from utils.models.minima_and_maxima import critical_points, slope_of
 from utils.numerals import bracketed, in_loss, number, pair, plain, scientific
 from utils.stage import (
@@ -38,6 +46,7 @@ from utils.stage import (
     Slider,
     Stage,
     Tangent,
+    Text,
     Turn,
     explorer,
     space,
@@ -49,8 +58,11 @@ from utils.surfaces import Plane, Surface, Window, as_surface
 MOST = 1000  # steps that a figure walks: more would keep a hand waiting
 POSITIONS = 50  # of the slider of steps
 FIRST, SHOWN = 16, 31  # stops drawn: the first ones all, of the later ones fewer and fewer
+NUDGE = 1e-5  # with which a gradient is measured
+NEAR = 0.1  # two walks that end so near to each other have come to one place
 FLAT = 0.02  # a slope below this counts as none: the walk has come to rest
 SHARE = 0.003  # so does one that would change the loss by this share of what the picture shows
+LOWEST = -0.74  # where the name of an axis in space may stand, in sides of the box
 VIEW = (-60.0, 40.0)  # from where a surface is seen at first: degrees around, degrees up
 
 LANDSCAPES = ("bowl", "elliptical_bowl", "saddle", "himmelblau", "rosenbrock")
@@ -320,10 +332,13 @@ def _map_sliders(
     wide = [(min(low for low, _ in side), max(high for _, high in side)) for side in sides]
     names = lands[first].variables
     menu: dict[str, Control] = {"surface": Choice(list(lands), first)} if len(lands) > 1 else {}
-    return menu | {
+    place: dict[str, Control] = {
         "x": _place_slider(wide[0], start[0], 100, f"start {names[0]}"),
         "y": _place_slider(wide[1], start[1], 100, f"start {names[1]}"),
-        "eta": _rate_menu(eta) if menu else _rate_slider(eta),
+    }
+    rate: dict[str, Control] = {"eta": _rate_menu(eta) if menu else _rate_slider(eta)}
+    # They stand in two columns: each row holds what belongs together.
+    return (menu | rate | place if menu else place | rate) | {
         "steps": steps,
         "azimuth": Slider(-180, 178, VIEW[0], 2, label="turn", unit="°"),
         "elevation": Slider(0, 90, VIEW[1], 2, label="tilt", unit="°"),
@@ -372,10 +387,11 @@ class _Ground:
             [["map", "space"], ["map", "loss"]],
             {"map": self._map, "space": space.prepare, "loss": partial(self._curve, steps=steps)},
             widths=(1.08, 1),
-            heights=(2.1, 1),
+            heights=(2.6, 1),
+            size=(7.6, 4.3),
             air=(0.06, 0.02),
         )
-        parts["space"].set(xlim=(-0.8, 0.8), ylim=(-0.72, 0.72))  # closer up than usual
+        parts["space"].set(xlim=(-0.8, 0.8))  # closer up than usual
         return parts["map"]
 
     def _map(self, ax: Axes) -> None:
@@ -410,7 +426,7 @@ class _Ground:
             **view.walls(),
             "surface": view.surface(self.X, self.Y, self.Z),
             # The numbers stand on the map; here they would be too many.
-            **{name: mark for name, mark in names.items() if name.endswith("_name")},
+            **{name: _inside(mark) for name, mark in names.items() if name.endswith("_name")},
         }
 
     def in_space(
@@ -444,6 +460,11 @@ class _Ground:
         return "The gradient is next to 0: it hardly moves."
 
 
+def _inside(name: Mark) -> Mark:
+    """The name of an axis in space, not so low that it comes upon the loss curve below."""
+    return replace(name, y=max(name.y, LOWEST)) if isinstance(name, Text) else name
+
+
 def _slopes(surface: Surface, place: Pair) -> Pair:
     """Both partials, or nan where there is no place or no slope."""
     if not all(map(math.isfinite, place)):
@@ -472,26 +493,53 @@ def _next_step(window: Window, place: Pair, slopes: Pair, eta: float) -> tuple[P
 # --- where walks end ---
 
 
-def draw_basins(ax: Axes, f: str | Surface = "himmelblau", eta: float = 0.01) -> Axes:
-    """Draw where 300 steps lead from each of 41 × 41 starts. Returns ax.
+def draw_basins(
+    ax: Axes, f: str | Surface | Plane = "himmelblau", eta: float = 0.01, steps: int = 300
+) -> Axes:
+    """Draw where so many steps lead from the middle of each of 40 × 40 squares. Returns ax.
 
-    f: a surface of the catalogue whose minima are known.
+    f: a name of the catalogue, or your own function of two numbers, which must take arrays too.
+        Of your own, the four places are shown at which most walks come to rest.
+    Raises NoValue, with a sentence, for a function that takes no arrays.
     """
     surface = as_surface(f)
-    X, Y = space.grid(*surface.window, pieces=40)
-    x, y = ends(surface.gradient, X, Y, eta, 300)
-    meanings = ("secant", "tangent", "gradient", "function")
-    for (a, b), meaning in zip(surface.minima, meanings, strict=True):
-        here = np.hypot(x - a, y - b) < 0.1
+    plot_contours(ax, surface, labels=False)
+    X, Y = np.meshgrid(*(_middles(over, 40) for over in surface.window))
+    known = surface.gradient is not None
+    gradient = surface.gradient if known else _gradient_of_arrays(f, X, Y)
+    x, y = ends(gradient, X, Y, eta, steps)
+    meanings = ("tangent", "secant", "gradient", "function")
+    minima = surface.minima if known else resting_places(x, y, NEAR)[: len(meanings)]
+    for (a, b), meaning in zip(minima, meanings, strict=False):
+        here = np.hypot(x - a, y - b) < NEAR
         ax.scatter(
-            X[here], Y[here], s=22, marker="s", color=style.COLOURS[meaning], alpha=0.45,
+            X[here], Y[here], s=34, marker="s", color=style.COLOURS[meaning], alpha=0.45,
             linewidths=0, label=f"{here.sum()} starts that end at {pair(a, b)}",
         )  # fmt: skip
         ax.plot(a, b, "*", color=style.COLOURS["point"], markersize=13)
-    ax.set_aspect("equal")
-    ax.set(xlim=surface.window[0], ylim=surface.window[1])
-    ax.set(xlabel=surface.variables[0], ylabel=surface.variables[1])
     return ax
+
+
+def _middles(over: Range, count: int) -> np.ndarray:
+    """The middles of `count` equal pieces of a range."""
+    half = (over[1] - over[0]) / count / 2
+    return np.linspace(over[0] + half, over[1] - half, count)
+
+
+def _gradient_of_arrays(f: Plane, X: np.ndarray, Y: np.ndarray) -> Callable:
+    """The measured gradient of a learner's function, at many places at once."""
+    name = getattr(f, "__name__", "f")
+    try:
+        shape = np.shape(f(X, Y))
+    except Exception as error:
+        # A learner's function may raise anything.
+        raise NoValue(f"{name} stops for arrays with {type(error).__name__}: {error}.") from error
+    if shape != X.shape:
+        raise NoValue(f"{name} gives no value for each start: does it use NumPy, such as np.sin?")
+    return lambda x, y: (
+        (f(x + NUDGE, y) - f(x - NUDGE, y)) / (2 * NUDGE),
+        (f(x, y + NUDGE) - f(x, y - NUDGE)) / (2 * NUDGE),
+    )
 
 
 # --- sliders ---
@@ -564,8 +612,7 @@ def _trail(stops: Sequence[Pair], n: int, width: float = 2.4) -> dict[str, Mark]
 def _loss_marks(walk: Walk, n: int, counted: Slider, view: Range, ax: int) -> dict[str, Mark]:
     """The curve of losses against steps, and where the walk stands on it."""
     low, high = view
-    # Where a loss is off its axis, the curve runs along the edge.
-    losses = np.clip([walk.losses[round(k)] for k in counted.values], low, high).tolist()
+    losses = drawable([walk.losses[round(k)] for k in counted.values], low > 0).tolist()
     now = float(walk.losses[n])
     height = min(max(now, low), high) if math.isfinite(now) else high
     curve = tuple(zip(counted.values, losses, strict=True))

@@ -8,13 +8,24 @@ from functools import lru_cache, partial
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from utils import descent, style
 from utils.contours import plot_contours
-from utils.explorers.shared.geometry import point_near, with_air
+from utils.explorers.shared.geometry import drawable, point_near, with_air
 from utils.explorers.shared.panels import Part, mosaic, side_by_side, write
 from utils.functions import NoValue
-from utils.models.learning_rate import COURSES, RACERS, Race, bowl, factor, regime
+from utils.models.learning_rate import (
+    BOWLS,
+    COURSES,
+    RACERS,
+    Race,
+    bowl,
+    factor,
+    regime,
+    turned,
+    turned_place,
+)
 from utils.numerals import in_loss, number, pair, percent, powers
 from utils.stage import (
     Backdrop,
@@ -49,7 +60,7 @@ MOST_STEPS = 400
 
 _BOWLS = ("0.5", "1", "2")
 _ETAS = (-0.1, 2.3, 0.05)  # low, high and step of η for the bowls of the menu
-_LOSSES = (1e-4, 1e4)  # heights of the loss axes; beyond them a curve runs along their edge
+_LOSSES = (1e-4, 1e4)  # heights of the loss axes
 _ZONE = (0.62, 1.28)  # the band of the regimes on the axis of η, and where its words stand
 _ZONE_WORDS, _BORDER_WORDS, _NEEDLE = 0.95, 1.68, 0.3
 _STRIP = 690  # the length of that axis, in pixels
@@ -83,7 +94,7 @@ def explore_rate(
     view = ((-reach, reach), (-0.05 * top, top))
     size = steepest * start**2 / 32
     losses = (_LOSSES[0] * size, _LOSSES[1] * size)
-    ax, _ = _two_and_a_strip(
+    ax, strip = _two_and_a_strip(
         (*view, "w", "L(w)"),
         partial(_frame_losses, steps=steps, losses=losses),
         (with_air(low, high, 0.01), (0, 2), "learning rate η", "", ""),
@@ -91,6 +102,8 @@ def explore_rate(
         heights=(3.1, 1),
     )
     ax.set_xticks([-start, 0, start])
+    for line in strip.get_lines():
+        line.remove()  # the one at 0 would cross the words, and the bands show where 0 is
     curves = {a: lambda w, a=a: a * w**2 for a in (map(float, _BOWLS) if menu else [steepest])}
 
     @lru_cache(maxsize=4096)
@@ -102,7 +115,7 @@ def explore_rate(
         places = run(a, eta)
         heights = _squares(places, a)
         walk = np.column_stack([places, heights])
-        falling = _falling(losses, heights)
+        falling = _falling(heights)
         marks: dict[str, Mark] = {
             "L": Graph(curves[a], view[0], 61),
             "path": Polyline(_pulled(view, walk), colour="path", width=1.8),
@@ -112,7 +125,7 @@ def explore_rate(
                 *point_near(view, *place), colour="path", hollow=i > 0, quiet=0 < i < steps
             )
         by = f"each step: w times {_times(a, eta)}"
-        end = f"loss after {steps} steps: {in_loss(heights[-1])}"
+        end = f"loss after {steps} steps: {_end_loss(heights[-1], '< ')}"
         marks |= {
             "loss curve": Polyline(falling, colour="derivative", ax=1),
             "last loss": Point(*falling[-1], colour="derivative", ax=1),
@@ -143,7 +156,7 @@ def _zones(a: float, low: float, high: float) -> dict[str, Mark]:
         room = _STRIP * (right - left) / (high - low) / scale()
         words = name if room > SIZES.letter * len(name) else ""
         marks[name] = Text((left + right) / 2, _ZONE_WORDS, words, colour=colour, ax=2)
-    ends: dict[str, tuple[float, Anchor]] = {"1/2a": (half, "end"), "1/a": (border, "start")}
+    ends: dict[str, tuple[float, Anchor]] = {"1/(2a)": (half, "end"), "1/a": (border, "start")}
     for name, (at, anchor) in ends.items():
         words = f"{name} = {powers(at, 4)}"
         marks[f"border {name}"] = Segment((at, 0), (at, 1.42), colour="run", width=1.6, ax=2)
@@ -162,7 +175,7 @@ def _rate_says(a: float, eta: float, start: float) -> str:
         "uphill": "Uphill: a negative η steps with the slope, so w leaves the bottom behind.",
         "still": "Standing still: a step of length 0.",
         "monotone": "Monotone: w slides in from one side, a little closer each time.",
-        "one step": "One step: this is 1/2a, and the first step lands on the bottom.",
+        "one step": "One step: this is 1/(2a), and the first step lands on the bottom.",
         "oscillating": "Oscillating: each step lands on the other side, and closer.",
         "edge": f"On the edge: this is 1/a, and w jumps between {here} and {there}.",
         "diverging": "Diverging: each step lands on the other side, and farther out.",
@@ -229,13 +242,15 @@ def explore_condition(
                 _ellipse(level, kappa), colour="function", width=0.9, quiet=i > 0
             )
         marks |= {
-            "path": Polyline(_pulled(_BOWL_VIEW, path), colour="path", width=2.8),
+            "path": Polyline(_until_lost(_BOWL_VIEW, path), colour="path", width=2.8),
             "start": Point(x0, y0, colour="path", hollow=True),
             "end": Point(*point_near(_BOWL_VIEW, *path[-1].tolist()), colour="path"),
             **_parts_of_loss({"loss": total, "part of y": along_y, "part of x": along_x}),
             **_factors(factors),
             "bowl": Caption(f"{formula}, from {pair(x0, y0)}", colour="function"),
-            "loss in words": Caption(f"after {steps} steps: {in_loss(total[-1])}", "right", ax=1),
+            "loss in words": Caption(
+                f"after {steps} steps: {_end_loss(total[-1], '< ')}", "right", ax=1
+            ),
         }
         return Scene(_condition_says(kappa, eta, factors, total, steps), marks)
 
@@ -247,7 +262,7 @@ def _parts_of_loss(losses: dict[str, np.ndarray]) -> dict[str, Mark]:
     """The curves of a loss and of its two parts, and their names in the corner of the axes."""
     marks: dict[str, Mark] = {}
     for name, colour in _PARTS.items():
-        curve, is_sum = _falling(_BOWL_LOSSES, losses[name]), name == "loss"
+        curve, is_sum = _falling(losses[name]), name == "loss"
         width = 1.8 if is_sum else 2.4
         marks[name] = Polyline(curve, colour=colour, ax=1, width=width, dashed=is_sum)
     end = len(losses["loss"]) - 1
@@ -273,6 +288,7 @@ def _factors(factors: Pair) -> dict[str, Mark]:
     """What a step multiplies x and y by, on the axis of factors."""
     low, high = _FACTORS
     x, y = (min(max(value, low + 0.04), high) for value in factors)
+    beyond = f"◀ {number(factors[1])}" if y > factors[1] else ""
     return {
         "factor of x": Point(x, 0.85, drag="eta", label="x", colour="tangent", ax=2, click=True),
         "factor of y": Point(
@@ -280,6 +296,8 @@ def _factors(factors: Pair) -> dict[str, Mark]:
         ),
         "shrinks": Text(0, 1.72, "shrinks", colour="path", ax=2),
         "grows": Text(-1.3, 1.72, "grows", colour="quiet", ax=2),
+        # A dot that waits at the end of the axis, since it can be dragged, is not the factor.
+        "beyond": Text(y, 0.85, beyond, side="right", colour="derivative", ax=2),
     }
 
 
@@ -303,9 +321,9 @@ def _condition_says(kappa: float, eta: float, factors: Pair, losses: np.ndarray,
     return f"{start} {who}: {steps} steps leave {percent(left)} of the loss."
 
 
-def _ellipse(level: float, kappa: float) -> tuple[Pair, ...]:
-    """The contour line of x² + κy² at a height."""
-    turn = np.linspace(0, 2 * math.pi, 61)
+def _ellipse(level: float, kappa: float, count: int = 61) -> tuple[Pair, ...]:
+    """The contour line of x² + κy² at a height, through so many places."""
+    turn = np.linspace(0, 2 * math.pi, count)
     xs, ys = math.sqrt(level) * np.cos(turn), math.sqrt(level / kappa) * np.sin(turn)
     return tuple(zip(xs.tolist(), ys.tolist(), strict=True))
 
@@ -360,13 +378,16 @@ def explore_momentum(
         }
         marks: dict[str, Mark] = {}
         for name, look in looks.items():
-            marks[f"path, {name}"] = Polyline(_pulled(_BOWL_VIEW, paths[name]), **look)
-            marks[f"loss, {name}"] = Polyline(_falling(_BOWL_LOSSES, losses[name]), ax=1, **look)
+            marks[f"path, {name}"] = Polyline(_until_lost(_BOWL_VIEW, paths[name]), **look)
+            marks[f"loss, {name}"] = Polyline(_falling(losses[name]), ax=1, **look)
         end = paths["momentum"][-1].tolist()
         marks["end"] = Point(*point_near(_BOWL_VIEW, *end), colour="path")
         marks["bowl"] = Caption(f"{surface.formula}, from {pair(*_BOWL_START)}", colour="function")
         words = {
-            f"{name} in words": (f"{name}: {in_loss(losses[name][-1])}", looks[name]["colour"])
+            f"{name} in words": (
+                f"{name}: {_end_loss(losses[name][-1], '< ')}",
+                looks[name]["colour"],
+            )
             for name in ("momentum", "plain")
         }
         marks |= _in_the_corner(words, steps)
@@ -392,10 +413,10 @@ def _momentum_says(kappa: float, eta: float, beta: float, last: Pair, steps: int
         return f"{start} Nothing of the velocity is ever lost, so the walk swings for ever."
     if beta == 0:
         return (
-            f"{start} Nothing is kept, so this is plain descent: loss {in_loss(heavy)} after "
+            f"{start} Nothing is kept, so this is plain descent: loss {_end_loss(heavy)} after "
             f"{steps} steps."
         )
-    compared = f"loss {in_loss(heavy)} after {steps} steps, against {in_loss(plain)} without"
+    compared = f"loss {_end_loss(heavy)} after {steps} steps, against {_end_loss(plain)} without"
     kept = f"{number(100 * beta)} % of the last velocity"
     return f"{start} Each step keeps {kept}: {compared} momentum."
 
@@ -416,6 +437,8 @@ _SET_FOR = (_ALL, *_NAMES, _BEST)
 _RATES = (-4.0, 0.5, 0.25)  # exponents of the slider of η
 _MOMENTS = 20  # positions of the slider of steps
 _OF_CURVE = 50  # pieces of each loss curve
+_RINGS = 7  # contour lines of a bowl, which are marks, so that they can turn
+_ON_RING = 121  # places on each of them
 
 
 @explorer
@@ -431,7 +454,8 @@ def explore_optimisers(
     f: a name of the catalogue, a formula in x and y, or your own function of two numbers; if left
         out, a menu of four.
     eta: the learning rate at first. The menu "set η for" says whose it is; all others then run
-        with the one of the slider's values that suits them best here.
+        with the one of the slider's values that suits them best here. The slider "turn the bowl"
+        turns a bowl of the menu about its bottom, and the start with it.
     start: where all begin; if left out, a quarter in from a corner of the window.
     steps: how long the race is, 1 to 400; if left out, 200, and 100 on a surface of yours.
     over: the window to show, ((x low, x high), (y low, y high)).
@@ -445,12 +469,17 @@ def explore_optimisers(
         surface = as_surface(f, over)
         inside = tuple(low + (high - low) / 8 for low, high in surface.window)
         courses = {surface.formula or surface.name: (surface, inside)}
-    pictures = {
-        name: _Picture(Race(surface, _finite_start(start or usual), steps))
-        for name, (surface, usual) in courses.items()
-    }
-    first = next(iter(pictures))
-    if not math.isfinite(pictures[first].race.first):
+
+    @lru_cache(maxsize=64)
+    def picture_of(name: str, turn: float = 0.0) -> _Picture:
+        surface, usual = courses[name]
+        begin = _finite_start(start or usual)
+        if turn:
+            surface, begin = turned(surface, turn), turned_place(begin, turn)
+        return _Picture(Race(surface, begin, steps))
+
+    first = next(iter(courses))
+    if not math.isfinite(picture_of(first).race.first):
         raise NoValue("The function has no value at the start: choose another start.")
     stride = max(1, math.ceil(steps / _MOMENTS))
     last = stride * math.ceil(steps / stride)
@@ -462,13 +491,20 @@ def explore_optimisers(
     rates = sliders["eta"].values
     if f is None:
         sliders["surface"] = Choice(list(courses), first, label="surface")
+        sliders["turn"] = Slider(0, 90, 0, 5, label="turn the bowl (degrees)")
 
-    def frame(steps: float, eta: float, whose: str, surface: str = first) -> Scene:
-        picture, race = pictures[surface], pictures[surface].race
+    def frame(
+        steps: float, eta: float, whose: str, surface: str = first, turn: float = 0.0
+    ) -> Scene:
+        ground = courses[surface][0]
+        is_bowl = ground.name in BOWLS
+        picture = picture_of(surface, turn if is_bowl else 0.0)
+        race = picture.race
         n = min(round(steps), race.steps)
-        foot, top = picture.losses
+        foot, top = picture_of(surface).losses
         etas = race.etas(eta, _NAMES if whose == _ALL else (whose,), rates)
-        marks: dict[str, Mark] = {}
+        marks: dict[str, Mark] = _rings(ground if is_bowl else None, turn) if f is None else {}
+        marks["start"] = Point(*race.start, colour="path", hollow=True)
         now: dict[str, float] = {}
         heads: dict[str, Mark] = {}
         for row, racer in enumerate(RACERS):
@@ -483,10 +519,15 @@ def explore_optimisers(
         marks |= heads
         marks["this step"] = Segment((n, foot), (n, top), colour="quiet", width=1.2, ax=1)
         marks["now"] = Point(float(n), foot, drag="steps", ax=1)
-        return Scene(_race_says(n, eta, whose, now, race.first), marks)
+        said = _race_says(n, eta, whose, now, race.first)
+        if turn and is_bowl:
+            said = f"The bowl is turned by {number(turn)}°. {said}"
+        elif turn:
+            said = f"{said} (Only the bowls can be turned.)"
+        return Scene(said, marks)
 
     def draw(surface: str) -> Axes:
-        return _draw_race(pictures[surface], last)
+        return _draw_race(picture_of(surface), last)
 
     play = Play("steps", "Race", seconds=6)
     title = "Five optimisers, one surface"
@@ -495,13 +536,26 @@ def explore_optimisers(
     return Stage(draw(first), frame, sliders, title, play)
 
 
+def _rings(bowl: Surface | None, turn: float) -> dict[str, Mark]:
+    """The contour lines of a bowl x² + κy², turned, and its name; None for what is no bowl."""
+    marks: dict[str, Mark] = {}
+    for i in range(_RINGS):
+        ring = ((math.nan, math.nan),) * _ON_RING
+        if bowl is not None:
+            ellipse = _ellipse(bowl.levels[i], bowl.height(0, 1), _ON_RING)
+            ring = tuple(turned_place(place, turn) for place in ellipse)
+        marks[f"height {i + 1}"] = Polyline(ring, colour="function", width=0.9, quiet=i > 0)
+    words = "" if bowl is None else bowl.formula + (f", turned by {number(turn)}°" if turn else "")
+    return marks | {"bowl": Caption(words, colour="function")}
+
+
 def _table_row(row: int, eta: float, loss: float) -> dict[str, Mark]:
     """What the table says of a racer, by its place in RACERS."""
     name, height = RACERS[row].name, len(RACERS) - row - 1.0
     cells: dict[str, tuple[float, str, Anchor]] = {
         "name": (0.0, name, "start"),
         "η": (0.7, number(eta, 2), "end"),
-        "loss": (1.0, in_loss(loss), "end"),
+        "loss": (1.0, _end_loss(loss, "< "), "end"),
     }
     return {
         f"{part} {row}": Text(x, height, text, anchor=anchor, colour=_COLOURS[name], ax=2)
@@ -530,10 +584,9 @@ class _Picture:
         """The losses of a run, its places on the map, and its loss curve in _OF_CURVE pieces."""
         run = self.race.run(row, eta)
         at = np.linspace(0, self.race.steps, _OF_CURVE + 1).round().astype(int)
-        losses = np.nan_to_num(np.array(run.losses)[at], nan=math.inf, posinf=math.inf)
-        curve = tuple(zip(at.tolist(), np.clip(losses, *self.losses).tolist(), strict=True))
-        places = _pulled(self.race.surface.window, run.places)
-        return run.losses, places, curve
+        losses = drawable(np.array(run.losses)[at], self.logarithmic)
+        curve = tuple(zip(at.tolist(), losses.tolist(), strict=True))
+        return run.losses, _until_lost(self.race.surface.window, run.places), curve
 
 
 def _draw_race(picture: _Picture, last: int) -> Axes:
@@ -547,10 +600,12 @@ def _draw_race(picture: _Picture, last: int) -> Axes:
         curve = figure.add_axes((0.605 + wide, 0.565, 0.37 - 1.4 * wide, 0.355))
         table = figure.add_axes((0.605 - 2.5 * wide, 0.02, 0.37 + 2.1 * wide, 0.40 - wide))
         style.frame_axes(plane, *race.surface.window, "x", "y")
-        plane.set_title(race.surface.title, fontsize=11 * scale())
-        plot_contours(plane, race.surface, labels=False, equal=False)
-        ring = {"mfc": "white", "mec": style.COLOURS["path"], "zorder": 5}
-        plane.plot(*race.start, "o", label="start", **ring)
+        plane.yaxis.set_major_locator(MaxNLocator(6, integer=True))
+        if race.surface.name in BOWLS:  # its contour lines turn, so they are marks
+            plane.grid(False)
+        else:
+            plane.set_title(race.surface.title, fontsize=11 * scale())
+            plot_contours(plane, race.surface, labels=False, equal=False)
         for i, place in enumerate(race.surface.minima):
             name = f"minimum {i + 1}" if len(race.surface.minima) > 1 else "minimum"
             star = {"color": style.COLOURS["tangent"], "markersize": 11, "zorder": 5}
@@ -565,11 +620,11 @@ def _draw_race(picture: _Picture, last: int) -> Axes:
 
 def _race_says(n: int, eta: float, whose: str, now: dict[str, float], first: float) -> str:
     rates = {
-        _ALL: f"the same η = {number(eta, 2)} for all",
-        _BEST: "each with the η that suits it best",
-    }.get(whose, f"η = {number(eta, 2)} for {whose}, the best for each of the others")
+        _ALL: f" with the same η = {number(eta, 2)} for all",
+        _BEST: ", each optimiser with its own best η",
+    }.get(whose, f" with η = {number(eta, 2)} for {whose} and the best η for each of the others")
     if n == 0:
-        return f"At the start, with {rates}: the loss is {in_loss(first)} for all. Who will win?"
+        return f"At the start{rates}: the loss is {in_loss(first)} for all. Which one will win?"
     size = max(1.0, abs(first))
     gone = [name for name, loss in now.items() if not abs(loss) <= 1e6 * size]
     risen = [name for name, loss in now.items() if loss > first + 1e-9 * size]
@@ -577,17 +632,22 @@ def _race_says(n: int, eta: float, whose: str, now: dict[str, float], first: flo
     known = {name: loss for name, loss in now.items() if name not in (*gone, *higher)}
     parts = []
     if known:
-        low, high = (in_loss(choose(known.values())) for choose in (min, max))
-        lowest = [name for name, loss in known.items() if in_loss(loss) == low]
+        low, high = (_end_loss(choose(known.values())) for choose in (min, max))
+        lowest = [name for name, loss in known.items() if _end_loss(loss) == low]
         parts.append(f"lowest is {_and(lowest)}, at {low}")
         if low != high:
-            highest = [name for name, loss in known.items() if in_loss(loss) == high]
+            highest = [name for name, loss in known.items() if _end_loss(loss) == high]
             parts.append(f"highest is {_and(highest)}, at {high}")
     if higher:
         parts.append(f"higher than at the start: {_and(higher)}")
     if gone:
         parts.append(f"run away: {_and(gone)}")
-    return f"After {n} step{'s' if n > 1 else ''} with {rates}: {'; '.join(parts)}."
+    return f"After {n} step{'s' if n > 1 else ''}{rates}: {'; '.join(parts)}."
+
+
+def _end_loss(loss: float, below: str = "less than ") -> str:
+    """A loss in words; one that is nearly 0 is not called 0."""
+    return f"{below}1e−12" if 0 < abs(loss) < 1e-12 else in_loss(loss)
 
 
 def _and(names: list[str]) -> str:
@@ -629,9 +689,9 @@ def _squares(values: np.ndarray, a: float) -> np.ndarray:
     return np.where(np.abs(values) < 1e150, a * values**2, math.inf)
 
 
-def _falling(axis: Range, losses: np.ndarray) -> tuple[Pair, ...]:
-    """A loss curve, from the loss before the first step on; what is off its axis is at its edge."""
-    return tuple(enumerate(np.clip(losses, *axis).tolist()))
+def _falling(losses: np.ndarray) -> tuple[Pair, ...]:
+    """A loss curve, from the loss before the first step on; it may leave its axes."""
+    return tuple(enumerate(drawable(losses, positive=True).tolist()))
 
 
 def _pulled(window: Window, path: np.ndarray) -> tuple[Pair, ...]:
@@ -641,6 +701,17 @@ def _pulled(window: Window, path: np.ndarray) -> tuple[Pair, ...]:
     pulled = np.clip(path, low - far, high + far)
     pulled[np.isnan(path).any(axis=1)] = math.nan
     return tuple(map(tuple, pulled.tolist()))
+
+
+def _until_lost(window: Window, path: np.ndarray) -> tuple[Pair, ...]:
+    """As _pulled, but a path ends where it is far outside, or it would fill the map."""
+    low, high = np.array(window).T
+    outside = np.abs(path - (low + high) / 2) > 3 * (high - low)
+    lost = np.flatnonzero(outside.any(axis=1))
+    path = path.copy()
+    if len(lost):
+        path[lost[0] + 1 :] = math.nan
+    return _pulled(window, path)
 
 
 def _finite_start(start: Pair) -> Pair:

@@ -72,15 +72,18 @@ AT_ZERO: dict[str, Real] = {
 
 
 @explorer
-def explore_limit(f: str | Function | Real = "square", x: float = 2.0, h: float = 1.5) -> Stage:
+def explore_limit(
+    f: str | Function | Real = "square", x: float = 2.0, h: float = 1.5, variable: str = "x"
+) -> Stage:
     """Left, a curve and its secant from x to x + h; right, the slope of that secant for every h.
     At h = 0 there is no slope, and the right graph has a hole.
 
     f: a name of the catalogue or your own function. h: between −2 and 2.
+    variable: what the input is called, such as "w".
     """
-    across = (x - 2.3, x + 2.5)
+    across, name = (x - 2.3, x + 2.5), variable
     f = as_function(f, across)
-    f_name, title = _called(f)
+    f_name, title = _called(f, name)
     heights = style.heights(f, across)
     limit = two_sided(f, x)
     slider = Slider(-2, 2, h, 0.05, label="step h")
@@ -89,8 +92,8 @@ def explore_limit(f: str | Function | Real = "square", x: float = 2.0, h: float 
     low, high = _around(finite, 0.15)
 
     curve, graph = side_by_side(
-        (across, heights, "x", f"{f_name}(x)", title),
-        ((-2.2, 2.2), (low, high), "step h", "slope", "Its slope"),
+        (across, heights, name, f"{f_name}({name})", title),
+        ((-2.2, 2.2), (low, high), "step h", "slope", "Slope of the secant"),
         size=SIZE,
     )
     style.plot_function(curve, f, across, label=title)
@@ -109,8 +112,8 @@ def explore_limit(f: str | Function | Real = "square", x: float = 2.0, h: float 
             "secant": Line((x, here), (x + h, there) if h else (x, here), colour="secant"),
             "drop": Drop(h, m, low, ax=1),
             "hole": Point(0.0, limit, colour="secant", hollow=True, ax=1),
-            "x": Point(x, here),
-            "x + h": Point(x + h, there, drag="h", colour="secant"),
+            name: Point(x, here),
+            f"{name} + h": Point(x + h, there, drag="h", colour="secant"),
             "slope": Point(h, m, drag="h", colour="secant", ax=1),
             "slope in numbers": Caption(
                 f"slope {fixed(m)}" if math.isfinite(m) else "no slope",
@@ -119,23 +122,23 @@ def explore_limit(f: str | Function | Real = "square", x: float = 2.0, h: float 
                 ax=1,
             ),
         }
-        return Scene(_limit_in_words(f_name, x, h, here, there, m, limit), marks)
+        return Scene(_limit_in_words(name, f_name, x, h, here, there, m, limit), marks)
 
     return Stage(curve, frame, {"h": slider}, f"A secant of {title}, and its slope for each step")
 
 
 def _limit_in_words(
-    f_name: str, x: float, h: float, here: float, there: float, m: float, limit: float
+    name: str, f_name: str, x: float, h: float, here: float, there: float, m: float, limit: float
 ) -> str:
     if not math.isfinite(here):
-        return f"{f_name} has no value at x = {number(x)}, so no secant starts there."
+        return f"{f_name} has no value at {name} = {number(x)}, so no secant starts there."
     if h == 0:
         start = "With h = 0 there is no slope: 0 over 0 has no value, and the graph has a hole."
         if math.isfinite(limit):
             return f"{start} From both sides the graph leads to the height {fixed(limit)}."
         return f"{start} From its two sides the graph does not lead to one height."
     if not math.isfinite(there):
-        return f"{f_name} has no value at x + h = {number(x + h)}, so no secant ends there."
+        return f"{f_name} has no value at {name} + h = {number(x + h)}, so no secant ends there."
     start = f"With h = {fixed(h)} the secant from {number(x)} to {number(x + h)} has slope "
     if not math.isfinite(limit):
         return f"{start}{fixed(m)}."
@@ -404,9 +407,11 @@ def _draw_errors(curves: dict[str, Sequence[float]], errors: Range, title: str, 
 # --- words ---
 
 
-def _called(f: Function) -> tuple[str, str]:
+def _called(f: Function, variable: str = "x") -> tuple[str, str]:
     """What a function is called, and its title: "f" and "f(x) = x²", or a learner's own name."""
-    return ("f", f"f(x) = {f.formula}") if f.formula else (f.name, f"{f.name}(x)")
+    name = "f" if f.formula else f.name
+    called = f"{name}({variable})"
+    return name, f"{called} = {f.formula}" if f.formula else called
 
 
 def _error(error: float) -> str:

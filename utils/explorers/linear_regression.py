@@ -9,12 +9,18 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from utils import style
-from utils.contours import plot_contours
-from utils.explorers.shared.geometry import milestones, nearest_nice, point_in, point_near, with_air
+from utils.explorers.shared.geometry import (
+    drawable,
+    milestones,
+    nearest_nice,
+    point_in,
+    point_near,
+    with_air,
+)
 from utils.explorers.shared.panels import mosaic, side_by_side
 from utils.functions import NoValue
 from utils.models.linear_regression import Regression, as_regression
-from utils.numerals import added, fixed, in_loss, number, percent, scientific
+from utils.numerals import added, fixed, in_loss, number, pair, percent, powers, scientific
 from utils.stage import (
     Bar,
     Pair,
@@ -33,7 +39,7 @@ from utils.stage import (
     layout,
 )
 from utils.stage.marks import Mark
-from utils.surfaces import Surface, Window
+from utils.surfaces import Window
 
 Labels = tuple[str, str]
 
@@ -42,6 +48,7 @@ MOST_RESIDUALS = 40  # more of them could not be told apart
 LISTED = 6  # residuals that a sentence can name one by one
 PATH_POINTS = 21  # of the walked path; the first steps are all there
 FIRST_STEPS = 10
+EARLY_POINTS = 21  # of the loss curve, in the first two strides of the slider
 EPOCH_STEPS = 50  # positions of the slider of epochs
 MOST_EPOCHS = 10**9
 BARELY_THERE = 1e-6  # of the first loss: what is left of it when a run counts as arrived
@@ -206,21 +213,19 @@ def explore_training(
     start, first = (float(w), float(b)), data.loss(w, b)
     window, (foot, top) = _window(data, start), _loss_range(first, data.lowest)
     ax = _data_map_and_losses(data, window, start, labels, last, (foot, top))
-
-    def height(loss: float) -> float:
-        return min(max(loss, foot), top)
-
-    counted = sliders["epochs"].values
+    early = milestones(2 * stride, FIRST_STEPS, EARLY_POINTS)  # where a curve bends most
+    counted = sorted({*early, *map(round, sliders["epochs"].values)})
 
     @lru_cache(maxsize=len(rates.values))
-    def curve_of(eta: float) -> tuple[Pair, ...]:
-        found = data.run(counted, eta, start)[:, 2].tolist()
-        return tuple((n, height(loss)) for n, loss in zip(counted, found, strict=True))
+    def losses_of(eta: float) -> tuple[float, ...]:
+        return tuple(drawable(data.run(counted, eta, start)[:, 2], positive=True).tolist())
 
     def frame(epochs: float, eta: float) -> Scene:
         n = round(epochs)
         walked = data.run([*milestones(n, FIRST_STEPS, PATH_POINTS), n + 1], eta, start).tolist()
         w, b, loss = walked[-2]
+        # Only as far as it has come, since what comes next is for the learner to foretell.
+        behind = [float(at) if at <= n else math.nan for at in counted]
         places = [point_near(window, at_w, at_b) for at_w, at_b, _ in walked]
         # Beyond this a line is nothing that could be seen, and no number for the browser.
         there = math.isfinite(loss) and max(abs(w), abs(b)) < 1e12
@@ -230,8 +235,12 @@ def explore_training(
             "path": Polyline(tuple(places[:-1]), colour="path", ax=1),
             "next step": Segment(*places[-2:], dashed=True, width=1.8, ax=1),
             "w and b": Point(*places[-2], drag="epochs", ax=1),
-            "loss curve": Polyline(curve_of(eta), colour="derivative", ax=2),
-            "loss now": Point(n, height(loss), colour="derivative", drag="epochs", ax=2),
+            "loss curve": Polyline(
+                tuple(zip(behind, losses_of(eta), strict=True)), colour="derivative", ax=2
+            ),
+            "loss now": Point(
+                n, min(max(loss, foot), top), colour="derivative", drag="epochs", ax=2
+            ),
             "loss in numbers": Text(
                 last, top, f"loss {_loss(loss)}", side="left", dy=17, colour="derivative", ax=2
             ),
@@ -276,7 +285,7 @@ def _run_says(
     w, b, loss = now
     lowest = data.lowest
     many = f"{n:,} epoch{'s' if n != 1 else ''}"
-    rate = f"η = {number(eta)}"
+    rate = f"η = {powers(eta, 4) if 0 < abs(eta) < 1e-4 else number(eta)}"
     if not math.isfinite(loss):
         way = "Every step led uphill" if eta < 0 else "Every step overshot by more than the last"
         return (
@@ -351,7 +360,7 @@ def explore_centring(
     step = nearest_nice((high - low) / 50)
     low, high = math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step
     c = min(max(c, low), high)
-    sliders = {"c": Slider(low, high, c, step, label="count x from c =")}
+    sliders = {"c": Slider(low, high, c, step, label="count x from c")}
     best_w, best_b = data.best
     sd = float(data.xs.std())
     size = float(data.ys.std()) or 1.0
@@ -495,8 +504,17 @@ def _map_of_loss(ax: Axes, data: Regression, window: Window) -> None:
     highest = max(loss(w, b) for w in window[0] for b in window[1]) - lowest
     exact = [lowest + 0.8 * highest / 3**k for k in range(7, -1, -1)]
     rounded = sorted({float(f"{level:.2g}") for level in exact})
-    levels = rounded if len(rounded) == len(exact) else exact
-    look = {"window": window, "levels": tuple(levels), "variables": ("w", "b")}
-    surface = Surface("loss", "", loss, lambda w, b: (0 * w, 0 * b), **look)
+    levels = rounded if len(rounded) == len(exact) and rounded[0] > lowest else exact
     style.frame_axes(ax, *window, "w", "b", "The loss of every line")
-    plot_contours(ax, surface, labels=False, equal=False)
+    ax.grid(False)
+    # On a grid of ellipses: on one of squares the innermost lines would be polygons.
+    above = np.array([0, *(level - lowest for level in levels), highest])
+    rings = np.array([data.contour(height, 181) for height in above]) + data.best
+    heights = np.broadcast_to((lowest + above)[:, None], rings.shape[:2])
+    blue, shades = style.COLOURS["function"], np.linspace(0.03, 0.20, len(levels) + 1)
+    area = (rings[..., 0], rings[..., 1], heights, levels)
+    ax.contourf(*area, extend="both", colors=[(blue, shade) for shade in shades]).set_label(
+        f"loss {number(lowest, 4)} at {pair(*data.best)}, growing on all sides"
+    )
+    lines = ax.contour(*area, colors=blue, linewidths=1.1, alpha=0.55, linestyles="solid")
+    lines.set_label(f"contour lines at {', '.join(powers(level) for level in levels)}")

@@ -1,17 +1,20 @@
 """Chapter 17: gradients of shards, the ring of an all-reduce, drifting workers, and the cost."""
 
+import math
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import product
 
 import numpy as np
+from matplotlib.lines import Line2D
+from matplotlib.patches import Ellipse
 
 from utils import style
 from utils.explorers.shared.geometry import nearest_nice, with_air
-from utils.explorers.shared.panels import side_by_side
+from utils.explorers.shared.panels import rounded_box, sheet, side_by_side, write
 from utils.functions import NoValue
+from utils.models.many_machines import PUBLISHED as PUBLISHED  # notebooks look for it here
 from utils.models.many_machines import (
-    PUBLISHED,
     Cost,
     Shard,
     as_data,
@@ -44,6 +47,8 @@ from utils.stage import (
 from utils.stage.marks import Colour, Mark
 
 LETTERS = "ABCDEF"
+RING = (360, 208), (260, 138)  # the middle of the ring and its half axes, in pixels
+BOX = 96.0  # the width of a worker in it
 LOCAL_POINTS = 8  # of a worker's way between two exchanges
 MOST_EXCHANGES = 12
 
@@ -70,7 +75,7 @@ def explore_shards(
     sliders = {
         "first": Slider(least, count - least, start, 1, label="worker 1 rows"),
         "w": Slider(
-            (middle - 8) * step, (middle + 8) * step, (middle - 7) * step, step, label="slope w"
+            (middle - 8) * step, (middle + 2) * step, (middle - 7) * step, step, label="slope w"
         ),
     }
     height = float(whole.ys.mean() - 0.05 * np.ptp(whole.ys))  # a little low, so b has a slope too
@@ -83,15 +88,18 @@ def explore_shards(
         (*reach, "∂L/∂w", "∂L/∂b", "Gradients and means"),
     )
     with style.context():
-        ax.scatter(whole.xs, whole.ys, color=style.COLOURS["data"], label="data", zorder=3, s=30)
+        keys: list[Line2D] = []
         for colour, marker, name in (
             ("secant", "$1$", "worker 1"),
             ("tangent", "$2$", "worker 2"),
             ("gradient", "o", "all data"),
             ("quiet", "o", "plain mean"),
         ):
-            plane.plot([], [], linestyle="", marker=marker, color=style.COLOURS[colour], label=name)
-        plane.legend(fontsize=9, loc="upper left", handletextpad=0.1, borderaxespad=0.1)
+            keys.append(_key(colour, name, linestyle="", marker=marker))
+        plane.legend(
+            handles=keys, fontsize=9, loc="lower right", handletextpad=0.1, borderaxespad=0.1
+        )
+    places = list(zip(whole.xs.tolist(), whole.ys.tolist(), strict=True))
 
     def frame(first: float, w: float) -> Scene:
         n = round(first)
@@ -103,7 +111,14 @@ def explore_shards(
         border = float(whole.xs[n - 1] + whole.xs[n]) / 2
         low, high = heights
         zero = (0.0, 0.0)
-        marks = {
+        marks: dict[str, Mark] = {}
+        for k, place in enumerate(places):
+            mine, theirs = (place, NOWHERE) if k < n else (NOWHERE, place)
+            marks[f"example {k + 1} of 1"] = Point(*mine, colour="secant", quiet=True)
+            marks[f"example {k + 1} of 2"] = Point(
+                *theirs, colour="tangent", hollow=True, quiet=True
+            )
+        marks |= {
             "line": Tangent(0.0, height, w, colour="function"),
             "border": Line((border, low), (border, high), colour="quiet", dashed=True),
             "border handle": Point(border, low + 0.08 * (high - low), drag="first"),
@@ -117,6 +132,11 @@ def explore_shards(
         return Scene(_shards_say(n, count, one, two, plain, true), marks)
 
     return Stage(ax, frame, sliders, "The data shared between two workers")
+
+
+def _key(colour: Colour, name: str, **looks: str) -> Line2D:
+    """The entry of a legend for a mark, which the axes know nothing of."""
+    return Line2D([], [], color=style.COLOURS[colour], label=name, **looks)
 
 
 def _shards_say(
@@ -147,8 +167,9 @@ def _reach(whole: Shard, sliders: dict[str, Slider], height: float) -> tuple[Ran
         for first in sliders["first"].values
         for shard in whole.split(round(first))
     ]
-    wide, high = 1.12 * np.abs(ends).max(axis=0)
-    return (-float(wide), float(wide)), (-float(high), float(high))
+    lows, highs = np.min([*ends, (0, 0)], axis=0), np.max([*ends, (0, 0)], axis=0)
+    across, up = (with_air(float(a), float(b), 0.12) for a, b in zip(lows, highs, strict=True))
+    return across, up
 
 
 # --- the ring ---
@@ -164,37 +185,55 @@ def explore_ring(workers: int = 4) -> Stage:
         raise NoValue("This ring has room for 2 to 6 workers.")
     last = 2 * (workers - 1)
     sliders = {"step": Slider(0, last, 0, 1, label="steps done")}
-    across, down = (0.4, workers + 0.85), (workers + 0.6, 0.4)
-    title = "Who holds whose numbers?"
-    ax = style.axes(across, down, "worker", "chunk of the gradient", title, size=(7.2, 3.7))
-    places = range(1, workers + 1)
-    ax.set_xticks(places, LETTERS[:workers])
-    ax.set_yticks(places, [str(c) for c in places])
-    ax.grid(False)
+    ax = sheet(720, 430)
+    row = min(22.0, 108 / workers)
+    high = row * workers
+    turns = [math.pi / 2 - 2 * math.pi * k / workers for k in range(workers)]
+    rim = style.COLOURS["quiet"]
+    middle_of_ring, (wide, tall) = RING
+    ax.add_patch(Ellipse(middle_of_ring, 2 * wide, 2 * tall, fill=False, edgecolor=rim, zorder=0.5))
+    for letter, turn in zip(LETTERS, turns, strict=False):
+        x, y = _on_ring(turn)
+        rounded_box(ax, x, y, BOX + 12, high + 8)
+        name = letter if workers > 4 else f"worker {letter}"
+        named = write(ax, x, y + high / 2 + 13, name, side="center")
+        named.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 1})  # over the ring
 
     def frame(step: float) -> Scene:
         done = round(step)
         holds = ring_holdings(workers, done)
         sent = ring_messages(workers, done)
         marks: dict[str, Mark] = {}
-        for k, c in product(range(workers), repeat=2):
-            is_done = len(holds[k][c]) == workers
-            x, y = (k + 1, c + 1) if is_done else NOWHERE
+        rows = {
+            (k, c): (_on_ring(turns[k])[0], _on_ring(turns[k])[1] + high / 2 - (c + 0.5) * row)
+            for k, c in product(range(workers), repeat=2)
+        }
+        for (k, c), place in rows.items():
+            x, y = place if len(holds[k][c]) == workers else NOWHERE
             marks[f"done {k} {c}"] = Bar(
-                x - 0.27, y - 0.36, x + 0.27, y + 0.36, "tangent", edge=0, quiet=True
+                x - BOX / 2, y - row / 2, x + BOX / 2, y + row / 2, "tangent", edge=0, quiet=True
             )
-        for i in range(workers):
-            x, y = (sent[i][0] + 1, sent[i][1] + 1.28) if sent else NOWHERE
-            marks[f"message {i + 1}"] = Segment(
-                (x + 0.3, y), (x + 0.7, y), colour="path", arrow=True
-            )
-        for k, c in product(range(workers), repeat=2):
+        for k, turn in enumerate(turns):
+            middle, half = turn - math.pi / workers, 0.13
+            ends = [_on_ring(middle + half), _on_ring(middle - half)] if sent else [NOWHERE] * 2
+            marks[f"message {k + 1}"] = Segment(*ends, colour="path", arrow=True, quiet=True)
+            chunk = f"chunk {sent[k][1] + 1}" if sent else ""
+            inside = 0.5 if abs(math.cos(middle)) > 0.9 else 0.68  # clear of the workers' names
+            x, y = _on_ring(middle, inside) if sent else NOWHERE
+            marks[f"chunk sent by {k + 1}"] = Text(x, y, chunk, colour="path")
+        for (k, c), (x, y) in rows.items():
             words = "".join(LETTERS[j] for j in sorted(holds[k][c]))
-            marks[f"holds {k} {c}"] = Text(k + 1.0, c + 1.0, words)
+            marks[f"holds {k} {c}"] = Text(x, y, f"{c + 1}: {words}")
         return Scene(_ring_says(workers, done, holds), marks)
 
     play = Play("step", "Run", seconds=1.2 * last)
     return Stage(ax, frame, sliders, f"A ring of {workers} workers adds up its gradients", play)
+
+
+def _on_ring(turn: float, share: float = 1.0) -> Pair:
+    """A place on the ring, or on a smaller one inside of it, in pixels of the sheet."""
+    (x, y), (wide, tall) = RING
+    return x + wide * share * math.cos(turn), y + tall * share * math.sin(turn)
 
 
 def _ring_says(workers: int, done: int, holds: list[list[frozenset[int]]]) -> str:
@@ -205,7 +244,7 @@ def _ring_says(workers: int, done: int, holds: list[list[frozenset[int]]]) -> st
         f"and holds {full} of {workers} complete. "
     )
     if done == 0:
-        return start + "Each passes one chunk to the right; the last passes to the first."
+        return start + "Each passes one chunk on to the next worker around the ring."
     if done < workers - 1:
         return start + "What arrives is added to what is there."
     if done == workers - 1:
@@ -240,9 +279,11 @@ def explore_drift(local: int = 20, eta: float = 0.02) -> Stage:
         levels, quiet = [100, 400, 1000, 2000, 3500], style.COLOURS["quiet"]
         ax.contour(across, up, heights, levels=levels, linewidths=1.2, colors=quiet)
         ax.plot(*best, "+", color=style.COLOURS["point"], markersize=14, label="lowest loss")
+        keys = ax.get_legend_handles_labels()[0]
         for colour, name in (("secant", "worker 1"), ("tangent", "worker 2"), ("path", "mean")):
-            ax.plot([], [], color=style.COLOURS[colour], label=name)
-        ax.legend(fontsize=10, loc="upper right", frameon=True, facecolor="white", edgecolor="none")
+            keys.append(_key(colour, name))
+        looks = {"frameon": True, "facecolor": "white", "edgecolor": "none"}
+        ax.legend(handles=keys, fontsize=10, loc="upper right", **looks)
 
     @lru_cache(maxsize=128)
     def walked(steps: int) -> tuple[np.ndarray, np.ndarray]:
@@ -299,13 +340,15 @@ def explore_cost(
     """What many workers are worth: left, their efficiency up to 10,000; right, where a step goes.
 
     million: parameters, in millions. gbits: bandwidth in Gbit/s. batch: examples of each worker.
-    The grey dots are published measurements, each on a system of its own: see PUBLISHED.
+    The nearest values on the sliders are taken; the defaults lie on them.
     """
     sliders = {
         "workers": LogSlider(0, 4, workers, 0.1, label="workers N"),
-        "million": Slider(5, 500, million, 5, label="10⁶ parameters"),
-        "gbits": Slider(5, 400, gbits, 5, label="Gbit/s"),
-        "batch": Slider(8, 1024, batch, 8, label="examples of each"),
+        "million": LogSlider(*_around(25, 7, 14), million, 0.1, label="10⁶ parameters"),
+        "gbits": LogSlider(*_around(10, 4, 17), gbits, 0.1, label="Gbit/s"),
+        "batch": LogSlider(
+            math.log10(8), math.log10(1024), batch, math.log10(2) / 4, label="examples of each"
+        ),
     }
     ax, shares = side_by_side(
         ((0.8, 15000), (0, 112), "workers", "efficiency in %", "What a worker still does"),
@@ -315,11 +358,6 @@ def explore_cost(
     )
     with style.context():
         ax.set_xscale("log")
-        known, found, _ = zip(*PUBLISHED, strict=True)
-        grey = style.COLOURS["data"]
-        ax.scatter(known, 100 * np.array(found), s=26, zorder=3, color=grey, label="published")
-        ax.plot([], [], color=style.COLOURS["function"], label="model")
-        ax.legend(fontsize=10, loc="lower left")
         shares.set_xticks([1, 2, 3], list(_PARTS))
     counts = np.logspace(0, 4, 33).tolist()
 
@@ -340,6 +378,11 @@ def explore_cost(
         return Scene(_cost_says(here), marks)
 
     return Stage(ax, frame, sliders, "What many workers are worth")
+
+
+def _around(value: float, below: int, above: int) -> tuple[float, float]:
+    """The ends of a slider of tenths of a power of ten on which this value lies, as exponents."""
+    return math.log10(value) - below / 10, math.log10(value) + above / 10
 
 
 def _cost_says(here: Cost) -> str:

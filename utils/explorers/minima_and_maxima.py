@@ -1,7 +1,6 @@
 """Chapter 08: a ball that rolls in steps, the sign chart of f′, the second derivative, the ends."""
 
 import math
-import re
 from collections.abc import Sequence
 from functools import lru_cache, partial
 
@@ -10,6 +9,7 @@ from matplotlib.axes import Axes
 from utils import style
 from utils.explorers.shared.geometry import finest_step, on_grid, point_in, with_air
 from utils.explorers.shared.panels import one_above_the_other, side_by_side
+from utils.explorers.shared.titles import as_written
 from utils.functions import Function, Real, as_function, value_or_nan
 from utils.models.derivative import look_at
 from utils.models.minima_and_maxima import (
@@ -24,7 +24,7 @@ from utils.models.minima_and_maxima import (
     survey,
     walk,
 )
-from utils.numerals import bracketed, number, plain, superscript
+from utils.numerals import bracketed, number, plain
 from utils.stage import (
     NOWHERE,
     Bar,
@@ -69,16 +69,19 @@ def explore_ball(
     alpha: float = 0.1,
     over: Range = (-3.0, 3.0),
     variable: str = "x",
+    steps: int = 0,
 ) -> Stage:
     """A ball on a curve that goes x_new = x_old − α f′(x_old), one step at a time.
 
-    You say first which way it will go, then take a step.
+    You say first which way it will go, then take a step. The tangent is the one that decided on
+    the last step, or will decide on the first.
 
     f: a name of the catalogue, a formula, or your own function.
     x0: where the ball starts; if left out, near the right end.
     alpha: the step size α at first, and the smallest; the largest is eleven times that.
     over: the piece of the axis on which the ball may start.
     variable: what the input is called, such as "w".
+    steps: how many it has taken at first, 0 to 8.
     Raises ValueError where `over` has no length, x0 lies outside it, or alpha is not above 0.
     """
     f, (low, high) = as_function(f, over), over
@@ -89,7 +92,7 @@ def explore_ball(
     sliders: dict[str, Control] = {
         "x0": Slider(low, high, x0, grid, label=f"start {variable}₀"),
         "guess": Choice(_GUESSES, _NOT_YET, label="you say"),
-        "steps": Slider(0, _STEPS, 0, 1, label="steps"),
+        "steps": Slider(0, _STEPS, steps, 1, label="steps"),
         "alpha": Slider(alpha, (2 * _ALPHAS - 1) * alpha * (1 + 1e-9), alpha, 2 * alpha, label="α"),
     }
     air = (high - low) / 12
@@ -108,11 +111,12 @@ def explore_ball(
         places = path(x0, alpha)[: round(steps) + 1]
         old, here = [math.nan, *places][-2:]
         seen = across[0] <= old <= across[1] and math.isfinite(here)
-        start = point_in(view, old, value_or_nan(f, old)) if seen else NOWHERE
-        m = slope(old) if seen else math.nan
+        at = old if seen else here if len(places) == 1 else math.nan
+        m = slope(at) if math.isfinite(at) else math.nan
+        decides = point_in(view, at, value_or_nan(f, at)) if math.isfinite(at) else NOWHERE
         marks: dict[str, Mark] = {
             "name": Caption(title, colour="function"),
-            "tangent": Tangent(*start, _clean(m), width=1.8),
+            "tangent": Tangent(*decides, _clean(m), width=1.8),
         }
         for i in range(_STEPS):
             stop = (places[i], value_or_nan(f, places[i])) if i < len(places) - 1 else NOWHERE
@@ -142,9 +146,9 @@ def _arrow(view: tuple[Range, Range], old: float, new: float) -> tuple[Pair, Pai
 def _rule(name: str, places: Sequence[float], m: float, alpha: float) -> str:
     """The last step in numbers; before the first one, its slope is still to be found."""
     if len(places) == 1:
-        return f"{name}_new = {_plain(places[0])} − {number(alpha)} · slope"
+        return f"new {name} = {_plain(places[0])} − {number(alpha)} · slope"
     old, new = map(_plain, places[-2:])
-    return f"{name}_new = {old} − {number(alpha)} · {bracketed(_plain(m))} = {new}"
+    return f"new {name} = {old} − {number(alpha)} · {bracketed(_plain(m))} = {new}"
 
 
 def _ball_says(
@@ -338,7 +342,7 @@ def _chart_says(height: float, m: float, name: str, x: float, criticals: Sequenc
         start = f"{at} f has no value, so there is no sign."
     elif here:
         flat = "f has a corner, and no slope" if here[0].corner else "the slope is 0"
-        start = f"{at} {flat}. Minimum, maximum or saddle? Go on, to see the sign behind it."
+        start = f"{at} {flat}. Minimum, maximum or saddle? Go on, to see the sign after it."
     elif not math.isfinite(m):
         start = f"{at} there is no slope, so there is no sign."
     elif abs(m) < STILL:
@@ -371,7 +375,7 @@ def explore_second_derivative(
     f″(x).
 
     f: a name of the catalogue, a formula, or your own function; if left out, a menu of x², −x²,
-        x³ and x⁴.
+        x³ and x⁴ that stands at x³, whose f′ is no straight line: its tangent can be seen.
     x: where both tangents stand at first; if left out, two thirds of the way.
     over: the piece of the axis on which x moves.
     variable: what the input is called, such as "w".
@@ -379,12 +383,12 @@ def explore_second_derivative(
     """
     low, high = over
     if f is None:
-        curves = BENDS
+        curves, first = BENDS, "x³"
         heights, slopes = (-2.4, 2.9), (-4.2, 5.4)
     else:
         g = as_function(f, over)
-        curves = {_title(g, variable): bent_of(g)}
-        bent = next(iter(curves.values()))
+        first, bent = _title(g, variable), bent_of(g)
+        curves = {first: bent}
         heights, slopes = (with_air(*style.heights(h, over), 0.08) for h in (bent.f, bent.slope))
         slopes = (min(slopes[0], 0.0), max(slopes[1], 0.0))
     grid = finest_step(over, 60, _LEADING)
@@ -400,7 +404,7 @@ def explore_second_derivative(
         for name, bent in curves.items()
     }
 
-    def frame(x: float, f: str = next(iter(curves))) -> Scene:
+    def frame(x: float, f: str = first) -> Scene:
         bent = curves[f]
         height = value_or_nan(bent.f, x)
         m, bend = value_or_nan(bent.slope, x), value_or_nan(bent.bend, x)
@@ -421,7 +425,7 @@ def explore_second_derivative(
 
     controls: dict[str, Control] = {"x": slider}
     if f is None:
-        controls["f"] = Choice(list(curves), next(iter(curves)), label=f"f({variable})")
+        controls["f"] = Choice(list(curves), first, label=f"f({variable})")
     return Stage(left, frame, controls, "A curve, its slope, and the slope of its slope")
 
 
@@ -535,9 +539,5 @@ def _called(f: Function, variable: str) -> str:
 
 def _title(f: Function, variable: str) -> str:
     """ "f(x) = x³ − 3x", as people write it, or the name of the learner's function."""
-    if not f.formula:
-        return _called(f, variable)
-    formula = f.written(variable).replace("-", "−")
-    formula = re.sub(r"\^(\d)(?!\d)", lambda power: superscript(power[1]), formula)
-    formula = re.sub(r"(?<=\d) (?=[a-z(])", "", formula)
-    return f"{_called(f, variable)} = {formula}"
+    formula, called = as_written(f, variable), _called(f, variable)
+    return f"{called} = {formula}" if formula else called

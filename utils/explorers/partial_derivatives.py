@@ -40,11 +40,13 @@ from utils.stage import (
     space,
 )
 from utils.stage.marks import Mark
+from utils.stage.sizes import scale
 from utils.surfaces import SLIGHT, Plane, Surface, Window, as_surface
 
 PLACES = 49  # at which a cut is drawn
 EYE = (-60, 36)  # from where the surface is seen at first: degrees around it, and up
 REACH = 0.26  # half the length of a tangent, in sides of the box
+LONGER = 3  # up to so many times as long a window, both cuts are drawn on one scale
 
 
 # Sliders leave a twelfth of the window free at both ends; the point starts right of and above the
@@ -168,15 +170,17 @@ class _Block:
         name, title = short_name(self.surface), title_of(self.surface)
         cuts = [
             (over, self.frame, variable, name)
-            for over, variable in zip(self.surface.window, self.surface.variables, strict=True)
+            for over, variable in zip(
+                _on_one_scale(self.surface.window), self.surface.variables, strict=True
+            )
         ]
 
         def in_space(ax: Axes) -> None:
-            space.prepare(ax).set(xlim=(-0.8, 0.8), ylim=(-0.72, 0.72), title=title)
+            space.prepare(ax).set(xlim=(-0.8, 0.8), title=title)
 
         plan = [["space", "along x"], ["space", "along y"]]
         parts = {"space": in_space, "along x": cuts[0], "along y": cuts[1]}
-        return mosaic(plan, parts, (1.5, 1), (1, 1), (7.6, 4.2))["space"]
+        return mosaic(plan, parts, (1.5, 1), (1, 1), (7.6, 4.5))["space"]
 
     def cut(self, axis: int, held: float) -> np.ndarray:
         """Points (x, y, height) of the cut along one input, the other held; shape (PLACES, 3)."""
@@ -273,6 +277,18 @@ class _Block:
         return ((points - low) / (high - low) - 0.5) * (1, 1, space.HEIGHT)
 
 
+def _on_one_scale(window: Window) -> tuple[Pair, Pair]:
+    """What the axes of the two cuts show: units of one length, so that a steeper slope looks so.
+
+    Where one side of the window is far longer than the other, each cut fills its own axes.
+    """
+    short, long = sorted(high - low for low, high in window)
+    if long > LONGER * short:
+        return window
+    first, second = ((low + high) / 2 for low, high in window)
+    return (first - long / 2, first + long / 2), (second - long / 2, second + long / 2)
+
+
 def _range_of(Z: np.ndarray) -> Pair:
     """The heights to show: all, or without the few that tower over all others."""
     known = Z[np.isfinite(Z)]
@@ -295,7 +311,7 @@ def _tangent_names(
     for (foot, tip), along in zip(np.array(ends), surface.variables, strict=True):
         length = math.dist(foot, tip)
         x, y = (tip + 0.09 * (tip - foot) / length).tolist() if length > 0.05 else NOWHERE
-        is_crowded = any(abs(x - a) <= 0.24 and abs(y - b) <= 0.09 for a, b in taken)
+        is_crowded = any(abs(x - a) <= 0.3 and abs(y - b) <= 0.09 for a, b in taken)
         if is_crowded or not max(abs(x), abs(y)) < 0.7:
             x, y = NOWHERE
         taken.append((x, y))
@@ -369,6 +385,7 @@ def _family(block: _Block, values: tuple[float, ...]) -> Axes:
     ax = style.axes(
         block.surface.window[0], block.frame, across, short_name(block.surface), " ", (7.2, 3.8)
     )
+    ends: list[Pair] = []  # how high each curve leaves at the right, and at which value it is held
     for i in np.linspace(0, len(values) - 1, 7).round().astype(int).tolist():
         points = block.cut(0, values[i])
         ax.plot(
@@ -378,7 +395,33 @@ def _family(block: _Block, values: tuple[float, ...]) -> Axes:
             linewidth=1.3,
             label=f"{other} held at {number(values[i])}",
         )
+        ends.append((float(points[-1, 2]), values[i]))
+    _name_at_the_right(ax, other, ends)
     return ax
+
+
+def _name_at_the_right(ax: Axes, other: str, ends: list[Pair]) -> None:
+    """Write beside each curve at which value the other input is held; one label where two meet."""
+    (low, high), right = ax.get_ylim(), ax.get_xlim()[1]
+    room = 0.055 * (high - low)
+    groups: list[list[Pair]] = []
+    for end in sorted(end for end in ends if low <= end[0] <= high):
+        if groups and end[0] - groups[-1][0][0] < room:
+            groups[-1].append(end)
+        else:
+            groups.append([end])
+    for k, group in enumerate(groups):
+        values = ", ".join(number(value) for value in sorted(value for _, value in group))
+        ax.annotate(
+            f"{other} = {values}" if k == len(groups) - 1 else values,
+            (right, sum(height for height, _ in group) / len(group)),
+            xytext=(5, 0),
+            textcoords="offset points",
+            color=style.COLOURS["function"],
+            va="center",
+            fontsize=9 * scale(),
+            annotation_clip=False,
+        )
 
 
 def _held_in_words(surface: Surface, at: Pair, height: float, slope: float) -> str:

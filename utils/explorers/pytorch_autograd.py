@@ -11,7 +11,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from utils import style
-from utils.explorers.shared.geometry import point_in
+from utils.explorers.shared.geometry import drawable, point_in
 from utils.explorers.shared.panels import rounded_box, sheet, side_by_side, write
 from utils.functions import NoValue, checked, not_a_function
 from utils.models.pytorch_autograd import (
@@ -47,14 +47,14 @@ from utils.stage.marks import Colour, Mark
 # --- who gets a .grad ---
 
 # Middles of the five boxes, in pixels from the lower left, and their size.
-_WIDE, _HIGH, _BOX = 740, 330, (146, 94)
+_WIDE, _HIGH, _BOX = 740, 352, (146, 106)
 _BOXES = {
-    "w": (86, 276),
-    "x": (86, 165),
-    "y": (86, 54),
-    "u": (276, 221),
-    "r": (465, 137),
-    "L": (654, 137),
+    "w": (86, 294),
+    "x": (86, 176),
+    "y": (86, 58),
+    "u": (276, 235),
+    "r": (465, 146),
+    "L": (654, 146),
 }
 _ARROWS = (("w", "u"), ("x", "u"), ("u", "r"), ("y", "r"), ("r", "L"))
 _MADE_BY = {"u": "MulBackward0", "r": "SubBackward0", "L": "PowBackward0"}
@@ -94,9 +94,9 @@ def explore_leaves(
             origin = "a leaf" if op is None else op if leads[name] else "no grad_fn"
             grad = (grads or {}).get(name)
             held = ".grad None" if grad is None else f".grad {number(grad)}"
-            marks[f"{name}, function"] = Text(at, top + 6, number(values[name]), colour="function")
-            marks[f"{name}, derivative"] = Text(at, top - 16, held, colour="derivative")
-            marks[f"{name}, quiet"] = Text(at, top - 38, origin, colour="quiet")
+            marks[f"{name}, function"] = Text(at, top + 10, number(values[name]), colour="function")
+            marks[f"{name}, derivative"] = Text(at, top - 12, held, colour="derivative")
+            marks[f"{name}, quiet"] = Text(at, top - 34, origin, colour="quiet")
         return Scene(_leaves_say(values, n, w_needs, x_needs, detached, grads), marks)
 
     return Stage(ax, frame, controls, "Who gets a .grad? The tensors of L = (w·x − y)²")
@@ -135,7 +135,7 @@ def _sheet_of_tensors() -> Axes:
     names = {"u": "u = w · x", "r": "r = u − y", "L": "L = r²"}
     for name, (x, y) in _BOXES.items():
         rounded_box(ax, x, y, *_BOX)
-        write(ax, x, y + 33, names.get(name, name), side="center").set_weight("bold")
+        write(ax, x, y + 37, names.get(name, name), side="center").set_weight("bold")
     said: tuple[tuple[int, Colour, str], ...] = (
         (16, "derivative", "recorded"),
         (38, "quiet", "not recorded"),
@@ -204,7 +204,7 @@ def explore_zeroing(
     def run(eta: float, zero_grad: bool) -> tuple[np.ndarray, tuple[Pair, ...], tuple[Pair, ...]]:
         """The rows of a walk, its loss curve, and its way over the hill."""
         rows = walk(f, w, eta, steps, zero_grad)
-        heights = np.clip(rows[:, 1], *window)
+        heights = drawable(rows[:, 1])
         way = tuple(point_in((over, window), at, height) for at, height, _ in rows.tolist())
         return rows, tuple(enumerate(heights.tolist())), way
 
@@ -315,7 +315,16 @@ def _witness_says(h: float, exact: float, found: list[float]) -> str:
         off = abs(value - exact)
         about = "no error at all" if off == 0 else f"error {_power(off)}"
         said.append(f"{bits} measure {number(value, 6)}, {about}")
-    return f"h = {number(h, 2)}: {said[0]}; {said[1]}. Autograd needs no h: {number(exact)}."
+    return f"h = {_step(h)}: {said[0]}; {said[1]}. Autograd needs no h: {number(exact)}."
+
+
+def _step(h: float) -> str:
+    """A step in two digits, and with a power of ten where it is small: "1.8 · 10⁻⁶"."""
+    if h >= 1e-3:
+        return number(h, 2)
+    digits, exponent = f"{h:.1e}".split("e")
+    power = f"10{superscript(str(int(exponent)))}"
+    return power if digits == "1.0" else f"{digits} · {power}"
 
 
 def _power(size: float) -> str:

@@ -290,15 +290,15 @@ WAVES = {
 
 @explorer
 def explore_circle(wave: str = "sin x", x: float = 1.0) -> Stage:
-    """Left, a point that has walked the way x around a circle; right, its height and the slope.
+    """Left, a point that has walked a distance x around a circle; right, its height and the slope.
 
-    wave: "sin x" or "cos x". x: the way walked, in radians, between 0 and 6.28.
+    wave: "sin x" or "cos x". x: the distance walked, in radians, between 0 and 6.28.
     """
     square = (-1.95, 1.95)
     turn = (0, 2 * math.pi)
     circle, graph = side_by_side(
         (square, square, "across", "height"),
-        (turn, square, "way x around the circle", "height and slope"),
+        (turn, square, "distance x around the circle", "height and slope"),
         (1, 1.25),
         _SIZE,
     )
@@ -307,7 +307,7 @@ def explore_circle(wave: str = "sin x", x: float = 1.0) -> Stage:
     graph.set_yticks([-1, 0, 1])
     graph.set_xticks([k * math.pi / 2 for k in range(5)], ["0", "π/2", "π", "3π/2", "2π"])
     _draw_circle(circle, 0.0, "circle of radius 1")
-    grid = Slider(0, 6.28, x, 0.04, label="way x")
+    grid = Slider(0, 6.28, x, 0.04, label="distance x")
     bends = np.linspace(*turn, 61).tolist()
 
     def frame(wave: str, x: float) -> Scene:
@@ -323,7 +323,7 @@ def explore_circle(wave: str = "sin x", x: float = 1.0) -> Stage:
         trace = tuple((at, slope_of(at) if at <= x + 1e-9 else math.nan) for at in bends)
         f_x, slope = f(x), slope_of(x)
         marks = {
-            "way": Polyline(walked, colour="path", width=4),
+            "walked": Polyline(walked, colour="path", width=4),
             "spoke": Segment((0, 0), here, colour="quiet", width=1.4),
             "part of place": Segment(*shadow, colour="function", width=3.4),
             "other part of motion": Segment(*other, colour="quiet", dashed=True, width=1.4),
@@ -340,10 +340,10 @@ def explore_circle(wave: str = "sin x", x: float = 1.0) -> Stage:
                 f"slope {name} = {fixed(slope)}", "right", colour="derivative", ax=1
             ),
         }
-        way = "upward" if upwards else "sideways"
+        side = "upward" if upwards else "sideways"
         words = (
             f"After walking x = {fixed(x)} around the circle the point has {wave} = {fixed(f_x)}, "
-            f"{part}. It moves at speed 1, and the {way} part of its motion is {fixed(slope)}: "
+            f"{part}. It moves at speed 1, and the {side} part of its motion is {fixed(slope)}: "
             f"the slope of {wave}, which is {name}."
         )
         return Scene(words, marks)

@@ -16,10 +16,9 @@ def explore_nudge(w: float = 0.5) -> Stage:
 
     def frame(w: float) -> Scene:
         now, change = error(w), error(w + NUDGE) - error(w)
-        if abs(change) < 0.01:
-            verdict = "barely changes: you are at the bottom"
-        else:
-            verdict = f"goes {'up' if change > 0 else 'down'} by {number(abs(change))}"
+        verdict = f"goes {'up' if change > 0 else 'down'} by {number(abs(change))}"
+        if min(change, error(w - NUDGE) - now) > 0:
+            verdict += ", and so it does if you nudge w down: you are at the bottom"
         # Inside the bowl there is room for words, whichever side the point is on.
         inwards = max(-0.85, min(0.85, (BEST - w) / 2))
         return Scene(

@@ -11,18 +11,20 @@ import contourpy
 import numpy as np
 from IPython.display import DisplayHandle, display
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 
 from utils import style
-from utils.explorers.shared.geometry import evenly_along
+from utils.explorers.shared.geometry import drawable, evenly_along
 from utils.explorers.shared.panels import mosaic, side_by_side
 from utils.functions import NoValue
 from utils.models.training_a_network import (
     ACTIVATIONS,
+    WIDTH,
     Weights,
+    arriving_gradients,
     as_weights,
     cost,
     hits,
-    layer_gradients,
     rings,
     score,
     stages_of_training,
@@ -51,21 +53,27 @@ Stop = tuple[Weights, float]  # the weights somewhere on the way, and their cost
 
 SIDE = 2.3  # the maps show both inputs from −SIDE to SIDE
 PIECES = 3  # of a boundary that are drawn
-EPOCHS, STRIDE = 300, 12
+EPOCHS, STRIDE = 300, 15
 MOST_HIDDEN = 5
 FOOT, TOP = 2e-3, 5.0  # of the axes of losses
+SURE = (0.1, 0.9)  # probabilities at which a network is sure of one label or the other
 
 
 # --- the boundary ---
 
 
-def boundary(weights: Weights, count: int) -> tuple[tuple[Pair, ...], list[bool]]:
-    """Where the network cannot decide, as `count` points with gaps, and which pieces are closed."""
+def boundary(
+    weights: Weights, count: int, score_there: float = 0.0
+) -> tuple[tuple[Pair, ...], list[bool]]:
+    """Where the network cannot decide, as `count` points with gaps, and which pieces are closed.
+
+    score_there: what goes into the sigmoid on the line, if not 0.
+    """
     places, grid = _grid()
     heights = score(weights, grid).reshape(len(places), len(places))
     if not np.isfinite(heights).all():
         return (NOWHERE,) * count, []
-    lines = contourpy.contour_generator(places, places, heights).lines(0.0)
+    lines = contourpy.contour_generator(places, places, heights).lines(score_there)
     lengths = [float(np.hypot(*np.diff(line, axis=0).T).sum()) for line in lines]
     kept = sorted(range(len(lines)), key=lambda k: -lengths[k])[:PIECES]
     kept = [k for k in kept if lengths[k] > 0.1]
@@ -123,13 +131,27 @@ def _neuron_lines(weights: Weights | None) -> dict[str, Mark]:
 
 
 def _inside(cost: float) -> float:
-    """A loss as it is drawn: kept on its axes."""
+    """Where the dot of a loss stands, which a hand can reach: on its axes."""
     return min(max(cost, FOOT), TOP) if math.isfinite(cost) else TOP
 
 
 def _draw_losses(ax: Axes, epochs: int, title: str = "") -> None:
     style.frame_axes(ax, (0, epochs), (FOOT, TOP), "epochs", "loss", title)
     ax.set_yscale("log")
+
+
+def _sure(weights: Weights) -> dict[str, Mark]:
+    """Where the probability of label 1 is 0.1, and where it is 0.9."""
+    return {
+        f"p = {p:g}": Polyline(
+            boundary(weights, 60, math.log(p / (1 - p)))[0],
+            colour="function",
+            dashed=True,
+            width=1.3,
+            quiet=True,
+        )
+        for p in SURE
+    }
 
 
 def _map_and_losses(X: np.ndarray, y: np.ndarray, epochs: int) -> Axes:
@@ -141,8 +163,13 @@ def _map_and_losses(X: np.ndarray, y: np.ndarray, epochs: int) -> Axes:
     )[0]
 
 
-def _loss_curve(told: Sequence[Stop], stride: int) -> tuple[Pair, ...]:
-    return tuple((float(stride * k), _inside(cost)) for k, (_, cost) in enumerate(told))
+def _loss_curve(told: Sequence[Stop], stride: int, n: int) -> tuple[Pair, ...]:
+    """The losses up to epoch n; what is still to come is not drawn."""
+    costs = drawable([cost for _, cost in told], positive=True).tolist()
+    epochs = (float(stride * k) for k in range(len(told)))
+    return tuple(
+        (epoch, cost) if epoch <= n else NOWHERE for epoch, cost in zip(epochs, costs, strict=True)
+    )
 
 
 def _training(
@@ -157,7 +184,7 @@ def _training(
     points, closed = boundary(weights, count)
     marks: dict[str, Mark] = {
         "boundary": Polyline(points, colour="function", width=3),
-        "loss curve": Polyline(_loss_curve(told, stride), colour="derivative", ax=1),
+        "loss curve": Polyline(_loss_curve(told, stride, n), colour="derivative", ax=1),
         "loss now": Point(float(n), _inside(loss), colour="derivative", drag="epochs", ax=1),
     }
     Xt, yt = rings(seed=2)
@@ -174,16 +201,19 @@ def _loss(loss: float) -> str:
 
 
 @explorer
-def explore_boundary(hidden: int = 3, eta: float = 1.0, neurons: bool = False) -> Stage:
-    """Left, the boundary of a network as it trains; right, its loss.
+def explore_boundary(
+    hidden: int = 3, eta: float = 1.0, neurons: bool = False, epochs: int = 0
+) -> Stage:
+    """Left, the boundary of a network as it trains; right, its loss up to now.
 
     hidden: how many neurons stand in the middle, 1 to 5. eta: the learning rate, 0.1 to 10; the
     nearest one on the slider is taken. neurons: whether the line of each neuron is shown.
+    epochs: how many there were, 0 to 300.
     """
     X, y = rings()
     ax = _map_and_losses(X, y, EPOCHS)
     sliders = {
-        "epochs": Slider(0, EPOCHS, 0, STRIDE, label="epochs"),
+        "epochs": Slider(0, EPOCHS, epochs, STRIDE, label="epochs"),
         "hidden": Slider(1, MOST_HIDDEN, hidden, 1, label="hidden neurons"),
         "eta": LogSlider(-1, 1, eta, 0.5, label="learning rate η"),
         "neurons": Toggle(neurons, label="show the line of each neuron"),
@@ -205,7 +235,9 @@ def explore_boundary(hidden: int = 3, eta: float = 1.0, neurons: bool = False) -
 def explore_run(
     run: Sequence[Sequence[np.ndarray]], X: np.ndarray | None = None, y: np.ndarray | None = None
 ) -> Stage:
-    """A run of your own: its boundary, and its loss, epoch by epoch.
+    """A run of your own: its boundary, and its loss, epoch by epoch; at first its end.
+
+    On the dashed lines the probability of label 1 is 0.1 and 0.9.
 
     run: your weights [W1, b1, W2, b2] before training and after each epoch.
     X, y: your data, shapes (m, 2) and (m, 1); the rings of the lesson if left out.
@@ -221,12 +253,25 @@ def explore_run(
     last = max(1, (len(run) - 1) // stride) * stride
     told = [(weights, cost(weights, X, y)) for weights in run[::stride]]
     ax = _map_and_losses(X, y, last)
+    dashed = Line2D([], [], color=style.COLOURS["function"], linewidth=1.3, linestyle="--")
+    handles, names = ax.get_legend_handles_labels()
+    with style.context():
+        ax.legend(
+            [*handles, dashed],
+            [*names, f"p = {' and '.join(f'{p:g}' for p in SURE)}"],
+            fontsize=9,
+            loc="lower center",
+            ncols=3,
+            columnspacing=1,
+            handletextpad=0.3,
+        )
 
     def frame(epochs: float) -> Scene:
-        marks, words = _training(told, round(epochs), stride, 90, X, y)
-        return Scene(words, marks)
+        n = round(epochs)
+        marks, words = _training(told, n, stride, 90, X, y)
+        return Scene(words, _sure(told[n // stride][0]) | marks)
 
-    sliders = {"epochs": Slider(0, last, 0, stride, label="epochs")}
+    sliders = {"epochs": Slider(0, last, last, stride, label="epochs")}
     title = "Your own run: boundary and loss"
     return Stage(ax, frame, sliders, title, Play("epochs", "Train"))
 
@@ -303,19 +348,23 @@ def _svg(weights: Weights, epochs: int) -> str:
 # --- gradients, layer by layer ---
 
 
-DEEPEST, LOWEST = 16, 1e-12  # layers, and the foot of the axis of gradients
+DEEPEST, LOWEST, HIGHEST = 16, 1e-15, 1e5  # layers, and the axis of gradients
+FINER = math.log10(2) / 4  # of the slider of the weights, on which 1/√2, 1, √2 and 2 lie
 
 
 @explorer
-def explore_layers(depth: int = 10, activation: str = "sigmoid", residual: bool = False) -> Stage:
-    """How large the gradient is in each layer of a deep network, compared with the last layer.
+def explore_layers(
+    depth: int = 10, activation: str = "sigmoid", residual: bool = False, weights: float = 1.0
+) -> Stage:
+    """How much gradient arrives at the input of each layer of a deep network, before training.
 
     depth: 1 to 16 layers. activation: "sigmoid", "tanh" or "ReLU". residual: whether each layer
-    adds its output to its input.
+    adds its output to its input. weights: their size times √16, 0.5 to 2; the nearest one on the
+    slider is taken.
     """
     ax = style.axes(
         (0.3, DEEPEST + 0.7),
-        (LOWEST, 1e4),
+        (LOWEST, HIGHEST),
         "layer, counted from the input",
         "gradient ÷ that of the last layer",
         "How much gradient arrives",
@@ -323,15 +372,17 @@ def explore_layers(depth: int = 10, activation: str = "sigmoid", residual: bool 
     )
     ax.set_yscale("log")
     ax.axhline(1, color=style.COLOURS["quiet"], linewidth=1, gid="zero")
+    half = math.log10(0.5)
     sliders = {
         "depth": Slider(1, DEEPEST, depth, 1, label="layers"),
+        "weights": LogSlider(half, -half, weights, FINER, label="weights, × 1/√16"),
         "activation": Choice(list(ACTIVATIONS), activation, label="activation"),
         "residual": Toggle(residual, label="with residual paths"),
     }
 
-    def frame(depth: float, activation: str, residual: bool) -> Scene:
+    def frame(depth: float, weights: float, activation: str, residual: bool) -> Scene:
         depth = round(depth)
-        lengths = layer_gradients(depth, activation, residual)
+        lengths = arriving_gradients(depth, activation, residual, weights)
         shares = [length / lengths[-1] for length in lengths]
         tops = [(k + 1.0, max(share, LOWEST)) for k, share in enumerate(shares)]
         tops += [NOWHERE] * (DEEPEST - depth)
@@ -341,13 +392,16 @@ def explore_layers(depth: int = 10, activation: str = "sigmoid", residual: bool 
         }
         marks["gradients"] = Polyline(tuple(tops), colour="derivative")
         path = " with residual paths" if residual else ""
-        many = f"{depth} layer{'s' if depth > 1 else ''} of {activation}{path}"
+        many = (
+            f"{depth} layer{'s' if depth > 1 else ''} of {activation}{path}, "
+            f"weights of size {number(weights, 3)}/√{WIDTH}"
+        )
         if depth == 1:
             return Scene(f"{many}: there is nothing to compare with.", marks)
         each = shares[0] ** (1 / (depth - 1))
         return Scene(
-            f"{many}: the first layer receives {powers(shares[0])} times the gradient of the last. "
-            f"Per layer on the way back, that is a factor of {number(each, 2)}.",
+            f"{many}: the first layer receives {powers(shares[0])} times the gradient of the "
+            f"last. Per layer on the way back, that is a factor of {number(each, 2)}.",
             marks,
         )
 
@@ -375,7 +429,7 @@ def explore_optimisers(eta: float = 0.1, epochs: int = 0) -> Stage:
     X, y = rings()
     axes = _losses_and_maps(X, y)
     places = {name: axes["loss"].figure.axes.index(ax) for name, ax in axes.items()}
-    stride = 15
+    stride = STRIDE
     sliders = {
         "epochs": Slider(0, EPOCHS, epochs, stride, label="epochs"),
         "eta": LogSlider(-3, 1, eta, 0.5, label="learning rate η"),
@@ -389,7 +443,7 @@ def explore_optimisers(eta: float = 0.1, epochs: int = 0) -> Stage:
             told = stages_of_training(name.lower(), 8, eta, EPOCHS, stride)
             weights, loss = told[n // stride]
             marks[f"loss of {name}"] = Polyline(
-                _loss_curve(told, stride), colour=colour, ax=on_curve
+                _loss_curve(told, stride, n), colour=colour, ax=on_curve
             )
             marks[f"{name} now"] = Point(
                 float(n), _inside(loss), colour=colour, drag="epochs", click=False, ax=on_curve

@@ -71,6 +71,23 @@ def ends(
     return x, y
 
 
+def resting_places(x: np.ndarray, y: np.ndarray, near: float) -> list[Pair]:
+    """The places at which many walks end, the one with most walks first.
+
+    x, y: where each walk ends, as `ends` gives them. near: walks that end nearer to each other than
+    this have come to the same place.
+    """
+    known = np.isfinite(x) & np.isfinite(y)
+    left = np.stack([x[known], y[known]], axis=1)
+    found: list[tuple[int, Pair]] = []
+    while len(left):
+        here = np.hypot(*(left - left[0]).T) < near
+        a, b = np.median(left[here], axis=0).tolist()
+        found.append((int(here.sum()), (a, b)))
+        left = left[~here]
+    return [place for _, place in sorted(found, reverse=True)]
+
+
 def quick_gradient(surface: Surface, nudge: float = 1e-5) -> Callable[[float, float], Pair]:
     """The exact gradient, or a measured one that asks for few values: a hand waits for it.
 

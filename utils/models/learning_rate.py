@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -11,7 +11,7 @@ from utils import descent
 from utils.models.gradient_descent import quick_gradient
 from utils.numerals import number
 from utils.slopes import Pair
-from utils.surfaces import CATALOGUE, Surface
+from utils.surfaces import CATALOGUE, Surface, Window
 
 # --- one weight: L = a w² ---
 
@@ -50,10 +50,39 @@ def bowl(kappa: float) -> Surface:
     )  # fmt: skip
 
 
+_SQUARE: Window = ((-4.0, 4.0), (-4.0, 4.0))  # so that a bowl fits whichever way it is turned
 LONG = Surface(
     "long_bowl", "x² + 25y²", lambda x, y: x**2 + 25 * y**2, lambda x, y: (2.0 * x, 50.0 * y),
-    window=((-3.6, 3.6), (-2.4, 2.4)), levels=(1, 5, 15, 30, 60, 100), minima=((0.0, 0.0),),
+    window=_SQUARE, levels=(1, 5, 15, 30, 60, 100, 200), minima=((0.0, 0.0),),
 )  # fmt: skip
+WIDE = replace(CATALOGUE["elliptical_bowl"], window=_SQUARE, levels=(1, 4, 9, 16, 25, 36, 49))
+
+
+def turned_place(place: Pair, degrees: float) -> Pair:
+    """A place turned about (0, 0), against the clock."""
+    (x, y), angle = place, math.radians(degrees)
+    cos, sin = math.cos(angle), math.sin(angle)
+    return cos * x - sin * y, sin * x + cos * y
+
+
+def turned(surface: Surface, degrees: float) -> Surface:
+    """A bowl turned about (0, 0), against the clock, with its exact gradient.
+
+    surface: one with a gradient, and with no flat place but (0, 0). Its window stays.
+    """
+    if surface.gradient is None or any(any(place) for place in surface.minima):
+        raise ValueError(f"{surface.name} is no bowl about (0, 0) whose gradient is known.")
+    if degrees == 0:
+        return surface
+    slopes = surface.gradient
+
+    def f(x: float, y: float) -> float:
+        return surface.f(*turned_place((x, y), -degrees))
+
+    def gradient(x: float, y: float) -> Pair:
+        return turned_place(slopes(*turned_place((x, y), -degrees)), degrees)
+
+    return replace(surface, f=f, gradient=gradient, formula="", partials=("", ""))
 
 
 # --- a race ---
@@ -77,10 +106,13 @@ RACERS = (
 # A surface to race on, and where all begin.
 COURSES: dict[str, tuple[Surface, Pair]] = {
     "a long bowl, x² + 25y²": (LONG, (3.0, 1.5)),
-    "a bowl, x² + 3y²": (CATALOGUE["elliptical_bowl"], (3.0, 1.8)),
+    "a bowl, x² + 3y²": (WIDE, (3.0, 1.8)),
     "Rosenbrock's valley": (CATALOGUE["rosenbrock"], (-1.2, 2.0)),
     "Himmelblau's hills": (CATALOGUE["himmelblau"], (-0.5, -1.5)),
 }
+
+
+BOWLS = frozenset({LONG.name, WIDE.name})  # those of them that can be turned
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,24 @@ RESTING = Function(
 )
 
 
+# Flat at 0, and something else again from half a unit on: who looks further away is misled.
+
+
+def narrow_bowl(x: float) -> float:
+    """x² − 10x⁴, with a minimum at 0 and maxima at ±0.22."""
+    return x**2 - 10 * x**4
+
+
+def narrow_dome(x: float) -> float:
+    """10x⁴ − x², with a maximum at 0 and minima at ±0.22."""
+    return 10 * x**4 - x**2
+
+
+def narrow_rest(x: float) -> float:
+    """x³ + 3x⁴, with a saddle at 0 and a minimum at −0.25."""
+    return x**3 + 3 * x**4
+
+
 @dataclass(frozen=True)
 class Critical:
     """A place where f is flat or has a corner, and what the signs of f′ around it make of it.

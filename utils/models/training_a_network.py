@@ -57,11 +57,23 @@ def cost(weights: Weights, X: np.ndarray, y: np.ndarray) -> float:
     return float(np.mean(np.logaddexp(0, z) - y * z))
 
 
+def probabilities(weights: Weights, X: np.ndarray) -> np.ndarray:
+    """What comes out of the sigmoid at the end, shape (m, 1)."""
+    return np.exp(-np.logaddexp(0, -score(weights, X)))
+
+
 def gradients(weights: Weights, X: np.ndarray, y: np.ndarray) -> Weights:
     """The slopes of the cost, in the shapes of the weights."""
-    W1, b1, W2, b2 = weights
+    return walk_back(weights, X, (probabilities(weights, X) - y) / len(X))
+
+
+def walk_back(weights: Weights, X: np.ndarray, dz2: np.ndarray) -> Weights:
+    """The slopes of a loss, in the shapes of the weights.
+
+    dz2: its slopes towards what goes into the sigmoid at the end, shape (m, 1).
+    """
+    W1, b1, W2, _ = weights
     h = np.tanh(X @ W1 + b1)
-    dz2 = (np.exp(-np.logaddexp(0, -(h @ W2 + b2))) - y) / len(X)
     dz1 = dz2 @ W2.T * (1 - h * h)
     return [X.T @ dz1, dz1.sum(axis=0), h.T @ dz2, dz2.sum(axis=0)]
 
@@ -111,38 +123,42 @@ def as_weights(weights: Any) -> Weights:
 
 
 WIDTH = 16  # neurons of a layer
-ACTIVATIONS: dict[str, tuple[Callable, Callable, float]] = {
-    # the function, its slope from its input and its value, and the variance of the weights times n
-    "sigmoid": (lambda z: 1 / (1 + np.exp(-z)), lambda z, a: a * (1 - a), 1.0),
-    "tanh": (np.tanh, lambda z, a: 1 - a * a, 1.0),
-    "ReLU": (lambda z: np.maximum(z, 0), lambda z, a: 1.0 * (z > 0), 2.0),
+ACTIVATIONS: dict[str, tuple[Callable, Callable]] = {
+    # the function, and its slope from its input and its value
+    "sigmoid": (lambda z: 1 / (1 + np.exp(-z)), lambda z, a: a * (1 - a)),
+    "tanh": (np.tanh, lambda z, a: 1 - a * a),
+    "ReLU": (lambda z: np.maximum(z, 0), lambda z, a: 1.0 * (z > 0)),
 }
 
 
-@lru_cache(maxsize=256)
-def layer_gradients(depth: int, activation: str, residual: bool) -> tuple[float, ...]:
-    """The length of the gradient for the weights of each layer before training, first layer first.
+@lru_cache(maxsize=1024)
+def arriving_gradients(
+    depth: int, activation: str, residual: bool, size: float = 1.0
+) -> tuple[float, ...]:
+    """The length of the gradient at the input of each layer before training, first layer first.
 
-    All layers have 16 neurons. There are 64 random inputs, and chance pulls each output up or down:
-    the loss is the mean of outputs times random numbers.
-    residual: each layer adds its output to its input, and hands on the sum.
+    Not at the weights: their gradient is a product with the layer's input, and where inputs shrink
+    on the way forward as gradients do on the way back, the two losses cancel in a comparison.
+    All layers have 16 neurons. There are 64 random inputs, and random numbers pull each output up
+    or down: the loss is the mean of outputs times these numbers.
+    residual: each layer adds its output to its input, and hands on the sum. size: of the weights,
+    which are normal random numbers times size/√16.
     """
-    f, slope, variance = ACTIVATIONS[activation]
-    chance = np.random.default_rng(3)
-    a, pull = chance.standard_normal((2, 64, WIDTH))
+    f, slope = ACTIVATIONS[activation]
+    rng = np.random.default_rng(0)
+    a, pull = rng.standard_normal((2, 64, WIDTH))
     kept = []
     for _ in range(depth):
-        W = chance.standard_normal((WIDTH, WIDTH)) * math.sqrt(variance / WIDTH)
+        W = rng.standard_normal((WIDTH, WIDTH)) * size / math.sqrt(WIDTH)
         z = a @ W
         made = f(z)
-        kept.append((a, W, slope(z, made)))
+        kept.append((W, slope(z, made)))
         a = a + made if residual else made
     g = pull / a.size
     lengths = []
-    for before, W, bend in reversed(kept):
-        dz = g * bend
-        lengths.append(float(np.linalg.norm(before.T @ dz)))
-        g = dz @ W.T + (g if residual else 0)
+    for W, bend in reversed(kept):
+        g = (g * bend) @ W.T + (g if residual else 0)
+        lengths.append(float(np.linalg.norm(g)))
     return tuple(reversed(lengths))
 
 

@@ -84,6 +84,17 @@ def train(w: float, steps: int, clear: bool = True, sign: float = -1.0) -> float
     return weight.data
 
 
+def _loss(w: float) -> float:
+    return (4 - 2 * w) ** 2
+
+
+_LOSS = (
+    "That is the loss, the number which the training makes small. The question asks where the "
+    "weight stands at the end, and that is what the loss was computed from. Which of the names in "
+    "your loop holds the weight, and which attribute of it the plain number?"
+)
+
+
 # --- a network of two layers ---
 
 
@@ -248,6 +259,13 @@ QUESTIONS = [
                 message="That is what the descent needs, and what it would get after a reset. But "
                 "handing on *adds* to what is there, and the slope of the first place is still "
                 "there. What does `+=` make of an old number and a new one?",
+            ),
+            Rival(
+                "gradient-not-zeroed",
+                "c",
+                message="Nothing in a walk back sets the gradient of an input to 0: it only adds "
+                "to it. After the first walk `w.grad` holds the slope at the first place, and "
+                "that was not 0. What has `+=` made of it by the end of the second walk?",
             ),
         ],
         hints=[
@@ -494,6 +512,16 @@ QUESTIONS = [
                     starts, ends, slopes, lambda old, slope, grad: old + slope + grad
                 ),
             ),
+            Rival(
+                "own-link-left-out",
+                lambda starts, ends, slopes: walk_back(
+                    starts, ends, slopes, lambda old, slope, grad: old + grad
+                ),
+                message="Your pieces are added, as they should be, but each node hands on its own "
+                "gradient and nothing else. Every arrow has a local slope: how many times as far "
+                "the node at its end moves as the node at its start. Where does this number enter "
+                "your line?",
+            ),
         ],
         hints=[
             "On the chain it is right, on p · p + p it is not. What is different about `p`?",
@@ -522,7 +550,20 @@ QUESTIONS = [
             Rival("gradient-not-zeroed", lambda w, steps: train(w, steps, clear=False)),
             Rival("ascent-for-descent", lambda w, steps: train(w, steps, sign=1.0)),
             Rival("one-step-too-many", lambda w, steps: train(w, steps + 1)),
+            Rival("one-step-too-many", lambda w, steps: train(w, steps - 1)),
             Rival("step-size-left-out", lambda w, steps: train(w, steps, sign=-20.0)),
+            Rival(
+                "zeroed-before-step",
+                lambda w, steps: w,
+                message="Your weight ends where it began, so whenever it is moved its gradient is "
+                "0. That happens when the gradient is cleared after the walk back and before the "
+                "move, when there is no walk back at all, and when nothing is moved. Print "
+                "`weight.grad` in the line before the move: what does it show?",
+            ),
+            Rival("error-read-as-weight", lambda w, steps: _loss(train(w, steps)), message=_LOSS),
+            Rival(
+                "error-read-as-weight", lambda w, steps: _loss(train(w, steps - 1)), message=_LOSS
+            ),
         ],
         hints=[
             "In each step: set the gradient to 0, compute the loss, walk back, move the weight.",
@@ -533,7 +574,7 @@ QUESTIONS = [
         "    for _ in range(steps):\n        weight.zero_grad()\n"
         "        loss = (4 - weight * 2) ** 2\n        loss.backward()\n"
         "        weight.data = weight.data - 0.05 * weight.grad\n    return weight.data\n```",
-        why="Zero, forward, backward, step: these four lines train every network there is.",
+        why="Zero, forward, backward, step: the same four lines train a network of any size.",
         next="More weights only make the last line longer.",
     ),
     Question(
@@ -572,6 +613,34 @@ QUESTIONS = [
                     _network(x, y, v, w)[2] * _network(x, y, v, w)[0] * _network(x, y, v, w)[1] * v,
                     _network(x, y, v, w)[2] * w,
                 ],
+            ),
+            Rival(
+                "activation-slope-forgotten",
+                lambda x, y, v, w: [
+                    _network(x, y, v, w)[2] * w * x,
+                    network_gradients(x, y, v, w)[1],
+                ],
+            ),
+            Rival(
+                "forgotten-x-factor",
+                lambda x, y, v, w: [
+                    _network(x, y, v, w)[2] * w * _network(x, y, v, w)[1],
+                    network_gradients(x, y, v, w)[1],
+                ],
+                message="Your second number is right, and the first one stops a step too soon: it "
+                "says how fast the loss moves with v · x, not with `v`. If `v` grows by a little, "
+                "how many times that does v · x grow?",
+            ),
+            Rival(
+                "held-factor-dropped",
+                lambda x, y, v, w: [
+                    _network(x, y, v, w)[2] * _network(x, y, v, w)[1] * x,
+                    network_gradients(x, y, v, w)[1],
+                ],
+                message="Your second number is right. On the way to `v` the gradient passes "
+                "through the product w · tanh(v · x), and there a factor got lost: a nudge of the "
+                "tanh reaches the output stretched. By how much does the output move when the "
+                "tanh moves by 1?",
             ),
             Rival("partials-swapped", lambda x, y, v, w: network_gradients(x, y, v, w)[::-1]),
             Rival(

@@ -109,7 +109,14 @@ QUESTIONS = [
         minutes=3,
         answer=Number(2.0 * 3 + 1 * 2, tolerance=1e-3),
         rivals=[
-            Rival("product-of-derivatives", 2.0 * 2),
+            Rival(
+                "product-of-derivatives",
+                2.0 * 2,
+                message="Both slopes are 2 here, and whether you multiplied or added them, the "
+                "sides themselves are missing from your answer. Think of a rectangle with these "
+                "two sides, and let both grow a little: the area gains one strip along each side. "
+                "How long is each strip, and how fast does it grow wide?",
+            ),
             Rival("one-strip-only", 2.0 * 3),
             Rival("one-strip-only", 1.0 * 2),
             Rival("value-for-slope", 3.0),
@@ -150,7 +157,7 @@ QUESTIONS = [
         solution="The answer is **c**: `0.25 ** 10` is about a millionth.",
         why="Ten factors of a quarter: two of them make a sixteenth, five about a thousandth, and "
         "ten about a millionth.",
-        next="Ten layers of σ, and the first one learns a million times more slowly than the last.",
+        next="That was σ at its steepest. Ten layers of it let a millionth of a nudge through.",
     ),
     Question(
         id="chain_rule.1",
@@ -166,6 +173,13 @@ QUESTIONS = [
                 message="The size is right, the sign is turned around. The bracket is the truth "
                 "minus the prediction: when the weight grows, does the bracket grow or shrink? "
                 "That sign belongs to the inner slope. Where did it go in your answer?",
+            ),
+            Rival(
+                "forgotten-inner-derivative",
+                -2 * (Y - W * X),
+                message="The outer slope is right, and so is the minus: a larger weight makes the "
+                "bracket smaller. But by how much? You let the bracket shrink by 1 when the weight "
+                "grows by 1. The prediction is wx, with x = 3: how far does it move?",
             ),
             Rival("forgotten-two", -X * (Y - W * X)),
             Rival("value-for-slope", (Y - W * X) ** 2),
@@ -195,6 +209,13 @@ QUESTIONS = [
             Rival("forgotten-two", "-(3 - w)"),
             Rival("outer-at-x", "-2*w"),
             Rival("sum-of-slopes", "2*(3 - w) - 1"),
+            Rival(
+                "value-for-slope",
+                "-2*w*(3 - w)",
+                message="The outer slope is right: twice the bracket. As the inner factor you took "
+                "−w, which is a piece of the bracket itself. What is asked there is how fast the "
+                "bracket moves. When w grows by 1, by how much does 3 − w change?",
+            ),
         ],
         hints=[
             "Outer function: u², with slope 2u. Inner function: u = 3 − w. What is its slope?",
@@ -258,6 +279,14 @@ QUESTIONS = [
                 "does. Which of them did you need here?",
             ),
             Rival("value-for-slope", "x**2*sin(x)"),
+            Rival(
+                "sum-of-slopes",
+                "2*x + cos(x)",
+                message="Both slopes are right, and you added them. That would be the slope of a "
+                "*sum*, x² + sin x. Here one multiplies the other, like the sides of a rectangle: "
+                "when a side grows, the strip that is gained is as long as the other side. Which "
+                "factor belongs to each of your two slopes?",
+            ),
         ],
         hints=[
             "Two factors: f = x² and g = sin x. Write down the slope of each.",
@@ -313,7 +342,22 @@ QUESTIONS = [
             Rival("quotient-of-derivatives", lambda f, df, g, dg: df / dg),
             Rival("quotient-order", lambda f, df, g, dg: (f * dg - df * g) / g**2),
             Rival("quotient-plus", lambda f, df, g, dg: (df * g + f * dg) / g**2),
+            Rival(
+                "quotient-plus",
+                lambda f, df, g, dg: df * g + f * dg,
+                message="That is the product rule: it says how fast f times g changes. Here f is "
+                "*divided* by g, so a growing bottom makes the result smaller, and the size of the "
+                "bottom matters as well. Which sign must the second term have, and what is missing "
+                "below the whole?",
+            ),
             Rival("bottom-not-squared", lambda f, df, g, dg: (df * g - f * dg) / g),
+            Rival(
+                "bottom-not-squared",
+                lambda f, df, g, dg: df * g - f * dg,
+                message="The top of the fraction is right, and nothing stands below it. Try the "
+                "simplest case: a top that grows by 1 over a bottom that stays at 10 must grow by "
+                "a tenth. What does your function give there, and what has to be below the bar?",
+            ),
             Rival(
                 "brackets-missing",
                 lambda f, df, g, dg: df * g - f * dg / g**2,
@@ -379,6 +423,19 @@ QUESTIONS = [
                 lambda w, x, y: -2 * (y - sigmoid(w * x)) * sigmoid_slope(sigmoid(w * x)),
             ),
             Rival(
+                "outer-at-x",
+                lambda w, x, y: -2 * (y - sigmoid(w * x)) * sigmoid_slope(x) * x,
+                message="The slope of σ is no longer taken at its output, and that is half of the "
+                "way. But x is not what goes into σ either: between the two stands the first link, "
+                "which multiplies by the weight. Which of your names holds the number that σ is "
+                "given?",
+            ),
+            Rival(
+                "activation-slope-forgotten",
+                lambda w, x, y: -2 * (y - sigmoid(w * x)) * x,
+            ),
+            Rival("value-for-slope", lambda w, x, y: (y - sigmoid(w * x)) ** 2),
+            Rival(
                 "sign-error",
                 lambda w, x, y: -neuron_slope(w, x, y),
                 message="The size is right everywhere, the sign is turned around. The error is "
@@ -408,6 +465,14 @@ QUESTIONS = [
             Rival("order-not-restored", lambda slopes: backwards(slopes)[::-1]),
             Rival("sum-of-slopes", lambda slopes: list(accumulate(slopes[::-1], add))[::-1]),
             Rival("own-link-left-out", lambda slopes: [*backwards(slopes)[1:], 1.0]),
+            Rival(
+                "chain-from-the-front",
+                lambda slopes: [backwards(slopes)[0]] * len(slopes),
+                message="Each entry of yours is the product of the *whole* chain. That is right "
+                "for the first link, since a nudge there passes through all of them. A nudge "
+                "further on has fewer links before it. Which of them does a nudge at the input of "
+                "the last link pass through?",
+            ),
             Rival(
                 "place-for-value",
                 lambda slopes: list(slopes),

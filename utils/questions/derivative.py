@@ -28,6 +28,12 @@ _SWAPPED = (
     "height you start from and the other says how much each step adds. Which is which?"
 )
 
+_FIXED = (
+    "These are the slopes of one curve, whichever function I hand over. `derivative(f)` gets its "
+    "function as an input, under the name `f`, so that it works for cube, sine and all others. "
+    "Which function does your inner line call, and which one should it call?"
+)
+
 QUESTIONS = [
     Question(
         id="derivative.predict_limit",
@@ -53,7 +59,7 @@ QUESTIONS = [
         ],
         solution="```python\n2 * 2\n```",
         why="From x = 2 the difference quotient of x² is 4 + h. As h shrinks, only the 4 stays.",
-        next="No step reaches this number, and every step shows which one it is.",
+        next="On paper no step reaches this number, and every step shows which one it is.",
     ),
     Question(
         id="derivative.predict_value",
@@ -64,7 +70,15 @@ QUESTIONS = [
         rivals=[
             Rival("value-for-slope", square(3)),
             Rival("average-for-instantaneous", _average(square, 3)),
-            Rival("place-for-value", 3.0),
+            Rival("average-for-instantaneous", difference_quotient(square, 3, -1.0)),
+            Rival(
+                "place-for-value",
+                3.0,
+                message="That is the place itself, x = 3, and perhaps the 3 that stands in f′(3). "
+                "The question asks for what belongs to it: how steep the curve is there. At x = 2 "
+                "the slope was 4, and at x = −1 it was −2. What was done to each place to get its "
+                "slope?",
+            ),
         ],
         hints=[
             "The question is about f′(3), the slope. Which recipe gives slopes of x²?",
@@ -128,7 +142,16 @@ QUESTIONS = [
                 "c": "nowhere: up and down cannot be compared",
             },
         ),
-        rivals=[Rival("negative-read-as-small", "b")],
+        rivals=[
+            Rival("negative-read-as-small", "b"),
+            Rival(
+                "negative-read-as-small",
+                "c",
+                message="Up and down are two directions, and the sign keeps them apart. Steepness "
+                "asks for less: by how much the height changes on a small step, whichever way. "
+                "That is a size, and sizes can be compared. Which of 2 and −6 has the larger one?",
+            ),
+        ],
         hints=[
             "Work out f′(x) = 2x at both places.",
             "Imagine walking along the curve. Where do your legs notice more?",
@@ -197,6 +220,21 @@ QUESTIONS = [
                 "than 3, and at x = 2 it is larger than 2. By what do you multiply each x?",
             ),
             Rival("sign-error", "-2*x"),
+            Rival(
+                "average-for-instantaneous",
+                "2*x + 1",
+                message="That is the difference quotient of x² with a step of 1, so the slope of a "
+                "long secant. At x = 3 it gives 7, and the slope that you measured there is 6. "
+                "What becomes of the number that you added when the step shrinks?",
+            ),
+            Rival(
+                "exponent-not-lowered",
+                "2*x**2",
+                message="The 2 in front is right, and the square has stayed behind it. Test your "
+                "formula at a place that you know: at x = 3 it gives 18, and at x = −1 it gives 2, "
+                "above zero, where x² falls. Which slopes did you measure at these two places?",
+            ),
+            Rival("derivative-turned-around", "x**3/3"),
         ],
         hints=[
             "Look at the slopes you have seen: at x = 2 and at x = 3. What was done to x?",
@@ -236,6 +274,14 @@ QUESTIONS = [
                 "of f′ shows the slope at each single place, one after the other. What is the sign "
                 "of the slope while the wave climbs, and what is it while the wave falls?",
             ),
+            Rival(
+                "slope-sign-lost",
+                "d",
+                message="A line that rises crosses zero once, and from there on it stays above. So "
+                "your f would fall, turn once, and climb for ever, as x² does. Follow the wave "
+                "beyond its top, near 1.57: which sign does its slope have there, and does your "
+                "line have that sign?",
+            ),
         ],
         hints=[
             "Where is the wave flat? There its slope is 0.",
@@ -260,6 +306,7 @@ QUESTIONS = [
         ),
         rivals=[
             Rival("value-for-slope", cube(2)),
+            Rival("instantaneous-for-average", 3.0 * 2**2),
             Rival("difference-not-divided", cube(2.001) - cube(2)),
             Rival("average-for-instantaneous", _average(cube, 2)),
             Rival("brackets-missing", cube(2.001) - cube(2) / 0.001),
@@ -373,6 +420,7 @@ QUESTIONS = [
         rivals=[
             Rival("value-for-slope", [cubic(x) for x in _PLACES]),
             Rival("average-for-instantaneous", [_average(cubic, x) for x in _PLACES]),
+            Rival("step-too-large", [difference_quotient(cubic, x, 0.1) for x in _PLACES]),
             Rival("sign-error", [-(3 * x**2 - 12 * x + 9) for x in _PLACES]),
             Rival("place-for-value", list(_PLACES)),
         ],
@@ -449,6 +497,7 @@ QUESTIONS = [
                 (math.sin, 1.0),
                 (math.sin, 2.5),
                 (error, 5.0),
+                (error, 1.0),
             ],
             curried=1,
             tolerance=0.002,
@@ -459,6 +508,10 @@ QUESTIONS = [
             Rival("average-for-instantaneous", lambda f, x: difference_quotient(f, x, 1.0)),
             Rival("sign-error", lambda f, x: -central_difference(f, x)),
             Rival("central-divided-by-h", lambda f, x: 2 * central_difference(f, x)),
+            Rival("slope-sign-lost", lambda f, x: abs(central_difference(f, x))),
+            Rival("step-added-outside", lambda f, x: 1.0),
+            Rival("point-for-function", lambda f, x: central_difference(cube, x), message=_FIXED),
+            Rival("point-for-function", lambda f, x: central_difference(square, x), message=_FIXED),
             Rival("brackets-missing", lambda f, x: f(x + 1e-5) - f(x) / 1e-5),
             Rival("brackets-missing", lambda f, x: f(x + 1e-6) - f(x) / 1e-6),
             Rival("step-too-small", lambda f, x: (f(x + 1e-16) - f(x)) / 1e-16),
@@ -513,12 +566,40 @@ QUESTIONS = [
                 "secant over a whole step. What happens if the second point comes much closer?",
             ),
             Rival("place-for-step", lambda f, x0, x: f(x0) + central_difference(f, x0) * x),
-            Rival("sign-error", lambda f, x0, x: f(x0) - central_difference(f, x0) * (x - x0)),
+            Rival(
+                "sign-error",
+                lambda f, x0, x: f(x0) - central_difference(f, x0) * (x - x0),
+                message="Your line touches the curve at `x0`, and from there it goes the wrong "
+                "way: it falls where the curve climbs. A step is counted from where you stand to "
+                "where you arrive. You stand at `x0` and arrive at `x`: which of the two do you "
+                "subtract from the other?",
+            ),
             Rival("value-for-slope", lambda f, x0, x: f(x0) + f(x0) * (x - x0)),
+            Rival(
+                "slope-for-value",
+                lambda f, x0, x: central_difference(f, x0) * (x - x0),
+                message="That is how much the line climbs on its way from `x0` to `x`. At `x0` "
+                "itself it gives 0, but there the tangent touches the curve. At which height does "
+                "the line start, and where does that number enter?",
+            ),
+            Rival(
+                "slope-for-value",
+                lambda f, x0, x: central_difference(f, x0),
+                message="That is the slope of the tangent, the same number at each `x`. The "
+                "question asks how high the line is at `x`. It starts at `x0`, on the curve, and "
+                "climbs by the slope for each step from there. How many steps are there to `x`?",
+            ),
+            Rival(
+                "difference-not-divided",
+                lambda f, x0, x: f(x0),
+                message="Your line is level: it keeps the height f(x0), however far you go. So "
+                "what it gains on the way is next to nothing. Look at the slope in it: a tiny "
+                "change in height, over a tiny step. What do you do with the length of the step?",
+            ),
         ],
         hints=[
             "Try it at `x = x0`: the tangent touches the curve there. What should come out?",
-            "In the last line, `height + slope * way`: which number is the height at x0?",
+            "In the last line, `height + slope * distance`: which number is the height at x0?",
             "And look at `h`: with a step of 1, is this the slope of the tangent or of a secant?",
         ],
         solution="```python\ndef tangent(f, x0, x):\n    h = 1e-6\n"

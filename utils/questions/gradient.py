@@ -91,8 +91,9 @@ def _together(f: Plane, x: float, y: float) -> float:
     return float(numerical_gradient(f, (x, y)).sum())
 
 
-def _forward(f: Plane, x: float, y: float, h: float) -> list[float]:
-    return [(f(x + h, y) - f(x, y)) / h, (f(x, y + h) - f(x, y)) / h]
+def _with_step(h: float) -> Callable[[Plane, float, float], list[float]]:
+    """Both partials by difference quotients with this step."""
+    return lambda f, x, y: [(f(x + h, y) - f(x, y)) / h, (f(x, y + h) - f(x, y)) / h]
 
 
 QUESTIONS = [
@@ -146,6 +147,13 @@ QUESTIONS = [
             Rival("sum-for-length", sum(G)),
             Rival("largest-partial-only", max(G)),
             Rival("value-for-slope", BOWL(2, 1)),
+            Rival(
+                "root-left-out",
+                G[0] ** 2 + G[1] ** 2,
+                message="That is the *square* of the length: both sides squared and added up, as "
+                "the theorem of Pythagoras begins. It would be far steeper than both slopes "
+                "together. Which last step leads from the square of a length to the length?",
+            ),
         ],
         hints=[
             "The gradient is an arrow, 4 to the right and 6 up. How long is it?",
@@ -173,6 +181,13 @@ QUESTIONS = [
             ),
             Rival("partials-swapped", G[1] * 0.8 + G[0] * 0.6),
             Rival("length-for-slope", math.hypot(*G)),
+            Rival(
+                "direction-not-normalised",
+                G[0] * 8 + G[1] * 6,
+                message="That belongs to the arrow (8, 6). It points where u points, but it is ten "
+                "units long, so it tells how much you climb on ten units of way. A slope is the "
+                "climb on one unit. How long is each of the two parts of u?",
+            ),
             Rival(
                 "average-of-values",
                 sum(G) / 2,
@@ -207,6 +222,13 @@ QUESTIONS = [
         rivals=[
             Rival("along-the-contour", "a"),
             Rival(
+                "along-the-contour",
+                "b",
+                message="At 45° from the gradient a walk still climbs, a little less steeply than "
+                "along the gradient itself. But a walk along a contour line does not climb at all. "
+                "Look at the wave of slopes: how far from its top does it cross zero?",
+            ),
+            Rival(
                 "aims-at-the-minimum",
                 "d",
                 message="The line to the lowest point meets the contours at another angle at each "
@@ -220,7 +242,8 @@ QUESTIONS = [
             "It is highest at the direction of the gradient. How far from there is its zero?",
         ],
         solution='The answer is **c**: `check("gradient.predict_level", "c")`.',
-        why="Along the contour nothing changes, so ∇f · u = 0, and that means a right angle.",
+        why="Along the contour nothing changes, so ∇f · u = 0, and where ∇f is not 0 that means a "
+        "right angle.",
         next="On every map you can now draw gradients with a set square.",
     ),
     Question(
@@ -304,7 +327,21 @@ QUESTIONS = [
                 "the direction that helps. How steep is the steepest direction?",
             ),
             Rival("rate-for-change", math.hypot(*STEPS)),
+            Rival(
+                "rate-for-change",
+                math.hypot(*STEPS) / STEP,
+                message="You divided the slope by the step. The slope says how much the error "
+                "changes over one whole unit of way. This step is a hundredth of a unit, so it "
+                "brings less than a whole unit does, not more. What do you do with slope and step?",
+            ),
             Rival("largest-partial-only", abs(STEPS).max() * STEP),
+            Rival(
+                "sign-error",
+                -math.hypot(*STEPS) * STEP,
+                message="That is how far the error can fall, and the step against the gradient "
+                "does it. With the gradient it rises by as much. The question asks how large the "
+                "change can be, whichever way it goes. Which number tells its size, with no sign?",
+            ),
         ],
         hints=[
             "The most happens in the direction of the gradient. How steep is it there?",
@@ -313,7 +350,8 @@ QUESTIONS = [
         ],
         solution="```python\nchange_3 = math.hypot(-5, 12) * 0.01\n```",
         why="The length of the gradient is the steepest slope, and slope times step is the change.",
-        next="For a short step in any other direction the error changes by less.",
+        next="Up along the gradient, down against it; in any other direction a short step changes "
+        "the error by less.",
     ),
     Question(
         id="gradient.4",
@@ -430,6 +468,9 @@ QUESTIONS = [
                 (mixed, -2.0, 0.5),
                 (ripple, 1.0, -1.0),
                 (ripple, 0.5, 2.0),
+                # A step taken as a share of the input must not pass: here an input is 0.
+                (mixed, 1.5, 0.0),
+                (ripple, 0.0, 0.7),
             ],
             tolerance=0.002,
             because="a smaller step gets closer for the same price; try one ten times smaller",
@@ -441,7 +482,21 @@ QUESTIONS = [
             Rival("value-for-slope", lambda f, x, y: f(x, y)),
             Rival("sign-error", lambda f, x, y: -numerical_gradient(f, (x, y))),
             Rival("central-divided-by-h", lambda f, x, y: 2 * numerical_gradient(f, (x, y))),
-            Rival("step-too-large", lambda f, x, y: _forward(f, x, y, 1.0)),
+            *(Rival("step-too-large", _with_step(h)) for h in (1.0, 0.1)),
+            Rival(
+                "nudge-not-taken-back",
+                lambda f, x, y: np.cumsum(numerical_gradient(f, (x, y))),
+                message="The first slope is right. The second is measured after x was nudged and "
+                "not set back, so it holds the slope along x as well. Look at the two places that "
+                "your second line compares: which input should be the same in both?",
+            ),
+            Rival(
+                "difference-not-divided",
+                lambda f, x, y: [0.0, 0.0],
+                message="Your numbers are next to 0 everywhere, as small as your nudges. A change "
+                "says little without the step that made it: over half the step it would be half as "
+                "large. What must each difference be divided by, so that it becomes a slope?",
+            ),
             Rival("gradient-wrong-shape", lambda f, x, y: numerical_gradient(f, (x, y))[None]),
             Rival("gradient-wrong-shape", lambda f, x, y: numerical_gradient(f, (x, y))[:, None]),
             Rival("h-is-zero", raises=ZeroDivisionError),
@@ -455,7 +510,7 @@ QUESTIONS = [
         "    along_x = (f(x + h, y) - f(x, y)) / h\n"
         "    along_y = (f(x, y + h) - f(x, y)) / h\n    return [along_x, along_y]\n```",
         why="One knob at a time, the other held; then both slopes are stacked, x first.",
-        next="It works for any f of two numbers, also for one that nobody can differentiate.",
+        next="It works for any f of two numbers that has slopes, also where nobody knows its rule.",
     ),
     Question(
         id="gradient.7",
@@ -479,6 +534,27 @@ QUESTIONS = [
             Rival("products-not-added", lambda g, d: g * d / np.linalg.norm(d)),
             Rival("length-for-slope", lambda g, d: float(np.linalg.norm(g))),
             Rival("sum-for-length", lambda g, d: float(g @ d) / float(np.abs(d).sum())),
+            Rival(
+                "direction-not-normalised",
+                lambda g, d: float(g @ d) / float(np.linalg.norm(g)),
+                message="You divided by the length of the gradient. But how steep the hillside is "
+                "must show in the result, and how long the other arrow is must not. Which of the "
+                "two arrows has to be brought to length 1?",
+            ),
+            Rival(
+                "direction-not-normalised",
+                lambda g, d: float(g @ d) / float(d @ d),
+                message="You divided by the square of the length of `d`: once too often. Now a "
+                "longer arrow gives a smaller slope, where it should give the same one. Try (3, 4) "
+                "and (0.6, 0.8): by what must g · d be divided to agree for both?",
+            ),
+            Rival(
+                "direction-not-normalised",
+                lambda g, d: float(g @ d) / float(np.linalg.norm(g) * np.linalg.norm(d)),
+                message="You divided by both lengths, so what you have is the cosine of the angle "
+                "between the arrows, 1 at most. A steep hillside and a gentle one give the same "
+                "result. Which of the two lengths says how steep it is, and must stay?",
+            ),
             Rival("sum-of-partials", lambda g, d: float(g.sum())),
         ],
         hints=[

@@ -81,6 +81,14 @@ def _one_fewer(gradient, w, eta, steps):
     return final(gradient, w, eta, steps - 1)
 
 
+def _one_in_all(gradient, w, eta, steps):
+    return final(gradient, w, eta, 1)
+
+
+def _eta_twice(gradient, w, eta, steps):
+    return final(gradient, w, eta**2, steps)
+
+
 # --- exercise 8: two partials ---
 
 
@@ -107,6 +115,17 @@ def _sequential(d1, d2, w1, w2, eta, steps):
     return [w1, w2]
 
 
+def _second_weight_first(d1, d2, w1, w2, eta, steps):
+    for _ in range(steps):
+        w2 = w2 - eta * d2(w1, w2)
+        w1 = w1 - eta * d1(w1, w2)
+    return [w1, w2]
+
+
+def _one_step_off(by):
+    return lambda d1, d2, w1, w2, eta, steps: walked(d1, d2, w1, w2, eta, steps + by)
+
+
 def _first_slope_kept(d1, d2, w1, w2, eta, steps):
     fixed = d1(w1, w2)
     for _ in range(steps):
@@ -131,6 +150,11 @@ def _rests_at(values: dict, place: float) -> bool:
     return math.isfinite(end) and abs(end - place) < 0.02
 
 
+def _is_on_its_way(values: dict, place: float) -> bool:
+    """Whether more steps from this start would lead to the minimum, and these do not."""
+    return not _rests_at(values, place) and _rests_at({**values, "steps": 2000}, place)
+
+
 _GRADIENT = np.array([4.0, 6.0])  # of x² + 3y² at (2, 1)
 _PLACE = np.array([2.0, 1.0])
 
@@ -144,7 +168,13 @@ QUESTIONS = [
         rivals=[
             Rival("ascent-for-descent", START + RATE * slope(START)),
             Rival("step-size-left-out", START - slope(START)),
-            Rival("value-for-slope", START - RATE * loss(START)),
+            Rival(
+                "value-for-slope",
+                START - RATE * loss(START),
+                message="You went by a tenth of the loss. The loss says how high the weight "
+                "stands, and the rule steps by the slope: how steep it is there. The two are "
+                "different numbers at this place. Which of them is printed behind the word slope?",
+            ),
             *(
                 Rival(
                     "step-for-place",
@@ -264,7 +294,13 @@ QUESTIONS = [
         rivals=[
             Rival("aims-at-the-minimum", "a"),
             Rival("along-the-contour", "c"),
-            Rival("partials-swapped", "d"),
+            Rival(
+                "partials-swapped",
+                "d",
+                message="That would fit a bowl that is steeper along x. Here the term with y has "
+                "the factor 3, so along y it climbs more. The first step goes further along the "
+                "weight with the larger slope. Which of the two slopes is larger at (2, 2)?",
+            ),
         ],
         hints=[
             "What is the gradient of x² + 3y² at (2, 2)?",
@@ -278,16 +314,16 @@ QUESTIONS = [
     ),
     Question(
         id="gradient_descent.predict_valleys",
-        title="Four valleys",
+        title="Two valleys",
         difficulty=2,
         minutes=2,
         answer=Choice(
             "b",
             options={
-                "a": "all four, one after the other",
+                "a": "both, one after the other",
                 "b": "the one whose slopes lead down from its start",
                 "c": "the one that is nearest to its start",
-                "d": "the deepest one",
+                "d": "the deeper one",
             },
         ),
         rivals=[
@@ -298,8 +334,20 @@ QUESTIONS = [
                 "bottom the gradient is 0, so the step is 0. What could move the weights on from "
                 "there, and in which direction would a step uphill have to point?",
             ),
-            Rival("aims-at-the-minimum", "c"),
-            Rival("local-for-global", "d"),
+            Rival(
+                "aims-at-the-minimum",
+                "c",
+                message="A walk cannot measure how far away the valleys are: it knows the slope "
+                "under its feet and nothing else. A low ridge may stand between a start and the "
+                "valley next to it. Which way does the ground fall on the far side of that ridge?",
+            ),
+            Rival(
+                "local-for-global",
+                "d",
+                message="To choose the deeper valley, a walk would have to see them both. It sees "
+                "the slope where it stands, and at the bottom of the first valley that slope is 0. "
+                "What could tell it there that another valley is deeper?",
+            ),
         ],
         hints=[
             "What does the walk know about valleys that lie elsewhere?",
@@ -367,7 +415,27 @@ QUESTIONS = [
             Rival("ascent-for-descent", _PLACE + 0.05 * _GRADIENT),
             Rival("step-size-left-out", _PLACE - _GRADIENT),
             Rival("partials-swapped", _PLACE - 0.05 * _GRADIENT[::-1]),
-            Rival("value-for-slope", _PLACE - 0.05 * 7),
+            Rival(
+                "value-for-slope",
+                _PLACE - 0.05 * 7,
+                message="You took a twentieth of the loss, 7, away from both weights. The loss "
+                "says how high you stand, not how steep it is, and each weight has a slope of its "
+                "own. What does (2x, 6y) give at the place where you stand?",
+            ),
+            Rival(
+                "partials-swapped",
+                (_PLACE - 0.05 * _GRADIENT)[::-1],
+                message="Both numbers are good, but they have changed places. A place is written "
+                "as it was given, x first and y second. Which of your two numbers came out of the "
+                "old x, and where does it stand in your list?",
+            ),
+            Rival(
+                "one-step-too-many",
+                _PLACE * (1 - 0.05 * np.array([2.0, 6.0])) ** 2,
+                message="That is where you stand after two steps. The first update leads from "
+                "(2, 1) to a new place, and there the question stops. How often does your line "
+                "with the minus run, and what does it give the first time?",
+            ),
             *(
                 Rival(
                     "step-for-place",
@@ -414,7 +482,7 @@ QUESTIONS = [
         "    w = w - 0.1 * 2 * (w - 3)\n    steps_2 = steps_2 + 1\n```",
         why="5 · 0.8ⁿ is the distance after n steps. It falls below 0.01 between two whole "
         "numbers, and the larger of them counts.",
-        next="Ten times closer costs about ten steps more, always: the distance shrinks by a "
+        next="Each time, ten times closer costs about ten steps more: the distance shrinks by a "
         "fixed share.",
     ),
     Question(
@@ -468,9 +536,19 @@ QUESTIONS = [
             probes=[
                 {"start": -2.0, "eta": 0.01, "steps": 100.0},
                 {"start": 2.0, "eta": 0.01, "steps": 100.0},
+                {"start": -2.0, "eta": 0.01, "steps": 2.0},
             ],
         ),
-        rivals=[Rival("local-for-global", lambda values: _rests_at(values, _OTHER))],
+        rivals=[
+            Rival("local-for-global", lambda values: _rests_at(values, _OTHER)),
+            Rival(
+                "stopped-too-soon",
+                lambda values: _is_on_its_way(values, _LOWEST),
+                message="Your start is a good one, and the ball is on its way into the lowest "
+                "valley. But it has not come to rest: the slope under it is not 0 yet. What else, "
+                "besides the start, can you move, so that it comes to the bottom?",
+            ),
+        ],
         hints=[
             "Which of the two valleys is deeper? Read the heights off the curve.",
             "Move the start into the slopes of that valley, and let the ball walk.",
@@ -538,6 +616,20 @@ QUESTIONS = [
             Rival("slope-of-the-start", _slope_of_the_start),
             Rival("one-step-too-many", _one_more),
             Rival("one-step-too-many", _one_fewer),
+            Rival(
+                "stopped-too-soon",
+                _one_in_all,
+                message="Your function makes one step, whatever `steps` says. A `return` ends the "
+                "function at once, so one that stands inside the loop ends it in its first round. "
+                "How far to the left must the line with `return` begin?",
+            ),
+            Rival(
+                "step-size-twice",
+                _eta_twice,
+                message="Your steps are too short: the learning rate is in them twice, once where "
+                "the slope is worked out and once where the weight moves, or it was squared. The "
+                "rule multiplies the slope by η once. Where does `eta` stand in your lines?",
+            ),
         ],
         hints=[
             "A loop that runs `steps` times: `for _ in range(steps):`",
@@ -562,7 +654,7 @@ QUESTIONS = [
             Rival(
                 "one-step-too-many",
                 "a",
-                message="You reject line A. Perhaps since a walk stands at (0, 0) at the start? "
+                message="You reject line A. Perhaps because a walk starts at (0, 0)? "
                 "But a loop can print after its first update and call that step 0. Where does one "
                 "step lead from (0, 0), and what loss is in your own print instead of line B?",
             ),
@@ -612,6 +704,21 @@ QUESTIONS = [
                 "measured, and at which place do the weights stand at that moment?",
             ),
             Rival("sequential-update", _sequential),
+            Rival(
+                "sequential-update",
+                _second_weight_first,
+                message="Now the second weight moves first, and the slope for the first one is "
+                "measured after that. The order is another one, and the mistake is the same: two "
+                "slopes from two places. What could you store before any weight moves?",
+            ),
+            *(Rival("one-step-too-many", _one_step_off(by)) for by in (-1, 1)),
+            Rival(
+                "partials-swapped",
+                lambda *given: walked(*given)[::-1],
+                message="Both weights have come to the right place, but they have changed places "
+                "in what you return. The function takes w₁ first and w₂ second. In which order "
+                "does your last line give them back?",
+            ),
             Rival(
                 "slope-of-the-start",
                 _first_slope_kept,

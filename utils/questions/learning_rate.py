@@ -63,28 +63,49 @@ def _rmsprop(gradient: Real, w: float, eta: float, alpha: float, steps: int) -> 
     return _scaled(gradient, w, eta, steps, alpha, 1 - alpha, _outside)
 
 
+def _rmsprop_late(gradient: Real, w: float, eta: float, alpha: float, steps: int) -> float:
+    """Each step divided by the mean as it was before the new slope came in."""
+    mean = 0.0
+    for _ in range(steps):
+        g = gradient(w)
+        w = w - eta * g / _outside(mean)
+        mean = alpha * mean + (1 - alpha) * g**2
+    return w
+
+
 def _any_adam(
     gradient: Real,
     w: float,
     eta: float,
     steps: int,
-    correct: bool,
+    correct: str,
     below: Callable[[float], float],
+    shares: tuple[float, float] = (0.9, 0.999),
 ) -> float:
+    """Adam with its faults. correct: which means are divided by what they lack; a text of m, s."""
+    beta1, beta2 = shares
     mean = squares = 0.0
     for t in range(1, steps + 1):
         g = gradient(w)
-        mean = 0.9 * mean + 0.1 * g
-        squares = 0.999 * squares + 0.001 * g**2
-        if correct:
-            w = w - eta * mean / (1 - 0.9**t) / below(squares / (1 - 0.999**t))
-        else:
-            w = w - eta * mean / below(squares)
+        mean = beta1 * mean + (1 - beta1) * g
+        squares = beta2 * squares + (1 - beta2) * g**2
+        m = mean / (1 - beta1**t) if "m" in correct else mean
+        s = squares / (1 - beta2**t) if "s" in correct else squares
+        w = w - eta * m / below(s)
     return w
 
 
+def _adam_with(shares: tuple[float, float]):
+    """Adam, whole, with other shares for its two means."""
+
+    def walk(gradient: Real, w: float, eta: float, steps: int) -> float:
+        return _any_adam(gradient, w, eta, steps, "ms", _outside, shares)
+
+    return walk
+
+
 def _adam(gradient: Real, w: float, eta: float, steps: int) -> float:
-    return _any_adam(gradient, w, eta, steps, True, _outside)
+    return _any_adam(gradient, w, eta, steps, "ms", _outside)
 
 
 _A_BORDER, _A_1, _A_5 = 2.0, 4.0, (0.5, 20.0)
@@ -168,7 +189,7 @@ QUESTIONS = [
         solution="```python\n1 / 2\n```",
         why="Here a = 2, so a step multiplies w by 1 − 4η. At −1 it is on the edge, and that is "
         "where η = 1/a.",
-        next="Half of it again, 1/2a, is the best rate there is for this bowl.",
+        next="Half of it again, 1/(2a), is the best rate there is for this bowl.",
     ),
     Question(
         id="learning_rate.predict_limit",
@@ -192,6 +213,13 @@ QUESTIONS = [
                 message="Try the value in the middle on y alone: its factor is then 1 − 20 · 0.55, "
                 "which is far below minus one. So y grows tenfold with each step, whatever x does. "
                 "What must hold for *each* of the two factors?",
+            ),
+            Rival(
+                "flattest-sets-the-limit",
+                "d",
+                message="A sum is not saved by its small part. Let one of the two weights double "
+                "with every step while the other one arrives at 0. What is the loss after twenty "
+                "steps, and which of the two weights does it come from?",
             ),
         ],
         hints=[
@@ -225,6 +253,20 @@ QUESTIONS = [
                 "changed, since y sets it, and x has to use that η too. How long are the steps "
                 "along x now, beside those before?",
             ),
+            Rival(
+                "flattest-sets-the-limit",
+                "b",
+                message="It is more than that. The number of steps depends on how large a share of "
+                "its distance x loses with each step, and that share is about 2η. Narrow the "
+                "valley ten times: what becomes of the largest η, and so of that share?",
+            ),
+            Rival(
+                "flattest-sets-the-limit",
+                "d",
+                message="You have let the narrowing count twice. It makes the largest η smaller, "
+                "and through η it makes each step along x shorter, which is one effect and not "
+                "two: the bowl along x is as it was. How much shorter is a step along x now?",
+            ),
         ],
         hints=[
             "The limit for η is 1/κ. By how much does it shrink?",
@@ -243,7 +285,27 @@ QUESTIONS = [
         answer=Number(0.1, tolerance=1e-6, near=0.001),
         rivals=[
             Rival("slope-not-divided-out", 0.1 * 1000),
-            Rival("step-size-left-out", 1.0),
+            Rival(
+                "slope-not-divided-out",
+                1000.0,
+                message="That is the slope itself, neither divided nor multiplied by η. AdaGrad "
+                "divides it by the root of the sum of all squared slopes so far, and only then "
+                "takes a share η of the rest. After one slope, what is that root?",
+            ),
+            Rival(
+                "slope-not-divided-out",
+                1000 / 0.1,
+                message="You divided the slope by η, which makes a step of it that is longer than "
+                "the slope. The learning rate multiplies, and what divides is the root of the sum "
+                "of all squared slopes. There is one slope so far: what is that root?",
+            ),
+            Rival(
+                "step-size-left-out",
+                1.0,
+                message="You have divided the slope by the root, and that is the new part. What is "
+                "left is not walked as it is, though: as in every descent, only a share of it is, "
+                "and the learning rate η says which share. Where does it enter your calculation?",
+            ),
             Rival("root-left-out", 0.1 * 1000 / 1000**2),
             Rival(
                 "sign-error",
@@ -261,7 +323,7 @@ QUESTIONS = [
         solution="```python\n0.1 * 1000 / (1000**2) ** 0.5\n```",
         why="The sum of squares is the square of the one slope so far, so slope over root is 1, "
         "whatever the slope is.",
-        next="Steep or flat, the first step has the length η, so a narrow valley looks round.",
+        next="Steep or flat, each weight's first step has the length η.",
     ),
     Question(
         id="learning_rate.1",
@@ -324,6 +386,13 @@ QUESTIONS = [
                 "it grows from line to line. Look at the places: how far is w from 1 before each "
                 "step, and how far after it?",
             ),
+            Rival(
+                "gradient-blamed",
+                "d",
+                message="The loss that grows here is the one along the walk. The formula in the "
+                "code is a square times 3, and a square is never below zero. At which w is this "
+                "square 0, and does the walk pass that place from one line to the next?",
+            ),
         ],
         hints=[
             "Compare the columns “slope” and “check”. Do they agree?",
@@ -348,6 +417,9 @@ QUESTIONS = [
                 (4.0, 2.0, 0.3, 4),
                 (-3.0, 0.5, 1.5, 2),
                 (1.0, 1.0, 1.1, 6),
+                (4.0, 1.0, 0.9, 3),
+                (-2.0, 2.0, 0.4, 5),
+                (3.0, 0.5, 1.2, 1),
                 (5.0, 3.0, 0.02, 1),
             ],
         ),
@@ -358,6 +430,14 @@ QUESTIONS = [
                 message="Your factor holds a where it should hold twice that. The slope of a w² is "
                 "not a w: the square leaves a 2 in front. What is one step, with the whole slope "
                 "put in?",
+            ),
+            Rival(
+                "sign-error",
+                lambda w0, a, eta, n: w0 * abs(1 - 2 * a * eta) ** n,
+                message="Your walk stays on one side of the bottom whatever the step is. But a "
+                "factor below zero leads to the other side, and the next one back again: that is "
+                "the zig-zag of this chapter. What becomes of the sign when a negative factor is "
+                "taken to an odd power?",
             ),
             Rival("ascent-for-descent", lambda w0, a, eta, n: w0 * (1 + 2 * a * eta) ** n),
             Rival("slope-of-the-start", lambda w0, a, eta, n: w0 * (1 - 2 * a * eta * n)),
@@ -405,10 +485,10 @@ QUESTIONS = [
         hints=[
             "Changing sides means a factor below 0, coming closer means a size below 1.",
             "The axis under the curves has two borders. Between them both hold.",
-            "Anything between 1/2a and 1/a, and not on a border.",
+            "Anything between 1/(2a) and 1/a, and not on a border.",
         ],
         solution="```python\nview_4.set(eta=0.3)\n```",
-        why="Between 1/2a = 0.2 and 1/a = 0.4 the factor lies between 0 and −1.",
+        why="Between 1/(2a) = 0.2 and 1/a = 0.4 the factor lies between 0 and −1.",
         next="A zig-zag in a loss curve is a warning: η is above the best rate already.",
     ),
     Question(
@@ -480,8 +560,19 @@ QUESTIONS = [
                 ),
             ),
             Rival(
+                "velocity-never-fades",
+                lambda gradient, w, eta, beta, steps: _heavy(gradient, w, eta, steps, 1.0),
+            ),
+            Rival(
                 "step-size-left-out",
                 lambda gradient, w, eta, beta, steps: _heavy(gradient, w, 1.0, steps, beta),
+                message="You moved w by the whole velocity. A velocity is a sum of slopes, and a "
+                "slope is no distance: as in plain descent only a share of it is walked, and the "
+                "learning rate η says which. In which of your two lines does it belong?",
+            ),
+            Rival(
+                "rate-in-velocity-too",
+                lambda gradient, w, eta, beta, steps: _heavy(gradient, w, eta, steps, beta, eta),
             ),
             Rival(
                 "one-step-too-many",
@@ -563,6 +654,7 @@ QUESTIONS = [
                     gradient, w, eta, steps, alpha, 1 - alpha, _within
                 ),
             ),
+            Rival("old-mean-used", _rmsprop_late),
             Rival(
                 "ascent-for-descent",
                 lambda gradient, w, eta, alpha, steps: _rmsprop(gradient, w, -eta, alpha, steps),
@@ -596,22 +688,53 @@ QUESTIONS = [
                 (flatter, -1.0, 0.05, 6),
                 (tilted, 0.0, 0.1, 7),
             ],
+            near=0,
         ),
         rivals=[
             Rival(
                 "bug-not-mended",
-                lambda gradient, w, eta, steps: _any_adam(gradient, w, eta, steps, False, _within),
+                lambda gradient, w, eta, steps: _any_adam(gradient, w, eta, steps, "", _within),
                 message="This walks as the faulty Adam does: both faults are still there. Put your "
                 "code beside the lesson's, line by line. What happens there to the two means "
                 "before they are used, and where does ε stand?",
             ),
             Rival(
                 "bias-correction-forgotten",
-                lambda gradient, w, eta, steps: _any_adam(gradient, w, eta, steps, False, _outside),
+                lambda gradient, w, eta, steps: _any_adam(gradient, w, eta, steps, "", _outside),
+            ),
+            Rival(
+                "bias-correction-forgotten",
+                lambda gradient, w, eta, steps: _any_adam(gradient, w, eta, steps, "m", _outside),
+                message="You divide the mean of the slopes by what it lacks, and leave the mean of "
+                "the squares as it is. But that one starts at 0 as well, and it is young for far "
+                "longer, since it keeps more of the old. What does it lack after t steps?",
+            ),
+            Rival(
+                "bias-correction-forgotten",
+                lambda gradient, w, eta, steps: _any_adam(gradient, w, eta, steps, "s", _outside),
+                message="You divide the mean of the squares by what it lacks, and leave the mean "
+                "of the slopes as it is. But that one starts at 0 as well, so your first step "
+                "comes out ten times too short. What does it lack after t steps?",
+            ),
+            Rival(
+                "one-share-for-both",
+                _adam_with((0.9, 0.9)),
+            ),
+            Rival(
+                "one-share-for-both",
+                _adam_with((0.999, 0.999)),
+            ),
+            Rival(
+                "shares-swapped",
+                _adam_with((0.999, 0.9)),
+                message="Your two means have changed their shares: the slopes are remembered for "
+                "about a thousand steps, and their squares for about ten. The faulty code has the "
+                "shares right, so they need no mending. Which number stands there in the line of "
+                "the slopes, and which in the line of the squares?",
             ),
             Rival(
                 "epsilon-in-the-root",
-                lambda gradient, w, eta, steps: _any_adam(gradient, w, eta, steps, True, _within),
+                lambda gradient, w, eta, steps: _any_adam(gradient, w, eta, steps, "ms", _within),
             ),
             Rival("steps-counted-from-zero", raises=ZeroDivisionError),
             Rival(

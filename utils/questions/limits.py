@@ -3,7 +3,7 @@
 from math import sin
 
 from utils.checks import Choice, Figure, Formula, Function, Live, Number, Question, Rival
-from utils.examples import ramp, square, steep
+from utils.examples import height, ramp, square, steep
 from utils.functions import Real
 from utils.models.limits import CUBE, cube
 from utils.models.start_here import error
@@ -18,7 +18,7 @@ def corner(f: Real, x: float, h: float) -> float:
 QUOTIENT_AT, QUOTIENT_STEP = 2.0, 0.001
 CLOSE = 0.1  # how close to the hole exercise 2 wants the slope
 
-FAR, GOOD_ENOUGH, MIDDLE_OF_U = 100.0, 1e-6, 3e-4  # exercise 7: the place, the goal, the bottom
+FAR, GOOD_ENOUGH, MIDDLE_OF_V = 100.0, 1e-6, 3e-4  # exercise 7: the place, the goal, the bottom
 
 
 def _missed_far(values: dict[str, float]) -> float:
@@ -61,6 +61,13 @@ QUESTIONS = [
                 message="That would mean that the step does not matter. From h = 1 to h = 0.1 the "
                 "slope did come closer: it missed 4 by 1 and then by 0.1. What did the step do "
                 "between these two lines, and what did the error do?",
+            ),
+            Rival(
+                "step-not-used",
+                "b",
+                message="Half would fit a step of half the length. This step is a *tenth* of the "
+                "one before. Look at the two errors that you know: 1 for h = 1, and 0.1 for "
+                "h = 0.1. By which number was the first one divided?",
             ),
             Rival(
                 "average-for-instantaneous",
@@ -124,6 +131,13 @@ QUESTIONS = [
                 "them is too large and the other is too small. Write both numbers on a line with 4 "
                 "between them. Where does their mean fall?",
             ),
+            Rival(
+                "one-side-only",
+                "b",
+                message="You halved the error of one side, and the mean does halve it. But the "
+                "other side brings half of its error too, and that one has the other sign. What "
+                "do the two halves make together?",
+            ),
         ],
         hints=[
             "The slope from the right is 4 + 0.1. What is the one from the left?",
@@ -143,6 +157,13 @@ QUESTIONS = [
             "c", options={"a": "half of 0.01", "b": "0.001", "c": "0.0001", "d": "exactly 0"}
         ),
         rivals=[
+            Rival(
+                "step-not-used",
+                "a",
+                message="Half would be a small step forward. Look at the two errors that were "
+                "printed, 1 and 0.01: a step ten times shorter did much more to the error than "
+                "halve it. How many times smaller is the second error than the first?",
+            ),
             Rival(
                 "one-side-only",
                 "b",
@@ -177,8 +198,20 @@ QUESTIONS = [
             "d", options={"a": "0", "b": "1", "c": "0.5, the middle", "d": "there is none"}
         ),
         rivals=[
-            Rival("one-side-only", "a"),
-            Rival("one-side-only", "b"),
+            Rival(
+                "one-side-only",
+                "a",
+                message="That is where the slopes from the *left* lead: there ReLU is level. A "
+                "limit has to be met from both sides. Take a small step to the right of 0, where "
+                "ReLU gives back x itself. What is the slope over that step?",
+            ),
+            Rival(
+                "one-side-only",
+                "b",
+                message="That is where the slopes from the *right* lead: there ReLU gives back x "
+                "itself. A limit has to be met from both sides. Take a small step to the left of "
+                "0, where ReLU gives back 0. What is the slope over that step?",
+            ),
             Rival("mean-of-sides", "c"),
         ],
         hints=[
@@ -336,6 +369,33 @@ QUESTIONS = [
             Rival("instantaneous-for-average", "3*x**2"),
             Rival("power-of-a-sum", "h**2"),
             Rival(
+                "power-of-a-sum",
+                "x**2 + x*h + h**2",
+                message="You have the right three kinds of parts, and each of them once. But when "
+                "you multiply (x + h)(x + h)(x + h) out, x²h comes up more than once. In how many "
+                "of the three brackets can the h stand, and what does the first step above say?",
+            ),
+            Rival(
+                "power-of-a-sum",
+                "3*x**2 + h**2",
+                message="One part is missing. The first step above has three parts beside x³, and "
+                "each of them leaves something when it is divided by h. What does 3xh² leave?",
+            ),
+            Rival(
+                "instantaneous-for-average",
+                "3*x**2 + 3*x*h",
+                message="One part is missing: the smallest one, which h³ leaves when it is divided "
+                "by h. For a small step it hardly shows, but the quotient still has it. What is h³ "
+                "divided by h?",
+            ),
+            Rival(
+                "brackets-missing",
+                "3*x**2 + 3*x*h**2 + h**3",
+                message="Only the first part was divided by h. All three of them stand above the "
+                "fraction bar, so each has to be divided. What do 3xh² and h³ leave, when you "
+                "take one h out of each?",
+            ),
+            Rival(
                 "h-is-zero",
                 "((x + h)**3 - x**3)/h",
                 message="This is the difference quotient itself, before any algebra. With h = 0 it "
@@ -371,8 +431,20 @@ QUESTIONS = [
         ),
         rivals=[
             Rival("central-divided-by-h", lambda f, x, h: (f(x + h) - f(x - h)) / h),
-            Rival("one-side-only", lambda f, x, h: (f(x + h) - f(x)) / h),
-            Rival("one-side-only", lambda f, x, h: (f(x) - f(x - h)) / h),
+            Rival(
+                "one-side-only",
+                lambda f, x, h: (f(x + h) - f(x)) / h,
+                message="This is the slope to the right alone: the secant from `x` to `x + h`. "
+                "The central difference reaches to both sides of `x`. At which two places does "
+                "its secant begin and end?",
+            ),
+            Rival(
+                "one-side-only",
+                lambda f, x, h: (f(x) - f(x - h)) / h,
+                message="This is the slope to the left alone: the secant from `x - h` to `x`. "
+                "The central difference reaches to both sides of `x`. At which two places does "
+                "its secant begin and end?",
+            ),
             Rival("brackets-missing", lambda f, x, h: f(x + h) - f(x - h) / (2 * h)),
             Rival(
                 "brackets-missing",
@@ -419,12 +491,21 @@ QUESTIONS = [
                 (square, 2.0, 0.25),
                 (cube, -2.0, 0.25),
                 (ramp, 3.0, 0.5),
+                (height, 1.0, 0.5),
+                (sin, 2.0, 0.5),
             ],
         ),
         rivals=[
             Rival("one-side-only", lambda f, x, h: (f(x + h) - f(x)) / h),
             Rival("one-side-only", lambda f, x, h: (f(x) - f(x - h)) / h),
             Rival("mean-of-sides", lambda f, x, h: (f(x + h) - f(x - h)) / (2 * h)),
+            Rival(
+                "slope-sign-lost",
+                lambda f, x, h: abs(corner(f, x, h)),
+                message="The size is right, and the sign is gone: your function never returns less "
+                "than 0. The task wants right minus left, and where a curve bends downwards that "
+                "is negative. What does your code do to a negative difference?",
+            ),
             Rival(
                 "sign-error",
                 lambda f, x, h: (f(x + h) - f(x)) / h - (f(x - h) - f(x)) / h,
@@ -480,6 +561,7 @@ QUESTIONS = [
             because="a good step comes much closer than that",
         ),
         rivals=[
+            Rival("example-for-given", lambda f, x: 2 * x),
             Rival("step-too-small", lambda f, x: difference_quotient(f, x, 1e-16)),
             Rival("step-too-small", lambda f, x: difference_quotient(f, x, 1e-15)),
             Rival("step-too-small", lambda f, x: difference_quotient(f, x, 1e-14)),
@@ -510,7 +592,7 @@ QUESTIONS = [
     ),
     Question(
         id="limits.7",
-        title="The bottom of another U",
+        title="The bottom of another V",
         difficulty=3,
         minutes=5,
         answer=Live(
@@ -521,7 +603,7 @@ QUESTIONS = [
         rivals=[
             Rival(
                 "step-too-small",
-                lambda values: values["h"] < MIDDLE_OF_U and not _deep(values),
+                lambda values: values["h"] < MIDDLE_OF_V and not _deep(values),
                 message="Here rounding rules. Around 100 the computer's numbers lie much wider "
                 "apart than around 1, so more of a small step is lost, and the rule of thumb no "
                 "longer fits. Watch the green number above the picture: in which direction does "
@@ -529,7 +611,7 @@ QUESTIONS = [
             ),
             Rival(
                 "step-too-large",
-                lambda values: values["h"] > MIDDLE_OF_U and not _deep(values),
+                lambda values: values["h"] > MIDDLE_OF_V and not _deep(values),
                 message="Here the step is too long: the curve bends within it. On this side the "
                 "central error becomes a hundred times smaller with each tenth of the step. Watch "
                 "the green number above the picture: how far can you go before it turns?",

@@ -64,6 +64,7 @@ def train_wrongly(kind: str):
             if kind == "no x":
                 dw = db
             factor = {"ascent": -1.0, "no two": 0.5, "sum": len(xs)}.get(kind, 1.0)
+            db = 0.0 if kind == "w alone" else db
             w, b = w - eta * factor * dw, b - eta * factor * db
         return [float(w), float(b)]
 
@@ -193,6 +194,13 @@ QUESTIONS = [
                 "the slope is multiplied by x to make a height. Write ŷ once with w and once with "
                 "w + 0.1, both at x = 4. What is the difference of these two heights?",
             ),
+            Rival(
+                "held-read-as-zero",
+                "b",
+                message="Only b is held here, and what is held drops out of a change. But w moves, "
+                "and the prediction contains it, multiplied by x. Turn the line a little about the "
+                "place where x is 0: does its height at x = 4 stay as it was?",
+            ),
         ],
         hints=[
             "At x = 4 the prediction is 4w + b.",
@@ -258,14 +266,21 @@ QUESTIONS = [
                 "started. Chapter 12 gave a border: 2 divided by the largest curvature. On which "
                 "side of it is η = 0.1?",
             ),
+            Rival(
+                "step-too-large",
+                "b",
+                message="It arrives all the same as long as every step ends lower than it began. "
+                "Beyond a certain η that is no longer so, and then more epochs make things worse. "
+                "Chapter 12 said where this border lies. Is η = 0.1 below it or above it?",
+            ),
         ],
         hints=[
             "The steepest direction sets the limit. Its curvature is 23.66.",
             "The border is 2 divided by that curvature.",
-            "2 / 23.66 is about 0.085, and 0.1 is larger.",
+            "2 / 23.66 is about 0.0845, and 0.1 is larger.",
         ],
         solution="The answer is **c**:\n\n```python\n2 / 23.66 < 0.1\n```",
-        why="0.1 is above the border of 0.085: every step overshoots by more than the last.",
+        why="0.1 is above the border of 0.0845: every step overshoots by more than the last.",
         next="So you cannot step faster. You can only change the valley.",
     ),
     Question(
@@ -288,6 +303,13 @@ QUESTIONS = [
                 message="With five small numbers η = 0.01 was fine. Here x is near 95, and the "
                 "curvature of the loss along w is twice the mean of x², thousands of times what "
                 "it was. The border for η is 2 divided by that. Is 0.01 above or below it?",
+            ),
+            Rival(
+                "step-too-large",
+                "c",
+                message="A walk stands still where the slope is 0 or the step has no length. At 0 "
+                "and 0 every prediction misses by hundreds of hPa, so the slopes are huge, and so "
+                "is the first step. What happens after a step that is much too long?",
             ),
         ],
         hints=[
@@ -321,6 +343,13 @@ QUESTIONS = [
                 "not come from the search. If the best line misses in a pattern, what does that "
                 "say about lines?",
             ),
+            Rival(
+                "claim-for-result",
+                "c",
+                message="Errors of measurement are as likely to be plus as minus at each place, so "
+                "their signs come mixed. Toss a coin seventeen times: how often would you see "
+                "heads at both ends, and tails nearly all along the middle?",
+            ),
         ],
         hints=[
             "Chance has no order: its signs would be mixed from left to right.",
@@ -338,7 +367,13 @@ QUESTIONS = [
         minutes=3,
         answer=Number(float(np.mean(RESIDUALS_1**2))),
         rivals=[
-            Rival("forgotten-mean", float(np.sum(RESIDUALS_1**2))),
+            Rival(
+                "forgotten-mean",
+                float(np.sum(RESIDUALS_1**2)),
+                message="You added up the squares of all examples. The loss is their mean, so that "
+                "it does not grow when more data comes in. Imagine that every point came twice: "
+                "should the line count as twice as bad, and would yours?",
+            ),
             Rival("residuals-not-squared", float(np.mean(np.abs(RESIDUALS_1)))),
             Rival("root-of-the-mean-square", float(np.sqrt(np.mean(RESIDUALS_1**2)))),
             Rival("squared-after-the-mean", float(np.mean(RESIDUALS_1)) ** 2),
@@ -397,6 +432,7 @@ QUESTIONS = [
                 "residual-turned-around",
                 lambda w, b, xs, ys: [-v for v in mean_gradient(w, b, xs, ys)],
             ),
+            Rival("x-factor-in-both", lambda w, b, xs, ys: [mean_gradient(w, b, xs, ys)[0]] * 2),
             Rival("partials-swapped", lambda w, b, xs, ys: mean_gradient(w, b, xs, ys)[::-1]),
             Rival(
                 "other-variable-moves",
@@ -447,7 +483,14 @@ QUESTIONS = [
             ],
         ),
         rivals=[
-            Rival("step-too-large", lambda v: v["eta"] >= LESSON.largest_rate),
+            Rival(
+                "step-too-large",
+                lambda v: v["eta"] >= LESSON.largest_rate,
+                message="With this learning rate the steps are too long: each one lands on the "
+                "other wall of the valley, higher than it began, so that the loss grows. The "
+                "largest rate that still comes down is not far below. What does the loss do one "
+                "notch of the slider lower?",
+            ),
             Rival("ascent-for-descent", lambda v: v["eta"] < 0),
             Rival(
                 "one-step-too-many",
@@ -463,7 +506,7 @@ QUESTIONS = [
         ],
         hints=[
             "Move the epochs to 100 first. Then change η and watch the loss.",
-            "A larger η creeps faster, up to a border near 0.085.",
+            "A larger η creeps faster, up to the border, which lies near 0.0845.",
             "Try the largest η on the slider that still comes down.",
         ],
         solution="```python\nview_4.set(eta=0.08, epochs=100)\n```",
@@ -522,6 +565,20 @@ QUESTIONS = [
             Rival("forgotten-mean", train_wrongly("sum")),
             Rival("forgotten-x-factor", train_wrongly("no x")),
             Rival("one-step-too-many", train_wrongly("one more")),
+            Rival(
+                "partials-swapped",
+                lambda xs, ys, eta, epochs: train(xs, ys, eta, epochs)[::-1],
+                message="Both numbers are good, but they have changed places. The task asks for "
+                "`[w, b]`, the slope first and the intercept second. Which of your two numbers is "
+                "multiplied by x in your loop?",
+            ),
+            Rival(
+                "one-weight-only",
+                train_wrongly("w alone"),
+                message="Only one of the two weights moves in your loop: b is still where it "
+                "began, at 0, so your line has to pass through the origin. Both weights are "
+                "trained, each with its own partial derivative. Which line of the loop moves b?",
+            ),
         ],
         hints=[
             "Follow the first epoch by hand. With which w are the residuals for b computed?",
@@ -544,6 +601,7 @@ QUESTIONS = [
         answer=Number(
             float(ARRIVED),
             tolerance=0.1,
+            near=0,
             because="an epoch can be counted exactly",
         ),
         rivals=[
@@ -569,7 +627,7 @@ QUESTIONS = [
         '2.0000":\n    dw, db = gradient(w, b, xs, ys)\n    w, b = w - 0.01 * dw, b - 0.01 * db\n'
         "    answer_7 += 1\n```",
         why="Along the valley floor the distance shrinks by a third of a percent per epoch.",
-        next="Whoever runs the code finds out in a second. Nobody had.",
+        next="Anyone who runs the code finds out in a second. Nobody had.",
     ),
     Question(
         id="linear_regression.8",
@@ -602,6 +660,14 @@ QUESTIONS = [
                 message="Both numbers are good, but they have changed places. The slope w is "
                 "asked first, the intercept b second, as in ŷ = wx + b. Some functions hand them "
                 "back the other way round. Which of your two numbers is the slope?",
+            ),
+            Rival(
+                "place-for-step",
+                lambda xs, ys: [closed_form(xs, ys)[0], float(ys.mean())],
+                message="Your slope is the best one. Your b is the height of the line at the mean "
+                "of x, since the line passes through the point of both means. The intercept is its "
+                "height at 0. How far is it from the mean to 0, and what does the line do on the "
+                "way?",
             ),
         ],
         hints=[
@@ -642,6 +708,21 @@ QUESTIONS = [
                 message="You multiplied the temperature by the slope and stopped there. That is "
                 "a line through the origin, without its intercept. Which height does your model "
                 "have at the place from which x is counted, and where does it enter?",
+            ),
+            Rival(
+                "change-turned-around",
+                SLOPE * (float(KETTLE.xs.mean()) - BOILING_AT) + float(KETTLE.ys.mean()),
+                message="You counted the temperature from the mean the wrong way round, as mean "
+                "minus place, so your line falls where it should rise. A kettle that boils below "
+                "the mean temperature stands higher up. Is the pressure there above or below the "
+                "mean?",
+            ),
+            Rival(
+                "average-of-values",
+                float(KETTLE.ys.mean()),
+                message="That is b alone, the pressure at the mean temperature of the table. It "
+                "would be right for a kettle that boils there, but this one boils at 93 °C. How "
+                "far is that from the mean, and how much is each degree worth?",
             ),
         ],
         hints=[

@@ -60,6 +60,11 @@ def one_step_more(shards: Sequence[Data], eta: float, steps: int) -> np.ndarray:
     return train(shards, eta, steps + 1)
 
 
+def one_step_fewer(shards: Sequence[Data], eta: float, steps: int) -> np.ndarray:
+    """The loop runs once too seldom."""
+    return train(shards, eta, steps - 1)
+
+
 def efficiency_8(values: dict) -> float:
     """The efficiency that the figure of exercise 8 shows."""
     workers = round(values["workers"])
@@ -131,6 +136,14 @@ QUESTIONS = [
                 "a sum over all examples, and each example adds a term of its own. If the second "
                 "worker's terms were all zero, should the first one's gradient then be halved?",
             ),
+            Rival(
+                "every-worker-sees-all",
+                "c",
+                message="It looks so, since no worker ever sees the other's rows. But look at the "
+                "whole sum, written out: each of its terms belongs to one single row, and its "
+                "slope can be computed by the worker that holds it. What is left to do with the "
+                "slopes of all the terms?",
+            ),
         ],
         hints=[
             "The whole sum is the sum over the first rows plus the sum over the other rows.",
@@ -154,7 +167,17 @@ QUESTIONS = [
                 "c": "only its sign is wrong",
             },
         ),
-        rivals=[Rival("mean-of-means", "a")],
+        rivals=[
+            Rival("mean-of-means", "a"),
+            Rival(
+                "mean-of-means",
+                "c",
+                message="A mean of two numbers lies between them, so nothing is turned around: "
+                "where both workers find a negative slope, their mean is negative too. What can "
+                "go wrong is its size. How much does one of the 5 rows count in it, and how much "
+                "one of the 12?",
+            ),
+        ],
         hints=[
             "Think of two classes, one with a hundred pupils and one with a single pupil.",
             "In the mean of their two means, how much does the single pupil count?",
@@ -213,6 +236,14 @@ QUESTIONS = [
                 "Chapter 12 has a border, 2 divided by the largest curvature, which is near 0.1 "
                 "here. On which side of it is the step now?",
             ),
+            Rival(
+                "not-divided-by-workers",
+                "c",
+                message="They stay where they are only if every step is zero, and here every step "
+                "is the sum of four gradients that all point the same way. So the steps are "
+                "longer than before, not shorter. What does chapter 12 say about steps that are "
+                "too long?",
+            ),
         ],
         hints=[
             "A sum of N equal gradients is N times their mean.",
@@ -263,7 +294,17 @@ QUESTIONS = [
                 "c": "less than one",
             },
         ),
-        rivals=[Rival("linear-speed-up", "a")],
+        rivals=[
+            Rival("linear-speed-up", "a"),
+            Rival(
+                "efficiency-for-speed-up",
+                "c",
+                message="That would mean that ten thousand do less than one of them alone. Each "
+                "still computes for 0.292 s of a step; compare this with the time for sending, "
+                "0.160 s, and for the messages, 0.200 s. Which share of a step is spent "
+                "computing, and what is 10,000 times that share?",
+            ),
+        ],
         hints=[
             "Computing takes 64 / 219 seconds. How long does the exchange take?",
             "The sending is about 0.16 s, as for a thousand workers. What about the waiting?",
@@ -343,7 +384,7 @@ QUESTIONS = [
         solution="```python\ndef combine(gradients, sizes):\n"
         "    total = sum(n * g for n, g in zip(sizes, gradients))\n"
         "    return total / sum(sizes)\n```",
-        why="Every example counts once, whoever holds it.",
+        why="Every example counts once, on whichever worker it is.",
         next="`dist.all_reduce` can carry the number of examples along, as one number more.",
     ),
     Question(
@@ -360,6 +401,13 @@ QUESTIONS = [
             Rival("everything-to-everybody", "(N - 1)*B"),
             Rival("half-the-ring", "(N - 1)/N*B"),
             Rival("whole-gradient-in-each-message", "2*(N - 1)*B"),
+            Rival(
+                "one-step-too-many",
+                "2*B",
+                message="You let each round have N messages. That is nearly so for many workers, "
+                "but a worker holds one piece of the sum from the start and need not send it to "
+                "itself. With two workers, how many messages does each of them send in one round?",
+            ),
         ],
         hints=[
             "The gradient is cut into N chunks. How many bytes has one?",
@@ -469,7 +517,13 @@ QUESTIONS = [
                 "not depend on that. Which number stays the same however they are cut?",
             ),
             Rival("not-divided-by-workers", lambda batches: np.sum([np.mean(b) for b in batches])),
-            Rival("own-shard-only", lambda batches: np.mean(batches[0])),
+            Rival(
+                "own-shard-only",
+                lambda batches: np.mean(batches[0]),
+                message="That is the mean loss of the first batch alone, and the tokens of all "
+                "the others have no say. Perhaps a `return` stands inside your loop, so that it "
+                "ends after one round. Over which tokens does the mean have to run?",
+            ),
         ],
         hints=[
             "How much does one token of the short batch count in the faulty code?",
@@ -502,6 +556,14 @@ QUESTIONS = [
                 train_with(lambda gradients, sizes: -combine(gradients, sizes)),
             ),
             Rival("one-step-too-many", one_step_more),
+            Rival("one-step-too-many", one_step_fewer),
+            Rival(
+                "partials-swapped",
+                lambda shards, eta, steps: train(shards, eta, steps)[::-1],
+                message="Both numbers are right, and they have changed places: the task asks for "
+                "`[w, b]`, the slope of the line before its height. Which of the two does your "
+                "last line name first?",
+            ),
         ],
         hints=[
             "Turn the two loops around: the steps outside, the workers inside.",
@@ -562,6 +624,21 @@ QUESTIONS = [
                 ALONE_9 / (ALONE_9 / WORKERS_9 + EXCHANGE_9) / WORKERS_9,
             ),
             Rival("exchange-shared", ALONE_9 / ((ALONE_9 + EXCHANGE_9) / WORKERS_9)),
+            Rival(
+                "exchange-shared",
+                (ALONE_9 + EXCHANGE_9) / (ALONE_9 / WORKERS_9 + EXCHANGE_9),
+                message="You let the one worker exchange something as well, and added 0.03 s to "
+                "its time. But a worker that is alone has nobody to talk to. The time of the "
+                "eight is right in your answer. How long does one worker need for the batch?",
+            ),
+            Rival("time-for-speed-up", ALONE_9 / WORKERS_9 + EXCHANGE_9),
+            Rival(
+                "time-for-speed-up",
+                (ALONE_9 / WORKERS_9 + EXCHANGE_9) / ALONE_9,
+                message="Both times are right, and the fraction stands upside down: this is the "
+                "share of the time that is still needed. Half of the time would be twice as "
+                "fast. Which of the two times is the longer one, and where does it belong?",
+            ),
             Rival("computing-not-shared", ALONE_9 / (ALONE_9 + EXCHANGE_9)),
         ],
         hints=[

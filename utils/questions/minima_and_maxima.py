@@ -5,7 +5,12 @@ from collections.abc import Callable
 
 from utils.checks import Array, Choice, Figure, Formula, Function, Live, Number, Question, Rival
 from utils.examples import cube, cubic, dome, falling_cube, flat_dome, fourth, loss, resting, sixth
-from utils.models.minima_and_maxima import second_derivative
+from utils.models.minima_and_maxima import (
+    narrow_bowl,
+    narrow_dome,
+    narrow_rest,
+    second_derivative,
+)
 from utils.models.start_here import error
 from utils.slopes import Real, central_difference
 
@@ -38,8 +43,13 @@ def _by_value(f: Real, x: float, alpha: float, steps: int) -> float:
 
 
 def _kind(f: Real, x: float) -> int:
-    """1 for a minimum, −1 for a maximum, 0 for a saddle, by the heights on both sides."""
-    left, right = f(x - 0.01) > f(x), f(x + 0.01) > f(x)
+    """1 for a minimum, −1 for a maximum, 0 for a saddle."""
+    return _by_heights(f, x, 0.01)
+
+
+def _by_heights(f: Real, x: float, away: float) -> int:
+    """The kind of a flat place, by the heights on both sides."""
+    left, right = f(x - away) > f(x), f(x + away) > f(x)
     return 1 if left and right else -1 if not left and not right else 0
 
 
@@ -95,6 +105,7 @@ QUESTIONS = [
         rivals=[
             Rival("ascent-for-descent", 3 + _STEP * _SLOPE),
             Rival("step-size-left-out", 3 - _SLOPE),
+            Rival("slope-left-out", 3 - _STEP),
             Rival("value-for-slope", 3 - _STEP * loss(3)),
             *(
                 Rival(
@@ -146,7 +157,14 @@ QUESTIONS = [
                 "uphill, not whether a place is good. The table has a plus where the loss is 9. "
                 "Which slope stands beside the smallest loss in the table?",
             ),
-            Rival("negative-read-as-small", "c"),
+            Rival(
+                "negative-read-as-small",
+                "c",
+                message="The most negative slope is the steepest way down, and steepest is not "
+                "lowest: a steep place still has a long way to go. Find the line of the table with "
+                "the most negative slope. How large is the loss there, and what is the slope where "
+                "the loss is smallest?",
+            ),
         ],
         hints=[
             "In which line of the table is the loss smallest, and what is the slope there?",
@@ -179,12 +197,19 @@ QUESTIONS = [
                 "c",
                 message="The curve is flat at this place. But read the slopes on both sides of it: "
                 "minus before and minus after. So the curve falls, rests for a moment, and falls "
-                "on. Which sign would the slope need behind a lowest place?",
+                "on. Which sign would the slope need after a lowest place?",
+            ),
+            Rival(
+                "sign-error",
+                "d",
+                message="On one of the two the curve only rests, that is true. Look at the other: "
+                "read the slopes before and after it from the table. If a curve comes "
+                "down to a flat place and climbs away from it, what have you found?",
             ),
         ],
         hints=[
             "Read the signs in the table from left to right, like a walk.",
-            "Before a lowest place the curve falls, and behind it the curve rises.",
+            "Before a lowest place the curve falls, and after it the curve rises.",
             "Around 0 the signs are minus and minus. Around 3 they are minus and plus.",
         ],
         solution='The answer is **b**: `check("minima_and_maxima.predict_flat", "b")`.',
@@ -201,6 +226,14 @@ QUESTIONS = [
         rivals=[
             Rival("place-for-value", 2.0),
             Rival("slope-for-value", 0.0),
+            Rival(
+                "smallest-weight",
+                parabola(0),
+                message="That is f(0), the value at the smallest x you may have thought of. There "
+                "the slope is −4, so a step to the right leads lower. The table shows a place "
+                "where the slope is 0, with minus before it and plus after it. How high is f "
+                "there?",
+            ),
         ],
         hints=[
             "The slope is 0 at x = 2. That is where the minimum is. How low is it?",
@@ -251,7 +284,8 @@ QUESTIONS = [
         solution='The answer is **a**: `check("minima_and_maxima.predict_silent", "a")`.',
         why="x⁴ is 0 at x = 0 and above 0 everywhere else. Its slope goes from minus to plus. The "
         "bowl is so flat at its bottom that the second derivative does not feel it.",
-        next="If f″ is 0, ask the sign of f′ on both sides. It always answers.",
+        next="If f″ is 0, ask the sign of f′ on both sides: unless the ground is level there, it "
+        "answers.",
     ),
     Question(
         id="minima_and_maxima.predict_ends",
@@ -270,6 +304,13 @@ QUESTIONS = [
         rivals=[
             Rival("end-forgotten", "a"),
             Rival("flat-read-as-minimum", "c"),
+            Rival(
+                "sign-error",
+                "d",
+                message="An end is a good candidate, and you have one of the two. But the curve "
+                "climbs from its valley all the way to this one, so the valley is lower. From the "
+                "hilltop at 1, which way does the curve go when you walk to the left, and how far?",
+            ),
         ],
         hints=[
             "The valley at 3 has the height 1. Is there anything lower?",
@@ -290,6 +331,19 @@ QUESTIONS = [
         rivals=[
             Rival("error-read-as-weight", [cubic(1), cubic(3)]),
             Rival("second-for-first", [2.0]),
+            Rival(
+                "slope-for-value",
+                [9.0, 0.0, -3.0, 0.0, 9.0, 24.0],
+                message="Those are the six slopes, well measured, in order. Flat means that the "
+                "slope is 0, and the question asks *where* that is: for places, not for slopes. "
+                "Which x belong to the zeros of your list?",
+            ),
+            Rival(
+                "slope-for-value",
+                [0.0, 0.0],
+                message="That is how steep the curve is at the flat places. The question asks "
+                "where they are: which numbers did you put in, so that a slope of 0 came out?",
+            ),
         ],
         hints=[
             "Measure the slope at each of the six places: `central_difference(f, x)`.",
@@ -490,7 +544,27 @@ QUESTIONS = [
                 "one-step-too-many",
                 lambda f, x, alpha, steps: _downhill(f, x, alpha, steps + 1),
             ),
-            Rival("one-step-too-many", lambda f, x, alpha, steps: _downhill(f, x, alpha, 1)),
+            Rival(
+                "one-step-too-many",
+                lambda f, x, alpha, steps: _downhill(f, x, alpha, steps - 1),
+            ),
+            Rival(
+                "one-step-too-many",
+                lambda f, x, alpha, steps: _downhill(f, x, alpha, 1),
+                message="Your function takes its first step well and then gives back where it "
+                "stands, however many steps were asked. A `return` ends a function at once, even "
+                "in the middle of a loop. How far is your `return` indented, and should it be "
+                "reached before the loop is over?",
+            ),
+            Rival(
+                "slope-left-out",
+                lambda f, x, alpha, steps: descend(
+                    f, x, alpha, steps, lambda m: math.copysign(1.0, m) if m else 0.0
+                ),
+                message="Your steps go the right way, and all of them are equally long: only the "
+                "sign of the slope is left in them. So the walk cannot slow down near the bottom. "
+                "The slope has a size too: where does it belong in your line?",
+            ),
             Rival("step-size-left-out", lambda f, x, alpha, steps: _downhill(f, x, 1.0, steps)),
             Rival("value-for-slope", _by_value),
         ],
@@ -526,17 +600,28 @@ QUESTIONS = [
                 (cubic, 3.0),
                 (resting, 0.0),
                 (resting, 3.0),
+                (narrow_bowl, 0.0),
+                (narrow_dome, 0.0),
+                (narrow_rest, 0.0),
             ],
             near=0,
         ),
         rivals=[
+            Rival(
+                "step-too-large",
+                lambda f, x: _by_heights(f, x, 1.0),
+                message="You compare with places that lie too far away. Between them and x the "
+                "curve may turn once more, and then they belong to another hill or valley, as on "
+                "x⁴ − 2x² at 0. Minimum and maximum are told apart by the nearest ground. How "
+                "close to x can you look?",
+            ),
             Rival("silent-read-as-saddle", _by_bend),
             Rival(
                 "sign-error",
                 lambda f, x: -_kind(f, x),
                 message="You told all kinds apart, and gave minimum and maximum each other's "
-                "number. In front of a valley the curve falls, so the slope is minus there, and "
-                "plus behind it. Which of the two should give 1?",
+                "number. Before a valley the curve falls, so the slope is minus there, and "
+                "plus after it. Which of the two should give 1?",
             ),
             Rival("flat-read-as-minimum", lambda f, x: 1),
         ],

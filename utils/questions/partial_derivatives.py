@@ -64,6 +64,9 @@ _SURFACES = [
     (mixed, -2.0, 0.5),
     (ripple, 1.0, -1.0),
     (ripple, 0.5, 2.0),
+    # A step taken as a share of the input must not pass: here an input is 0.
+    (mixed, 1.5, 0.0),
+    (ripple, 0.0, 0.7),
 ]
 
 QUESTIONS = [
@@ -160,7 +163,7 @@ QUESTIONS = [
         ],
         solution='The answer is **b**: `check("partial_derivatives.predict_held", "b")`.',
         why="2w₁ + 3w₂ holds w₂: where the other knob stands sets how steep this one is.",
-        next="In a network each weight's slope depends on where all the others stand.",
+        next="In a network the slope of one weight can depend on where all the others stand.",
     ),
     Question(
         id="partial_derivatives.predict_valleys",

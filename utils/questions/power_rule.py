@@ -58,6 +58,14 @@ QUESTIONS = [
                 "of x². Which height belongs to x⁵?",
             ),
             Rival(
+                "exponent-not-lowered",
+                5.0 * 2,
+                message="You multiplied the exponent by the place. In the line of x³ that would "
+                "give 3 times 2, and the slope there is 12. The second factor is no place but a "
+                "height: in each line it is the one that stands in the line above. Which height "
+                "is that for x⁵?",
+            ),
+            Rival(
                 "exponent-not-in-front",
                 2.0**4,
                 message="That is the height in the line above, of x⁴ at 2. It is one half of the "
@@ -95,6 +103,14 @@ QUESTIONS = [
                 message="The corner is h times h times h. With h = 0.1 that is 0.001: a crumb. If "
                 "it were all, then the cube of x + h would be x³ + h³. What lies between the old "
                 "cube and that crumb, on each of the three faces?",
+            ),
+            Rival(
+                "power-of-a-sum",
+                "b",
+                message="A rod is as long as the cube, and thin in two directions. With x = 2 and "
+                "h = 0.1 its volume is 2 · 0.1 · 0.1, which is 0.02. A slab is thin in one "
+                "direction alone. What is the volume of a slab, and which of the two sorts holds "
+                "more?",
             ),
             Rival(
                 "difference-not-divided",
@@ -170,6 +186,7 @@ QUESTIONS = [
             Rival("exponent-not-in-front", "3*x"),
             Rival("exponent-not-lowered", "6*x**2"),
             Rival("value-for-slope", "3*x**2"),
+            Rival("derivative-turned-around", "x**3"),
             Rival(
                 "product-of-derivatives",
                 "0",
@@ -203,7 +220,36 @@ QUESTIONS = [
                 "exponent 1 comes down, and one less stays above. What is x to the power of 0?",
             ),
             Rival("exponent-not-in-front", "x**2 + 5*x - 2"),
+            Rival(
+                "exponent-not-in-front",
+                "3*x**2 + 5*x - 2",
+                message="Three terms are right. Look at 5x² once more: its 5 is still there and "
+                "its power is lowered, but the exponent has not come down in front. What is the "
+                "slope of x² alone, and what are five of those?",
+            ),
             Rival("factor-dropped", "3*x**2 + 2*x + 1"),
+            Rival(
+                "factor-dropped",
+                "3*x**2 + 2*x - 2",
+                message="Three terms are right. Look at 5x² once more: the square has its slope, "
+                "and the 5 that stood in front of it is gone. A curve that is five times as high "
+                "has slopes of which size?",
+            ),
+            Rival(
+                "slope-sign-lost",
+                "3*x**2 + 10*x + 2",
+                message="The sizes are right. But one term of the function has a minus in front of "
+                "it, and a minus is a factor of −1 that stays where it is. Which term is it, and "
+                "what becomes of its slope?",
+            ),
+            Rival(
+                "power-rule-on-constant",
+                "3*x**2 + 10*x",
+                message="The first two terms are right, and the last two have both gone. The 7 is "
+                "a constant and may go. But −2x has an x in it: its graph is a line that goes "
+                "down. How much does −2x change when x grows by 1?",
+            ),
+            Rival("derivative-turned-around", "x**4/4 + 5*x**3/3 - x**2 + 7*x"),
             Rival("value-for-slope", "x**3 + 5*x**2 - 2*x + 7"),
         ],
         hints=[
@@ -233,6 +279,7 @@ QUESTIONS = [
             Rival("negative-exponent-raised", "-1"),
             Rival("denominator-alone", "1"),
             Rival("value-for-slope", "1/x"),
+            Rival("derivative-turned-around", "ln(x)"),
         ],
         hints=[
             "1/x is x⁻¹. Which number comes down in front?",
@@ -274,7 +321,7 @@ QUESTIONS = [
         solution='The answer is **c**: `check("power_rule.predict_trap", "c")`.',
         why="The power rule was made for x in the base and a fixed exponent. In 2ˣ it is the other "
         "way round, and the reason behind the rule is gone.",
-        next="Whoever wants to know the slope of 2ˣ has to measure it. That comes next.",
+        next="If you want to know the slope of 2ˣ, you have to measure it. That comes next.",
     ),
     Question(
         id="power_rule.1",
@@ -326,7 +373,7 @@ QUESTIONS = [
         ],
         solution="```python\nslope_1 = 3 * 2**2\npredicted_1 = slope_1 * 0.01\n```",
         why="f′(x) = 3x², so f′(2) = 12. A slope of 12 per unit makes 12 · 0.01 on a step of 0.01.",
-        next="The true change is 0.120601: the slope alone comes within a half percent of it.",
+        next="The true change is 0.120601: the slope alone comes within half a percent of it.",
     ),
     Question(
         id="power_rule.2",
@@ -340,6 +387,28 @@ QUESTIONS = [
             Rival("exponent-not-in-front", "4*x**4 - 3*x + 6"),
             Rival("factor-dropped", "5*x**4 + 2*x + 1"),
             Rival("value-for-slope", "4*x**5 - 3*x**2 + 6*x - 9"),
+            Rival("derivative-turned-around", "4*x**6/6 - x**3 + 3*x**2 - 9*x"),
+            Rival(
+                "exponent-not-in-front",
+                "20*x**4 - 3*x + 6",
+                message="Three terms are right. Look at −3x² once more: the power is lowered, but "
+                "the exponent has not come down in front. What is the slope of x² alone, and what "
+                "do you get when −3 stretches it?",
+            ),
+            Rival(
+                "exponent-not-lowered",
+                "20*x**4 - 6*x**2 + 6",
+                message="Three terms are right. Look at −3x² once more: the 2 has come down, and "
+                "it still stands above as well. What is the slope of x² alone, and what do you get "
+                "when −3 stretches it?",
+            ),
+            Rival(
+                "power-rule-on-constant",
+                "20*x**4 - 6*x",
+                message="The first two terms are right, and the last two have both gone. The −9 is "
+                "a constant and may go. But 6x has an x in it: its graph is a line that climbs. "
+                "How much does 6x grow when x grows by 1?",
+            ),
             Rival(
                 "slope-sign-lost",
                 "20*x**4 + 6*x + 6",
@@ -401,13 +470,14 @@ QUESTIONS = [
         answer=Function(
             lambda c, n, x: c * n * x ** (n - 1),
             probes=[
-                (5.0, 2.0, 3.0),
-                (-2.0, 1.0, 0.5),
-                (4.0, 3.0, 1.5),
-                (3.0, -2.0, 2.0),
-                (6.0, -1.0, 0.5),
-                (-4.0, -3.0, 1.5),
-                (8.0, 0.5, 4.0),
+                # Whole numbers as such, so that a message shows what was handed over.
+                (5, 2, 3),
+                (-2, 1, 0.5),
+                (4, 3, 1.5),
+                (3, -2, 2.5),
+                (6, -1, 0.5),
+                (-4, -3, 1.5),
+                (8, 0.5, 4),
             ],
         ),
         rivals=[
@@ -424,6 +494,20 @@ QUESTIONS = [
                 message="Python works out a power before it subtracts, so `x**n - 1` is x to the "
                 "power of n, minus 1. The rule wants one less *in the exponent*. Where would a "
                 "pair of brackets say so?",
+            ),
+            Rival(
+                "brackets-missing",
+                lambda c, n, x: (c * x) ** (n - 1) * n,
+                message="Your brackets hold c and x together, so the power is taken of both. In "
+                "c xⁿ the exponent belongs to the x alone, and c waits outside. What should "
+                "`term_slope(5, 2, 3)` give, and what does yours give with a c of 5 and an n of 3?",
+            ),
+            Rival(
+                "exponent-not-lowered",
+                lambda c, n, x: c * n * x ** (n + 1),
+                message="The exponent has come down in front, and above it went one up where it "
+                "should go one down. The slabs of a cube have one dimension less than the cube. "
+                "Which exponent stays behind when n is 3, and how do you write that with n?",
             ),
             Rival("value-for-slope", lambda c, n, x: c * x**n),
         ],
@@ -458,6 +542,7 @@ QUESTIONS = [
             ),
             Rival("quotient-of-derivatives", "0"),
             Rival("value-for-slope", "5/x**2"),
+            Rival("derivative-turned-around", "-5/x"),
         ],
         hints=[
             "5/x² is 5 times x to the power of −2.",
@@ -549,12 +634,12 @@ QUESTIONS = [
         answer=Function(
             lambda coefficients, x: polynomial_slope(coefficients, x),
             probes=[
-                ((7.0, -2.0, 5.0, 1.0), 2.0),
-                ((7.0, -2.0, 5.0, 1.0), -1.5),
-                ((1.0, 4.0), 3.0),
-                ((2.0, 0.0, 3.0), 1.5),
-                ((-3.0, 1.0, 0.0, 0.0, 2.0), 0.5),
-                ((5.5, -3.0, 0.5), 0.0),
+                ([7.0, -2.0, 5.0, 1.0], 2.0),
+                ([7.0, -2.0, 5.0, 1.0], -1.5),
+                ([1.0, 4.0], 3.0),
+                ([2.0, 0.0, 3.0], 1.5),
+                ([-3.0, 1.0, 0.0, 0.0, 2.0], 0.5),
+                ([5.5, -3.0, 0.5], 0.0),
             ],
         ),
         rivals=[
@@ -574,6 +659,34 @@ QUESTIONS = [
                 ),
             ),
             Rival("value-for-slope", _polynomial),
+            Rival(
+                "bug-not-mended",
+                lambda coefficients, x: coefficients[0] + _brackets_missing(coefficients, x),
+                message="These are the numbers of the faulty program, so nothing is mended yet. "
+                "Run it on a constant alone, on `[7]`, where each slope is 0. What does it give, "
+                "with what does its sum begin, and what does `x**n - 1` mean to Python?",
+            ),
+            Rival(
+                "point-for-function",
+                lambda coefficients, x: -2 + 10 * x + 3 * x**2,
+                message="This is the slope of 7 − 2x + 5x² + x³, whichever list I hand over. That "
+                "sum was an example, and your function gets its list as an input. Where do its "
+                "`coefficients` enter, and does your loop run over those?",
+            ),
+            Rival(
+                "return-inside-the-loop",
+                lambda coefficients, x: coefficients[1],
+                message="That is the slope of one single term of the list. A `return` ends the "
+                "function at once, also in the middle of a loop, and what comes later in the list "
+                "is never added. How far to the right should your `return` stand?",
+            ),
+            Rival(
+                "return-inside-the-loop",
+                lambda coefficients, x: 0,
+                message="You give back 0 for each list that I tried. That is the slope of the "
+                "constant term, with which the list begins. A `return` ends the function at once, "
+                "also in the middle of a loop. How far to the right should your `return` stand?",
+            ),
             Rival(
                 "power-rule-on-constant",
                 raises=ZeroDivisionError,

@@ -72,12 +72,13 @@ def descend(
 ) -> tuple[float, int]:
     """Where a descent on (w − 3)² ends, and how many walks back began with a cleared gradient.
 
-    fault: "forgotten", "at the end", "before the step", "ascent", "no step" or "one more".
+    fault: "forgotten", "once", "at the end", "before the step", "ascent", "no step" or "one more".
     held: what w.grad holds at the beginning.
     """
+    late = ("forgotten", "at the end", "before the step")  # not cleared before a walk back
     w, fresh = start, 0
-    for _ in range(steps + (fault == "one more")):
-        if fault not in ("forgotten", "at the end", "before the step"):
+    for k in range(steps + (fault == "one more")):
+        if fault not in late and not (fault == "once" and k > 0):
             held = 0.0
         fresh += held == 0
         held += 2 * (w - 3)
@@ -139,6 +140,16 @@ def quartic_walk(start: float, steps: int, fault: str = "") -> list[float]:
             w = w + 0.01 * held * (1 if fault == "ascent" else -1)
         at = quartic_slope(w)
     return [float(w), float(at), float(at)]
+
+
+def _uncleared(start: float, steps: int, again: bool) -> list[float]:
+    """The walk, but w.grad still holds the slope before the last step when it is read.
+
+    again: whether a walk back at the end has added the slope of the new place to it.
+    """
+    before = quartic_walk(start, steps - 1)[1]
+    w, at, _ = quartic_walk(start, steps)
+    return [w, before + at if again else before, at]
 
 
 def _value_for_slope(start: float, steps: int) -> list[float]:
@@ -215,7 +226,7 @@ QUESTIONS = [
                 "c",
                 message="That number belongs to `w`, and it is dropped in `w.grad`, further down. "
                 "Each tensor has a `.grad` of its own. The question is what stands in that of "
-                "`u`, which was computed and is no leaf. Who of the two would ever be stepped?",
+                "`u`, which was computed and is no leaf. Which of the two would a step ever move?",
             ),
         ],
         hints=[
@@ -241,7 +252,14 @@ QUESTIONS = [
                 "back *adds* what it finds, and nobody has cleared what the first round left "
                 "there. What does += make of the old number and the new one?",
             ),
-            Rival("seed-of-zero", 0.0),
+            Rival(
+                "seed-of-zero",
+                0.0,
+                message="After one round `w.grad` held the slope at 8, which is not 0. The second "
+                "round finds it there, and both rounds walk back from a loss at the same place, so "
+                "their slopes have the same sign. What does a walk back do with the number that is "
+                "there already?",
+            ),
             Rival(
                 "products-not-added",
                 100.0,
@@ -292,7 +310,7 @@ QUESTIONS = [
             "What is in `w.grad` when `w` passes the bottom, where the slope is 0?",
             "The sum of all slopes on the way down. It takes as many slopes with the other sign "
             "to use it up.",
-            "So w climbs the other side as high as it came from, with any η.",
+            "So w climbs the other side about as high as it came from, however small η is.",
         ],
         solution='The answer is **b**: `check("pytorch_autograd.predict_curve", "b")`.',
         why="The sum of slopes acts like the speed of a ball without friction. η only slows the "
@@ -385,6 +403,14 @@ QUESTIONS = [
                 "`w` to the result is missing: only the sine handed its piece back. The square "
                 "is made from `w` as well. Was it computed from the tensor itself, or from a "
                 "plain number that was taken out of it?",
+            ),
+            Rival(
+                "nothing-recorded",
+                2 * AT_1 * math.sin(AT_1),
+                message="One of the two ways from `w` to the result is missing: the square handed "
+                "its piece back, and the sine did not. `math.sin` takes a tensor as well, but what "
+                "it returns is a plain number, and that remembers nothing. Which sine did you "
+                "use?",
             ),
         ],
         hints=[
@@ -616,8 +642,8 @@ QUESTIONS = [
         "    ((w * xs + b - ys) ** 2).mean().backward()\n"
         "    return [w.grad.item(), b.grad.item()]\n```",
         why="The mean makes one number of many, whose size does not depend on how many there are.",
-        next="Real libraries have an option for it, called `reduction`, and its default is the "
-        "mean.",
+        next="PyTorch's own losses have an option for it, called `reduction`, and its default is "
+        "the mean.",
     ),
     Question(
         id="pytorch_autograd.8",
@@ -629,19 +655,42 @@ QUESTIONS = [
             Rival("gradient-not-zeroed", _notes("forgotten")),
             Rival(
                 "gradient-not-zeroed",
+                _notes("once"),
+                message="You clear once, before the loop, so the first walk back starts clean. "
+                "From the second one on, every walk adds to what the walks before it left in "
+                "`w.grad`, and each step uses the sum. How many times does clearing have to "
+                "happen, and so where does it have to stand?",
+            ),
+            Rival(
+                "gradient-not-zeroed",
                 _notes("at the end"),
                 message="You clear at the end of each step, so the *first* step starts with "
                 "whatever `w.grad` held before: here an old 5 was waiting in it. Nothing in a loop "
                 "should depend on how clean the place was. Where does clearing have to stand?",
             ),
             Rival("zeroed-before-step", _notes("before the step")),
+            Rival(
+                "update-before-backward",
+                lambda start, eta, steps: [start, steps, steps, steps],
+                message="All calls are there, and yet `w` stays where it was: whenever the "
+                "optimiser steps, `w.grad` is empty. Either the step stands before the walk back, "
+                "or the gradient is cleared between the two. What does a step need to find in "
+                "`w.grad`, and which call puts it there?",
+            ),
+            *(
+                Rival(
+                    "backward-forgotten",
+                    lambda start, eta, steps, old=old: [start - steps * eta * old, 0, 0, steps],
+                )
+                for old in (0.0, LEFT_OVER)  # cleared, or still there
+            ),
             Rival("optimizer-not-called", _notes("no step")),
             Rival(
                 "optimizer-not-called",
                 _notes("", calls=False),
-                message="Your weight ends at the right place, and yet the optimizer was never "
+                message="Your weight ends at the right place, and yet the optimiser was never "
                 "asked: you moved `w` by hand. With momentum, or Adam, or a million weights your "
-                "loop would do something else than the optimizer. Which call hands the step over "
+                "loop would do something else than the optimiser. Which call hands the step over "
                 "to it?",
             ),
             Rival("ascent-for-descent", _notes("ascent")),
@@ -691,6 +740,21 @@ QUESTIONS = [
                 message="Your slopes belong to the place *before* the last step: `w.grad` was "
                 "filled there, and then `w` moved on. A gradient belongs to one place. What has to "
                 "be done at the new place before its slope can be read?",
+            ),
+            Rival(
+                "slope-of-the-start",
+                lambda start, steps: _uncleared(start, steps, again=False),
+                message="Your place and your difference quotient are right. But `w.grad` was "
+                "filled *before* the last step, at the place where `w` stood then, and so it is "
+                "the slope of that place. What has to be done at the new place before its slope "
+                "can be read?",
+            ),
+            Rival(
+                "gradient-not-zeroed",
+                lambda start, steps: _uncleared(start, steps, again=True),
+                message="Your place and your difference quotient are right. The last walk back was "
+                "added to what the step before it had left in `w.grad`, so the number there is a "
+                "sum of two slopes. Which line is missing between the loop and the last walk?",
             ),
         ],
         hints=[

@@ -150,6 +150,7 @@ QUESTIONS = [
             Rival("value-for-slope", square(3)),
             Rival("difference-not-divided", square(3.01) - square(3)),
             Rival("divided-by-the-end", (square(3.01) - square(3)) / 3.01),
+            Rival("instantaneous-for-average", 6.0),
         ],
         hints=[
             "Look at the two results so far, and at the steps that made them: 1 and 0.1.",
@@ -209,6 +210,7 @@ QUESTIONS = [
         rivals=[
             Rival("rate-for-change", 2.0),
             Rival("sign-error", -2.0 * 0.1),
+            Rival("value-for-change", error(5.0) + 2.0 * 0.1),
             Rival(
                 "value-for-slope",
                 error(5.0) * 0.1,
@@ -249,7 +251,13 @@ QUESTIONS = [
                 "compares the first day with the last and leaves out all others. A lake warms up "
                 "in summer and cools down in winter. Does the average rate notice either of them?",
             ),
-            Rival("average-of-values", "b"),
+            Rival(
+                "average-of-values",
+                "b",
+                message="You read the 0 as a temperature. It is a rate, in °C *per day*: so much "
+                "did the lake change with each day, on average. An average temperature would have "
+                "to add up all the days in between. Which two days does the rate compare?",
+            ),
             Rival(
                 "h-is-zero",
                 "d",
@@ -281,6 +289,8 @@ QUESTIONS = [
             Rival("average-of-values", (height(1) + height(3)) / 2),
             Rival("divided-by-the-end", (height(3) - height(1)) / 3),
             Rival("brackets-missing", height(3) - height(1) / 2),
+            Rival("height-for-slope", height(1)),
+            Rival("height-for-slope", height(3)),
         ],
         hints=[
             "How high is the stone after 1 second, and how high after 3? `height` tells you.",
@@ -317,6 +327,8 @@ QUESTIONS = [
             Rival("step-for-place", lambda f, x, h: (f(h) - f(x)) / h),
             Rival("divided-by-the-end", lambda f, x, h: (f(x + h) - f(x)) / (x + h)),
             Rival("step-not-used", lambda f, x, h: f(x + 1) - f(x)),
+            Rival("example-for-given", lambda f, x, h: (square(x + h) - square(x)) / h),
+            Rival("floor-division", lambda f, x, h: (f(x + h) - f(x)) // h),
             Rival("average-of-values", lambda f, x, h: (f(x) + f(x + h)) / 2),
             Rival("height-for-slope", lambda f, x, h: f(x + h)),
             Rival("h-is-zero", raises=ZeroDivisionError),
@@ -420,6 +432,7 @@ QUESTIONS = [
                 "brackets-missing", _mended(True, False, False), message=_ORDER_AND_BRACKETS_LEFT
             ),
             Rival("step-added-outside", lambda w, h: (error(w) + h - error(w)) / h),
+            Rival("difference-not-divided", lambda w, h: error(w + h) - error(w)),
         ],
         hints=[
             "Read the lines one by one and say aloud what each of them computes.",

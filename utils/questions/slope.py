@@ -11,6 +11,8 @@ STEP = 0.1  # the run that predict_small_step starts from, and the nudge of pred
 # The five speeds of the trip, in km/h.
 _SPEEDS = [slope(p, q) for p, q in pairwise(TRIP)]
 
+_DRIVING = TRIP[-1][0] - 0.25  # hours of the trip without its break
+
 # A phone's battery: hours since noon, per cent left.
 _EARLY, _LATE = (2, 70), (5, 40)
 
@@ -40,6 +42,13 @@ QUESTIONS = [
         rivals=[
             Rival("intercept-for-slope", 5),
             Rival("slope-sign-lost", 3),
+            Rival(
+                "height-for-slope",
+                2,
+                message="That is 5 − 3, the height at x = 1. The formula says what to do with "
+                "every x: multiply it, and take the result away from 5. If x grows from 1 to 2, "
+                "by how much does y change?",
+            ),
         ],
         hints=[
             "In y = mx + b, the slope is the number that x is multiplied with.",
@@ -175,6 +184,20 @@ QUESTIONS = [
         ),
         rivals=[
             Rival(
+                "rise-run-swapped",
+                "a",
+                message="On this part the car takes half an hour for 25 km, so the line is one of "
+                "the flatter ones. Fast means the opposite: many kilometres in little time. Which "
+                "part gains the most height for each step to the right?",
+            ),
+            Rival(
+                "height-for-slope",
+                "c",
+                message="That part lies high in the picture, and it is steep. But there is another "
+                "part that is about as steep and lies lower. Both last 0.75 h, so you can compare "
+                "them by their rise alone. From which position to which does each of them climb?",
+            ),
+            Rival(
                 "height-for-slope",
                 "d",
                 message="At the end the car is farthest from home: that is how *high* the graph "
@@ -200,6 +223,13 @@ QUESTIONS = [
         rivals=[
             Rival("average-of-speeds", sum(_SPEEDS) / len(_SPEEDS)),
             Rival("average-of-speeds", sum(_SPEEDS) / (len(_SPEEDS) - 1)),
+            Rival(
+                "average-of-speeds",
+                TRIP[-1][1] / _DRIVING,
+                message="You left out the quarter of an hour in which the car stood still, so this "
+                "is its average while it was moving. The question is about the whole trip, and the "
+                "straight line goes from the first point to the last one. How long is its run?",
+            ),
             Rival("difference-not-divided", TRIP[-1][1] - TRIP[0][1]),
             Rival("units-mixed", slope(TRIP[0], TRIP[-1]) / 60),
             Rival("rise-run-swapped", 1 / slope(TRIP[0], TRIP[-1])),
@@ -212,7 +242,8 @@ QUESTIONS = [
         solution="```python\nslope(TRIP[0], TRIP[-1])\n```",
         why="200 km in 2.5 h: the straight line from the first point to the last one climbs 80 km "
         "with each hour.",
-        next="No part of the trip was driven at this speed. An average can be true at no moment.",
+        next="No part of this graph has that slope. Only its corners make that possible: the "
+        "needle of a real car sweeps past 80 while it speeds up.",
     ),
     Question(
         id="slope.predict_goal",
@@ -250,6 +281,9 @@ QUESTIONS = [
         answer=Number(-2 * STEP),
         rivals=[
             Rival("slope-sign-lost", 2 * STEP),
+            Rival("value-for-change", 10 - 2 * STEP),
+            Rival("value-for-change", 10 - 2 * (1 + STEP)),
+            Rival("value-for-change", 10 - 2 * (3 + STEP)),
             Rival(
                 "difference-not-divided",
                 -2,
@@ -287,6 +321,7 @@ QUESTIONS = [
             Rival("forgot-delta", _EARLY[1] / _EARLY[0]),
             Rival("forgot-delta", _LATE[1] / _LATE[0]),
             Rival("difference-not-divided", _LATE[1] - _EARLY[1]),
+            Rival("divided-by-the-end", (_LATE[1] - _EARLY[1]) / _LATE[0]),
             Rival("height-for-slope", _LATE[1]),
             Rival("height-for-slope", _EARLY[1]),
             Rival("intercept-for-slope", _EARLY[1] - slope(_EARLY, _LATE) * _EARLY[0]),
@@ -374,7 +409,7 @@ QUESTIONS = [
                 ((1, 1), (3, 2)),
                 ((-1, 4), (3, -4)),
                 ((4, 3), (8, 1)),
-                ((5, 1), (2, 10)),
+                ((5, 1), (2, 11)),
                 ((2, 0.5), (2.5, 2)),
             ],
         ),
@@ -388,6 +423,7 @@ QUESTIONS = [
             Rival("height-for-slope", lambda p, q: q[1]),
             Rival("intercept-for-slope", lambda p, q: p[1] - slope(p, q) * p[0]),
             Rival("brackets-missing", _without_brackets),
+            Rival("floor-division", lambda p, q: (q[1] - p[1]) // (q[0] - p[0])),
         ],
         hints=[
             "A point is a pair. `x1, y1 = p` gives names to its two numbers.",
@@ -462,7 +498,13 @@ QUESTIONS = [
                 "weight into a change of the error: Δerror = m · Δw. Here you know Δerror and look "
                 "for Δw. What do you have to do with m to get Δw alone?",
             ),
-            Rival("slope-sign-lost", -_CHANGE / slope(_HERE, _THERE)),
+            Rival(
+                "slope-sign-lost",
+                -_CHANGE / slope(_HERE, _THERE),
+                message="The size is right, and the sign is turned around. The error should fall, "
+                "and its slope here is negative. Nudge the weight by your number in your mind: "
+                "does the error at the new weight lie above 7.4 or below it?",
+            ),
             Rival(
                 "value-for-change",
                 _HERE[0] + _CHANGE / slope(_HERE, _THERE),
@@ -470,7 +512,20 @@ QUESTIONS = [
                 "question asks for the nudge: how far you move from where you stand. Where did "
                 "you start, and how long is the way from there?",
             ),
-            Rival("difference-not-divided", _CHANGE),
+            Rival(
+                "difference-not-divided",
+                _CHANGE,
+                message="That is the change of the error that you want, and you have it right. The "
+                "question asks for the nudge of the *weight* that brings it. The slope says how "
+                "much one unit of weight changes the error. How many units do you need for yours?",
+            ),
+            Rival(
+                "rate-for-change",
+                slope(_HERE, _THERE),
+                message="That is the slope, and you have it right: one unit of weight changes the "
+                "error by this much. Now use it. Which change of the error do you want, and how "
+                "many units of weight does it take?",
+            ),
             Rival("forgot-delta", _CHANGE / (_HERE[1] / _HERE[0])),
         ],
         hints=[

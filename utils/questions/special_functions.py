@@ -1,7 +1,7 @@
 """Questions of chapter 06: eˣ, ln x, the two waves, 1/x, and the three functions that squash."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -46,6 +46,16 @@ def _safe(p: float) -> float:
     return max(p, SMALLEST)
 
 
+def _nearly_safe_softmax(change: Callable[[np.ndarray], np.ndarray]) -> Callable:
+    """The softmax of scores that were changed in a way that does not hold for all of them."""
+    return lambda scores: _unsafe_softmax(change(scores))
+
+
+def _divided_by_the_largest(scores: np.ndarray) -> np.ndarray:
+    with np.errstate(all="ignore"):
+        return scores / scores.max()
+
+
 def _cosine(place: float) -> float:
     return math.cos(math.radians(place))
 
@@ -65,6 +75,13 @@ QUESTIONS = [
             Rival("power-rule-on-exponential", 3.0 * 2**2),
             Rival("value-for-slope", 2.0**3),
             Rival("ratio-for-slope", math.log(2)),
+            Rival(
+                "common-log-for-ln",
+                2**3 * math.log10(2),
+                message="You multiplied the height by 0.3010, the logarithm of 2 to the base 10. "
+                "The table above has measured which number belongs there, and it is larger. What "
+                "stands in its last column, at each of the three places?",
+            ),
         ],
         hints=[
             "Look at the last column of the table above. What do you notice?",
@@ -103,7 +120,8 @@ QUESTIONS = [
                 lambda values: values["a"] == 4,
                 message="With the largest base of the slider the dashed curve of slopes runs well "
                 "above the curve itself, and with a = 2 it runs below. So you passed the place on "
-                "the way. Between which two bases do the dashes cross the blue curve?",
+                "the way. Between which two bases do the dashes pass from below the blue curve to "
+                "above it?",
             ),
         ],
         hints=[
@@ -140,7 +158,7 @@ QUESTIONS = [
         ],
         solution="```python\n20\n```",
         why="eˣ is its own derivative: at every place the slope equals the height.",
-        next="Nothing else grows like this: its speed is its size.",
+        next="Only eˣ and its multiples grow like this: their speed is their size.",
     ),
     Question(
         id="special_functions.predict_mirror",
@@ -151,6 +169,15 @@ QUESTIONS = [
         rivals=[
             Rival("rise-run-swapped", 5.0),
             Rival("value-for-slope", math.log(5)),
+            Rival("forgot-delta", math.log(5) / 5),
+            Rival(
+                "sign-error",
+                -5.0,
+                message="A minus would mean that ln x falls there, and the mirror turns nothing "
+                "upside down: eˣ climbs, and so does its image. What the mirror swaps is x and y. "
+                "Five steps up for one step to the right: what does that become when up and right "
+                "change places?",
+            ),
             Rival(
                 "sign-error",
                 -1 / 5,
@@ -200,7 +227,7 @@ QUESTIONS = [
         ],
         solution='The answer is **c**: `check("special_functions.predict_log_zero", "c")`.',
         why="No power of e is 0, so ln 0 has no value, and Python says so with a `ValueError`.",
-        next="Keep it in mind: a chance of exactly 0 has stopped many a training.",
+        next="Keep it in mind: a chance of exactly 0 has ended many training runs.",
     ),
     Question(
         id="special_functions.predict_ninety",
@@ -213,8 +240,15 @@ QUESTIONS = [
                 "degrees-for-radians",
                 "a",
                 message="That is the height after 90 *degrees*, a quarter of the way around. But "
-                "nobody told Python that you mean degrees. It reads 90 as a way along the circle, "
-                "measured in radians, and once around is about 6.28. How many rounds are 90?",
+                "nobody told Python that you mean degrees. It reads 90 as a distance along the "
+                "circle, in radians, and once around is about 6.28. How many rounds are 90?",
+            ),
+            Rival(
+                "degrees-for-radians",
+                "c",
+                message="The height is 0 after whole and half rounds: at 0, π, 2π and so on. "
+                "Python reads 90 as a distance along the circle, and one half round is about 3.14. "
+                "How many half rounds are 90, and is anything left over?",
             ),
         ],
         hints=[
@@ -325,8 +359,8 @@ QUESTIONS = [
             options={
                 "a": "by 0.12 as well",
                 "b": "by more, since the output is higher there",
-                "c": "by about half of that",
-                "d": "by about a thousandth",
+                "c": "by about half of 0.12",
+                "d": "by about 0.001",
             },
         ),
         rivals=[
@@ -344,16 +378,23 @@ QUESTIONS = [
                 "never go beyond 1. So how much room is left for it to move, however hard you "
                 "nudge?",
             ),
+            Rival(
+                "average-for-instantaneous",
+                "c",
+                message="Half as much would need half the slope. The table has the slope of σ in "
+                "the middle, 0.2500, and further down the one at x = 6. How many times does the "
+                "second go into the first, and what does that make of 0.12?",
+            ),
         ],
         hints=[
             "How high is σ at x = 6? The list above says it. How much is left up to 1?",
             "The slope at 6 stands in the table: 0.0025. A nudge of 0.5 brings about half of it.",
-            "Half of 0.0025 is a little more than a thousandth.",
+            "Half of 0.0025 is a little more than 0.001.",
         ],
         solution='The answer is **d**: `check("special_functions.predict_saturation", "d")`.',
-        why="At x = 6 the slope is 0.0025, a hundredth of that in the middle, so a nudge of 0.5 "
-        "moves the output by about 0.001.",
-        next="It still moves. But what can a model learn from a thousandth?",
+        why="At x = 6 the slope is 0.0025, a hundredth of that in the middle, and on the way to "
+        "6.5 it shrinks further. So a nudge of 0.5 moves the output by about 0.001.",
+        next="It still moves. But what can a model learn from so little?",
     ),
     Question(
         id="special_functions.1",
@@ -429,6 +470,14 @@ QUESTIONS = [
             Rival("sign-error", "-5/x - 3*sin(x)"),
             Rival("derivative-turned-around", "5*(x*ln(x) - x) - 3*sin(x)"),
             Rival("common-log-for-ln", "5*0.4342944819/x + 3*sin(x)"),
+            Rival("factor-dropped", "1/x + sin(x)"),
+            Rival(
+                "value-for-slope",
+                "5/x - 3*cos(x)",
+                message="The first part is right. The second one stands there as it was given: "
+                "−3 cos x is how high that part of the curve is. A sum is differentiated term by "
+                "term, all of them. What is the slope of cos x, and what does −3 do to it?",
+            ),
         ],
         hints=[
             "A sum: take the slope of each part by itself, and keep the factors 5 and −3.",
@@ -441,7 +490,7 @@ QUESTIONS = [
     ),
     Question(
         id="special_functions.4",
-        title="Memory to share",
+        title="Waiting for a download",
         difficulty=2,
         minutes=3,
         answer=Formula("-6/x**2", probes=(0.5, 1.0, 1.5, 2.0, 3.0, 6.0)),
@@ -449,23 +498,30 @@ QUESTIONS = [
             Rival(
                 "sign-error",
                 "6/x**2",
-                message="The size is right. By your formula everybody would get *more* memory with "
-                "each new user, since its slope is above zero. Go from 2 users to 3: how much does "
-                "each one have before and after, and which sign has the change?",
+                message="The size is right. By your formula a faster connection would make you "
+                "wait *longer*, since its slope is above zero. Compare 2 MB/s with 3 MB/s: how "
+                "long do you wait at each of the two speeds, and which sign has the change?",
             ),
             Rival("value-for-slope", "6/x"),
             Rival("exponent-not-lowered", "-6/x"),
             Rival("derivative-turned-around", "6*ln(x)"),
+            Rival(
+                "average-for-instantaneous",
+                "-6/(x*(x + 1))",
+                message="That is the change from x to x + 1, over a whole MB/s: an average. The "
+                "speed of a connection moves without jumps, and the question asks how fast the "
+                "time changes right at x. What is left of your fraction when the step from x "
+                "shrinks to nothing?",
+            ),
         ],
         hints=[
-            "Does the share rise or fall when a user comes? That is the sign.",
+            "Do you wait longer when the connection gets faster, or shorter? That is the sign.",
             "The slope of 1/x is −1/x², and a factor in front stays.",
             "6 times −1/x².",
         ],
         solution='```python\nanswer_4 = "-6/x**2"\n```',
-        why="The factor 6 stays, and 1/x has the slope −1/x². Its unit is GB per user, for each "
-        "further user.",
-        next="The second user costs you a lot, the hundredth you hardly notice.",
+        why="The factor 6 stays, and 1/x has the slope −1/x². Its unit is seconds per MB/s.",
+        next="On a slow network each further MB/s saves seconds, on a fast one hardly anything.",
     ),
     Question(
         id="special_functions.5",
@@ -478,9 +534,25 @@ QUESTIONS = [
                 "degrees-for-radians",
                 [math.cos(place) for place in DEGREES],
                 message="Your numbers are cosines, and that part is right. But they belong to 30, "
-                "60 and 90 *radians*: Python was given degrees and took them for the way around "
-                "the circle. Once around is about 6.28 radians or 360 degrees. Which function of "
-                "`math` turns one into the other?",
+                "60 and 90 *radians*: Python was given degrees and took them for a distance "
+                "around the circle. Once around is about 6.28 radians or 360 degrees. Which "
+                "function of `math` turns one into the other?",
+            ),
+            Rival(
+                "degrees-for-radians",
+                [math.radians(math.cos(place)) for place in DEGREES],
+                message="You turned the result and not the angle. `math.cos` has to get radians, "
+                "and it was given degrees, so its number was wrong before you changed it. What "
+                "goes in between the brackets of `math.cos`, and where would `math.radians` stand "
+                "in your line?",
+            ),
+            Rival(
+                "units-mixed",
+                [math.cos(math.degrees(place)) for place in DEGREES],
+                message="You changed the unit of the angle before the cosine saw it, and in the "
+                "wrong direction: 60 became more than 3,000. `math.degrees` turns radians into "
+                "degrees. You have degrees, and `math.cos` wants radians. Which function of "
+                "`math` goes that way?",
             ),
             Rival("value-for-slope", [_sine(place) for place in DEGREES]),
             Rival("minus-from-cosine-on-sine", [-_cosine(place) for place in DEGREES]),
@@ -489,7 +561,7 @@ QUESTIONS = [
                 [math.radians(_cosine(place)) for place in DEGREES],
                 message="Your slopes are right for a wave drawn over degrees: height per *degree*. "
                 "The question wants the slopes of sin x with x in radians: height per radian, "
-                "which is a much longer way. Where did a factor of π / 180 get in?",
+                "which is a much longer step. Where did a factor of π / 180 get in?",
             ),
         ],
         hints=[
@@ -526,6 +598,13 @@ QUESTIONS = [
                 "a slope far below zero came out. Which function makes the height from x, and "
                 "where do you call it?",
             ),
+            Rival(
+                "place-for-value",
+                lambda x: sigmoid(x) * (1 - x),
+                message="The first factor is right, the height of the curve. In the second one you "
+                "took the place, x, away from 1. What is left up to 1 is left above the *height*. "
+                "Which number has to stand in the brackets a second time?",
+            ),
         ],
         hints=[
             "First compute the height: `s = sigmoid(x)`.",
@@ -535,7 +614,7 @@ QUESTIONS = [
         solution="```python\ndef sigmoid_slope(x):\n    s = sigmoid(x)\n"
         "    return s * (1 - s)\n```",
         why="σ′(x) = σ(x) (1 − σ(x)): the height, times what is left of it up to 1.",
-        next="Libraries keep the height from the way forward, so this slope costs one product.",
+        next="Libraries keep the height they have worked out, so this slope costs one product.",
     ),
     Question(
         id="special_functions.7",
@@ -552,12 +631,46 @@ QUESTIONS = [
                 np.array([-2000.0, -2001.0, -2002.0]),
                 np.array([0.0, 0.0, 0.0, 0.0]),
                 np.array([800.0, 900.0]),
+                np.array([1500.0, -300.0]),
+                np.array([-900.0, -20.0, -21.0]),
             ],
             tolerance=1e-6,
         ),
         rivals=[
             Rival("exponential-overflows", _unsafe_softmax),
             Rival("exponential-overflows", raises=ArithmeticError),
+            Rival(
+                "exponential-overflows",
+                lambda scores: np.nan_to_num(_unsafe_softmax(scores)),
+                message="You replaced each `nan` by 0. The `nan`s are gone, and so are the shares: "
+                "yours add up to 0 there. What went wrong happened earlier, when a power grew "
+                "beyond what a computer can hold. What can you do to the scores before `np.exp` "
+                "sees them, so that the shares stay?",
+            ),
+            Rival(
+                "exponential-overflows",
+                _nearly_safe_softmax(lambda scores: np.clip(scores, -700, 700)),
+                message="You cut the scores off where they grow too large. Then 1001, 1002 and "
+                "1003 become one and the same number, and their shares become equal. Softmax looks "
+                "at differences of scores, and cutting loses those. What changes all scores and "
+                "keeps their differences?",
+            ),
+            Rival(
+                "exponential-overflows",
+                _nearly_safe_softmax(lambda scores: scores - scores.min()),
+                message="To take the same number away from all scores is the right idea: their "
+                "differences stay. You chose the smallest one, so all the others are above 0 now, "
+                "and far above where the scores lie far apart. `np.exp` runs over for large "
+                "numbers alone. So which score should become 0?",
+            ),
+            Rival(
+                "exponential-overflows",
+                _nearly_safe_softmax(_divided_by_the_largest),
+                message="You divided the scores. That keeps the powers small and changes the "
+                "differences between the scores, and with them the shares: it works like a change "
+                "of temperature. Which operation makes numbers smaller and leaves the differences "
+                "between them as they are?",
+            ),
             Rival("not-normalised", lambda scores: np.exp(np.subtract(scores, max(scores)))),
         ],
         hints=[
@@ -570,7 +683,7 @@ QUESTIONS = [
         "    powers = np.exp(scores - scores.max())\n    return powers / powers.sum()\n```",
         why="eˣ of 710 and more is larger than any number of the computer. With the largest score "
         "taken away from all, the largest power is e to 0, which is 1, and the shares stay.",
-        next="Every library does this. Now you know why.",
+        next="Libraries do the same. Now you know why.",
     ),
     Question(
         id="special_functions.8",
@@ -579,12 +692,19 @@ QUESTIONS = [
         minutes=6,
         answer=Function(
             lambda p: -math.log(max(p, SMALLEST)),
-            probes=[0.0, 0.9, 0.5, 0.01, 1e-15, 1e-20, 1e-300],
+            probes=[0.0, 0.9, 0.5, 0.01, 2e-12, 1e-12, 5e-13, 1e-15, 1e-20, 1e-300],
             tolerance=5e-3,
         ),
         rivals=[
             Rival("ln-of-no-positive-number", raises=ValueError),
-            Rival("ln-of-no-positive-number", _unsafe_loss),
+            Rival(
+                "ln-of-no-positive-number",
+                _unsafe_loss,
+                message="The task wants the same loss for *every* p below 1e-12: that of 1e-12 "
+                "itself. Zero is one of them, where ln has no value. A p such as 1e-15 or 1e-300 "
+                "is another: it has a logarithm, and it should not reach it. Which comparison "
+                "catches all of them?",
+            ),
             Rival(
                 "sign-error",
                 lambda p: math.log(_safe(p)),
@@ -594,6 +714,14 @@ QUESTIONS = [
             ),
             Rival("common-log-for-ln", lambda p: -math.log10(_safe(p))),
             Rival("slope-for-value", lambda p: -1 / _safe(p)),
+            Rival(
+                "ln-of-no-positive-number",
+                lambda p: -math.log(p + SMALLEST),
+                message="You add 1e-12 to each p, so ln never meets a 0, and many programs do so. "
+                "But the task is another one: a p above 1e-12 should stay as it is, and at "
+                "p = 1e-12 your sum is twice that. Which function of Python gives the larger of "
+                "two numbers?",
+            ),
         ],
         hints=[
             "Which inputs are too small? Replace those before the logarithm sees them.",
@@ -602,7 +730,9 @@ QUESTIONS = [
         ],
         solution="```python\ndef safe_loss(p):\n    return -math.log(max(p, 1e-12))\n```",
         why="ln 0 has no value. With `max` the smallest number that ln ever gets is 1e-12, and the "
-        "loss is never larger than −ln of that.",
-        next="A guard like this stands at the door of nearly every logarithm in a library.",
+        "loss is never larger than −ln of that. The guard has a price: below 1e-12 the loss is "
+        "level, so its slope is 0.",
+        next="The program no longer stops. But a model that is as wrong as that gets a slope of 0 "
+        "from your guard, so it learns nothing: libraries work out the loss from the scores.",
     ),
 ]

@@ -51,8 +51,18 @@ QUESTIONS = [
                 "question asks how much the error *changed* on the way from 1 to 1.1. You have "
                 "the height at the end. Which height do you have to compare it with?",
             ),
+            Rival(
+                "value-for-change",
+                error(1.0),
+                message="This is the error before the nudge: how high the curve is at w = 1. The "
+                "question asks how much the error *changed* on the way from 1 to 1.1. You have "
+                "the height at the start. Which height do you have to compare it with?",
+            ),
             Rival("change-turned-around", error(1.0) - error(1.1)),
             Rival("sum-for-change", error(1.0) + error(1.1)),
+            Rival("rate-for-change", (error(1.1) - error(1.0)) / 0.1),
+            Rival("share-for-change", error(1.1) / error(1.0) - 1),
+            Rival("share-for-change", 100 * (error(1.1) / error(1.0) - 1)),
         ],
         hints=[
             "A change compares two numbers: where you ended and where you started.",
@@ -73,7 +83,10 @@ QUESTIONS = [
         rivals=[
             Rival("change-turned-around", 5.0 - 4.2),
             Rival("value-for-change", 4.2),
+            Rival("value-for-change", 5.0),
             Rival("sum-for-change", 5.0 + 4.2),
+            Rival("share-for-change", 4.2 / 5.0 - 1),
+            Rival("share-for-change", 100 * (4.2 / 5.0 - 1)),
         ],
         hints=[
             "The error was 5.0 before and is 4.2 now. Did it go up or down?",
@@ -101,7 +114,8 @@ QUESTIONS = [
         ],
         hints=[
             "Drag the point and watch the number beside the word *error*.",
-            "Stop where a nudge barely changes the error any more.",
+            "Left of the bottom a nudge up helps, and right of it a nudge down. Stop where "
+            "neither does.",
             "The arrow keys move the slider in small steps: click its knob, then press ← or →.",
         ],
         solution="```python\nview.set(w=3)\n```",
@@ -115,12 +129,28 @@ QUESTIONS = [
         minutes=5,
         answer=Function(
             lambda w, nudge: error(w + nudge) - error(w),
-            probes=[(0.0, 0.5), (1.0, 0.1), (2.5, -0.3), (5.0, 0.1), (4.0, 1.0)],
+            probes=[(0.0, 0.5), (1.0, 0.1), (2.5, -0.3), (5.0, 0.1), (4.0, 1.0), (0.5, 1.5)],
         ),
         rivals=[
             Rival("value-for-change", lambda w, nudge: error(w + nudge)),
             Rival("change-turned-around", lambda w, nudge: error(w) - error(w + nudge)),
             Rival("step-for-place", lambda w, nudge: error(nudge) - error(w)),
+            Rival("rate-for-change", lambda w, nudge: (error(w + nudge) - error(w)) / nudge),
+            Rival("share-for-change", lambda w, nudge: error(w + nudge) / error(w) - 1),
+            Rival(
+                "slope-sign-lost",
+                lambda w, nudge: abs(error(w + nudge) - error(w)),
+                message="The size is right, and the sign is gone: your function never returns less "
+                "than 0. But a change has a direction, and where the error shrinks it is negative. "
+                "What does your code do to a negative difference?",
+            ),
+            Rival(
+                "step-not-used",
+                lambda w, nudge: error(w + 0.1) - error(w),
+                message="Your function moves by 0.1, whatever nudge it is given. The nudge is its "
+                "second input, and may be larger, or negative. Where does the name `nudge` appear "
+                "in your code?",
+            ),
         ],
         hints=[
             "Before the nudge you stand at `w`. Where do you stand after it?",

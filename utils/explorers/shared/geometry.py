@@ -31,6 +31,19 @@ def point_near(window: tuple[Range, Range], x: float, y: float) -> Pair:
     return point_in((across, up), x, y)
 
 
+def drawable(values: np.ndarray | Sequence[float], positive: bool = False) -> np.ndarray:
+    """Values that a line can be drawn through, however large they are.
+
+    A curve that leaves its axes then leaves the picture, too, and does not seem to settle at their
+    edge. positive: for axes of powers of ten, on which 0 lies infinitely far below.
+    """
+    least = _LEAST if positive else -_MOST
+    return np.clip(np.nan_to_num(values, nan=_MOST, posinf=_MOST, neginf=-_MOST), least, _MOST)
+
+
+_LEAST, _MOST = 1e-36, 1e36  # far beyond all axes, and what four bytes hold
+
+
 def with_air(low: float, high: float, share: float = 0.08) -> Range:
     """The range from low to high, longer by a share of its length at both ends; by 1 if empty."""
     air = share * (high - low) or 1.0
