@@ -46,9 +46,9 @@ def showing(**marks) -> Stage:
 
 
 def ink(stage: Stage, meaning: str) -> np.ndarray:
-    """Where a still shows a colour, in CSS pixels: (across, down) for each such pixel."""
+    """Where a still shows words in a colour, in CSS pixels: (across, down) for each such pixel."""
     pixels = np.asarray(Image.open(io.BytesIO(stage.still())).convert("RGB")).astype(int)
-    wanted = [int(style.COLOURS[meaning][i : i + 2], 16) for i in (1, 3, 5)]
+    wanted = [int(style.INKS[meaning][0][i : i + 2], 16) for i in (1, 3, 5)]
     found = np.argwhere(np.abs(pixels - wanted).sum(axis=2) < 30)
     return found[:, ::-1] / style.SHARPNESS
 

@@ -1,7 +1,10 @@
 """The look of every figure. One colour means one thing in all chapters.
 
-Colours are from the palette of Okabe and Ito (2008), which people with any common
-form of colour blindness can tell apart; two are darkened so that text in them is legible.
+Any two colours that meet in a figure can be told apart by everybody, also by people who lack one
+kind of cones, on a light page and on a dark one. They were found by a search for that: their
+differences (CIEDE2000, with the sight of Machado, Oliveira and Fernandes, 2009, simulated) are what
+tests/test_colours.py asks for. Where words in a colour would be too pale to read, `INKS` has
+another of the same hue.
 """
 
 import base64
@@ -20,32 +23,42 @@ from utils.describe import describe
 from utils.functions import evaluate
 
 COLOURS = {
-    "function": "#0072B2",  # the function itself
-    "derivative": "#D55E00",  # its derivative
-    "secant": "#B07000",  # through two points
-    "tangent": "#008060",  # touching at one point
-    "gradient": "#B5508C",  # direction of steepest ascent
-    "path": "#3A8FBF",  # steps taken so far
-    "rise": "#D55E00",  # a change of output, as the derivative counts it
-    "run": "#444444",  # a change of input
+    "function": "#115ddf",  # the function itself
+    "derivative": "#b0420a",  # its derivative
+    "secant": "#b5902e",  # through two points
+    "tangent": "#3d7e58",  # the direction at one point
+    "gradient": "#542467",  # direction of steepest ascent
+    "path": "#2d9bcc",  # steps taken so far
+    "rise": "#b0420a",  # a change of output, as the derivative counts it
+    "run": "#484848",  # a change of input
     "point": "#111111",  # where we are
-    "data": "#555555",  # what was measured
-    "quiet": "#8A8A8A",  # guides and notes
+    "data": "#484848",  # what was measured
+    "quiet": "#949494",  # guides and notes
+    "loss": "#cd1622",  # how wrong a model is
+    "momentum": "#d27908",  # optimisers; plain descent has the colour of a point
+    "AdaGrad": "#505104",
+    "RMSProp": "#225c63",
+    "Adam": "#320f71",
 }
 
 # The same meanings on a dark page: lighter, and still told apart.
 COLOURS_DARK = {
-    "function": "#56B4E9",
-    "derivative": "#FF8C42",
-    "secant": "#E8B040",
-    "tangent": "#35C79A",
-    "gradient": "#E39AC7",
-    "path": "#A6DCF5",
-    "rise": "#FF8C42",
-    "run": "#C8C8C8",
-    "point": "#F2F2F2",
-    "data": "#BDBDBD",
-    "quiet": "#8A8A8A",
+    "function": "#649af7",
+    "derivative": "#c65e23",
+    "secant": "#ddad21",
+    "tangent": "#93fdab",
+    "gradient": "#91589c",
+    "path": "#91d8ff",
+    "rise": "#c65e23",
+    "run": "#ababab",
+    "point": "#f2f2f2",
+    "data": "#ababab",
+    "quiet": "#757575",
+    "loss": "#d0183a",
+    "momentum": "#a65b21",
+    "AdaGrad": "#de9814",
+    "RMSProp": "#74adb0",
+    "Adam": "#7844f0",
 }
 
 # What prose and messages call a colour, on a light page and on a dark one; a test holds them to it.
@@ -61,7 +74,36 @@ WORDS = {
     "run": "grey",
     "data": "grey",
     "quiet": "grey",
+    "loss": "red",
+    "momentum": "amber",
+    "AdaGrad": "olive",
+    "RMSProp": "teal",
+    "Adam": "violet",
 }
+
+LEGIBLE = 4.5  # contrast of words with the page: WCAG 2.2, 1.4.3
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours, 1 to 21, as WCAG 2 defines it."""
+
+    def light(colour: str) -> float:
+        parts = np.array(to_rgb(colour))
+        linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+        return float(linear @ (0.2126, 0.7152, 0.0722))
+
+    dark, bright = sorted((light(one), light(other)))
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def legible(colour: str, paper: str) -> str:
+    """The colour for words on a page: itself, or as much further from the paper as they need."""
+    end = np.round(1 - np.array(to_rgb(paper)))
+    for part in np.linspace(0, 1, 51):
+        mixed = to_hex((1 - part) * np.array(to_rgb(colour)) + part * end)
+        if contrast(mixed, paper) >= LEGIBLE:
+            return mixed
+    raise ValueError(f"No words can be read on {paper}.")
 
 
 def _ramp(*colours: str, count: int = 32) -> list[str]:
@@ -72,11 +114,17 @@ def _ramp(*colours: str, count: int = 32) -> list[str]:
     return [to_hex(colour) for colour in np.column_stack(parts)]
 
 
-# Heights of a surface: one hue from dark to light, told apart by anyone, and without colour too.
-RAMP = _ramp("#7F9DB4", "#BCD0DE", "#F4F8FA")
+# Heights, of surfaces as of maps: one hue, the lower the nearer to the page.
+RAMP = _ramp("#F4F8FA", "#BCD0DE", "#7F9DB4")
 RAMP_DARK = _ramp("#15222C", "#2C4A5E", "#6E98B4")
 
 PAPER = ("#ffffff", "#111111")  # on a light page and on a dark one
+
+# Meaning to the colours of its words, on a light page and on a dark one.
+INKS = {
+    meaning: (legible(light, PAPER[0]), legible(COLOURS_DARK[meaning], PAPER[1]))
+    for meaning, light in COLOURS.items()
+}
 _INK = {"#000000": "#E6E6E6", "#e4e4e4": "#333333", PAPER[0]: PAPER[1]}
 
 _BASE = {
@@ -160,9 +208,11 @@ def _show(figure: Figure, include=None, exclude=None) -> tuple[dict, dict]:
 @contextlib.contextmanager
 def darkened(figure: Figure) -> Iterator[None]:
     """The figure in colours for a dark page, for as long as the context lasts."""
-    light_to_dark = _INK | {
-        light.lower(): COLOURS_DARK[meaning] for meaning, light in COLOURS.items()
-    }
+    light_to_dark = (
+        _INK
+        | {light: dark for light, dark in INKS.values()}
+        | {light: COLOURS_DARK[meaning] for meaning, light in COLOURS.items()}
+    )
     undo = []
     # A figure and its axes pass on to their patches, which would then be changed twice.
     leaves = [a for a in dict.fromkeys(figure.findobj()) if not isinstance(a, Figure | Axes)]

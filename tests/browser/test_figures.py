@@ -20,6 +20,7 @@ from tests import nbval_strict
 from tests.browser.figure_page import Answers, FigurePage, open_figure_page, packed
 from tests.browser.figures import AROUND, CLICK, ROOMS, ROW, centre, parts
 from tests.browser.test_notebooks import IN_JUPYTERLAB
+from tests.colours import too_alike
 from tools.executor import WIDGET_VIEW, NotebookKernel
 from tools.jupyterlab import LAPTOP, ROOT
 
@@ -202,6 +203,8 @@ def test_every_figure_moves(
                 shown.show(figure.as_shown())
                 assert not shown.look().colliding, f"cell {figure.cell}, as it opens"
                 fits(shown, figure)
+                alike = too_alike(mark["colour"] for mark in figure.spec["marks"])
+                assert not alike, f"cell {figure.cell}: {alike}"
                 needed |= parts(figure.spec, shown.has_frames())
                 if screenshots:
                     name = f"{Path(path).stem}-{Path(path).parent}-{number}.png"

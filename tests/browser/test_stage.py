@@ -242,23 +242,16 @@ def knows(page: Notebook, code: str, expected: object) -> None:
     raise AssertionError(f"{code} is {told} in the kernel and should be {expected}")
 
 
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours, as the page says them."""
+    return style.contrast(*("#%02x%02x%02x" % rgb(colour) for colour in (one, other)))
+
+
 def rgb(colour: str) -> tuple[int, ...]:
     """A colour as the page says it, "rgb(…)" or "#rrggbb", as three numbers."""
     if colour.startswith("#"):
         return tuple(int(colour[i : i + 2], 16) for i in (1, 3, 5))
     return tuple(int(float(number)) for number in re.findall(r"[\d.]+", colour)[:3])
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast of two colours, 1 to 21, as WCAG 2 defines it."""
-
-    def light(colour: str) -> float:
-        parts = [c / 255 for c in rgb(colour)]
-        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-    dark, bright = sorted([light(one), light(other)])
-    return (bright + 0.05) / (dark + 0.05)
 
 
 # --- dragging ---

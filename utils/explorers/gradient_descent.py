@@ -617,8 +617,8 @@ def _loss_marks(walk: Walk, n: int, counted: Slider, view: Range, ax: int) -> di
     height = min(max(now, low), high) if math.isfinite(now) else high
     curve = tuple(zip(counted.values, losses, strict=True))
     return {
-        "losses": Polyline(curve, colour="derivative", ax=ax, width=2),
-        "loss now": Point(n, height, colour="derivative", drag="steps", ax=ax),
+        "losses": Polyline(curve, colour="loss", ax=ax, width=2),
+        "loss now": Point(n, height, colour="loss", drag="steps", ax=ax),
     }
 
 

@@ -127,11 +127,11 @@ def explore_rate(
         by = f"each step: w times {_times(a, eta)}"
         end = f"loss after {steps} steps: {_end_loss(heights[-1], '< ')}"
         marks |= {
-            "loss curve": Polyline(falling, colour="derivative", ax=1),
-            "last loss": Point(*falling[-1], colour="derivative", ax=1),
+            "loss curve": Polyline(falling, colour="loss", ax=1),
+            "last loss": Point(*falling[-1], colour="loss", ax=1),
             **_zones(a, low, high),
             "factor in words": Caption(by, "right", colour="path"),
-            "loss in words": Caption(end, "right", colour="derivative", ax=1),
+            "loss in words": Caption(end, "right", colour="loss", ax=1),
             "η": Point(eta, _NEEDLE, drag="eta", ax=2),
         }
         return Scene(_rate_says(a, eta, start), marks)
@@ -147,7 +147,7 @@ def _zones(a: float, low: float, high: float) -> dict[str, Mark]:
         "uphill": (low, 0.0, "quiet"),
         "slides": (0.0, half, "path"),
         "zig-zags": (half, border, "tangent"),
-        "runs away": (border, high, "derivative"),
+        "runs away": (border, high, "loss"),
     }
     foot, top = _ZONE
     marks: dict[str, Mark] = {}
@@ -191,7 +191,7 @@ _BOWL_START = (4.0, 1.5)
 _BOWL_VIEW: Window = ((-5.2, 5.2), (-3.6, 3.6))
 _BOWL_LOSSES = (1e-6, 1e4)
 _FACTORS = (-1.6, 1.25)  # the ends of the axis of factors
-_PARTS: dict[str, Colour] = {"loss": "point", "part of y": "derivative", "part of x": "tangent"}
+_PARTS: dict[str, Colour] = {"loss": "loss", "part of y": "gradient", "part of x": "tangent"}
 
 
 @explorer
@@ -292,12 +292,12 @@ def _factors(factors: Pair) -> dict[str, Mark]:
     return {
         "factor of x": Point(x, 0.85, drag="eta", label="x", colour="tangent", ax=2, click=True),
         "factor of y": Point(
-            y, 0.85, drag="eta", label="y", side="below", colour="derivative", ax=2, click=False
+            y, 0.85, drag="eta", label="y", side="below", colour="gradient", ax=2, click=False
         ),
         "shrinks": Text(0, 1.72, "shrinks", colour="path", ax=2),
         "grows": Text(-1.3, 1.72, "grows", colour="quiet", ax=2),
         # A dot that waits at the end of the axis, since it can be dragged, is not the factor.
-        "beyond": Text(y, 0.85, beyond, side="right", colour="derivative", ax=2),
+        "beyond": Text(y, 0.85, beyond, side="right", colour="gradient", ax=2),
     }
 
 
@@ -426,10 +426,10 @@ def _momentum_says(kappa: float, eta: float, beta: float, last: Pair, steps: int
 
 _COLOURS: dict[str, Colour] = {
     "plain descent": "point",
-    "momentum": "derivative",
-    "AdaGrad": "secant",
-    "RMSProp": "tangent",
-    "Adam": "gradient",
+    "momentum": "momentum",
+    "AdaGrad": "AdaGrad",
+    "RMSProp": "RMSProp",
+    "Adam": "Adam",
 }
 _ALL, _BEST = "all five", "none: each at its best"
 _NAMES = tuple(racer.name for racer in RACERS)

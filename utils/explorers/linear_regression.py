@@ -101,12 +101,12 @@ def explore_residuals(
             x, y, off = float(data.xs[i]), float(data.ys[i]), float(r[i])
             # Squares grow towards the middle of the picture; a hidden one has no width.
             side = abs(off) * ratio * (1 if x <= middle else -1) if squares else 0.0
-            marks[f"square {i + 1}"] = Bar(x, y, x + side, y + off, "derivative", edge=0)
-            marks[f"residual {i + 1}"] = Segment((x, y), (x, y + off), colour="derivative")
+            marks[f"square {i + 1}"] = Bar(x, y, x + side, y + off, "loss", edge=0)
+            marks[f"residual {i + 1}"] = Segment((x, y), (x, y + off), colour="loss")
         root, corner = math.sqrt(loss), (mean.get_xlim()[1], tall)
-        marks["mean square"] = Bar(0, 0, root, root, "derivative", edge=2.4, ax=1)
+        marks["mean square"] = Bar(0, 0, root, root, "loss", edge=2.4, ax=1)
         marks["loss in numbers"] = Text(
-            *corner, f"loss {fixed(loss)}", side="left", dy=17, colour="derivative", ax=1
+            *corner, f"loss {fixed(loss)}", side="left", dy=17, colour="loss", ax=1
         )
         marks["b"] = Point(0, b, drag="b")
         words = f"{_line(w, b, 2)}: {_residuals_say(r, squares)}"
@@ -161,9 +161,7 @@ def explore_fit(
         marks: dict[str, Mark] = {"line": Tangent(0, b, w, colour="function")}
         for i in shown:
             x, y = float(data.xs[i]), float(data.ys[i])
-            marks[f"residual {i + 1}"] = Segment(
-                (x, y), (x, w * x + b), colour="derivative", width=1.8
-            )
+            marks[f"residual {i + 1}"] = Segment((x, y), (x, w * x + b), colour="loss", width=1.8)
         marks["loss in numbers"] = Text(*corner, f"loss {_loss(loss)}", side="left", dy=17, ax=1)
         marks["w and b"] = Point(w, b, drag=("w", "b"), ax=1)
         near = math.isclose(loss, lowest, rel_tol=1e-9, abs_tol=1e-12)
@@ -236,13 +234,11 @@ def explore_training(
             "next step": Segment(*places[-2:], dashed=True, width=1.8, ax=1),
             "w and b": Point(*places[-2], drag="epochs", ax=1),
             "loss curve": Polyline(
-                tuple(zip(behind, losses_of(eta), strict=True)), colour="derivative", ax=2
+                tuple(zip(behind, losses_of(eta), strict=True)), colour="loss", ax=2
             ),
-            "loss now": Point(
-                n, min(max(loss, foot), top), colour="derivative", drag="epochs", ax=2
-            ),
+            "loss now": Point(n, min(max(loss, foot), top), colour="loss", drag="epochs", ax=2),
             "loss in numbers": Text(
-                last, top, f"loss {_loss(loss)}", side="left", dy=17, colour="derivative", ax=2
+                last, top, f"loss {_loss(loss)}", side="left", dy=17, colour="loss", ax=2
             ),
         }
         outside = math.isfinite(loss) and not math.isfinite(point_in(window, w, b)[0])

@@ -213,13 +213,13 @@ def explore_zeroing(
         k = round(step)
         at, height, _ = rows[k].tolist()
         marks = {
-            "loss curve": Polyline(loss_curve, colour="derivative"),
+            "loss curve": Polyline(loss_curve, colour="loss"),
             "way": Polyline(way, colour="path", width=1.5, ax=1),
-            "loss now": Point(k, height, colour="derivative", drag="step"),
+            "loss now": Point(k, height, colour="loss", drag="step"),
             "w now": Point(at, height, drag="step", ax=1),
             "name of losses": Caption("The loss curve"),
             "name of hill": Caption("The way of w", ax=1),
-            "loss in numbers": Caption(f"loss {in_loss(height, 3)}", "right", colour="derivative"),
+            "loss in numbers": Caption(f"loss {in_loss(height, 3)}", "right", colour="loss"),
             "w in numbers": Caption(f"w {_place(at)}", "right", ax=1),
         }
         return Scene(_walk_says(rows, k, eta, zero_grad), marks)

@@ -184,8 +184,8 @@ def _training(
     points, closed = boundary(weights, count)
     marks: dict[str, Mark] = {
         "boundary": Polyline(points, colour="function", width=3),
-        "loss curve": Polyline(_loss_curve(told, stride, n), colour="derivative", ax=1),
-        "loss now": Point(float(n), _inside(loss), colour="derivative", drag="epochs", ax=1),
+        "loss curve": Polyline(_loss_curve(told, stride, n), colour="loss", ax=1),
+        "loss now": Point(float(n), _inside(loss), colour="loss", drag="epochs", ax=1),
     }
     Xt, yt = rings(seed=2)
     many = "Before training" if n == 0 else f"After {n} epoch{'s' if n != 1 else ''}"
@@ -387,10 +387,10 @@ def explore_layers(
         tops = [(k + 1.0, max(share, LOWEST)) for k, share in enumerate(shares)]
         tops += [NOWHERE] * (DEEPEST - depth)
         marks: dict[str, Mark] = {
-            f"layer {k + 1}": Bar(x - 0.28, LOWEST, x + 0.28, top, "derivative", 0, quiet=True)
+            f"layer {k + 1}": Bar(x - 0.28, LOWEST, x + 0.28, top, "gradient", 0, quiet=True)
             for k, (x, top) in enumerate(tops)
         }
-        marks["gradients"] = Polyline(tuple(tops), colour="derivative")
+        marks["gradients"] = Polyline(tuple(tops), colour="gradient")
         path = " with residual paths" if residual else ""
         many = (
             f"{depth} layer{'s' if depth > 1 else ''} of {activation}{path}, "
@@ -414,9 +414,9 @@ def explore_layers(
 # How they are written, and the colours of their lines; in utils.descent they have small letters.
 OPTIMISERS: dict[str, Colour] = {
     "SGD": "function",
-    "AdaGrad": "secant",
-    "RMSProp": "tangent",
-    "Adam": "gradient",
+    "AdaGrad": "AdaGrad",
+    "RMSProp": "RMSProp",
+    "Adam": "Adam",
 }
 
 

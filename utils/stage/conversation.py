@@ -143,6 +143,7 @@ class Conversation:
                 meaning: [light, style.COLOURS_DARK[meaning]]
                 for meaning, light in style.COLOURS.items()
             },
+            "inks": {meaning: list(pair) for meaning, pair in style.INKS.items()},
             "paper": style.PAPER,
             "play": parts.play.spec(controls) if parts.play else None,
             "curve": parts.curve.spec(names) if parts.curve else None,

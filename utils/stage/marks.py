@@ -34,6 +34,11 @@ Colour = Literal[
     "point",
     "data",
     "quiet",
+    "loss",
+    "momentum",
+    "AdaGrad",
+    "RMSProp",
+    "Adam",
 ]
 
 NOWHERE: Pair = (math.nan, math.nan)  # the place of a mark that is not drawn, or a gap in a line
@@ -176,7 +181,8 @@ class Polyline(Mark):
             return ""
         if len(drawn) <= 2:
             return " to ".join(pair(*place) for place in drawn)
-        return f"through {sample(*zip(*drawn, strict=True))}"
+        xs, ys = zip(*drawn, strict=True)
+        return f"through {sample(xs, ys)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -218,7 +218,7 @@ class _Pen:
         right, up = away
         label = ax.annotate(
             text, place, (right * POINTS_PER_PIXEL, up * POINTS_PER_PIXEL), xycoords=where,
-            textcoords="offset points", color=style.COLOURS[mark.colour], ha=ha, va=va,
+            textcoords="offset points", color=style.INKS[mark.colour][0], ha=ha, va=va,
             fontsize=STILL.font * self.scale, annotation_clip=False, zorder=10,
         )  # fmt: skip
         label.set_path_effects(_HALO)

@@ -76,7 +76,7 @@ class Captions {
    * @returns {Drawn}
    */
   draw(mark, layer) {
-    const look = { fill: ink(mark.colour), "data-mark": mark.name };
+    const look = { fill: wordInk(mark.colour), "data-mark": mark.name };
     const node = make("text", { ...look, "text-anchor": mark.side === "right" ? "end" : "start" }, layer);
     const caption = { mark, node, width: NaN };
     this.above.set(mark.ax, [...(this.above.get(mark.ax) ?? []), caption]);

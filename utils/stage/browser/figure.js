@@ -145,6 +145,8 @@ class Figure {
     const { spec, root } = this, dark = this.theme.dark() && this.backdrops.canBeDark();
     for (const [meaning, colours] of Object.entries({ ...spec.colours, paper: spec.paper }))
       root.style.setProperty(`--stage-${meaning}`, colours[dark ? 1 : 0]);
+    for (const [meaning, colours] of Object.entries(spec.inks))
+      root.style.setProperty(`--stage-${meaning}-words`, colours[dark ? 1 : 0]);
     root.classList.toggle("stage-narrow", root.clientWidth > 0 && root.clientWidth < NARROW);
     const shown = this.picture.getBoundingClientRect().width / spec.width || 1;
     // A finger is as wide as ever, however small the picture.

@@ -21,6 +21,8 @@ function make(tag, attributes, parent) {
 const PAPER = "var(--stage-paper)";
 /** @param {string} meaning */
 const ink = (meaning) => `var(--stage-${meaning})`;
+/** @param {string} meaning  the colour of words, which need more contrast than lines */
+const wordInk = (meaning) => `var(--stage-${meaning}-words)`;
 
 /**
  * @param {StrokeLook} mark
@@ -80,7 +82,7 @@ function drawPoint(mark, layer, { sizes, scale, width, height }) {
   const look = { "stroke-width": sizes.edge, fill, stroke: edge };
   const away = mark.drag.length ? make("path", { d: arrowhead(radius * 1.5), ...look }, node) : null;
   const dot = make("circle", { r: radius, ...look }, node);
-  const words = { fill: ink(mark.colour), "font-size": sizes.font * scale, "font-weight": "bold" };
+  const words = { fill: wordInk(mark.colour), "font-size": sizes.font * scale, "font-weight": "bold" };
   const label = mark.label || away ? make("text", words, node) : null;
   /** @param {string} side @param {string} text */
   const say = (side, text) => {
@@ -195,7 +197,7 @@ function drawPolyline(mark, layer, clip, spec) {
  * @returns {Drawn}
  */
 function drawText(mark, layer, { sizes, scale, width, height }) {
-  const look = { fill: ink(mark.colour), "font-size": sizes.font * scale };
+  const look = { fill: wordInk(mark.colour), "font-size": sizes.font * scale };
   const node = make("text", { ...look, "text-anchor": mark.anchor, "data-mark": mark.name }, layer);
   /** @type {string | null} */
   let shown = null;

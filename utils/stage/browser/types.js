@@ -86,7 +86,8 @@
  * at: where the sliders stand, as positions in their lists of values; start: where Reset brings
  * them. texts: those of the first frame. scale: above 1 for a projector. clicks: for each axes that
  * can be clicked, the mark that then goes to the pointer. backdrop: the control that changes what
- * stands still. ramp: the colours of surfaces, on a light page and a dark one; so are colours and paper.
+ * stands still. ramp: the colours of surfaces, on a light page and a dark one; so are colours, paper,
+ * and inks, in which words are written.
  * @typedef {Object} Spec
  * @property {string} title
  * @property {string} alt
@@ -96,6 +97,7 @@
  * @property {MarkLook[]} marks
  * @property {Control[]} controls
  * @property {Object<string, [light: string, dark: string]>} colours
+ * @property {Object<string, [light: string, dark: string]>} inks
  * @property {[light: string, dark: string]} paper
  * @property {PlaySpec | null} play
  * @property {CurveSpec | null} curve
