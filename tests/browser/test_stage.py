@@ -244,7 +244,7 @@ def knows(page: Notebook, code: str, expected: object) -> None:
 
 def contrast(one: str, other: str) -> float:
     """The contrast of two colours, as the page says them."""
-    return style.contrast(*("#%02x%02x%02x" % rgb(colour) for colour in (one, other)))
+    return style.contrast(*("#{:02x}{:02x}{:02x}".format(*rgb(c)) for c in (one, other)))
 
 
 def rgb(colour: str) -> tuple[int, ...]:

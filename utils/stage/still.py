@@ -167,10 +167,15 @@ class _Pen:
         )  # fmt: skip
         beyond = mark.y if up else mark.x
         side = ("below" if up > 0 else "above") if up else ("left" if right > 0 else "right")
-        away, height, *corner = STILL.sides[side]
+        away, height, ha, va = STILL.sides[side]
         place = tuple(ax.transData.inverted().transform(edge))
         said = f"{mark.label} {brief(beyond)}".strip()
-        label = self._words(ax, said, (place[0], place[1]), (away, height), mark, *corner)
+        half = len(said) * SIZES.letter * self.scale / 2 + SIZES.margin  # it stays in the picture
+        if up and edge[0] / self.sharpness > self.width - half:
+            ha = "right"
+        if up and edge[0] / self.sharpness < half:
+            ha = "left"
+        label = self._words(ax, said, (place[0], place[1]), (away, height), mark, ha, va)
         label.set_fontweight("bold")
         return [*arrow, label]
 

@@ -106,14 +106,18 @@ function drawPoint(mark, layer, { sizes, scale, width, height }) {
       if (!away) return;
       // What a hand holds stays within its reach: an arrow at the edge says where the point is.
       node.dataset.at = `${x.toFixed(1)},${y.toFixed(1)}`;
-      dot.style.display = inside ? "" : "none";
-      away.style.display = inside ? "none" : "";
-      if (inside) { say(mark.side, mark.label); return; }
+      dot.setAttribute("visibility", inside ? "visible" : "hidden");
+      away.setAttribute("visibility", inside ? "hidden" : "visible");
       const [right, down] = beyond(area, pixel);
-      const angle = Math.atan2(down, right) * 180 / Math.PI + 90;
+      const angle = inside ? 0 : Math.atan2(down, right) * 180 / Math.PI + 90;
       away.setAttribute("transform", `rotate(${angle.toFixed(0)})`);
+      if (inside) { say(mark.side, mark.label); return; }
       const side = down ? (down < 0 ? "below" : "above") : right < 0 ? "right" : "left";
-      say(side, `${mark.label} ${brief(numbers[down ? 1 : 0])}`.trim());
+      const text = `${mark.label} ${brief(numbers[down ? 1 : 0])}`.trim();
+      say(side, text);
+      const half = text.length * sizes.letter * scale / 2 + sizes.margin; // it stays in the picture
+      if (down && x > width - half) label?.setAttribute("text-anchor", "end");
+      if (down && x < half) label?.setAttribute("text-anchor", "start");
     },
   };
 }
