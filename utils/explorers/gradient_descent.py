@@ -12,6 +12,7 @@ from utils import style
 from utils.contours import plot_contours
 from utils.explorers.shared.geometry import (
     drawable,
+    infinite_if_lost,
     length_of,
     milestones,
     nearest_nice,
@@ -611,14 +612,12 @@ def _trail(stops: Sequence[Pair], n: int, width: float = 2.4) -> dict[str, Mark]
 
 def _loss_marks(walk: Walk, n: int, counted: Slider, view: Range, ax: int) -> dict[str, Mark]:
     """The curve of losses against steps, and where the walk stands on it."""
-    low, high = view
-    losses = drawable([walk.losses[round(k)] for k in counted.values], low > 0).tolist()
+    losses = drawable([walk.losses[round(k)] for k in counted.values], view[0] > 0).tolist()
     now = float(walk.losses[n])
-    height = min(max(now, low), high) if math.isfinite(now) else high
     curve = tuple(zip(counted.values, losses, strict=True))
     return {
         "losses": Polyline(curve, colour="loss", ax=ax, width=2),
-        "loss now": Point(n, height, colour="loss", drag="steps", ax=ax),
+        "loss now": Point(n, infinite_if_lost(now), colour="loss", drag="steps", ax=ax),
     }
 
 

@@ -11,6 +11,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from utils import style
 from utils.explorers.shared.geometry import (
     drawable,
+    infinite_if_lost,
     milestones,
     nearest_nice,
     point_in,
@@ -236,7 +237,7 @@ def explore_training(
             "loss curve": Polyline(
                 tuple(zip(behind, losses_of(eta), strict=True)), colour="loss", ax=2
             ),
-            "loss now": Point(n, min(max(loss, foot), top), colour="loss", drag="epochs", ax=2),
+            "loss now": Point(n, infinite_if_lost(loss), colour="loss", drag="epochs", ax=2),
             "loss in numbers": Text(
                 last, top, f"loss {_loss(loss)}", side="left", dy=17, colour="loss", ax=2
             ),

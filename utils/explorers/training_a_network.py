@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from utils import style
-from utils.explorers.shared.geometry import drawable, evenly_along
+from utils.explorers.shared.geometry import drawable, evenly_along, infinite_if_lost
 from utils.explorers.shared.panels import mosaic, side_by_side
 from utils.functions import NoValue
 from utils.models.training_a_network import (
@@ -130,11 +130,6 @@ def _neuron_lines(weights: Weights | None) -> dict[str, Mark]:
     return marks
 
 
-def _inside(cost: float) -> float:
-    """Where the dot of a loss stands, which a hand can reach: on its axes."""
-    return min(max(cost, FOOT), TOP) if math.isfinite(cost) else TOP
-
-
 def _draw_losses(ax: Axes, epochs: int, title: str = "") -> None:
     style.frame_axes(ax, (0, epochs), (FOOT, TOP), "epochs", "loss", title)
     ax.set_yscale("log")
@@ -185,7 +180,7 @@ def _training(
     marks: dict[str, Mark] = {
         "boundary": Polyline(points, colour="function", width=3),
         "loss curve": Polyline(_loss_curve(told, stride, n), colour="loss", ax=1),
-        "loss now": Point(float(n), _inside(loss), colour="loss", drag="epochs", ax=1),
+        "loss now": Point(float(n), infinite_if_lost(loss), colour="loss", drag="epochs", ax=1),
     }
     Xt, yt = rings(seed=2)
     many = "Before training" if n == 0 else f"After {n} epoch{'s' if n != 1 else ''}"
@@ -446,7 +441,12 @@ def explore_optimisers(eta: float = 0.1, epochs: int = 0) -> Stage:
                 _loss_curve(told, stride, n), colour=colour, ax=on_curve
             )
             marks[f"{name} now"] = Point(
-                float(n), _inside(loss), colour=colour, drag="epochs", click=False, ax=on_curve
+                float(n),
+                infinite_if_lost(loss),
+                colour=colour,
+                drag="epochs",
+                click=False,
+                ax=on_curve,
             )
             marks[f"boundary of {name}"] = Polyline(
                 boundary(weights, 40)[0], colour=colour, ax=places[name], width=2.6

@@ -79,7 +79,8 @@ class Cast:
     def wire(self, seen: Scene) -> bytes:
         """The coordinates of a scene's marks as the browser reads them."""
         row = self.row(seen)
-        return np.asarray(row, "<f8" if len(row) <= MANY else "<f4").tobytes()
+        with np.errstate(over="ignore"):  # what four bytes cannot hold lies far beyond all axes
+            return np.asarray(row, "<f8" if len(row) <= MANY else "<f4").tobytes()
 
     def spec(self, names: Sequence[str]) -> list[dict]:
         """How the marks look. names: the sliders, in their order."""

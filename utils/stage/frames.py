@@ -110,8 +110,12 @@ def pack(
     for channel in range(width):
         values = grid[..., channel]
         dims = tuple(d for d in range(len(sizes)) if _depends(values, d))
-        # Texts need every digit that they show; a coordinate is right to a thousandth of a pixel.
-        exact = channel >= fixed and not np.array_equal(values, values.astype("<f4"))
+        # Texts need every digit that they show; a coordinate is right to a thousandth of a pixel,
+        # unless it is too large for four bytes.
+        with np.errstate(over="ignore"):
+            short = values.astype("<f4")
+        lost = np.isinf(short) & np.isfinite(values)
+        exact = lost.any() or (channel >= fixed and not np.array_equal(values, short))
         members.setdefault((dims, "<f8" if exact else "<f4"), []).append(channel)
 
     groups, parts, offset = [], [], 0

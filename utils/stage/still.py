@@ -33,6 +33,7 @@ POINTS_PER_PIXEL = 72 / PIXELS_PER_INCH
 _HALO: list[AbstractPathEffect] = [withStroke(linewidth=STILL.outline, foreground="white")]
 _ANCHORS = {"start": "left", "middle": "center", "end": "right"}
 
+_FAR = 1e300  # what matplotlib can still place
 _SENTENCE_SIZE = 10  # points
 _LINE = 0.22  # inches from one line of the sentence to the next
 
@@ -153,9 +154,9 @@ class _Pen:
 
     def _arrow_at_edge(self, ax: Axes, mark: Point) -> list[Artist]:
         """Where a point that can be dragged lies beyond its axes: it waits at their edge."""
-        if not (math.isfinite(mark.x) and math.isfinite(mark.y)):
+        if math.isnan(mark.x) or math.isnan(mark.y):
             return []
-        x, y = ax.transData.transform((mark.x, mark.y))
+        x, y = ax.transData.transform(np.clip((mark.x, mark.y), -_FAR, _FAR))
         box = ax.get_window_extent()
         edge = min(max(x, box.x0), box.x1), min(max(y, box.y0), box.y1)
         right, up = x - edge[0], y - edge[1]
@@ -182,7 +183,7 @@ class _Pen:
     def _is_inside(self, ax: Axes, mark: Point) -> bool:
         """Whether a point lies on its axes: one at their very end does."""
         slack = 0.5 * self.sharpness
-        x, y = ax.transData.transform((mark.x, mark.y))
+        x, y = ax.transData.transform(np.clip((mark.x, mark.y), -_FAR, _FAR))
         return bool(ax.get_window_extent().padded(slack).contains(x, y))
 
     def _arrow(self, ax: Axes, mark: Segment) -> Annotation:

@@ -41,6 +41,11 @@ def drawable(values: np.ndarray | Sequence[float], positive: bool = False) -> np
     return np.clip(np.nan_to_num(values, nan=_MOST, posinf=_MOST, neginf=-_MOST), least, _MOST)
 
 
+def infinite_if_lost(value: float) -> float:
+    """A value, or ∞ for what is no number any more: where the dot of a lost walk stands."""
+    return math.inf if math.isnan(value) else value
+
+
 _LEAST, _MOST = 1e-36, 1e36  # far beyond all axes, and what four bytes hold
 
 

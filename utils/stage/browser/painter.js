@@ -6,6 +6,12 @@ function allFinite(numbers) {
   return true;
 }
 
+/** @param {Numbers} numbers */
+function anyMissing(numbers) {
+  for (let i = 0; i < numbers.length; i++) if (Number.isNaN(numbers[i])) return true;
+  return false;
+}
+
 /**
  * @param {Numbers} one
  * @param {Numbers} other
@@ -96,14 +102,17 @@ class Painter {
       drawer.seen = numbers;
       drawer.said = said;
       if (drawn === null) { fresh = true; continue; }
-      const shown = allFinite(numbers) || mark.kind === "polyline";
+      // A point may be infinitely far away: one that can be dragged then waits at the edge.
+      const point = mark.kind === "point" && !anyMissing(numbers);
+      const shown = point || allFinite(numbers) || mark.kind === "polyline";
       // What has the keyboard's focus stays, faintly: a node that is gone would lose it.
       const kept = drawn.node === document.activeElement;
       drawn.node.style.display = shown || kept ? "" : "none";
       drawn.node.style.opacity = shown ? "" : "0.3";
       if (!shown) continue;
-      const axes = this.axes[mark.ax];
-      drawn.update(this.pixels(numbers, this.places[mark.ax]), said, axes, numbers);
+      const axes = this.axes[mark.ax], place = this.places[mark.ax];
+      const pixels = point ? [place(numbers[0], numbers[1])] : this.pixels(numbers, place);
+      drawn.update(pixels, said, axes, numbers);
     }
     this.captions.arrange(this.axes);
     if (fresh) this.paintSurfaces();
