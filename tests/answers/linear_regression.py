@@ -300,7 +300,7 @@ WRONG = {
         (2570, "one-weight-only"),
         (ARRIVED - 1, "one-step-too-many"),
         (ARRIVED + 1, "one-step-too-many"),
-        (2940, "imprecise"),
+        (2940, "wrong"),
         (1000, "wrong"),
         ([3.0, 2.0], "type"),
     ],

@@ -32,8 +32,9 @@ def test_an_empty_function_is_not_attempted(name):
 
 
 FORGOTTEN = {
-    "no return": ("def f(x):\n    2 * x", "what it works out"),
-    "assigned": ("def f(x):\n    slope = 2 * x", "what it works out"),
+    "no return": ("def f(x):\n    2 * x", "stands behind your `return`"),
+    "assigned": ("def f(x):\n    slope = 2 * x", "stands behind your `return`"),
+    "in place": ("def f(x):\n    a = [x]\n    return a.reverse()", "changes a list in place"),
     "printed": ("def f(x):\n    print(2 * x)", "prints"),
     "one way": ("def f(x):\n    if x > 0:\n        return 2 * x", "Does every way"),
 }

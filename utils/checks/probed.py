@@ -43,11 +43,11 @@ class Probed(Numeric, ABC):
         if self.matches(seen, truth):
             return question.correct
         wrong = self.first_wrong(seen, truth)
-        said = gives(places[wrong], readings[wrong], what)
+        said = self.gives(places[wrong], readings[wrong], what)
         rival = self.only_rival(question, seen)
         if rival:
             return rival.named(said)
-        nearly = self.imprecise(said, seen, truth) or self.constant_factor(said, seen, truth)
+        nearly = self.imprecise(question, said, seen) or self.constant_factor(said, seen, truth)
         if nearly:
             return nearly
         for value in readings[wrong].values:
@@ -58,9 +58,21 @@ class Probed(Numeric, ABC):
             value = words.number(seen.values[0])
             message = constant_everywhere(value, self._variable(), what)
             return Verdict.of(Outcome.WRONG, message)
-        tried = len(places)
-        right = tried - self.probes_apart(seen, truth)
-        return Verdict.of(Outcome.WRONG, wrong_values(said, right, tried, question.id, what))
+        return Verdict.of(Outcome.WRONG, self.wrong(question, said, seen, what))
+
+    def gives(self, place: str, reading: Reading, what: str) -> str:
+        """What came out at one probe, as a sentence."""
+        return gives(place, reading, what)
+
+    def wrong(self, question: Asked, said: str, seen: Sample, what: str) -> str:
+        """What is said of values that match no rival."""
+        right, tried = self.agreeing(seen, question.truth)
+        return wrong_values(said, right, tried, question.id, what)
+
+    def agreeing(self, seen: Sample, truth: Sample) -> tuple[int, int]:
+        """At how many probes the values are right, and at how many they were looked at."""
+        tried = len(self.probes)
+        return tried - self.probes_apart(seen, truth), tried
 
     def _variable(self) -> str:
         """The name of the first input that is no function."""

@@ -459,6 +459,7 @@ QUESTIONS = [
                 (wave, 0.3, 0.2, 0.7, 5),
                 (shifted, 0.0, 0.03, 0.6, 3),
             ],
+            near=0,
         ),
         rivals=[
             Rival(
@@ -522,6 +523,7 @@ QUESTIONS = [
                 (flatter, -1.0, 0.05, 0.8, 6),
                 (tilted, 0.0, 0.1, 0.9, 7),
             ],
+            near=0,
         ),
         rivals=[
             Rival(
@@ -596,6 +598,7 @@ QUESTIONS = [
                 (flatter, -1.0, 0.05, 6),
                 (tilted, 0.0, 0.1, 7),
             ],
+            near=0,
         ),
         rivals=[
             Rival(
