@@ -1,11 +1,13 @@
 """An empty function is not attempted; a forgotten `return` is."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
 from tests.checks.cells import defined
-from utils.checks import Outcome, check
+from tests.test_questions import install
+from utils.checks import Number, Outcome, check
 from utils.checks.reading import is_stub
 
 EMPTY = {
@@ -51,3 +53,11 @@ def test_a_forgotten_return_is_not_an_empty_function(name, capsys):
 def test_stubs_are_told_from_their_code_alone():
     assert all(is_stub(defined(EMPTY[name])) for name in ("dots", "pass", "docstring", "lambda"))
     assert not is_stub(lambda x: 0) and not is_stub(lambda x: x) and not is_stub(math.sin)
+
+
+def test_none_may_be_what_somebody_expects(sample, monkeypatch):
+    install(monkeypatch, [replace(sample[0], answer=Number(3.0, none_expected=True))])
+    for nothing in (None, ...):
+        feedback = check("sample.1", nothing)
+        assert feedback.outcome is Outcome.NOT_ATTEMPTED and "`None`" in feedback.message
+        assert "a number comes out" in feedback.message

@@ -107,11 +107,12 @@ class Function(Probed):
         reading = read(given)
         if reading.kind is not Kind.FUNCTION:
             return Returned((reading,), is_function=False)
-        if ask.watched:
+        inputs = len(ask.arguments[0])
+        is_loop = isinstance(given, Watched) or inputs_that_do_not_fit(given, inputs)
+        if ask.watched and is_loop:
             return _observe_watched(ask, given, at)
         if is_stub(given):
             return Returned(stub=True)
-        inputs = len(ask.arguments[0])
         misfit = inputs_that_do_not_fit(given, ask.curried or inputs)
         if misfit:
             takes_all = inputs_that_do_not_fit(given, inputs) is None
@@ -288,8 +289,8 @@ def wrong_loop(said: str, right: int, tried: int, question_id: str) -> str:
     agree = f"in {right} of the {tried}" if right else "in none of the"
     return (
         f"{said} A right loop comes to something else; yours agrees {agree} runs I tried. Print "
-        "what `watch` makes of it, and you see the calls of two rounds in their order. Which of "
-        f"them is missing, stands too early, or is made too often? {words.next_step(question_id)}"
+        "what `watch` makes of it, and you see its calls in their order. Which one is missing, too "
+        f"early or too many? {words.next_step(question_id)}"
     )
 
 
