@@ -20,6 +20,7 @@ from urllib.parse import unquote
 from nbformat import NotebookNode
 
 from tools import build, clean
+from tools import rhythm as sentences
 
 MEDIAN_LINES = 4
 LONGEST_CELL = 20
@@ -36,6 +37,11 @@ def main(arguments: Sequence[str] | None = None, root: Path = build.ROOT) -> int
         " prose, missing parts, dead links. Outputs are read as they are stored: build before.",
     )
     parser.add_argument("names", nargs="*", help="chapters, such as slope or 01; all if left out")
+    parser.add_argument(
+        "--rhythm",
+        action="store_true",
+        help="how long the sentences are (a guide, no fault); of one lesson its short ones, too",
+    )
     options = parser.parse_args(arguments)
     try:
         names = build.chosen_names(root, options.names)
@@ -43,6 +49,9 @@ def main(arguments: Sequence[str] | None = None, root: Path = build.ROOT) -> int
         print(error, file=sys.stderr)
         return 2
     lessons = [path for name in names if (path := root / "notebooks" / f"{name}.ipynb").exists()]
+    if options.rhythm:
+        tell_rhythm(lessons)
+        return 0
     found = {path: faults(path) for path in lessons}
     for path, wrong in found.items():
         if wrong:
@@ -50,6 +59,18 @@ def main(arguments: Sequence[str] | None = None, root: Path = build.ROOT) -> int
     count = sum(map(len, found.values()))
     print(f"Lessons read: {len(found)}. To mend: {count or 'nothing'}. (Cells count from 0.)")
     return int(count > 0)
+
+
+def tell_rhythm(lessons: Sequence[Path]) -> None:
+    """Print how the sentences of lessons run, and of a single lesson its short ones."""
+    for path in lessons:
+        nb = clean.read(path.read_text(encoding="utf-8"))
+        measured = sentences.rhythm(nb)
+        print(f"{'  ' if measured.is_even else '! '}{path.stem:<26}{measured}")
+        if len(lessons) == 1:
+            for cell, sentence in sentences.sentences(nb):
+                if sentences.count_words(sentence) <= sentences.SHORT:
+                    print(f"    cell {cell}: {sentence}")
 
 
 def faults(path: Path) -> list[str]:
