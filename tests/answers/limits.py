@@ -215,7 +215,7 @@ WRONG = {
         (lambda f, x: f(x + 1e-4) - f(x), "difference-not-divided"),
         (lambda f, x: f(x), "value-for-slope"),
         (lambda f, x: (f(x + 0) - f(x)) / 0, "h-is-zero"),
-        (lambda f, x: 2 * x, "wrong"),
+        (lambda f, x: 2 * x, "function-fixed-inside"),
         (0.0, "point-for-function"),
         (math.nan, "point-for-function"),
     ],

@@ -50,6 +50,31 @@ class Mistake:
 
 
 _ENTRIES = (
+    # --- wherever numbers are asked ---
+    Mistake(
+        "rest-dropped",
+        "What follows the point is cut off",
+        "a // b or int(a / b), where a / b was asked",
+        "Your values are whole numbers: the right ones with all that follows the point cut off. "
+        "`//` divides and drops the rest, and `int(…)` cuts it off as well. Which of these stands "
+        "in yours, and what has to stand there so that nothing is lost?",
+    ),
+    Mistake(
+        "sign-dropped",
+        "The sign dropped everywhere",
+        "abs(value), where the value was asked",
+        "The sizes are right everywhere, and where the right value is below zero yours is above. "
+        "`abs(…)` does that, and so does the root of a square. A minus tells which way things go, "
+        "and here it belongs to the answer. Where in yours does it get lost?",
+    ),
+    Mistake(
+        "function-fixed-inside",
+        "A function of its own inside",
+        "def slope(f, x): … square(x) …, where f(x) was meant",
+        "Whichever function I hand over, yours answers for one and the same. What is handed over "
+        "arrives under the name that stands in the brackets of your `def`; any other name inside "
+        "means a function from a cell above. Which name does your body call?",
+    ),
     # --- a change ---
     Mistake(
         "value-for-change",

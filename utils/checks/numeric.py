@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 from abc import ABC
+from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass
 from itertools import combinations
 
@@ -20,6 +21,14 @@ from utils.checks.feedback import Outcome
 from utils.checks.reading import MOST_VALUES
 from utils.checks.sample import Sample
 from utils.checks.verdict import Verdict
+
+# What these make of a right value, wherever it is asked.
+SLIPS: tuple[tuple[str, Callable[[float], float]], ...] = (
+    ("rest-dropped", math.floor),
+    ("rest-dropped", math.trunc),
+    ("sign-dropped", abs),
+)
+KNOWN_BY_VALUES = frozenset(mistake for mistake, _ in SLIPS)
 
 ENOUGH = 3  # probes at which an answer must match a rival before the mistake is named
 RELATIVE = 1e-6  # no answer is asked to be more exact than this share of the true value
@@ -154,6 +163,17 @@ class Numeric(Answer, ABC):
         missed = {p for p, v, r, t in rows if not self.same(v, r)}
         telling = {p for p, v, r, t in rows if not self.same(r, t)} - missed
         return everywhere - len(missed) if len(telling) >= self.enough(truth) else None
+
+    # --- a slip that can be made anywhere? ---
+
+    def slip(self, seen: Sample, truth: Sample) -> Rival | None:
+        """A slip that no question lists: what it makes of the right values is what was seen."""
+        for mistake, changed in SLIPS:
+            rows = list(zip(truth.probes, seen.values, truth.values, strict=True))
+            telling = {p for p, _, t in rows if not self.same(changed(t), t)}
+            if len(telling) >= ENOUGH and all(self.same(v, changed(t)) for _, v, t in rows):
+                return Rival(mistake)
+        return None
 
     # --- a constant factor off? ---
 

@@ -13,6 +13,7 @@ from utils.checks import words
 from utils.checks.answer import Asked, Rival, Saying, is_blank
 from utils.checks.calling import Caller
 from utils.checks.feedback import Outcome
+from utils.checks.numeric import ENOUGH
 from utils.checks.plain import named
 from utils.checks.probed import Probed
 from utils.checks.reading import (
@@ -27,6 +28,7 @@ from utils.checks.sample import Sample
 from utils.checks.verdict import Verdict
 from utils.watching import Watched
 
+FIXED_INSIDE = "function-fixed-inside"
 _LONGEST_NAME = 60
 _UNDEFINED = Reading(Kind.NUMBERS, (math.nan,), (), "a number")
 
@@ -94,8 +96,12 @@ class Function(Probed):
         return Calls(self.names, self.arguments, self.curried, self.watched)
 
     def sample(self, answer: Any) -> Sample:
+        return self._sample(answer, self.arguments)
+
+    def _sample(self, answer: Any, calls: Sequence[tuple[Any, ...]]) -> Sample:
+        """What one of our own functions gives in these calls."""
         readings = []
-        for arguments in self.arguments:
+        for arguments in calls:
             try:
                 readings.append(read(answer(*copy.deepcopy(arguments))))
             except (ArithmeticError, ValueError):
@@ -163,6 +169,24 @@ class Function(Probed):
         odd = next(i for i, shape in enumerate(sample.shapes) if shape != shapes[i])
         message = returned(seen.readings[odd], places[odd], shapes[odd], "", what)
         return Verdict.of(Outcome.TYPE, message)
+
+    def slip(self, seen: Sample, truth: Sample) -> Rival | None:
+        """Also: one of the functions that are handed over stands fixed inside."""
+        found = super().slip(seen, truth)
+        if found:
+            return found
+        for index in (i for i, argument in enumerate(self.arguments[0]) if callable(argument)):
+            for fixed in dict.fromkeys(arguments[index] for arguments in self.arguments):
+                calls = [(*a[:index], fixed, *a[index + 1 :]) for a in self.arguments]
+                try:
+                    rival = self._sample(self.truth, calls)
+                except Exception:
+                    continue  # a function that does not take what the other ones take
+                telling = self.probes_apart(rival, truth) >= ENOUGH
+                varies = len(set(rival.values)) >= ENOUGH  # a constant may come from anything
+                if telling and varies and self.matches(seen, rival):
+                    return Rival(FIXED_INSIDE)
+        return None
 
     def gives(self, place: str, reading: Reading, what: str) -> str:
         if not self.watched:

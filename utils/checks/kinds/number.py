@@ -38,9 +38,14 @@ class Number(Numeric):
         return none_given(question_id) if self.none_expected else super().empty(question_id)
 
     def decide(self, question: Asked, seen: Given, printed: bool) -> Verdict:
-        if not seen.reading.is_number:
-            return Verdict.of(Outcome.TYPE, not_a_number(seen.reading, self.unit))
         sample, truth = Sample.of([seen.reading]), question.truth
+        if not seen.reading.is_number:
+            several = seen.reading.kind is Kind.NUMBERS
+            rival = self.only_rival(question, sample) if several else None
+            if rival:  # a known mistake may lead to several numbers
+                said = f"You gave {words.several(seen.reading.values, seen.reading.shape)}."
+                return rival.named(said)
+            return Verdict.of(Outcome.TYPE, not_a_number(seen.reading, self.unit))
         if self.matches(sample, truth):
             return question.correct
         value, right = sample.values[0], truth.values[0]
