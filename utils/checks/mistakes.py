@@ -52,28 +52,12 @@ class Mistake:
 _ENTRIES = (
     # --- wherever numbers are asked ---
     Mistake(
-        "rest-dropped",
-        "What follows the point is cut off",
-        "a // b or int(a / b), where a / b was asked",
-        "Your values are whole numbers: the right ones with all that follows the point cut off. "
-        "`//` divides and drops the rest, and `int(…)` cuts it off as well. Which of these stands "
-        "in yours, and what has to stand there so that nothing is lost?",
-    ),
-    Mistake(
         "sign-dropped",
         "The sign dropped everywhere",
         "abs(value), where the value was asked",
         "The sizes are right everywhere, and where the right value is below zero yours is above. "
         "`abs(…)` does that, and so does the root of a square. A minus tells which way things go, "
         "and here it belongs to the answer. Where in yours does it get lost?",
-    ),
-    Mistake(
-        "function-fixed-inside",
-        "A function of its own inside",
-        "def slope(f, x): … square(x) …, where f(x) was meant",
-        "Whichever function I hand over, yours answers for one and the same. What is handed over "
-        "arrives under the name that stands in the brackets of your `def`; any other name inside "
-        "means a function from a cell above. Which name does your body call?",
     ),
     # --- a change ---
     Mistake(
@@ -243,6 +227,22 @@ _ENTRIES = (
         "Python divides before it subtracts, so only the last term was divided by the step. The "
         "whole difference has to be divided. Read your line from left to right as Python does: "
         "where would a pair of brackets keep the difference together?",
+    ),
+    Mistake(
+        "floor-division",
+        "Divided without a remainder",
+        "a // b, where a / b was asked",
+        "Two slashes, `//`, divide and then throw away what stands behind the point: they round "
+        "down to a whole number. A slope needs all of its digits. How many slashes stand in your "
+        "code, and how many does a plain division have?",
+    ),
+    Mistake(
+        "example-for-given",
+        "An example in place of what is handed in",
+        "the slope of x², whatever the function f is",
+        "Your function works for one example only: it does the same whatever function it is "
+        "given. The one it should ask is handed in under a name of its own, and may be another "
+        "one each time. Where does that name appear in your code?",
     ),
     Mistake(
         "divided-by-the-end",

@@ -22,13 +22,18 @@ from utils.checks.reading import MOST_VALUES
 from utils.checks.sample import Sample
 from utils.checks.verdict import Verdict
 
-# What these make of a right value, wherever it is asked.
-SLIPS: tuple[tuple[str, Callable[[float], float]], ...] = (
-    ("rest-dropped", math.floor),
-    ("rest-dropped", math.trunc),
-    ("sign-dropped", abs),
+_CUT_OFF = (
+    "Your values are whole numbers: the right ones with all that follows the point cut off. `//` "
+    "divides and drops the rest, and `int(…)` cuts it off as well. Which of these stands in yours, "
+    "and what has to stand there so that nothing is lost?"
 )
-KNOWN_BY_VALUES = frozenset(mistake for mistake, _ in SLIPS)
+# What each of these makes of a right value, wherever it is asked.
+SLIPS: tuple[tuple[Rival, Callable[[float], float]], ...] = (
+    (Rival("floor-division", message=_CUT_OFF), math.floor),
+    (Rival("floor-division", message=_CUT_OFF), math.trunc),
+    (Rival("sign-dropped"), abs),
+)
+KNOWN_BY_VALUES = frozenset(slip.mistake for slip, _ in SLIPS)
 
 ENOUGH = 3  # probes at which an answer must match a rival before the mistake is named
 RELATIVE = 1e-6  # no answer is asked to be more exact than this share of the true value
@@ -168,11 +173,11 @@ class Numeric(Answer, ABC):
 
     def slip(self, seen: Sample, truth: Sample) -> Rival | None:
         """A slip that no question lists: what it makes of the right values is what was seen."""
-        for mistake, changed in SLIPS:
+        for slip, changed in SLIPS:
             rows = list(zip(truth.probes, seen.values, truth.values, strict=True))
             telling = {p for p, _, t in rows if not self.same(changed(t), t)}
             if len(telling) >= ENOUGH and all(self.same(v, changed(t)) for _, v, t in rows):
-                return Rival(mistake)
+                return slip
         return None
 
     # --- a constant factor off? ---

@@ -28,7 +28,7 @@ from utils.checks.sample import Sample
 from utils.checks.verdict import Verdict
 from utils.watching import Watched
 
-FIXED_INSIDE = "function-fixed-inside"
+EXAMPLE = "example-for-given"
 _LONGEST_NAME = 60
 _UNDEFINED = Reading(Kind.NUMBERS, (math.nan,), (), "a number")
 
@@ -185,7 +185,7 @@ class Function(Probed):
                 telling = self.probes_apart(rival, truth) >= ENOUGH
                 varies = len(set(rival.values)) >= ENOUGH  # a constant may come from anything
                 if telling and varies and self.matches(seen, rival):
-                    return Rival(FIXED_INSIDE)
+                    return Rival(EXAMPLE)
         return None
 
     def gives(self, place: str, reading: Reading, what: str) -> str:
