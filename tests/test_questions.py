@@ -30,7 +30,7 @@ from utils.checks import (
     Rival,
     check,
 )
-from utils.checks.kinds.function import FIXED_INSIDE
+from utils.checks.kinds.function import EXAMPLE
 from utils.checks.numeric import KNOWN_BY_VALUES
 from utils.checks.torch_errors import KNOWN_BY_WORDS
 from utils.checks.words import number
@@ -374,5 +374,5 @@ def test_every_mistake_of_the_catalogue_is_one_that_a_question_can_name():
     named = {rival.mistake for question in QUESTIONS.values() for rival in question.rivals}
     # The judge names these itself, whatever the question.
     assert set(MISTAKES) == named | {"point-for-function"} | KNOWN_BY_WORDS | KNOWN_BY_VALUES | {
-        FIXED_INSIDE
+        EXAMPLE
     }

@@ -301,6 +301,7 @@ WRONG = {
         (ARRIVED - 1, "one-step-too-many"),
         (ARRIVED + 1, "one-step-too-many"),
         (2940, "wrong"),
+        (2931, "wrong"),
         (1000, "wrong"),
         ([3.0, 2.0], "type"),
     ],

@@ -68,7 +68,7 @@ def test_a_rival_that_is_infinite_matches_no_number():
 
 @pytest.mark.parametrize(
     ("change", "mistake"),
-    [(math.floor, "rest-dropped"), (math.trunc, "rest-dropped"), (abs, "sign-dropped")],
+    [(math.floor, "floor-division"), (math.trunc, "floor-division"), (abs, "sign-dropped")],
 )
 def test_a_slip_that_can_be_made_anywhere_needs_no_rival(sample, monkeypatch, change, mistake):
     answer = Function(lambda x: 3.7 * x, probes=[-2.0, -1.0, 0.5, 1.5, -0.3])
@@ -106,7 +106,7 @@ def test_a_function_fixed_inside_is_told_from_the_one_that_is_handed_over(sample
     probes = [(square, 1.5), (cube, 2.0), (square, -1.0), (cube, 0.5), (math.sin, 1.0)]
     answer = Function(height, probes=probes)
     install(monkeypatch, [replace(sample[2], answer=answer, rivals=())])
-    assert check("sample.3", lambda f, x: square(x) + 1).mistake == "function-fixed-inside"
-    assert check("sample.3", lambda f, x: cube(x) + 1).mistake == "function-fixed-inside"
+    assert check("sample.3", lambda f, x: square(x) + 1).mistake == "example-for-given"
+    assert check("sample.3", lambda f, x: cube(x) + 1).mistake == "example-for-given"
     assert check("sample.3", lambda f, x: math.cos(x) + 1).mistake is None
     assert check("sample.3", lambda f, x: f(x) + 1).outcome is Outcome.CORRECT

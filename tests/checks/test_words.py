@@ -6,7 +6,7 @@ from typing import get_args
 import numpy as np
 
 from tests.reading_ease import grade
-from utils.checks import MISTAKES, probed, words
+from utils.checks import MISTAKES, numeric, probed, words
 from utils.checks.failure import Failure, full_name
 from utils.checks.kinds import array, choice, figure, formula, function, number
 from utils.checks.reading import Kind, Reading, read
@@ -41,6 +41,7 @@ def every_message() -> list[str]:
     found += [function.returned(given[0], "x = 2", (), why) for why in ("prints", "some", "all")]
     found += [array.wrong_count(Reading(Kind.NUMBERS, (1.0,)), (5,))]
     found += [array.wrong_count(read([1, 2]), (5,)), function.inputs_differ("`a`", ("x", "h"))]
+    found += [slip.text for slip, _ in numeric.SLIPS]
     found += [number.not_a_number(read(given), "m") for given in ("7", "-3x", [7], [7, 8])]
     found += [array.another_order("You gave [2, 1].", "a.1"), number.none_given("a.1")]
     found += [array.another_count("You gave [2, 1].", "a.1"), words.single_value(("u", "v"))]
