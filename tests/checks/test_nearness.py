@@ -21,6 +21,8 @@ def test_each_value_has_a_band_of_its_own(sample, monkeypatch):
         ([1.5, 200.5, 302.5], Outcome.IMPRECISE),
         ([1.5, 204.0, 300.5], Outcome.WRONG),
         ([1.5, 202.0, 302.5], Outcome.IMPRECISE),
+        ([1.6, 200.5, 300.5], Outcome.IMPRECISE),
+        ([1.7, 200.5, 300.5], Outcome.WRONG),
     ):
         assert outcome_of(monkeypatch, sample, answer, given) is outcome
     # A true value of 0 has the band of the usual size.

@@ -39,6 +39,7 @@ ENOUGH = 3  # probes at which an answer must match a rival before the mistake is
 RELATIVE = 1e-6  # no answer is asked to be more exact than this share of the true value
 
 NEAR = 0.01  # an error of this share of a true value is one of precision
+COARSE = 0.1  # or of NEAR times their mean size, but never of more than this share of the value
 BESIDE = 3  # a rival that is within so many bands everywhere could explain a near answer, too
 CLEAR = 0.5  # then only values within this share of the way to it are near
 
@@ -104,16 +105,23 @@ class Numeric(Answer, ABC):
     def nearness(self, question: Asked) -> list[float]:
         """For each true value, how far a value may be from it and still be called imprecise.
 
-        That is a share of the value itself, or of their mean size, since some are 0; or five
-        tolerances. But if a known mistake leads to values near by, an answer between the two may
-        come from either, or from a third mistake of their kind. Counts tell the two apart, and so
-        they are left out.
+        That is a share of the value itself, or of their mean size, since a step that is too large
+        does as much to small values; or five tolerances. But if a known mistake leads to values
+        near by, an answer between the two may come from either, or from a third mistake of their
+        kind. Counts tell the two apart, and so they are left out.
         """
         values = question.truth.values
         if self.near is not None:
             return [self.near] * len(values)
-        usual = sum(map(abs, values)) / max(len(values), 1)
-        bands = [max(5 * self.tolerance, NEAR * max(usual, abs(value))) for value in values]
+        usual = NEAR * sum(map(abs, values)) / max(len(values), 1)
+        bands = [
+            max(
+                5 * self.tolerance,
+                NEAR * size,
+                usual if size <= self.tolerance else min(usual, COARSE * size),
+            )
+            for size in map(abs, values)
+        ]
         widest = [BESIDE * band for band in bands]
         for _, rival in question.rival_samples:
             if rival.shapes != question.truth.shapes:

@@ -52,7 +52,9 @@ class Probed(Numeric, ABC):
             return nearly
         for value in readings[wrong].values:
             if not math.isfinite(value):
-                message = undefined(places[wrong], words.number(value), what)
+                alone = readings[wrong].is_number
+                value_said = words.shown(readings[wrong]) if alone else words.number(value)
+                message = undefined(places[wrong], value_said, what)
                 return Verdict.of(Outcome.WRONG, message)
         if set(seen.shapes) == {()} and len(set(seen.values)) == 1 and len(set(truth.values)) > 1:
             value = words.number(seen.values[0])
@@ -92,8 +94,7 @@ class Probed(Numeric, ABC):
 
 def gives(place: str, reading: Reading, what: str) -> str:
     """What came out at one probe, as a sentence."""
-    shape = () if reading.is_number else reading.shape
-    return f"At {place}, your {what} gives {words.several(reading.values, shape)}."
+    return f"At {place}, your {what} gives {words.shown(reading)}."
 
 
 def wrong_values(said: str, right: int, tried: int, question_id: str, what: str) -> str:

@@ -34,7 +34,7 @@ def number(value: float) -> str:
 def exact(given: Reading, truth: float) -> str:
     """A number with as many digits as it takes to see that it is not `truth`."""
     if TOO_LARGE in given.name:
-        return given.name
+        return shown(given)
     value = given.values[0]
     short = number(value)
     return short if short != number(truth) else numerals.number(value, 12, tiny=0)
@@ -53,6 +53,13 @@ def several(values: Sequence[float], shape: tuple[int, ...]) -> str:
         return number(values[0])
     shown = ", ".join(number(value) for value in values[:6])
     return f"[{shown}, …]" if len(values) > 6 else f"[{shown}]"
+
+
+def shown(given: Reading) -> str:
+    """What was read of a number or of several, or why it is not written down."""
+    if TOO_LARGE in given.name:
+        return given.name
+    return several(given.values, () if given.is_number else given.shape)
 
 
 def counted(shape: tuple[int, ...]) -> str:

@@ -193,7 +193,7 @@ class WatchedTraining(Watched):
         return (
             f"ends at the loss {numerals.number(loss, 6)}, after {counted(walks, 'walk back')} ("
             f"{round(fresh)} from cleared gradients) and {counted(steps, 'step of the optimizer')} "
-            f"({round(led)} with a new walk back before it)"
+            f"({round(led)} after a new walk back)"
         )
 
     def run(self, hidden: int, eta: float, epochs: int) -> tuple[float, list[str]]:

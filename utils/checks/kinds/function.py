@@ -321,10 +321,9 @@ def wrong_loop(said: str, right: int, tried: int, question_id: str) -> str:
 def other_end(said: str, question_id: str) -> str:
     """A watched training loop with the right calls, which does not end where it should."""
     return (
-        f"{said} As many of each call as there should be, and yet it ends elsewhere. So what "
-        "differs is what the calls work with: which loss it is, what it is given, or what is "
-        "changed besides. Compare that line with the statement: which function does it name, and "
-        f"of what? {words.next_step(question_id)}"
+        f"{said} All calls are there, and yet it ends elsewhere. So what differs is what they work "
+        "with: which loss it is, or what it is given. Compare that line with the statement: which "
+        f"function does it name, and of what? {words.next_step(question_id)}"
     )
 
 
