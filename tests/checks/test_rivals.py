@@ -110,3 +110,13 @@ def test_a_function_fixed_inside_is_told_from_the_one_that_is_handed_over(sample
     assert check("sample.3", lambda f, x: cube(x) + 1).mistake == "example-for-given"
     assert check("sample.3", lambda f, x: math.cos(x) + 1).mistake is None
     assert check("sample.3", lambda f, x: f(x) + 1).outcome is Outcome.CORRECT
+
+
+def test_a_slip_that_fits_everywhere_beats_a_rival_that_fits_here_and_there(sample, monkeypatch):
+    probes = [-2.0, -1.0, -0.5, 0.5, 1.5]
+    rivals = [Rival("sign-error", lambda x: -3.7 * x)]
+    answer = Function(lambda x: 3.7 * x, probes=probes)
+    install(monkeypatch, [replace(sample[1], answer=answer, rivals=rivals)])
+    assert check("sample.2", lambda x: abs(3.7 * x)).mistake == "sign-dropped"
+    assert check("sample.2", lambda x: -3.7 * x).mistake == "sign-error"
+    assert check("sample.2", lambda x: 3.7 * x * (1 if x > -0.4 else -1)).mistake == "sign-dropped"

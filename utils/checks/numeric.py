@@ -179,8 +179,21 @@ class Numeric(Answer, ABC):
 
     # --- a slip that can be made anywhere? ---
 
+    def known(self, question: Asked, seen: Sample) -> Rival | None:
+        """The mistake that explains what was seen, if there is exactly one.
+
+        A slip that explains it everywhere counts for more than a rival that does so here and there.
+        """
+        rival, slip = self.only_rival(question, seen), self.slip(seen, question.truth)
+        everywhere = any(
+            self.matches(seen, sample) for one, sample in question.rival_samples if one is rival
+        )
+        return rival if everywhere else slip or rival
+
     def slip(self, seen: Sample, truth: Sample) -> Rival | None:
         """A slip that no question lists: what it makes of the right values is what was seen."""
+        if seen.shapes != truth.shapes:
+            return None
         for slip, changed in SLIPS:
             rows = list(zip(truth.probes, seen.values, truth.values, strict=True))
             telling = {p for p, _, t in rows if not self.same(changed(t), t)}

@@ -44,7 +44,7 @@ class Probed(Numeric, ABC):
             return question.correct
         wrong = self.first_wrong(seen, truth)
         said = self.gives(places[wrong], readings[wrong], what)
-        rival = self.only_rival(question, seen) or self.slip(seen, truth)
+        rival = self.known(question, seen)
         if rival:
             return rival.named(said)
         nearly = self.imprecise(question, said, seen) or self.constant_factor(said, seen, truth)

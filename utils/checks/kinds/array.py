@@ -36,12 +36,9 @@ class Array(Numeric):
         if self.matches(sample, truth):
             return question.correct
         said = f"You gave {words.several(given.values, given.shape)}."
-        rival = self.only_rival(question, sample)
+        rival = self.known(question, sample)
         if rival:
             return rival.named(said)
-        slip = self.slip(sample, truth) if sample.shapes == truth.shapes else None
-        if slip:
-            return slip.named(said)
         if sample.shapes != truth.shapes:
             if not self.count_told and len(given.shape) == len(truth.shapes[0]):
                 return Verdict.of(Outcome.TYPE, another_count(said, question.id))
