@@ -53,7 +53,7 @@ class Probed(Numeric, ABC):
         for value in readings[wrong].values:
             if not math.isfinite(value):
                 alone = readings[wrong].is_number
-                value_said = words.shown(readings[wrong]) if alone else words.number(value)
+                value_said = words.as_read(readings[wrong]) if alone else words.number(value)
                 message = undefined(places[wrong], value_said, what)
                 return Verdict.of(Outcome.WRONG, message)
         if set(seen.shapes) == {()} and len(set(seen.values)) == 1 and len(set(truth.values)) > 1:
@@ -94,7 +94,7 @@ class Probed(Numeric, ABC):
 
 def gives(place: str, reading: Reading, what: str) -> str:
     """What came out at one probe, as a sentence."""
-    return f"At {place}, your {what} gives {words.shown(reading)}."
+    return f"At {place}, your {what} gives {words.as_read(reading)}."
 
 
 def wrong_values(said: str, right: int, tried: int, question_id: str, what: str) -> str:

@@ -34,7 +34,7 @@ def number(value: float) -> str:
 def exact(given: Reading, truth: float) -> str:
     """A number with as many digits as it takes to see that it is not `truth`."""
     if TOO_LARGE in given.name:
-        return shown(given)
+        return as_read(given)
     value = given.values[0]
     short = number(value)
     return short if short != number(truth) else numerals.number(value, 12, tiny=0)
@@ -55,7 +55,7 @@ def several(values: Sequence[float], shape: tuple[int, ...]) -> str:
     return f"[{shown}, …]" if len(values) > 6 else f"[{shown}]"
 
 
-def shown(given: Reading) -> str:
+def as_read(given: Reading) -> str:
     """What was read of a number or of several, or why it is not written down."""
     if TOO_LARGE in given.name:
         return given.name
@@ -234,9 +234,9 @@ ERRORS: tuple[tuple[type[BaseException], str, str], ...] = (
     (
         TypeError,
         "interpreted as an integer",
-        "It needs a whole number there and got a decimal one: even 3.0 is one for Python, which "
-        "`range` and places in a list do not take. Does the line need a count at all, or can the "
-        "rule be written without one?",
+        "It needs a whole number there and got a decimal one, and for Python even 3.0 is decimal. "
+        "`range` and places in a list take whole ones only. Does the line need to count at all, or "
+        "can the rule be written without that?",
     ),
     (
         TypeError,
