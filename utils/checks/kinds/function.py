@@ -114,8 +114,8 @@ class Function(Probed):
         if reading.kind is not Kind.FUNCTION:
             return Returned((reading,), is_function=False)
         inputs = len(ask.arguments[0])
-        is_loop = isinstance(given, Watched) or inputs_that_do_not_fit(given, inputs)
-        if ask.watched and is_loop:
+        watches = isinstance(given, Watched)
+        if ask.watched and (watches or inputs_that_do_not_fit(given, inputs)):
             return _observe_watched(ask, given, at)
         if is_stub(given):
             return Returned(stub=True)
