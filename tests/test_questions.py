@@ -30,6 +30,9 @@ from utils.checks import (
     Rival,
     check,
 )
+from utils.checks.kinds.function import EXAMPLE
+from utils.checks.numeric import KNOWN_BY_VALUES
+from utils.checks.torch_errors import KNOWN_BY_WORDS
 from utils.checks.words import number
 
 ROOT = Path(__file__).parents[1]
@@ -369,5 +372,7 @@ def test_the_mistakes_of_the_curriculum_are_all_there(mistake):
 
 def test_every_mistake_of_the_catalogue_is_one_that_a_question_can_name():
     named = {rival.mistake for question in QUESTIONS.values() for rival in question.rivals}
-    # The judge names this one itself, whatever the question.
-    assert set(MISTAKES) == named | {"point-for-function"}
+    # The judge names these itself, whatever the question.
+    assert set(MISTAKES) == named | {"point-for-function"} | KNOWN_BY_WORDS | KNOWN_BY_VALUES | {
+        EXAMPLE
+    }

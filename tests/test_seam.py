@@ -51,7 +51,7 @@ def test_the_notebook_judges_by_the_same_data(question_id):
 
 
 # What an observer is told: with which arguments to call, and where to look at a figure's curves.
-ASKED = {Function: {"names", "arguments", "curried"}, Live: {"curves", "places"}}
+ASKED = {Function: {"names", "arguments", "curried", "watched"}, Live: {"curves", "places"}}
 
 
 def test_a_task_holds_no_truth_and_no_rival():

@@ -18,7 +18,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from tests.frames_read import frame_at, join_text
-from utils import style
+from utils import running, style
 from utils.explorers import derivative, limits, rate_of_change, slope, start_here
 from utils.stage import (
     Apology,
@@ -682,8 +682,27 @@ def test_a_function_that_never_ends_at_one_place_leaves_the_figure_usable(monkey
     wire = Wire(stage)
     wire.ask({"ask": "frame", "id": 1, "at": [0]})
     wire.ask({"ask": "frame", "id": 2, "at": [8]})
-    assert "never ends" in wire.sent[0][0]["texts"][-1]
+    assert "did not end within" in wire.sent[0][0]["texts"][-1]
     assert wire.sent[1][0]["texts"][-1] == "f(1.0) is 1.00."
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("time", "did not end within 3 seconds"),
+        ("wait", "still waiting after 3 seconds"),
+        ("memory", "took more and more memory"),
+        ("import", "an `import` in your function"),
+    ],
+)
+def test_a_figure_says_which_limit_stopped_a_function(monkeypatch, reason, words) -> None:
+    stage = little_stage(lambda x: x)
+    wire = Wire(stage)
+    monkeypatch.setattr(running, "run", lambda work, seconds: running.Ran(stopped=reason))
+    wire.ask({"ask": "frame", "id": 1, "at": [0]})
+    said = wire.sent[0][0]["texts"][-1]
+    assert words in said and "Mend it" in said
+    assert reason in ("time", "wait") or "seconds" not in said
 
 
 def test_a_figure_that_opens_where_there_is_no_value_still_has_its_marks() -> None:

@@ -11,10 +11,12 @@ from typing import Any
 class Watched:
     """A learner's loop together with an optimizer that takes notes.
 
-    A chapter's own class says how the loop is run, in `run`, and what `__call__` makes of it.
+    A chapter's own class says how the loop is run, in `run`, what `__call__` makes of it, and in
+    `told` what the numbers say that come out.
     """
 
     shown: tuple[Any, ...] = ()  # what a printed loop is run with
+    takes: tuple[str, ...] = ()  # the names of what the loop itself is called with
 
     def __init__(self, train: Callable[..., Any]) -> None:
         self.train = train
@@ -26,6 +28,11 @@ class Watched:
 
     def __repr__(self) -> str:
         return " → ".join(self.run(*self.shown)[1]) or "nothing was called"
+
+    @staticmethod
+    def told(values: Sequence[float]) -> str:
+        """What `__call__` returned, in words that go on from "your loop"."""
+        raise NotImplementedError
 
     def run(self, *settings: Any) -> tuple[float, list[str]]:
         """Run the loop once: the number it leads to, and the calls in their order."""
@@ -50,6 +57,12 @@ def noting_optimizer(weights: Sequence[Any], eta: float, events: list[str]) -> A
 
     optimizer.zero_grad, optimizer.step = zero_grad, step
     return optimizer
+
+
+def counted(count: float, what: str) -> str:
+    """ "1 walk back", "3 walks back": the first word gets its s."""
+    first, _, rest = what.partition(" ")
+    return f"{round(count)} {first}{'' if count == 1 else 's'} {rest}".rstrip()
 
 
 def kind_of_error(name: str) -> type[RuntimeError]:

@@ -34,7 +34,7 @@ def test_an_error_quotes_the_learners_line_and_explains(line):
     name, said = ERRORS[line]
     feedback = check("sample.2", defined(f"def f(x):\n    {line}\n"))
     assert feedback.outcome is Outcome.ERROR
-    for part in (f"`{line}`", name, said, "At x = −3"):
+    for part in (f"`{line}`", name, said, "At x = −3.0"):
         assert part in feedback.message, feedback.message
     assert 30 <= len(feedback.message.split()) <= 90, feedback.message
 
@@ -51,7 +51,7 @@ def test_an_error_in_a_function_that_f_calls_is_found_there():
 
 def test_the_place_of_an_error_is_named():
     feedback = check("sample.2", defined("def f(x):\n    return 2 * x * x / x\n"))
-    assert "At x = 0, your line `return 2 * x * x / x` stops" in feedback.message
+    assert "At x = 0.0, your line `return 2 * x * x / x` stops" in feedback.message
 
 
 def test_no_address_is_shown():

@@ -1,6 +1,7 @@
 """Formulas are read as they are meant."""
 
 import math
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -95,3 +96,14 @@ def test_a_constant_formula_may_come_as_a_number(sample, monkeypatch):
     for answer in ("5", 5, 5.0, np.float64(5)):
         assert check("sample.6", answer).outcome is Outcome.CORRECT
     assert check("sample.6", "5x").outcome is Outcome.WRONG
+
+
+def test_messages_speak_of_the_questions_own_variables(sample, monkeypatch):
+    for variable, inputs in (("w", "`w` as the input,"), ("u v", "`u` and `v` as the inputs,")):
+        probes = [(1.0, 0.5), (3, 0.1), (-1, 1), (4, 2.0)] if " " in variable else (1, 2, 3, 4)
+        answer = Formula(f"2*{variable[0]} + 1", variable=variable, probes=probes)
+        install(monkeypatch, [replace(sample[5], answer=answer, rivals=())])
+        feedback = check("sample.6", 12)
+        assert feedback.mistake == "point-for-function" and inputs in feedback.message
+        assert "x" not in re.findall(r"\b\w\b", feedback.message)
+        assert f'"3*{variable[0]}**2' in check("sample.6", "3(").message

@@ -74,4 +74,5 @@ def test_hostile_answers_are_never_right_and_never_raise(index):
 def test_a_recursive_list_is_survived():
     loop: list = []
     loop.append(loop)
-    assert check("sample.5", loop).outcome is Outcome.ERROR
+    feedback = check("sample.5", loop)
+    assert feedback.outcome is Outcome.TYPE and "a list that holds itself" in feedback.message

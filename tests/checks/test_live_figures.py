@@ -13,7 +13,7 @@ from tests import sample_chapter
 from tests.test_questions import install
 from utils import style
 from utils.checks import Figure, Live, Outcome, Rival, check
-from utils.stage import Choice, Point, Scene, Slider, Stage, Toggle, explorer
+from utils.stage import Apology, Choice, Point, Scene, Slider, Stage, Toggle, explorer
 
 ROOT = Path(__file__).parents[2]
 
@@ -158,3 +158,23 @@ def test_the_figure_of_the_sample_is_moved_not_typed():
     """Its right answers begin elsewhere, so what is tested with them is the way there."""
     for view in sample_chapter.RIGHT["sample.7"]:
         assert view.initial != view.values
+
+
+def test_one_notch_beside_the_goal_is_told_as_near(monkeypatch, sample):
+    ask(monkeypatch, sample)
+    near = check("sample.7", explore_menu().set(**RIGHT | {"h": 0.5}))  # h < 0.5 is asked
+    assert near.outcome is Outcome.WRONG and "one single notch" in near.message
+    for away in ({"h": 0.7}, {"curve": "square"}):
+        far = check("sample.7", explore_menu().set(**RIGHT | away))
+        assert far.outcome is Outcome.WRONG and "notch" not in far.message, far.message
+
+
+def test_the_sentence_in_a_figures_place_is_told_as_what_it_is(monkeypatch, sample):
+    ask(monkeypatch, sample)
+    for answer in (Apology("No figure yet."), Apology("No figure yet.").set(h=1)):
+        feedback = check("sample.7", answer)
+        assert feedback.outcome is Outcome.TYPE and "could not be drawn" in feedback.message
+        assert "Apology" not in feedback.message
+    install(monkeypatch, [sample[0]])
+    message = check("sample.1", Apology("No figure yet.")).message
+    assert "a sentence in the place of a figure" in message

@@ -13,7 +13,7 @@ import pytest
 
 from tests.checks.cells import defined
 from utils import bank, running
-from utils.checks import Outcome, check, desk
+from utils.checks import Outcome, check, course_map, desk, feedback, hint, progress, solution
 
 SET = {
     "folder": ("os.chdir('/')", os.getcwd),
@@ -145,3 +145,36 @@ def test_a_cell_keeps_what_it_patched(pristine):
     mine = desk.judge = lambda *arguments: None
     assert check("sample.2", lambda x: 2 * x).outcome is Outcome.CORRECT
     assert desk.judge is mine
+
+
+ASKED = {
+    "desk.hint = desk.solution = desk.progress = lambda *a, **k: 'mine'": "the desk",
+    "bank.find = bank.overview = lambda *a: None": "where questions are found",
+    "feedback.Note.__repr__ = lambda self: 'mine'": "a class",
+}
+
+
+@pytest.mark.parametrize("patch", ASKED, ids=ASKED.values())
+def test_hints_solutions_and_progress_are_not_those_of_a_patch(patch, pristine):
+    solution("sample.1")
+
+    def asked() -> list[str]:
+        return [str(hint("sample.1", 1)), str(solution("sample.1")), str(progress())]
+
+    before = asked()
+    exec(COURSE + patch, {})
+    during = [type(hint("sample.1", 1)), type(solution("sample.1")), type(progress())]
+    assert during == [feedback.Note, feedback.Note, course_map.CourseMap]
+    running.restore_all()
+    assert asked() == before
+
+
+def test_what_cannot_be_written_is_remembered_from_call_to_call(monkeypatch, tmp_path):
+    """What the course notes for itself is no patch."""
+    nowhere = tmp_path / "file"
+    nowhere.touch()
+    monkeypatch.setenv("DERIVATIVES_PROGRESS", str(nowhere / "progress.json"))
+    for question_id, answer in (("sample.1", 80), ("sample.2", lambda x: 2 * x)):
+        assert check(question_id, answer).outcome is Outcome.CORRECT
+    assert "[x][x]" in str(progress())
+    assert ["hint 1" in str(hint("sample.3")), "hint 2" in str(hint("sample.3"))] == [True, True]

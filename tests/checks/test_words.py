@@ -6,7 +6,7 @@ from typing import get_args
 import numpy as np
 
 from tests.reading_ease import grade
-from utils.checks import MISTAKES, probed, words
+from utils.checks import MISTAKES, numeric, probed, words
 from utils.checks.failure import Failure, full_name
 from utils.checks.kinds import array, choice, figure, formula, function, number
 from utils.checks.reading import Kind, Reading, read
@@ -34,13 +34,20 @@ def every_message() -> list[str]:
     ]
     found = [mistake.message for mistake in MISTAKES.values()]
     for seen in given:
-        found += [number.not_a_number(seen, ""), array.not_numbers(seen, 5)]
+        found += [number.not_a_number(seen, ""), array.not_numbers(seen, "5 numbers")]
         found += [function.returned(seen, "x = 2", shape, "") for shape in ((), (2,))]
         if seen.kind is not Kind.NUMBERS:
             found += [function.not_a_function(seen, ("x",)), formula.not_a_formula(seen, ("x",))]
     found += [function.returned(given[0], "x = 2", (), why) for why in ("prints", "some", "all")]
     found += [array.wrong_count(Reading(Kind.NUMBERS, (1.0,)), (5,))]
     found += [array.wrong_count(read([1, 2]), (5,)), function.inputs_differ("`a`", ("x", "h"))]
+    found += [slip.text for slip, _ in numeric.SLIPS]
+    found += [number.not_a_number(read(given), "m") for given in ("7", "-3x", [7], [7, 8])]
+    found += [array.another_order("You gave [2, 1].", "a.1"), number.none_given("a.1")]
+    found += [array.another_count("You gave [2, 1].", "a.1"), words.single_value(("u", "v"))]
+    found += [function.wrong_loop("Your loop ends.", right, 6, "a.1") for right in (0, 2)]
+    found += [function.other_end("Your loop ends.", "a.1")]
+    found += [figure.figure_missing(), figure.one_notch_away("Your figure stands at x = 2.")]
     call = "`derivative(f)`"
     found += [function.made_no_function(call, seen, ("x",)) for seen in given]
     found += [function.made_no_function(call, read(4.0), ("x",))]

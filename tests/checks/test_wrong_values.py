@@ -28,7 +28,8 @@ def test_a_rival_inside_the_near_band_is_named_first(sample, monkeypatch):
     answer = Number(6.0, tolerance=0.001)
     install(monkeypatch, [replace(sample[0], answer=answer, rivals=rivals)])
     assert check("sample.1", 6.01).mistake == "average-for-instantaneous"
-    assert check("sample.1", 6.02).outcome is Outcome.IMPRECISE
+    assert check("sample.1", 6.004).outcome is Outcome.IMPRECISE
+    assert check("sample.1", 6.007).outcome is Outcome.WRONG  # it is nearer to the rival
 
 
 @pytest.mark.parametrize(

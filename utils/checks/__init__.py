@@ -66,6 +66,15 @@ def _desk() -> Any:
         running.put_back(replaced)
 
 
+def _ask(call: str, *arguments: Any, **options: Any) -> Any:
+    """One of the calls, made while all is as it was at first."""
+    replaced = running.restore_all()  # first of all: it may be abs, or the judge himself
+    try:
+        return getattr(_desk(), call)(*arguments, **options)
+    finally:
+        running.put_back(replaced)
+
+
 def check(question_id: str, answer: Any = None) -> Feedback:
     """Judge `answer` to a question, and say what is right or which mistake it is.
 
@@ -76,11 +85,7 @@ def check(question_id: str, answer: Any = None) -> Feedback:
     whatever the answer does (save for the "interrupt" button), and what it shows depends on the
     question and the answer alone.
     """
-    replaced = running.restore_all()  # first of all: it may be abs, or the judge himself
-    try:
-        return _desk().check(question_id, answer)
-    finally:
-        running.put_back(replaced)
+    return _ask("check", question_id, answer)
 
 
 def hint(question_id: str, step: int | None = None) -> Note:
@@ -89,12 +94,12 @@ def hint(question_id: str, step: int | None = None) -> Note:
     question_id: such as "slope.1".
     step: show this hint again (1 is the first one) instead of the next.
     """
-    return _desk().hint(question_id, step)
+    return _ask("hint", question_id, step)
 
 
 def solution(question_id: str) -> Note:
     """Show the solution and its reason: after an attempt, or when asked for the second time."""
-    return _desk().solution(question_id)
+    return _ask("solution", question_id)
 
 
 def progress(reset: bool | str | None = None, *, confirm: bool = False) -> CourseMap | Note:
@@ -104,4 +109,4 @@ def progress(reset: bool | str | None = None, *, confirm: bool = False) -> Cours
         (True). Your notebooks are not touched.
     confirm: `reset` only asks back unless this is True.
     """
-    return _desk().progress(reset, confirm=confirm)
+    return _ask("progress", reset, confirm=confirm)

@@ -50,6 +50,11 @@ class Asked(Protocol):
         ...
 
     @property
+    def numbers_told(self) -> Sequence[float]:
+        """The numbers that stand in its hints and in its solution."""
+        ...
+
+    @property
     def correct(self) -> Verdict:
         """The verdict on a right answer."""
         ...
@@ -125,7 +130,8 @@ class Rival:
     answer: what somebody with this misconception would give, in the form the question asks for: a
         number, a function, a list, a letter, a formula; for `Live` a predicate.
     message: replaces the catalogue's message in this question; 25 to 80 words.
-    raises: instead of an answer: an exception type that this misconception ends in.
+    raises: instead of an answer: an exception type that this misconception ends in. Where
+        `torch_errors` knows the mistake, what the exception says must fit, too.
     credit: the share of the question's points that it still earns.
     """
 

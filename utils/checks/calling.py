@@ -14,6 +14,7 @@ from utils import running
 Manner = Callable[[Any], Any]  # a way to hand over a number or an array
 
 _NUMERIC = (int, float, np.ndarray)
+_REFUSALS = (TypeError, AttributeError, IndexError, NotImplementedError)  # the last is torch's
 
 
 class Caller:
@@ -42,7 +43,7 @@ class Caller:
             ]
             try:
                 result = _used(function, handed)
-            except (TypeError, AttributeError, IndexError) as refused:
+            except _REFUSALS as refused:
                 first = first or refused
             else:
                 self._manners = self._manners[index:]

@@ -13,7 +13,7 @@ from utils import running
 
 _LONGEST = 200  # characters of a line, of a name or of what an exception says
 
-_OURS = os.path.dirname(os.path.abspath(__file__))
+_OURS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # the course's own code
 _LIBRARIES = tuple(
     path
     for name in ("stdlib", "platstdlib", "purelib", "platlib")

@@ -13,11 +13,13 @@ from typing import Any
 
 from utils import running
 from utils.checks import words
+from utils.checks.answer import Rival
 from utils.checks.failure import Failure
 from utils.checks.feedback import Outcome
 from utils.checks.observe import observe
 from utils.checks.question import Question
 from utils.checks.seam import Observation, Task
+from utils.checks.torch_errors import KNOWN_BY_WORDS, mistake_of
 from utils.checks.verdict import Verdict
 
 OUR_OWN_SECONDS = 120.0  # for computing truth and rivals, once per question and kernel
@@ -73,11 +75,21 @@ def _not_attempted(question: Question) -> Verdict:
 
 
 def _decide_failure(question: Question, failure: Failure, where: str) -> Verdict:
-    if failure.kinds[:1] == ("builtins.NotImplementedError",) or "ellipsis" in failure.said:
+    unwritten = failure.kinds[:1] == ("builtins.NotImplementedError",)
+    if "ellipsis" in failure.said or (unwritten and failure.line.startswith("raise")):
         return _not_attempted(question)
-    named = [rival for rival in question.rivals if rival.raises and failure.is_a(rival.raises)]
+    told = mistake_of(failure)
+    named = [
+        rival
+        for rival in question.rivals
+        if rival.raises
+        and failure.is_a(rival.raises)
+        and (rival.mistake == told or rival.mistake not in KNOWN_BY_WORDS)
+    ]
+    if not named and told:
+        named = [Rival(told)]
     if len(named) == 1:
-        quoted = f"your line `{failure.line}`" if failure.line else "your code"
-        start = f"At {where}, {quoted}" if where else quoted.capitalize()
+        quoted = f"your line `{words.clipped(failure.line)}`" if failure.line else "your code"
+        start = f"At {where}, {quoted}" if where else quoted[0].upper() + quoted[1:]
         return named[0].named(f"{start} stops with `{failure.name}`.")
     return Verdict.of(Outcome.ERROR, words.error(failure, where))

@@ -50,6 +50,15 @@ class Mistake:
 
 
 _ENTRIES = (
+    # --- wherever numbers are asked ---
+    Mistake(
+        "sign-dropped",
+        "The sign dropped everywhere",
+        "abs(value), where the value was asked",
+        "The sizes are right everywhere, and where the right value is below zero yours is above. "
+        "`abs(…)` does that, and so does the root of a square. A minus tells which way things go, "
+        "and here it belongs to the answer. Where in yours does it get lost?",
+    ),
     # --- a change ---
     Mistake(
         "value-for-change",
@@ -1320,12 +1329,21 @@ _ENTRIES = (
         "`no_grad`. Follow your number from the weight to the loss: where is its history cut off?",
     ),
     Mistake(
+        "grad-still-empty",
+        "An empty .grad",
+        "w.grad before backward(), or of a tensor that was computed",
+        "`.grad` is still `None` there: no walk back has brought anything to this tensor. PyTorch "
+        "fills it in `backward()`, and only for tensors that you made yourself. A line such as "
+        "`w = w - …` makes a new tensor, which has a history and no `.grad`. Which tensor do you "
+        "ask, and has a walk back reached it?",
+    ),
+    Mistake(
         "graph-walked-twice",
         "One graph walked back twice",
         "loss.backward() a second time, without a new forward pass",
         "You walked back over a graph that was already used up. PyTorch throws its notes away "
         "after one walk, to free memory. A new walk needs new notes, at the place where the weight "
-        "is now. Which line makes them, and does it stand inside your loop?",
+        "is now. Which line makes them, and does it run again before the second walk?",
     ),
     Mistake(
         "zeroed-before-step",

@@ -2,15 +2,16 @@
 
 Numbers are compared by an absolute `tolerance` (and never more strictly than a millionth of the
 value, so that 32-bit answers pass). `near` is the wider band, also absolute, in which an answer
-counts as right but imprecise; by default five tolerances or one percent of the largest true value,
-whichever is more; `near=0` switches it off. `because` ends the sentence "I accept an error of at
-most … because …" for those who land in that band.
+counts as right but imprecise; `near=0` switches it off. By default each number has a band of its
+own (`Numeric.nearness`), in which nothing else can explain it. `because` ends the sentence "I
+accept an error of at most … because …" for those who land in that band.
 """
 
 from __future__ import annotations
 
 import math
 from abc import ABC
+from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass
 from itertools import combinations
 
@@ -21,8 +22,26 @@ from utils.checks.reading import MOST_VALUES
 from utils.checks.sample import Sample
 from utils.checks.verdict import Verdict
 
+_CUT_OFF = (
+    "Your values are whole numbers: the right ones with all that follows the point cut off. `//` "
+    "divides and drops the rest, and `int(…)` cuts it off as well. Which of these stands in yours, "
+    "and what has to stand there so that nothing is lost?"
+)
+# What each of these makes of a right value, wherever it is asked.
+SLIPS: tuple[tuple[Rival, Callable[[float], float]], ...] = (
+    (Rival("floor-division", message=_CUT_OFF), math.floor),
+    (Rival("floor-division", message=_CUT_OFF), math.trunc),
+    (Rival("sign-dropped"), abs),
+)
+KNOWN_BY_VALUES = frozenset(slip.mistake for slip, _ in SLIPS)
+
 ENOUGH = 3  # probes at which an answer must match a rival before the mistake is named
 RELATIVE = 1e-6  # no answer is asked to be more exact than this share of the true value
+
+NEAR = 0.01  # an error of this share of a true value is one of precision
+COARSE = 0.1  # or of NEAR times their mean size, but never of more than this share of the value
+BESIDE = 3  # a rival that is within so many bands everywhere could explain a near answer, too
+CLEAR = 0.5  # then only values within this share of the way to it are near
 
 
 @dataclass(frozen=True)
@@ -71,22 +90,59 @@ class Numeric(Answer, ABC):
 
     # --- nearly right? ---
 
-    def imprecise(self, said: str, seen: Sample, truth: Sample) -> Verdict | None:
+    def imprecise(self, question: Asked, said: str, seen: Sample) -> Verdict | None:
         """The verdict on an answer that is within the wider band everywhere.
 
         said: what was found, as a sentence.
         """
-        band = self._band(truth)
-        rows = zip(seen.values, truth.values, strict=True)
-        if not (seen.finite and all(abs(v - t) <= band for v, t in rows)):
+        truth, bands = question.truth, self.nearness(question)
+        rows = zip(seen.values, truth.values, bands, strict=True)
+        if not (seen.finite and all(self._is_near(v, t, band) for v, t, band in rows)):
             return None
         message = words.imprecise(said, self.tolerance, self.because)
         return Verdict.of(Outcome.IMPRECISE, message)
 
-    def _band(self, truth: Sample) -> float:
+    def nearness(self, question: Asked) -> list[float]:
+        """For each true value, how far a value may be from it and still be called imprecise.
+
+        That is a share of the value itself, or of their mean size, since a step that is too large
+        does as much to small values; or five tolerances. But if a known mistake leads to values
+        near by, an answer between the two may come from either, or from a third mistake of their
+        kind. Counts tell the two apart, and so they are left out.
+        """
+        values = question.truth.values
         if self.near is not None:
-            return self.near
-        return max(5 * self.tolerance, 0.01 * max(map(abs, truth.values), default=0.0))
+            return [self.near] * len(values)
+        usual = NEAR * sum(map(abs, values)) / max(len(values), 1)
+        bands = [
+            max(
+                5 * self.tolerance,
+                NEAR * size,
+                usual if size <= self.tolerance else min(usual, COARSE * size),
+            )
+            for size in map(abs, values)
+        ]
+        widest = [BESIDE * band for band in bands]
+        for _, rival in question.rival_samples:
+            if rival.shapes != question.truth.shapes:
+                continue
+            pairs = list(zip(rival.values, values, strict=True))
+            apart = {
+                i: abs(wrong - right)
+                for i, (wrong, right) in enumerate(pairs)
+                if not (wrong.is_integer() and right.is_integer())
+                and not self.same(wrong, right, slack=2.5)
+            }
+            if all(distance <= widest[i] for i, distance in apart.items()):
+                bands = [min(band, CLEAR * apart.get(i, math.inf)) for i, band in enumerate(bands)]
+        return bands
+
+    def _is_near(self, value: float, right: float, band: float) -> bool:
+        """True within the band; but a whole number that is not another one is a count amiss."""
+        if self.same(value, right):
+            return True
+        counts = self.near is None and value.is_integer() and right.is_integer()
+        return not counts and abs(value - right) <= band
 
     # --- which misconception? ---
 
@@ -120,6 +176,30 @@ class Numeric(Answer, ABC):
         missed = {p for p, v, r, t in rows if not self.same(v, r)}
         telling = {p for p, v, r, t in rows if not self.same(r, t)} - missed
         return everywhere - len(missed) if len(telling) >= self.enough(truth) else None
+
+    # --- a slip that can be made anywhere? ---
+
+    def known(self, question: Asked, seen: Sample) -> Rival | None:
+        """The mistake that explains what was seen, if there is exactly one.
+
+        A slip that explains it everywhere counts for more than a rival that does so here and there.
+        """
+        rival, slip = self.only_rival(question, seen), self.slip(seen, question.truth)
+        everywhere = any(
+            self.matches(seen, sample) for one, sample in question.rival_samples if one is rival
+        )
+        return rival if everywhere else slip or rival
+
+    def slip(self, seen: Sample, truth: Sample) -> Rival | None:
+        """A slip that no question lists: what it makes of the right values is what was seen."""
+        if seen.shapes != truth.shapes:
+            return None
+        for slip, changed in SLIPS:
+            rows = list(zip(truth.probes, seen.values, truth.values, strict=True))
+            telling = {p for p, _, t in rows if not self.same(changed(t), t)}
+            if len(telling) >= ENOUGH and all(self.same(v, changed(t)) for _, v, t in rows):
+                return slip
+        return None
 
     # --- a constant factor off? ---
 

@@ -43,24 +43,38 @@ class Probed(Numeric, ABC):
         if self.matches(seen, truth):
             return question.correct
         wrong = self.first_wrong(seen, truth)
-        said = gives(places[wrong], readings[wrong], what)
-        rival = self.only_rival(question, seen)
+        said = self.gives(places[wrong], readings[wrong], what)
+        rival = self.known(question, seen)
         if rival:
             return rival.named(said)
-        nearly = self.imprecise(said, seen, truth) or self.constant_factor(said, seen, truth)
+        nearly = self.imprecise(question, said, seen) or self.constant_factor(said, seen, truth)
         if nearly:
             return nearly
         for value in readings[wrong].values:
             if not math.isfinite(value):
-                message = undefined(places[wrong], words.number(value), what)
+                alone = readings[wrong].is_number
+                value_said = words.as_read(readings[wrong]) if alone else words.number(value)
+                message = undefined(places[wrong], value_said, what)
                 return Verdict.of(Outcome.WRONG, message)
         if set(seen.shapes) == {()} and len(set(seen.values)) == 1 and len(set(truth.values)) > 1:
             value = words.number(seen.values[0])
             message = constant_everywhere(value, self._variable(), what)
             return Verdict.of(Outcome.WRONG, message)
-        tried = len(places)
-        right = tried - self.probes_apart(seen, truth)
-        return Verdict.of(Outcome.WRONG, wrong_values(said, right, tried, question.id, what))
+        return Verdict.of(Outcome.WRONG, self.wrong(question, said, seen, what))
+
+    def gives(self, place: str, reading: Reading, what: str) -> str:
+        """What came out at one probe, as a sentence."""
+        return gives(place, reading, what)
+
+    def wrong(self, question: Asked, said: str, seen: Sample, what: str) -> str:
+        """What is said of values that match no rival."""
+        right, tried = self.agreeing(seen, question.truth)
+        return wrong_values(said, right, tried, question.id, what)
+
+    def agreeing(self, seen: Sample, truth: Sample) -> tuple[int, int]:
+        """At how many probes the values are right, and at how many they were looked at."""
+        tried = len(self.probes)
+        return tried - self.probes_apart(seen, truth), tried
 
     def _variable(self) -> str:
         """The name of the first input that is no function."""
@@ -80,8 +94,7 @@ class Probed(Numeric, ABC):
 
 def gives(place: str, reading: Reading, what: str) -> str:
     """What came out at one probe, as a sentence."""
-    shape = () if reading.is_number else reading.shape
-    return f"At {place}, your {what} gives {words.several(reading.values, shape)}."
+    return f"At {place}, your {what} gives {words.as_read(reading)}."
 
 
 def wrong_values(said: str, right: int, tried: int, question_id: str, what: str) -> str:

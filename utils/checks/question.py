@@ -6,6 +6,7 @@ is an `Answer` of some kind, each with a file of its own in `kinds/`.
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass, field
@@ -80,6 +81,12 @@ class Question:
     @cached_property
     def _rival_samples(self) -> list[tuple[Rival, Sample]]:
         return [(r, self.answer.sample(r.answer)) for r in self.rivals if r.raises is None]
+
+    @property
+    def numbers_told(self) -> list[float]:
+        """The numbers that stand in its hints and in its solution."""
+        text = " ".join((*self.hints, self.solution, self.why)).replace("−", "-")
+        return [float(number) for number in re.findall(r"(?<![\w.])-?\d+(?:\.\d+)?", text)]
 
     @property
     def parts(self) -> list[Any]:

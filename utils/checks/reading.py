@@ -17,14 +17,19 @@ import types
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import islice
 from typing import Any
 
 import numpy as np
 
 _array, _float64 = np.asarray, np.float64
 
+APOLOGY = ("utils.stage.explorer", "Apology")  # by its name: no check loads what draws
+
 MOST_VALUES = 10_000  # of what was given, so many numbers are kept; no truth has more
 LONGEST_TEXT = 1_000  # characters; no formula and no option is longer
+DEEPEST = 30  # lists within lists; no truth is deeper than a table
+TOO_LARGE = "number with more than 300 digits"
 
 
 class Kind(Enum):
@@ -39,6 +44,7 @@ class Kind(Enum):
     RAGGED = "ragged"
     LAZY = "lazy"  # a generator, map or zip
     WIDGET = "widget"
+    APOLOGY = "apology"  # what a figure leaves in its place where it cannot be drawn
     OTHER = "other"
 
 
@@ -92,7 +98,8 @@ def read(value: Any) -> Reading:
     )
 
 
-def _read(value: Any) -> Reading:
+def _read(value: Any, inside: tuple[int, ...] = ()) -> Reading:
+    """`inside`: the ids of the lists that it stands in."""
     if value is None:
         return Reading(Kind.NOTHING, name="nothing (`None`)")
     if value is Ellipsis or value is NotImplemented:
@@ -113,7 +120,7 @@ def _read(value: Any) -> Reading:
     if isinstance(value, numbers.Number):
         return _read_number(value)
     if isinstance(value, _CONTAINERS):
-        return _read_container(value)
+        return _read_container(value, inside)
     if isinstance(value, _LAZY):
         return Reading(Kind.LAZY, name=f"a `{type(value).__name__}`")
     if callable(value):
@@ -124,6 +131,8 @@ def _read(value: Any) -> Reading:
         return Reading(Kind.WIDGET, name="a slider")
     if hasattr(value, "__array__"):
         return _read_array(_array(value), "an array")
+    if (type(value).__module__, type(value).__name__) == APOLOGY:
+        return Reading(Kind.APOLOGY, name="a sentence in the place of a figure")
     return Reading(Kind.OTHER, name=f"an object of type `{type(value).__name__}`")
 
 
@@ -134,7 +143,8 @@ def _read_number(value: Any) -> Reading:
     try:
         number = float(real)
     except OverflowError:  # an int beyond the range of floats
-        number = math.inf if real > 0 else -math.inf
+        sign, number = ("", math.inf) if real > 0 else ("negative ", -math.inf)
+        return Reading(Kind.NUMBERS, (number,), (), f"a {sign}{TOO_LARGE}")
     return Reading(Kind.NUMBERS, (number,), (), "a number")
 
 
@@ -152,22 +162,33 @@ def _read_array(array: np.ndarray, name: str) -> Reading:
     return Reading(Kind.NUMBERS, tuple(array.astype(_float64).ravel().tolist()), array.shape, name)
 
 
-def _read_container(value: Any) -> Reading:
+def _read_container(value: Any, inside: tuple[int, ...] = ()) -> Reading:
     name = f"a {type(value).__name__}" if isinstance(value, (list, tuple, set)) else "a sequence"
     if isinstance(value, (set, frozenset)):
-        return Reading(Kind.OTHER, name="a set, which has no order,")
-    parts = [_read(item) for item in value]
+        return Reading(Kind.OTHER, name="a set (which has no order)")
+    if id(value) in inside:
+        return Reading(Kind.OTHER, name="itself")
+    if len(inside) >= DEEPEST:
+        return Reading(Kind.OTHER, name="lists within lists without end")
+    inside = (*inside, id(value))
+    items = iter(value)
+    parts = [_read(item, inside) for item in islice(items, 1)]
+    # Of very many numbers the first ones are kept, so no others are looked at.
+    enough = math.ceil(MOST_VALUES / max(1, *(len(part.values) for part in parts), 1))
+    parts += [_read(item, inside) for item in islice(items, enough)]
+    count = max(len(parts), len(value)) if len(parts) > enough else len(parts)
     for part in parts:  # a gap first: then the answer is unfinished, whatever else is in it
         if part.kind is Kind.GAP:
             return Reading(Kind.GAP, name=f"{name} with a gap")
     for part in parts:
         if part.kind is not Kind.NUMBERS:
-            return Reading(part.kind, shape=(len(parts),), name=f"{name} that holds {part.name}")
+            holds = f"{name} that holds {part.name}"
+            return Reading(part.kind, shape=(count,), name=holds)
     if len({part.shape for part in parts}) > 1:
         return Reading(Kind.RAGGED, name=f"{name} whose parts have different lengths")
     inner = parts[0].shape if parts else ()
     values = tuple(number for part in parts for number in part.values)
-    return Reading(Kind.NUMBERS, values, (len(parts), *inner), name)
+    return Reading(Kind.NUMBERS, values, (count, *inner), name)
 
 
 # --- is there anything in this function? ---

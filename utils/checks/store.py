@@ -63,7 +63,11 @@ class Progress:
         return self.entries.setdefault(question_id, Entry())
 
 
-_unsaved: dict[Path | None, Progress] = {}  # what could not be written, by the path meant for it
+class _Kept(dict[Path | None, Progress]):
+    """Progress by the path meant for it. No plain dict: those are put back before each call."""
+
+
+_unsaved = _Kept()  # what could not be written
 
 
 def course_folder() -> Path | None:

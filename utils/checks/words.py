@@ -14,7 +14,7 @@ from typing import Any
 
 from utils import numerals
 from utils.checks.failure import Failure
-from utils.checks.reading import Kind, Reading
+from utils.checks.reading import TOO_LARGE, Kind, Reading
 from utils.running import Reason
 
 DIGITS = 6  # so many significant ones: a learner compares them with what Python prints
@@ -31,8 +31,11 @@ def number(value: float) -> str:
     return numerals.number(value, DIGITS, tiny=0)
 
 
-def exact(value: float, truth: float) -> str:
-    """`value` with as many digits as it takes to see that it is not `truth`."""
+def exact(given: Reading, truth: float) -> str:
+    """A number with as many digits as it takes to see that it is not `truth`."""
+    if TOO_LARGE in given.name:
+        return as_read(given)
+    value = given.values[0]
     short = number(value)
     return short if short != number(truth) else numerals.number(value, 12, tiny=0)
 
@@ -52,6 +55,13 @@ def several(values: Sequence[float], shape: tuple[int, ...]) -> str:
     return f"[{shown}, …]" if len(values) > 6 else f"[{shown}]"
 
 
+def as_read(given: Reading) -> str:
+    """What was read of a number or of several, or why it is not written down."""
+    if TOO_LARGE in given.name:
+        return given.name
+    return several(given.values, () if given.is_number else given.shape)
+
+
 def counted(shape: tuple[int, ...]) -> str:
     """A shape in words: "1 number", "2 × 3 numbers"."""
     if shape in ((), (1,)):
@@ -59,26 +69,30 @@ def counted(shape: tuple[int, ...]) -> str:
     return f"{' × '.join(map(str, shape))} numbers"
 
 
-def place(names: Sequence[str], arguments: Sequence[Any]) -> str:
-    """Where a function was tried: "x = 2, h = 0.1". Functions among the inputs are left out."""
-    parts = []
-    for name, argument in zip(names, arguments, strict=False):
-        if isinstance(argument, (int, float)):
-            parts.append(f"{name} = {number(float(argument))}")
-        elif not callable(argument):
-            parts.append(f"{name} = {_nested(argument)}")
+def place(names: Sequence[str], arguments: Sequence[Any], typed: bool = False) -> str:
+    """Where a function was tried: "x = 2, h = 0.1". Functions among the inputs are left out.
+
+    typed: write "x = 2.0" where it was a float, since an error may come from that.
+    """
+    parts = [
+        f"{name} = {_nested(argument, typed)}"
+        for name, argument in zip(names, arguments, strict=False)
+        if not callable(argument)
+    ]
     return ", ".join(parts) or "the first input"
 
 
-def _nested(argument: Any) -> str:
+def _nested(argument: Any, typed: bool) -> str:
     """A number, a text, or a list of such, of any depth: "[1, 2]", "[[1, 2], [3, 4]]"."""
     if isinstance(argument, str):
         return repr(argument)
     try:
         items = list(argument)
     except TypeError:
-        return number(float(argument))
-    shown = ", ".join(_nested(item) for item in items[:6])
+        shown = number(float(argument))
+        whole = typed and isinstance(argument, float) and shown.lstrip("−").isdigit()
+        return f"{shown}.0" if whole else shown
+    shown = ", ".join(_nested(item, typed) for item in items[:6])
     return f"[{shown}, …]" if len(items) > 6 else f"[{shown}]"
 
 
@@ -164,6 +178,12 @@ def something_else(seen: Reading, asked: str) -> str:
 
 # --- errors and endless code ---
 
+_NO_POWER = (
+    "In Python `^` raises nothing to a power: it compares the bits of two whole numbers, and "
+    "decimals have none to compare. A power is written with two stars, as in `x**2`. Which sign "
+    "stands in your line, and which one did you mean?"
+)
+
 ERRORS: tuple[tuple[type[BaseException], str, str], ...] = (
     (
         ZeroDivisionError,
@@ -205,6 +225,18 @@ ERRORS: tuple[tuple[type[BaseException], str, str], ...] = (
         "It calls a function with more or fewer inputs than that function takes. Look at the "
         "line where the function begins: how many inputs does it name, and how many does your "
         "call give?",
+    ),
+    (
+        TypeError,
+        r"for \^|bitwise_xor",
+        _NO_POWER,
+    ),
+    (
+        TypeError,
+        "interpreted as an integer",
+        "It needs a whole number there and got a decimal one, and for Python even 3.0 is decimal. "
+        "`range` and places in a list take whole ones only. Does the line need to count at all, or "
+        "can the rule be written without that?",
     ),
     (
         TypeError,
@@ -280,11 +312,9 @@ ERRORS: tuple[tuple[type[BaseException], str, str], ...] = (
         "work. Which value did it find, and is the condition wrong or the value?",
     ),
     (
-        RuntimeError,
-        "leaf Variable|does not require grad|backward through the graph",
-        "PyTorch could not follow your values backward. It records only what begins with a tensor "
-        "that has `requires_grad=True`, and frees the record after one `backward()`. Where does "
-        "your record begin, and where is it used?",
+        NotImplementedError,
+        r"bitwise_xor",
+        _NO_POWER,
     ),
     (
         SystemExit,
@@ -357,9 +387,21 @@ def stopped(why: Reason, where: str, seconds: float) -> str:
 def imprecise(said: str, tolerance: float, because: str) -> str:
     """Close, and outside the tolerance."""
     return (
-        f"{said} That is close, and the idea is right. I accept an error of at most "
-        f"{decimal(tolerance)} here, because {because}. Where did the last digits go: did you "
-        "round on the way, or is a step in your method too large?"
+        f"{said} That is close to the value asked for. I accept an error of at most "
+        f"{decimal(tolerance)} here, because {because}. Digits get lost when you round on the way, "
+        "when a step in a method is too large, or when you work out something near by, such as a "
+        "limit in place of a quotient. Which of these is it in yours?"
+    )
+
+
+def single_value(names: Sequence[str]) -> str:
+    """One value was given where a rule was asked, which has inputs of these names."""
+    inputs = " and ".join(f"`{name}`" for name in names)
+    as_what = "the input" if len(names) == 1 else "the inputs"
+    return (
+        "You answered with one single value. The question asks for a rule that answers everywhere: "
+        "give it any input, and it gives back the value there. How would you write yours with "
+        f"{inputs} as {as_what}, so that it works anywhere?"
     )
 
 

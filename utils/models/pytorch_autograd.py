@@ -6,15 +6,22 @@ torch is imported only where a learner's training loop is watched.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
+from utils import numerals
 from utils.autograd import Value
 from utils.functions import NoValue
 from utils.slopes import Pair
-from utils.watching import Watched, errors_told_apart, kind_of_error, noting_optimizer
+from utils.watching import (
+    Watched,
+    counted,
+    errors_told_apart,
+    kind_of_error,
+    noting_optimizer,
+)
 
 # --- who gets a .grad ---
 
@@ -135,6 +142,7 @@ class WatchedWalk(Watched):
     """
 
     shown = (8.0, 0.1, 2)
+    takes = ("w", "optimizer", "loss_of", "steps")
 
     def __call__(self, start: float, eta: float, steps: int) -> Any:
         w, events = self.run(start, eta, steps)
@@ -142,6 +150,14 @@ class WatchedWalk(Watched):
             return ...
         backward = events.count("backward") + events.count("backward onto an old gradient")
         return [w, backward, events.count("backward"), events.count("step")]
+
+    @staticmethod
+    def told(values: Sequence[float]) -> str:
+        w, backward, fresh, steps = values
+        return (
+            f"ends at w = {numerals.number(w, 6)}, after {counted(backward, 'walk back')} ("
+            f"{round(fresh)} from a cleared gradient) and {counted(steps, 'step of the optimizer')}"
+        )
 
     def run(self, start: float, eta: float, steps: int) -> tuple[float, list[str]]:
         import torch

@@ -8,15 +8,21 @@ learner's training loop is watched.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from utils import descent
+from utils import descent, numerals
 from utils.functions import NoValue
-from utils.watching import Watched, errors_told_apart, kind_of_error, noting_optimizer
+from utils.watching import (
+    Watched,
+    counted,
+    errors_told_apart,
+    kind_of_error,
+    noting_optimizer,
+)
 
 Weights = list[np.ndarray]
 
@@ -181,6 +187,7 @@ class WatchedTraining(Watched):
     """
 
     shown = (3, 0.5, 2)
+    takes = ("model", "optimizer", "X", "y", "epochs")
 
     def __call__(self, hidden: int, eta: float, epochs: int) -> Any:
         loss, events = self.run(hidden, eta, epochs)
@@ -195,6 +202,15 @@ class WatchedTraining(Watched):
             led += any(last < walk < k for walk in walks)
             last = k
         return [loss, len(walks), len(fresh), len(steps), led]
+
+    @staticmethod
+    def told(values: Sequence[float]) -> str:
+        loss, walks, fresh, steps, led = values
+        return (
+            f"ends at the loss {numerals.number(loss, 6)}, after {counted(walks, 'walk back')} ("
+            f"{round(fresh)} from cleared gradients) and {counted(steps, 'step of the optimizer')} "
+            f"({round(led)} after a new walk back)"
+        )
 
     def run(self, hidden: int, eta: float, epochs: int) -> tuple[float, list[str]]:
         import torch

@@ -545,6 +545,7 @@ QUESTIONS = [
             lambda w, steps: train(w, steps),
             probes=[(1.0, 3), (5.0, 2), (0.0, 4), (3.0, 6), (-1.0, 5)],
             tolerance=1e-6,
+            near=0,
         ),
         rivals=[
             Rival("gradient-not-zeroed", lambda w, steps: train(w, steps, clear=False)),

@@ -609,6 +609,7 @@ QUESTIONS = [
                 (elliptical, np.array([-1.0, 2.0]), 0.1, 2),
             ],
             tolerance=1e-6,
+            near=0,
         ),
         rivals=[
             Rival("ascent-for-descent", _uphill),
@@ -694,6 +695,7 @@ QUESTIONS = [
                 (product_by_w1, product_by_w2, -1.0, -2.0, 0.1, 3),
             ],
             tolerance=1e-6,
+            near=0,
         ),
         rivals=[
             Rival(

@@ -539,6 +539,7 @@ QUESTIONS = [
                 (wave, 0.3, 0.2, 0.7, 5),
                 (shifted, 0.0, 0.03, 0.6, 3),
             ],
+            near=0,
         ),
         rivals=[
             Rival(
@@ -613,6 +614,7 @@ QUESTIONS = [
                 (flatter, -1.0, 0.05, 0.8, 6),
                 (tilted, 0.0, 0.1, 0.9, 7),
             ],
+            near=0,
         ),
         rivals=[
             Rival(

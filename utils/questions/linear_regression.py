@@ -556,7 +556,7 @@ QUESTIONS = [
         title="Bug clinic: the loop that moves too soon",
         difficulty=3,
         minutes=7,
-        answer=Function(train, probes=_TRAIN_PROBES),
+        answer=Function(train, probes=_TRAIN_PROBES, near=0),
         rivals=[
             Rival("sequential-update", train_wrongly("w first")),
             Rival("sequential-update", train_wrongly("b first")),

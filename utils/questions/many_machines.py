@@ -541,7 +541,7 @@ QUESTIONS = [
         title="Bug clinic: they meet at the end",
         difficulty=3,
         minutes=8,
-        answer=Function(train, probes=_TRAIN_PROBES, tolerance=1e-6),
+        answer=Function(train, probes=_TRAIN_PROBES, tolerance=1e-6, near=0),
         rivals=[
             Rival("weights-averaged-for-gradients", meet_at_the_end(even=False)),
             Rival("weights-averaged-for-gradients", meet_at_the_end(even=True)),

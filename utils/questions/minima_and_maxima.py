@@ -327,7 +327,7 @@ QUESTIONS = [
         title="Where is it flat?",
         difficulty=1,
         minutes=4,
-        answer=Array([1.0, 3.0], tolerance=1e-3),
+        answer=Array([1.0, 3.0], tolerance=1e-3, count_told=False),
         rivals=[
             Rival("error-read-as-weight", [cubic(1), cubic(3)]),
             Rival("second-for-first", [2.0]),

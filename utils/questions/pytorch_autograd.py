@@ -322,7 +322,7 @@ QUESTIONS = [
         title="Half of a square",
         difficulty=2,
         minutes=2,
-        answer=Number(3.0),
+        answer=Number(3.0, none_expected=True),
         rivals=[
             Rival(
                 "nothing-recorded",
@@ -650,7 +650,13 @@ QUESTIONS = [
         title="The four calls",
         difficulty=3,
         minutes=7,
-        answer=Function(_notes(""), probes=_LOOPS, tolerance=1e-6),
+        answer=Function(
+            _notes(""),
+            probes=_LOOPS,
+            tolerance=1e-6,
+            near=0,
+            watched="utils.models.pytorch_autograd:WatchedWalk",
+        ),
         rivals=[
             Rival("gradient-not-zeroed", _notes("forgotten")),
             Rival(

@@ -450,7 +450,7 @@ QUESTIONS = [
         title="Which printed number cannot be right?",
         difficulty=3,
         minutes=8,
-        answer=Array(_IMPOSSIBLE, tolerance=1e-6, near=0),
+        answer=Array(_IMPOSSIBLE, tolerance=1e-6, near=0, count_told=False),
         rivals=[
             Rival("rounding-read-as-error", [shown for _, _, shown in PRINTED]),
             Rival("rounding-read-as-error", [*_IMPOSSIBLE, -2.0]),

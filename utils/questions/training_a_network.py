@@ -633,7 +633,13 @@ QUESTIONS = [
         title="Write the loop",
         difficulty=3,
         minutes=8,
-        answer=Function(_right_loop, probes=_LOOPS, tolerance=1e-6, near=0),
+        answer=Function(
+            _right_loop,
+            probes=_LOOPS,
+            tolerance=1e-6,
+            near=0,
+            watched="utils.models.training_a_network:WatchedTraining",
+        ),
         rivals=[
             Rival("gradient-not-zeroed", _loop("forgotten")),
             Rival(

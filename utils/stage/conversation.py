@@ -13,7 +13,7 @@ import numpy as np
 import traitlets
 
 from utils import running, style
-from utils.stage import browser, frames
+from utils.stage import browser, frames, stopped
 from utils.stage.controls import Backdrop, Curve, Play, Turn
 from utils.stage.marks import Mark, Mesh, Point, Scene
 from utils.stage.nearest import nearest
@@ -316,10 +316,8 @@ class Conversation:
         ran = running.run(work, FRAME_SECONDS)
         if ran.result is not None:
             return ran.result
-        return at, Scene(
-            f"The function took longer than {FRAME_SECONDS:g} seconds here. Is there a loop in "
-            "it that never ends? Mend it and run the cell again."
-        )
+        reason = stopped.why(ran.stopped, FRAME_SECONDS)
+        return at, Scene(f"Nothing can be drawn here: {reason} Mend it and run the cell again.")
 
     def _picture_in_time(self, at: Sequence[int]) -> Picture | None:
         """The picture at slider positions; None where a learner's function in it fails."""

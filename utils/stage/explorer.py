@@ -7,6 +7,7 @@ from functools import wraps
 
 from utils import running
 from utils.functions import NoValue
+from utils.stage import stopped
 from utils.stage.controls import Setting
 from utils.stage.marks import Scene
 from utils.stage.recipe import recipe_of
@@ -77,7 +78,10 @@ def explorer(make: Callable[..., Stage]) -> Callable[..., Stage | Apology]:
 
         ran = running.run(work, SECONDS)
         if ran.stopped:
-            return Apology(f"No figure: {_why(ran.stopped)} Mend it and run the cell again.")
+            sentence = (
+                f"No figure: {stopped.why(ran.stopped, SECONDS)} Mend it and run the cell again."
+            )
+            return Apology(sentence)
         if trouble and isinstance(trouble[0], NoValue):
             return Apology(f"No figure yet. {trouble[0]} Mend it and run the cell again.")
         if trouble:
@@ -90,15 +94,3 @@ def explorer(make: Callable[..., Stage]) -> Callable[..., Stage | Apology]:
         return stage
 
     return explore
-
-
-def _why(stopped: running.Reason) -> str:
-    match stopped:
-        case "memory":
-            return "your function took more and more memory. Is there a list in it that grows?"
-        case "import":
-            return "an `import` in your function did not end. Is there a loop in what it imports?"
-    return (
-        f"your function did not end within {SECONDS:g} seconds. Is there a `while` loop in it "
-        "whose condition stays true?"
-    )

@@ -85,12 +85,14 @@ class Settings:
     """Where a live figure stands and where it began; without either, it is none.
 
     made: how it was made; None where no explorer made it.
+    notches: for each slider, the values one step to the left and to the right of its own.
     """
 
     reading: Reading
     values: dict[str, Setting] | None = None
     initial: dict[str, Setting] | None = None
     made: Made | None = None
+    notches: dict[str, tuple[float, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,8 @@ class Live(Answer):
         if not _is_stage(given):
             return Settings(reading)
         made = None if given.recipe is None else _made(given.recipe, ask)
-        return Settings(reading, _settings(given.values), _settings(given.initial), made)
+        values, initial = _settings(given.values), _settings(given.initial)
+        return Settings(reading, values, initial, made, _notches(given))
 
     def is_empty(self, seen: Settings) -> bool:
         if seen.reading.kind in (Kind.NOTHING, Kind.GAP):
@@ -139,7 +142,9 @@ class Live(Answer):
     def decide(self, question: Asked, seen: Settings, printed: bool) -> Verdict:
         values = seen.values
         if values is None:
-            return Verdict.of(Outcome.TYPE, no_live_figure(seen.reading.name))
+            apology = seen.reading.kind is Kind.APOLOGY
+            message = figure_missing() if apology else no_live_figure(seen.reading.name)
+            return Verdict.of(Outcome.TYPE, message)
         other = self._another(seen.made)
         if other:
             return Verdict.of(Outcome.TYPE, other)
@@ -157,7 +162,17 @@ class Live(Answer):
         said = f"Your figure stands at {stand}."
         if len({rival.mistake for rival in named}) == 1:
             return named[0].named(said)
+        if self._is_near(values, seen.notches):
+            return Verdict.of(Outcome.WRONG, one_notch_away(said))
         return Verdict.of(Outcome.WRONG, wrong_position(said, question.id))
+
+    def _is_near(
+        self, values: dict[str, Setting], notches: Mapping[str, tuple[float, ...]]
+    ) -> bool:
+        """Whether one step of one slider leads to the goal."""
+        return any(
+            self.goal({**values, name: value}) for name, near in notches.items() for value in near
+        )
 
     def ambiguities(self, question: Asked) -> list[str]:
         """Every rival and the goal must have a probe, and no probe two of them."""
@@ -215,6 +230,16 @@ def _setting(value: Any) -> Setting:
     if isinstance(value, (bool, np.bool_)):
         return bool(value)
     return str.__str__(value) if isinstance(value, str) else float(value)
+
+
+def _notches(stage: Any) -> dict[str, tuple[float, ...]]:
+    """The values on both sides of where each slider of a live figure stands."""
+    found = {}
+    for (name, control), at in zip(stage.controls.items(), stage.positions, strict=True):
+        values = control.values
+        if isinstance(values[at], float):
+            found[name] = tuple(values[i] for i in (at - 1, at + 1) if 0 <= i < len(values))
+    return found
 
 
 def _made(recipe: Any, ask: Places) -> Made:
@@ -282,6 +307,26 @@ def no_live_figure(given: str) -> str:
         f"You gave {given}, and the question asks for the live figure itself. Store the figure "
         "under a name when you make it, as in `view = explore_secant(f)`, show it, move its "
         "sliders, and hand over that name. Which cell makes your figure?"
+    )
+
+
+def figure_missing() -> str:
+    """An explorer's sentence was given, which it leaves where it cannot draw."""
+    return (
+        "You gave the sentence that stands in the place of your figure: the figure could not be "
+        "drawn, and the sentence says why. Often the function in it has no value there, or never "
+        "ends. Read it in the cell that makes the figure, mend that cell and run it again. What "
+        "does it ask for?"
+    )
+
+
+def one_notch_away(said: str) -> str:
+    """A live figure that stands beside its goal."""
+    return (
+        f"{said} That is very near: one single notch of a slider is missing. To the eye, and in "
+        "the rounded words below the figure, it may look right already, while the question asks "
+        "for the exact place. Click on a slider and press the arrow keys, one notch at a time: "
+        "which number still changes?"
     )
 
 
@@ -361,7 +406,8 @@ def began_there() -> str:
 def wrong_position(said: str, question_id: str) -> str:
     """A live figure that is not at its goal."""
     return (
-        f"{said} The figure is not there yet. Read the sentence below the figure while you move "
-        "one slider at a time: which of its numbers has to change, and which slider changes it? "
+        f"{said} What the question asks for is not reached yet. Say in your own words what the "
+        "figure should show, then move one slider at a time and watch the sentence below it: "
+        "which of its numbers has to change, and which slider changes it? "
         f"{words.next_step(question_id)}"
     )

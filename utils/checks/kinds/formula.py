@@ -66,7 +66,8 @@ class Formula(Probed):
         value = readings[0].values[0]
         if constant and math.isfinite(value) and varies and verdict.outcome is Outcome.WRONG:
             said = f"Your formula gives {words.number(value)} everywhere."
-            return Rival("point-for-function").named(said)
+            message = words.single_value(self.names)
+            return Rival("point-for-function", message=message).named(said)
         return verdict
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import copy
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import KW_ONLY, dataclass
-from typing import Any
+from dataclasses import KW_ONLY, dataclass, replace
+from typing import Any, cast
 
 from utils import running
 from utils.checks import words
 from utils.checks.answer import Asked, Rival, Saying, is_blank
 from utils.checks.calling import Caller
 from utils.checks.feedback import Outcome
-from utils.checks.probed import Probed, gives
+from utils.checks.numeric import ENOUGH
+from utils.checks.plain import named
+from utils.checks.probed import Probed
 from utils.checks.reading import (
     Kind,
     Reading,
@@ -24,7 +26,9 @@ from utils.checks.reading import (
 )
 from utils.checks.sample import Sample
 from utils.checks.verdict import Verdict
+from utils.watching import Watched
 
+EXAMPLE = "example-for-given"
 _LONGEST_NAME = 60
 _UNDEFINED = Reading(Kind.NUMBERS, (math.nan,), (), "a number")
 
@@ -34,11 +38,13 @@ class Calls:
     """How the learner's function is called: the arguments of each call, by their names.
 
     curried: how many of them the first of two calls takes; 0 where there is one call.
+    watched: the name of a `Watched` through which it is called; empty where there is none.
     """
 
     names: tuple[str, ...]
     arguments: tuple[tuple[Any, ...], ...]
     curried: int
+    watched: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,12 +73,15 @@ class Function(Probed):
     curried: for a function that gives back a function, such as `derivative(f)`: how many arguments
         the first call takes. `derivative(f)(x)` has 1. Truth, rivals and probes are written flat,
         as `lambda f, x: …` and `(square, 3.0)`.
+    watched: for a training loop, the class that watches it (see `utils.watching`), by its name,
+        "utils.models.pytorch_autograd:WatchedWalk". Truth, rivals and probes are those of its call.
     """
 
     truth: Callable[..., Any]
     probes: Sequence[Any]
     _: KW_ONLY
     curried: int = 0
+    watched: str = ""
 
     Ask = Calls
     Seen = Returned
@@ -84,11 +93,15 @@ class Function(Probed):
 
     @property
     def ask(self) -> Calls:
-        return Calls(self.names, self.arguments, self.curried)
+        return Calls(self.names, self.arguments, self.curried, self.watched)
 
     def sample(self, answer: Any) -> Sample:
+        return self._sample(answer, self.arguments)
+
+    def _sample(self, answer: Any, calls: Sequence[tuple[Any, ...]]) -> Sample:
+        """What one of our own functions gives in these calls."""
         readings = []
-        for arguments in self.arguments:
+        for arguments in calls:
             try:
                 readings.append(read(answer(*copy.deepcopy(arguments))))
             except (ArithmeticError, ValueError):
@@ -100,9 +113,12 @@ class Function(Probed):
         reading = read(given)
         if reading.kind is not Kind.FUNCTION:
             return Returned((reading,), is_function=False)
+        inputs = len(ask.arguments[0])
+        watches = isinstance(given, Watched)
+        if ask.watched and (watches or inputs_that_do_not_fit(given, inputs)):
+            return _observe_watched(ask, given, at)
         if is_stub(given):
             return Returned(stub=True)
-        inputs = len(ask.arguments[0])
         misfit = inputs_that_do_not_fit(given, ask.curried or inputs)
         if misfit:
             takes_all = inputs_that_do_not_fit(given, inputs) is None
@@ -131,7 +147,8 @@ class Function(Probed):
         if self.curried and (seen.misfit or seen.made):
             return self._decide_first_call(seen)
         if seen.misfit:
-            return Verdict.of(Outcome.TYPE, inputs_differ(seen.misfit, self.names))
+            names = _watching(self.watched).takes if self.watched else self.names
+            return Verdict.of(Outcome.TYPE, inputs_differ(seen.misfit, names))
         places = [words.place(self.names, arguments) for arguments in self.arguments]
         what = "function"
         if self.curried:
@@ -148,16 +165,55 @@ class Function(Probed):
             return self.decide_values(question, seen.readings, places, what)
         rival = self.only_rival(question, sample)
         if rival:
-            return rival.named(gives(places[0], seen.readings[0], what))
+            return rival.named(self.gives(places[0], seen.readings[0], what))
         odd = next(i for i, shape in enumerate(sample.shapes) if shape != shapes[i])
         message = returned(seen.readings[odd], places[odd], shapes[odd], "", what)
         return Verdict.of(Outcome.TYPE, message)
+
+    def slip(self, seen: Sample, truth: Sample) -> Rival | None:
+        """Also: one of the functions that are handed over stands fixed inside."""
+        found = super().slip(seen, truth)
+        if found:
+            return found
+        for index in (i for i, argument in enumerate(self.arguments[0]) if callable(argument)):
+            for fixed in dict.fromkeys(arguments[index] for arguments in self.arguments):
+                calls = [(*a[:index], fixed, *a[index + 1 :]) for a in self.arguments]
+                try:
+                    rival = self._sample(self.truth, calls)
+                except Exception:
+                    continue  # a function that does not take what the other ones take
+                telling = self.probes_apart(rival, truth) >= ENOUGH
+                varies = len(set(rival.values)) >= ENOUGH  # a constant may come from anything
+                if telling and varies and self.matches(seen, rival):
+                    return Rival(EXAMPLE)
+        return None
+
+    def gives(self, place: str, reading: Reading, what: str) -> str:
+        if not self.watched:
+            return super().gives(place, reading, what)
+        return f"At {place}, your loop {_watching(self.watched).told(reading.values)}."
+
+    def wrong(self, question: Asked, said: str, seen: Sample, what: str) -> str:
+        if not self.watched:
+            return super().wrong(question, said, seen, what)
+        if self._calls(seen) == self._calls(question.truth):
+            return other_end(said, question.id)
+        return wrong_loop(said, *self.agreeing(seen, question.truth), question.id)
+
+    def _calls(self, watched: Sample) -> list[float]:
+        """What watching a loop counted: all but the first number of each run."""
+        rows = zip(watched.probes, watched.values, strict=True)
+        runs: dict[int, list[float]] = {}
+        for probe, value in rows:
+            runs.setdefault(probe, []).append(value)
+        return [count for values in runs.values() for count in values[1:]]
 
     def _decide_no_function(self, question: Asked, given: Reading) -> Verdict:
         if not given.is_number:
             return Verdict.of(Outcome.TYPE, not_a_function(given, self.names))
         of_its_own = (r for r in question.rivals if r.mistake == "point-for-function")
-        rival = next(of_its_own, Rival("point-for-function"))
+        general = Rival("point-for-function", message=words.single_value([self._variable()]))
+        rival = next(of_its_own, general)
         return rival.named(f"You gave {words.number(given.values[0])}.")
 
     def _decide_first_call(self, seen: Returned) -> Verdict:
@@ -192,9 +248,27 @@ def _observe_calls(ask: Calls, given: Any, at: Saying) -> Returned:
     function, call = running.isolated(given), Caller()
     readings: list[Reading] = []
     for arguments in ask.arguments:
-        at(words.place(ask.names, arguments))
+        at(words.place(ask.names, arguments, typed=True))
         readings.append(read(call(function, arguments)))
     return Returned(tuple(readings), gap=_has_gap(given, readings))
+
+
+def _watching(name: str) -> type[Watched]:
+    """The class with this name that watches loops."""
+    return cast(type[Watched], named(name))
+
+
+def _observe_watched(ask: Calls, given: Any, at: Saying) -> Returned:
+    """A training loop, with or without somebody who watches it already."""
+    loop = given.train if isinstance(given, Watched) else given
+    if is_stub(loop):
+        return Returned(stub=True)
+    watching = _watching(ask.watched)
+    misfit = inputs_that_do_not_fit(loop, len(watching.takes))
+    if misfit:
+        return Returned(misfit=misfit)
+    seen = _observe_calls(ask, watching.around(running.isolated(loop)), at)
+    return replace(seen, gap=_has_gap(loop, seen.readings))
 
 
 def _observe_both_calls(ask: Calls, given: Any, at: Saying) -> Returned:
@@ -232,6 +306,25 @@ def _has_gap(given: Any, readings: Sequence[Reading]) -> bool:
 
 
 # --- what is said ---
+
+
+def wrong_loop(said: str, right: int, tried: int, question_id: str) -> str:
+    """A watched training loop that does what no rival does."""
+    agree = f"in {right} of the {tried}" if right else "in none of the"
+    return (
+        f"{said} A right loop comes to something else; yours agrees {agree} runs I tried. Print "
+        "what `watch` makes of it, and you see its calls in their order. Which one is missing, too "
+        f"early or too many? {words.next_step(question_id)}"
+    )
+
+
+def other_end(said: str, question_id: str) -> str:
+    """A watched training loop with the right calls, which does not end where it should."""
+    return (
+        f"{said} All calls are there, and yet it ends elsewhere. So what differs is what they work "
+        "with: which loss it is, or what it is given. Compare that line with the statement: which "
+        f"function does it name, and of what? {words.next_step(question_id)}"
+    )
 
 
 def _unfinished(reading: Reading, all_of_them: Sequence[Reading], printed: bool) -> str:
@@ -283,8 +376,9 @@ def returned(
         case "all":
             return (
                 f"Your {what} works something out and then gives back nothing: its result is "
-                "`None`. The value is forgotten as soon as the function ends, unless the last "
-                "line hands it over. Does your function return what it works out?"
+                "`None`. The value is forgotten as soon as the function ends, unless `return` "
+                "hands it over. A call that changes a list in place, such as `a.sort()` or "
+                "`a.append(x)`, gives back `None` as well. What stands behind your `return`?"
             )
     if seen.kind is Kind.FUNCTION:
         return (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import math
 from dataclasses import KW_ONLY, dataclass
 from typing import Any
@@ -14,48 +15,81 @@ from utils.checks.reading import Kind, Reading, read
 from utils.checks.sample import Sample
 from utils.checks.verdict import Verdict
 
+FARTHEST = 3  # places that a decimal point slips: by a percent sign, or from metres to kilometres
+
 
 @dataclass(frozen=True)
 class Number(Numeric):
-    """One number is asked. `unit` is shown behind what the learner gave."""
+    """One number is asked.
+
+    unit: is shown behind what the learner gave.
+    none_expected: True where somebody may mean `None` by it, which else stands for no answer yet.
+    """
 
     truth: float
     _: KW_ONLY
     unit: str = ""
+    none_expected: bool = False
 
     def sample(self, answer: Any) -> Sample:
         return Sample.of([read(answer)])
 
+    def empty(self, question_id: str) -> str:
+        return none_given(question_id) if self.none_expected else super().empty(question_id)
+
     def decide(self, question: Asked, seen: Given, printed: bool) -> Verdict:
-        if not seen.reading.is_number:
-            return Verdict.of(Outcome.TYPE, not_a_number(seen.reading, self.unit))
         sample, truth = Sample.of([seen.reading]), question.truth
+        if not seen.reading.is_number:
+            several = seen.reading.kind is Kind.NUMBERS
+            rival = self.only_rival(question, sample) if several else None
+            if rival:  # a known mistake may lead to several numbers
+                said = f"You gave {words.several(seen.reading.values, seen.reading.shape)}."
+                return rival.named(said)
+            return Verdict.of(Outcome.TYPE, not_a_number(seen.reading, self.unit))
         if self.matches(sample, truth):
             return question.correct
         value, right = sample.values[0], truth.values[0]
-        unit = f" {self.unit}" if self.unit else ""
-        said = f"You gave {words.exact(value, right)}{unit}."
+        unit = f" {self.unit}" if self.unit and math.isfinite(value) else ""
+        said = f"You gave {words.exact(seen.reading, right)}{unit}."
         rival = self.only_rival(question, sample)
         if rival:
             return rival.named(said)
         return (
-            self.imprecise(said, sample, truth)
-            or self._sign_or_point(said, value, right)
+            self.imprecise(question, said, sample)
+            or self._sign_or_point(question, said, value, right)
             or Verdict.of(Outcome.WRONG, wrong_number(said, question.id))
         )
 
-    def _sign_or_point(self, said: str, value: float, right: float) -> Verdict | None:
-        """The right digits with the other sign, or with the point in another place."""
+    def _sign_or_point(
+        self, question: Asked, said: str, value: float, right: float
+    ) -> Verdict | None:
+        """The right digits with the other sign, or with the point in another place.
+
+        A power of ten has no digits to tell it by; and a number that the question itself speaks of
+        was taken from there.
+        """
         if right and self.same(value, -right):
             return Verdict.of(Outcome.FACTOR, other_sign(said))
         if right and value / right > 0 and math.isfinite(value):
             power = round(math.log10(value / right))
-            if power and self.same(value / 10.0**power, right):
+            digits = not self.same(10.0 ** round(math.log10(abs(right))), abs(right))
+            told = any(self.same(value, number) for number in question.numbers_told)
+            slipped = 0 < abs(power) <= FARTHEST and self.same(value / 10.0**power, right)
+            if slipped and digits and not told:
                 return Verdict.of(Outcome.FACTOR, other_decimal_point(said))
         return None
 
 
 # --- what is said ---
+
+
+def none_given(question_id: str) -> str:
+    """Nothing, or `None`, which may be what somebody expects."""
+    return (
+        "There is no answer here yet: `...` and `None` both stand for that. If `None` is what you "
+        "expect to be printed, then look once more: here a number comes out, so some way is left "
+        f"open for it. Which way is that? {words.first_step(question_id)}"
+    )
 
 
 def not_a_number(seen: Reading, unit: str) -> str:
@@ -68,11 +102,25 @@ def not_a_number(seen: Reading, unit: str) -> str:
                 "recipe; it gives a number when you call it with an input in brackets, as in "
                 "`f(2)`. Which input does the question ask about?"
             )
+        case Kind.TEXT if seen.is_text and not _computes(seen.text):
+            return (
+                f"You gave the text `{words.clipped(seen.text, 30)}`, and the question asks for "
+                f"{asked}. A number is written without quotes, and with nothing but digits, a "
+                "point and a minus sign: no unit, no percent sign, no letter. Which number do you "
+                "mean, when all else is left out?"
+            )
         case Kind.TEXT:
             return (
                 f"You gave a text, and the question asks for {asked}. What stands between quotes "
                 "is a row of letters for Python, even if it looks like a number, and it cannot be "
                 "compared with one. What happens if you take the quotes away?"
+            )
+        case Kind.NUMBERS if seen.shape == (1,):
+            return (
+                f"You gave {seen.name} that holds one number, and the question asks for {asked}, "
+                "not packed into anything. Square brackets pack a number into a list, and a comma "
+                "behind it makes a tuple. Which sign around your number packs it up, and what is "
+                "left without it?"
             )
         case Kind.NUMBERS:
             return (
@@ -84,12 +132,23 @@ def not_a_number(seen: Reading, unit: str) -> str:
     return words.something_else(seen, asked)
 
 
+def _computes(text: str) -> bool:
+    """True if Python would make a number of a text without its quotes, as of "80" or "1/4"."""
+    try:
+        tree = ast.parse(text.strip(), mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    parts = (ast.Expression, ast.BinOp, ast.UnaryOp, ast.operator, ast.unaryop, ast.Constant)
+    return all(isinstance(node, parts) for node in ast.walk(tree))
+
+
 def other_sign(said: str) -> str:
     """One number, right except for its sign."""
     return (
         f"{said} Its size is right and its sign is turned around. The sign tells whether things "
-        "grow or shrink as you go to the right. Go through your differences once more: in which "
-        "order did you subtract, above and below?"
+        "grow or shrink, or on which side of zero a place lies. A minus is soon lost on the way, "
+        "and a difference in the other order makes one too many. Which sign does the question ask "
+        "for, and where did yours come from?"
     )
 
 
