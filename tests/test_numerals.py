@@ -12,6 +12,7 @@ from utils.numerals import (
     equals,
     in_loss,
     number,
+    number_of,
     plain,
     powers,
     superscript,
@@ -45,9 +46,9 @@ def test_where_powers_of_ten_begin_can_be_said() -> None:
 @pytest.mark.parametrize(
     ("value", "digits", "text"),
     [
-        (1.84e-8, 2, "1.8e−8"),
-        (1e-8, 2, "1e−8"),
-        (-0.00012, 1, "−1e−4"),
+        (1.84e-8, 2, "1.8·10⁻⁸"),
+        (1e-8, 2, "1·10⁻⁸"),
+        (-0.00012, 1, "−1·10⁻⁴"),
         (0.001, 2, "0.001"),
         (0.96, 1, "1"),
         (9.96, 2, "10"),
@@ -71,7 +72,7 @@ def test_powers(value: float, digits: int, text: str) -> None:
         (1.1e55, None, "1.1e55"),
         (0.25, 4, "0.2500"),
         (2e-5, 4, "below 0.0001"),
-        (2e-5, None, "2.0e−5"),
+        (2e-5, None, "2.0·10⁻⁵"),
         (3e-30, 4, "0.0000"),
         (3e-30, None, "0"),
         (0.12345, None, "0.123"),
@@ -90,7 +91,7 @@ def test_no_number_is_written_with_a_hyphen_or_as_python_writes_nothing(x, digit
 
 @given(st.floats(-1e4, 1e4), st.integers(1, 4))
 def test_powers_are_close_to_the_number(x: float, digits: int) -> None:
-    shown = float(powers(x, digits).replace("−", "-"))
+    shown = number_of(powers(x, digits))
     assert shown == pytest.approx(x, rel=0.51 * 10.0 ** (1 - digits), abs=1e-12)
 
 

@@ -74,7 +74,7 @@ def test_trimmed_has_no_zeros_at_its_end() -> None:
 
 
 def test_scientific_and_percent() -> None:
-    assert [scientific(x) for x in (1.07e55, -2.5e-7, 3)] == ["1.1e55", "−2.5e−7", "3.0e0"]
+    assert [scientific(x) for x in (1.07e55, -2.5e-7, 3)] == ["1.1·10⁵⁵", "−2.5·10⁻⁷", "3.0·10⁰"]
     assert [percent(x) for x in (0.25, 0.0123)] == ["25 %", "1.2 %"]
     assert {percent(x) for x in (1e-5, 0)} == {"less than 0.01 %"}
 

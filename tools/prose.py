@@ -22,6 +22,7 @@ from nbformat import NotebookNode
 from tools import build, clean
 from tools import rhythm as sentences
 from tools.times import words
+from utils.numerals import number_of
 
 MEDIAN_LINES = 4
 LONGEST_CELL = 20
@@ -95,7 +96,7 @@ _SPOKEN = re.compile(
     rf"(?<![\w.])(?<![A-Za-z]-)(?P<sign>(?<![\w)\]])[-+])?(?P<number>{_NUMBER})"
     r"(?!\.?\w|⁻|-[A-Za-z]|/[A-Za-z(])"
 )
-_PRINTED = re.compile(rf"(?P<sign>(?<![\w)\]])[-+])?(?P<number>{_NUMBER})")
+_PRINTED = re.compile(rf"(?P<sign>(?<![\w)\]])[-+])?(?P<number>{_NUMBER}(?:·10[⁻⁰¹²³⁴-⁹]+)?)")
 _FORMULA = re.compile(r"\$\$(.+?)\$\$|(?<![\\$])\$([^$\n]+?)\$", re.DOTALL)
 _RELATION = re.compile(
     r"=|≈|→|≤|≥|<|>|≠|\\(?:approx|to|rightarrow|longrightarrow|mapsto|leq?|geq?|lt|gt|neq?|iff"
@@ -209,7 +210,7 @@ def _confirming(match: re.Match[str], percent: bool) -> set[float]:
 
 
 def _value(number: str) -> float:
-    return float(re.sub(r"\{,\}|[,\u2009\u202f\u00a0]", "", number))
+    return number_of(re.sub(r"\{,\}|[,\u2009\u202f\u00a0]", "", number))
 
 
 def live_numbers(nb: NotebookNode) -> set[float]:

@@ -15,7 +15,7 @@ def number(x: float, digits: int = 4, tiny: float = 1e-12) -> str:
     if not math.isfinite(x):
         return "undefined" if math.isnan(x) else ("∞" if x > 0 else "−∞")
     text = f"{(0.0 if abs(x) < tiny else x) + 0.0:.{digits}g}"  # −0 + 0 is 0
-    return text.replace("-", "−")
+    return _written(text)
 
 
 def fixed(x: float, decimals: int = 2) -> str:
@@ -24,12 +24,20 @@ def fixed(x: float, decimals: int = 2) -> str:
 
 
 def scientific(x: float) -> str:
-    """x with two digits and a power of ten, as Python writes it: "1.1e55"; with true minus signs.
+    """x with two digits and a power of ten: "1.1·10⁵⁵".
 
     Raises ValueError where x is not finite.
     """
-    mantissa, exponent = f"{x:.1e}".split("e")
-    return f"{mantissa}e{int(exponent)}".replace("-", "−")
+    if not math.isfinite(x):
+        raise ValueError(f"{x} has no power of ten.")
+    return _written(f"{x:.1e}")
+
+
+def _written(text: str) -> str:
+    """A number as Python formats it, as people write it: "−1.1·10⁻⁵" for "-1.1e-05"."""
+    mantissa, *exponent = text.split("e")
+    power = f"·10{superscript(str(int(exponent[0])))}" if exponent else ""
+    return mantissa.replace("-", "−") + power
 
 
 def percent(share: float) -> str:
@@ -77,7 +85,7 @@ def brief(x: float) -> str:
 
 
 def powers(x: float, digits: int = 2, otherwise: str = "none") -> str:
-    """x in so many digits, or whole; a power of ten below 0.001 and from 10 000 on: "1.8e−8".
+    """x in so many digits, or whole; a power of ten below 0.001 and from 10 000 on: "1.8·10⁻⁸".
 
     otherwise: for what is no finite number.
     """
@@ -86,7 +94,7 @@ def powers(x: float, digits: int = 2, otherwise: str = "none") -> str:
     if x and not 1e-3 <= abs(x) < 1e4:
         mantissa, exponent = f"{x:.{digits - 1}e}".split("e")
         mantissa = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa
-        return f"{mantissa}e{int(exponent)}".replace("-", "−")
+        return _written(f"{mantissa}e{exponent}")
     return fixed(x, 0) if abs(x) >= 10 ** (digits - 1) else number(x, digits)
 
 
@@ -122,6 +130,12 @@ def equals(x: float, decimals: int = 2) -> str:
     return f"{'=' if is_all else '≈'} {fixed(x, decimals)}"
 
 
+def number_of(text: str) -> float:
+    """The number that a text of this file shows; raises ValueError where it shows none."""
+    plain = text.replace("−", "-").replace(",", "").translate(_LOWERED)
+    return float(plain.replace("·10", "e"))
+
+
 # --- in a formula ---
 
 
@@ -137,4 +151,8 @@ def added(text: str) -> str:
 
 def superscript(text: str) -> str:
     """Digits and a minus sign as an exponent: "⁻⁷" for "−7"."""
-    return text.translate(str.maketrans("-−0123456789", "⁻⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    return text.translate(_RAISED)
+
+
+_RAISED = str.maketrans("-−0123456789", "⁻⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LOWERED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")

@@ -209,7 +209,7 @@ class LogSlider(_Range):
     def widget(self, name: str) -> DescriptionWidget:
         """The ipywidgets slider that shows it."""
         ends = {"min": self.low, "max": self.high, "base": 10}
-        readout = ",.2r" if self.low > -4 else ".1e"  # 0.001 or 1,000, but 1.0e-6
+        readout = ",.3r" if self.low > -4 else ".1e"  # 0.001 or 1,580, but 1.0e-6
         return _LogarithmicSlider(**self._shown(name), **ends, readout_format=readout)
 
     def _on_scale(self, value: float) -> float:

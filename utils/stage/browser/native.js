@@ -11,7 +11,7 @@ let controlsMade = 0; // numbers their names
 function written({ scale, decimals, unit }, value) {
   const size = Math.abs(value);
   const plain = scale !== "log" ? size.toFixed(decimals ?? 2) :
-    size < 1e-4 ? size.toExponential(1) : size.toLocaleString("en", { maximumSignificantDigits: 4 });
+    size < 1e-4 ? brief(size) : size.toLocaleString("en", { maximumSignificantDigits: 4 });
   const text = (value < 0 && Number(plain) !== 0 ? "\u2212" : "") + plain;
   return unit ? `${text} ${unit}` : text;
 }
