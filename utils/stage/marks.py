@@ -176,7 +176,8 @@ class Polyline(Mark):
             return ""
         if len(drawn) <= 2:
             return " to ".join(pair(*place) for place in drawn)
-        return f"through {sample(*zip(*drawn, strict=True))}"
+        xs, ys = zip(*drawn, strict=True)
+        return f"through {sample(xs, ys)}"
 
 
 @dataclass(frozen=True, slots=True)
