@@ -297,3 +297,8 @@ def test_a_gentle_secant_does_not_run_through_the_name_of_its_end() -> None:
     at = secant.start[1] + slope(secant.start, secant.end) * (name.x - secant.start[0])
     assert name.y - at > 0.05 * (top - bottom)
     assert left < name.x < right
+
+
+def test_an_older_notebooks_place_in_the_menu_is_met() -> None:
+    assert explore_derivative(x0=3).values["x0"] == 3
+    assert explore_derivative().controls["x0"].values[-1] == 2.5

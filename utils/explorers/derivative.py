@@ -88,7 +88,7 @@ def explore_derivative(
     step there is.
     """
     curves = {label: as_function(name) for label, name in CURVES.items()} if f is None else {}
-    low, high = (-2.0, 2.5) if curves else over
+    low, high = (-2.0, 3.0 if x0 is not None and x0 > 2.5 else 2.5) if curves else over
     step = finest_step((low, high), 60)
     reach = 1.5 if curves else float(f"{(high - low) / 4:.2g}")
     x0 = (1.0 if curves else on_grid(low + 5 / 6 * (high - low), low, step)) if x0 is None else x0
