@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from utils.numerals import superscript
 from utils.stage.frames import Table
 
-_RECIPE = re.compile("\x00([0-9a-f])([hm])")
+_RECIPE = re.compile("\x00([0-9a-f])([hmr])")
 
 
 def join_text(pattern: str, numbers: Sequence[float]) -> str:
@@ -18,6 +19,8 @@ def join_text(pattern: str, numbers: Sequence[float]) -> str:
     def fill(match: re.Match) -> str:
         value = next(values)
         text = f"{abs(value):.{int(match[1], 16)}f}"
+        if match[2] == "r":
+            return superscript(("-" if value < 0 else "") + text)
         return (("-" if match[2] == "h" else "−") if value < 0 else "") + text
 
     return _RECIPE.sub(fill, pattern)

@@ -19,7 +19,7 @@ from utils.explorers.derivative import (
 )
 from utils.functions import CATALOGUE
 from utils.slopes import central_difference, difference_quotient, sampled_slopes, slope
-from utils.stage import Apology
+from utils.stage import Apology, conversation
 
 # --- secant and tangent ---
 
@@ -254,7 +254,7 @@ def test_a_new_drawing_gets_frames_of_its_own() -> None:
     assert stage.table is not before
     _, texts = frame_at(stage.table, [80])
     assert "corner" in texts[-1]
-    assert stage.table.size < 400_000
+    assert stage.table.size < conversation.MAX_BYTES
 
 
 @pytest.mark.parametrize(

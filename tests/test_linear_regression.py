@@ -20,7 +20,7 @@ from utils.explorers.linear_regression import (
 )
 from utils.models.linear_regression import Regression, as_regression
 from utils.slopes import central_difference
-from utils.stage import Apology, Point, Polyline, frames
+from utils.stage import Apology, Point, Polyline, conversation, frames
 
 LESSON = as_regression(None, None)
 QUICK = settings(max_examples=30, deadline=None)
@@ -298,7 +298,7 @@ def test_frames_of_the_lesson_travel(monkeypatch) -> None:
     monkeypatch.setattr("utils.stage.conversation.MAX_SECONDS", 60.0)  # a busy machine is no fault
     for explore in (explore_residuals, explore_training):  # the two largest
         table = explore().table
-        assert isinstance(table, frames.Table) and table.size <= 400_000
+        assert isinstance(table, frames.Table) and table.size <= conversation.MAX_BYTES
 
 
 def test_squares_are_square_on_the_screen() -> None:

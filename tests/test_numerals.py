@@ -28,7 +28,7 @@ ANY = st.floats(allow_nan=True, allow_infinity=True)
         (0.5, 4, "0.5"),
         (-1.23456, 3, "−1.235"),
         (123456.78912, 4, "123456.7891"),
-        (2.5e7, 4, "2.5e+07"),
+        (2.5e7, 4, "2.5·10⁷"),
         (-1e-9, 4, "0"),
         (math.nan, 4, "none"),
         (-math.inf, 4, "none"),
@@ -39,7 +39,7 @@ def test_plain(value: float, decimals: int, text: str) -> None:
 
 
 def test_where_powers_of_ten_begin_can_be_said() -> None:
-    assert (plain(12345.6), plain(12345.6, large=1e4)) == ("12345.6", "1.235e+04")
+    assert (plain(12345.6), plain(12345.6, large=1e4)) == ("12345.6", "1.235·10⁴")
     assert plain(math.inf, otherwise="unknown") == "unknown"
 
 
@@ -54,7 +54,7 @@ def test_where_powers_of_ten_begin_can_be_said() -> None:
         (9.96, 2, "10"),
         (345.6, 2, "346"),
         (9999.4, 1, "9999"),
-        (12345.6, 3, "1.23e4"),
+        (12345.6, 3, "1.23·10⁴"),
         (0, 2, "0"),
         (math.nan, 2, "none"),
     ],
@@ -68,8 +68,8 @@ def test_powers(value: float, digits: int, text: str) -> None:
     [
         (math.inf, 3, "too large"),
         (math.nan, None, "too large"),
-        (1.1e55, 2, "1.1e55"),
-        (1.1e55, None, "1.1e55"),
+        (1.1e55, 2, "1.1·10⁵⁵"),
+        (1.1e55, None, "1.1·10⁵⁵"),
         (0.25, 4, "0.2500"),
         (2e-5, 4, "below 0.0001"),
         (2e-5, None, "2.0·10⁻⁵"),

@@ -23,7 +23,7 @@ from utils.models.pytorch_autograd import (
     watch,
 )
 from utils.questions.pytorch_autograd import QUESTIONS, descend, quartic_slope, quartic_walk
-from utils.stage import Apology, Text, frames
+from utils.stage import Apology, Text, conversation, frames
 from utils.watching import Watched
 
 
@@ -145,7 +145,7 @@ def test_frames_travel_and_all_settings_are_sound(explore, monkeypatch) -> None:
     monkeypatch.setattr("utils.stage.conversation.MAX_SECONDS", 60.0)  # a busy machine is no fault
     stage = explore()
     table = stage.table
-    assert isinstance(table, frames.Table) and table.size <= 400_000
+    assert isinstance(table, frames.Table) and table.size <= conversation.MAX_BYTES
 
 
 @pytest.mark.parametrize(

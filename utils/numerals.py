@@ -132,7 +132,7 @@ def equals(x: float, decimals: int = 2) -> str:
 
 def number_of(text: str) -> float:
     """The number that a text of this file shows; raises ValueError where it shows none."""
-    plain = text.replace("−", "-").replace(",", "").translate(_LOWERED)
+    plain = lowered(text).replace("−", "-").replace(",", "")
     return float(plain.replace("·10", "e"))
 
 
@@ -152,6 +152,11 @@ def added(text: str) -> str:
 def superscript(text: str) -> str:
     """Digits and a minus sign as an exponent: "⁻⁷" for "−7"."""
     return text.translate(_RAISED)
+
+
+def lowered(text: str) -> str:
+    """What `superscript` has raised, back on the line; the minus sign as a hyphen."""
+    return text.translate(_LOWERED)
 
 
 _RAISED = str.maketrans("-−0123456789", "⁻⁻⁰¹²³⁴⁵⁶⁷⁸⁹")

@@ -345,5 +345,5 @@ def test_values_are_written_as_readouts_show_them(run: Evaluate) -> None:
     log = LogSlider(-6, 4, 1).spec()
     calls = [[linear, -1.25], [linear, 0.0], [log, 1000.0], [log, 0.0316227766017], [log, 1e-6]]
     assert run("(control, value) => written(control, value)", calls) == [
-        "−1.25 h", "0.00 h", "1,000", "0.03162", "1.0e-6",
+        "−1.25 h", "0.00 h", "1,000", "0.03162", "1.0·10⁻⁶",
     ]  # fmt: skip

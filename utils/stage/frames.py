@@ -13,31 +13,34 @@ from functools import lru_cache
 
 import numpy as np
 
+from utils.numerals import lowered
 from utils.stage.marks import Scene
 
 # A number inside a text: it is shown with a fixed number of decimals, which the browser can repeat.
-_NUMBER = re.compile(r"[-−]?\d+(?:\.\d+)?")
+# An exponent is one, too: powers of ten would else make a pattern each.
+_NUMBER = re.compile(r"[-−]?\d+(?:\.\d+)?|⁻?[⁰¹²³⁴-⁹]+")
 _LONGEST = 15  # digits up to which a float repeats the text exactly
 
 
 @lru_cache(maxsize=65_536)
 def _recipe(token: str) -> tuple[str, float] | None:
     """How to show a number as this token, and the number; None where that would not be exact."""
-    plain = token.replace("−", "-")
+    plain = lowered(token).replace("−", "-")
     digits = plain.lstrip("-")
     leading_zero = len(digits) > 1 and digits[0] == "0" and digits[1] != "."
     value = float(plain)
     if len(plain) > _LONGEST or leading_zero or (value == 0 and plain[0] == "-"):
         return None
     decimals = len(plain.partition(".")[2])
-    return f"\x00{decimals:x}{'h' if token[0] == '-' else 'm'}", value
+    minus = "r" if plain[-1] != token[-1] else "h" if token[0] == "-" else "m"
+    return f"\x00{decimals:x}{minus}", value
 
 
 def split_text(text: str) -> tuple[str, list[float]]:
     """A text as a pattern and its numbers; `joinText` in the browser puts them together again.
 
     In the pattern \\x00 and two letters stand for each number: its decimals, and whether its minus
-    sign is a hyphen or a true minus.
+    sign is a hyphen or a true minus, or the number is raised, as an exponent is.
     """
     numbers: list[float] = []
 

@@ -130,9 +130,7 @@ function brief(value) {
   if (size === 0 || (size >= 1e-3 && size < 1e5))
     return (size ? sign : "") + Number(size.toPrecision(4)).toString();
   const [digits, power] = size.toExponential(1).split("e");
-  const raised = [...power.replace("+", "")].map((letter) =>
-    letter === "-" ? "\u207B" : "\u2070\u00B9\u00B2\u00B3\u2074\u2075\u2076\u2077\u2078\u2079"[Number(letter)]);
-  return `${sign}${digits}\u00B710${raised.join("")}`;
+  return `${sign}${digits}\u00B710${raised(power.replace("+", ""))}`;
 }
 
 /**

@@ -59,15 +59,25 @@ function readNumbers(bytes, count) {
 }
 
 /**
+ * Digits and a minus sign as an exponent.
+ * @param {string} text
+ */
+function raised(text) {
+  const digits = "\u2070\u00B9\u00B2\u00B3\u2074\u2075\u2076\u2077\u2078\u2079";
+  return [...text].map((letter) => (letter === "-" ? "\u207B" : digits[Number(letter)])).join("");
+}
+
+/**
  * A pattern with its numbers filled in, each with the decimals and the minus sign it is shown with.
  * @param {string} pattern
  * @param {() => number} next
  * @returns {string}
  */
 function joinText(pattern, next) {
-  return pattern.replace(/\x00([0-9a-f])([hm])/g, (_, decimals, minus) => {
+  return pattern.replace(/\x00([0-9a-f])([hmr])/g, (_, decimals, minus) => {
     const value = next();
     const text = Math.abs(value).toFixed(parseInt(decimals, 16));
+    if (minus === "r") return raised((value < 0 ? "-" : "") + text);
     return (value < 0 ? (minus === "h" ? "-" : "\u2212") : "") + text;
   });
 }
