@@ -91,7 +91,7 @@ def test_the_table_holds_every_scene(explore, monkeypatch) -> None:
     monkeypatch.setattr("utils.stage.conversation.MAX_SECONDS", math.inf)
     stage = explore()
     table = stage.table
-    assert table is not None and table.size < conversation.MAX_BYTES
+    assert table is not None and table.size < conversation_module.MAX_BYTES
     chance = random.Random(1)
     for _ in range(200):
         at = [chance.randrange(size) for size in table.header["sizes"]]
