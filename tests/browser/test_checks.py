@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator
 
+from tests.browser.accessibility import violations
 from tests.browser.figures import complaints
 from tools.jupyterlab import Notebook, open_notebook
 from utils import questions
@@ -53,6 +54,9 @@ def notebook(browser: Browser, lab: str) -> Iterator[Notebook]:
         yield opened
 
 
+SHOWN = '.jp-OutputArea-output div:is([role="status"], [role="group"])'
+
+
 def _index(notebook: Notebook, start: str) -> int:
     return next(i for i, _, source in notebook.sources() if source.startswith(start))
 
@@ -62,7 +66,7 @@ def say(notebook: Notebook, source: str) -> Locator:
     index = _index(notebook, "check(") if not hasattr(notebook, "at") else notebook.at
     notebook.at = index  # type: ignore[attr-defined]
     notebook.set_source(index, source)
-    shown = notebook.run_cell(index).locator('.jp-OutputArea-output div[role="status"]')
+    shown = notebook.run_cell(index).locator(SHOWN)
     shown.wait_for(timeout=20_000)
     return shown
 
@@ -93,6 +97,7 @@ def look(shown: Locator, notebook: Notebook, screenshots: Path | None, name: str
         box, page = shown.bounding_box(), notebook.page.viewport_size
         assert box["x"] >= 0 and box["x"] + box["width"] <= page["width"]
         assert shown.evaluate("(e) => e.scrollWidth <= e.clientWidth + 1"), "it is cut off"
+        assert not violations(notebook.page, SHOWN), f"{name}, {theme}"
         faint = [row for row in shown.evaluate(CONTRAST) if row[1] < 1]
         assert not faint, f"{name}, {theme}: {faint}"
     wear(notebook, THEMES["light"])

@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser, ElementHandle
 
 from tests import nbval_strict
+from tests.browser.accessibility import violations
 from tests.browser.figure_page import Answers, FigurePage, open_figure_page, packed
 from tests.browser.figures import AROUND, CLICK, ROOMS, ROW, centre, parts
 from tests.browser.test_notebooks import IN_JUPYTERLAB
@@ -210,6 +211,7 @@ def test_every_figure_moves(
                     name = f"{Path(path).stem}-{Path(path).parent}-{number}.png"
                     shown.page.screenshot(path=screenshots / name)
                 if is_moved:
+                    assert not violations(shown.page, "main"), f"cell {figure.cell}"
                     hand = Hand(shown)
                     moved += move_every_control(hand)
                     dragged += drag_every_point(hand)

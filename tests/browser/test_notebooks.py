@@ -119,7 +119,8 @@ def fits(notebook: Notebook, cell: Locator, index: int) -> None:
     output = cell.locator(".jp-OutputArea-child").last.bounding_box()
     assert stage["width"] <= wide, f"the figure of cell {index} is too wide"
     assert output["height"] <= high, f"the figure of cell {index} is cut off"
-    assert (box.bounding_box()["width"], room["height"]) == pytest.approx((wide, high), abs=1)
+    around = box.locator("xpath=..").bounding_box()
+    assert (around["width"], room["height"]) == pytest.approx((wide, high), abs=1)
     rows = box.locator("xpath=./*").count() - 1
     assert output["height"] == pytest.approx(stage["height"] + AROUND + ROW * rows, abs=1)
 

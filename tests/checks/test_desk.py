@@ -53,7 +53,7 @@ def test_the_map_shows_done_tried_and_open():
     check("sample.2", 3)
     check("sample.3", None)
     shown = str(progress())
-    assert "[x][~][ ][ ]" in shown and "1 of 8 done, 21 min left" in shown
+    assert "[x][~][ ][ ]" in shown and "1 of 8, 21 min left" in shown
     markup = progress()._repr_html_()
     for label in ("sample.1 Rise over run: done", "everywhere: tried", "quotient: open"):
         assert f'{label}"' in markup

@@ -123,7 +123,8 @@ def test_an_untouched_copy_follows_the_course(course):
     for newer in (V2, V3, ran(V3)):
         put(course, LESSON, newer)
         assert my_work.hand_out(course) == []
-        assert files(course) == {LESSON: newer, EXERCISE: V1, SOLUTION: V1}
+        handed = my_work.without_outputs(newer)
+        assert files(course) == {LESSON: handed, EXERCISE: V1, SOLUTION: V1}
 
 
 def test_a_copy_that_was_only_run_follows_the_course(course):
@@ -357,3 +358,16 @@ def test_a_chapter_imports_utils_from_a_copys_folder(whole_course):
         capture_output=True, text=True,
     )  # fmt: skip
     assert done.stdout.strip() == "utils.checks.course_map", done.stderr
+
+
+def test_lessons_and_exercises_are_handed_out_as_nobody_has_run_them(course):
+    newer = ran(V2)
+    for name in (LESSON, EXERCISE, SOLUTION):
+        put(course, name, newer)
+    my_work.hand_out(course)
+    for name in (LESSON, EXERCISE):
+        for cell in nbformat.reads(mine(course, name).read_text("utf-8"), 4).cells:
+            assert cell.get("outputs", []) == [] and cell.get("execution_count") is None
+    assert mine(course, SOLUTION).read_bytes() == newer
+    assert my_work.without_outputs(V2) == V2, "a notebook that was not run stays byte for byte"
+    assert my_work.without_outputs(b"no notebook") == b"no notebook"

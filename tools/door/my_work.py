@@ -48,7 +48,10 @@ def hand_out(root: Path) -> list[str]:
         for part in PARTS:
             for course_file in sorted((root / part).glob("*.ipynb")):
                 name = f"{part}/{course_file.name}"
-                now[name], beside = _follow(course_file, mine / name, known.get(name))
+                content = course_file.read_bytes()
+                if part != "solutions":
+                    content = without_outputs(content)
+                now[name], beside = _follow(content, mine / name, known.get(name))
                 if beside:
                     lines.append(
                         f"New in the course: {FOLDER}/{part}/{beside.name}. "
@@ -89,9 +92,22 @@ def cells_hash(content: bytes) -> str:
     return _hash(json.dumps([cell for cell in cells if cell[2].strip()]).encode())
 
 
-def _follow(course_file: Path, own: Path, handed: Handed | None) -> tuple[Handed, Path | None]:
+def without_outputs(content: bytes) -> bytes:
+    """A notebook as a learner gets it, who has run nothing yet: a prediction is one, and what a
+    cell shows has been computed here. What is no notebook stays as it is."""
+    try:
+        notebook = json.loads(content)
+        for cell in notebook["cells"]:
+            if cell["cell_type"] == "code":
+                cell["outputs"], cell["execution_count"] = [], None
+    except _NOT_AS_EXPECTED:
+        return content
+    text = json.dumps(notebook, indent=1, ensure_ascii=False)
+    return text.encode() + content[len(content.rstrip()) :]
+
+
+def _follow(content: bytes, own: Path, handed: Handed | None) -> tuple[Handed, Path | None]:
     """Hand out, replace or leave one copy: what is then known of it, and what was put beside it."""
-    content = course_file.read_bytes()
     file = _hash(content)
     if not own.exists():
         write_whole(own, content)
@@ -101,7 +117,7 @@ def _follow(course_file: Path, own: Path, handed: Handed | None) -> tuple[Handed
     own_content = own.read_bytes()
     own_file, own_cells, cells = _hash(own_content), cells_hash(own_content), cells_hash(content)
     if own_cells == cells:
-        # The same words. A copy that was run keeps the learner's outputs, others get the course's.
+        # The same words. A copy that was run keeps the learner's outputs.
         if handed and own_file == handed.file:
             write_whole(own, content)
         return Handed(file, cells), None

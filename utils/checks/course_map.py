@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -61,8 +63,8 @@ class Chapter:
 
     @property
     def summary(self) -> str:
-        count = f"{self.done} of {len(self.steps)} done"
-        return f"{count}, {self.minutes_left} min left" if self.minutes_left else count
+        count = f"{self.done} of {len(self.steps)}"
+        return f"{count}, {self.minutes_left} min left" if self.minutes_left else f"{count} done"
 
 
 @dataclass(frozen=True, repr=False)
@@ -101,19 +103,22 @@ class CourseMap:
         start = "" if self.folder == "." else f"{self.folder}/"
         return f"{start}{kind}/{chapter.notebook}"
 
+    def _there(self, chapter: Chapter, step: Step) -> str:
+        """Where a question is asked: its notebook, and the cell that checks it."""
+        link = self._link(chapter, step.kind)
+        return link + _cell_that_checks(step.id, Path(link))
+
     def __repr__(self) -> str:
         lines = [self.remark] if self.remark else []
         lines.append(self.headline)
+        if self.here:
+            chapter, step = self.here
+            lines.append(f"Continue here: {self._there(chapter, step)} ({step.id}, {step.title})")
         width = max((len(chapter.title) for chapter in self.chapters), default=0)
         for chapter in self.chapters:
             marks = "".join(f"[{_MARKS[step.state]}]" for step in chapter.steps)
             title = chapter.title.ljust(width)
             lines.append(f"{chapter.number} {title}  {marks}  {chapter.summary}")
-        if self.here:
-            chapter, step = self.here
-            lines.append(
-                f"Continue here: {self._link(chapter, step.kind)} ({step.id}, {step.title})"
-            )
         lines.append("[x] done  [~] tried  [ ] open")
         return "\n".join(lines)
 
@@ -124,7 +129,7 @@ class CourseMap:
         if self.here:
             chapter, step = self.here
             go_on = (
-                f'<p style="margin:.4em 0"><a href="{escape(self._link(chapter, step.kind))}">'
+                f'<p style="margin:.4em 0"><a href="{escape(self._there(chapter, step))}">'
                 f"<strong>Continue here: {escape(step.title)}</strong></a> ({escape(step.id)}, "
                 f"{step.minutes} min)</p>"
             )
@@ -132,8 +137,9 @@ class CourseMap:
             f'<span style="color:{colour}" aria-hidden="true">{sign}</span> {state}'
             for state, (sign, colour) in _SIGNS.items()
         )
-        frame = box(self.headline, "var(--jp-info-color1,#0277bd)", lead=self.headline, width=72)
-        inside = f'{start}<div role="list">{rows}</div>{go_on}<small>{legend}</small></div>'
+        blue = "var(--jp-info-color1,#0277bd)"
+        frame = box(self.headline, blue, lead=self.headline, width=72, role="group")
+        inside = f'{start}{go_on}<div role="list">{rows}</div><small>{legend}</small></div>'
         return frame.removesuffix("</div>") + inside
 
     def _row(self, chapter: Chapter) -> str:
@@ -154,6 +160,17 @@ class CourseMap:
             f'<span role="img" title="{label}" aria-label="{label}" style="color:{colour};'
             f'font-size:1.1em">{sign}</span>'
         )
+
+
+def _cell_that_checks(question_id: str, notebook: Path) -> str:
+    """The part of a link that leads JupyterLab to a cell; "" where it is not found."""
+    asked = re.compile(rf"\s*check\(\s*[\"']{re.escape(question_id)}[\"']")
+    try:
+        cells = json.loads(notebook.read_bytes())["cells"]
+        found = (cell["id"] for cell in cells if asked.match("".join(cell["source"])))
+        return f"#cell-id={next(found)}"
+    except (OSError, ValueError, KeyError, TypeError, StopIteration):
+        return ""  # moved, rewritten or not there: the notebook alone is near enough
 
 
 def _spoken(minutes: int) -> str:

@@ -96,11 +96,13 @@ class Note:
         return box(f"{self.lead} {self.body}", _BLUE, lead=self.lead)
 
 
-def box(text: str, colour: str, lead: str = "", sign: str = "", width: int = 44) -> str:
+def box(
+    text: str, colour: str, lead: str = "", sign: str = "", width: int = 44, role: str = "status"
+) -> str:
     """Markdown `text` as an HTML box with a coloured bar; `lead`, its beginning, in bold.
 
     `sign` is a decoration in front, hidden from screen readers: the words say the same. `width`
-    is the most it takes, in the size of its letters.
+    is the most it takes, in the size of its letters. role: "status" is read aloud as a whole.
     """
     body = to_html(text)
     if lead:
@@ -109,7 +111,7 @@ def box(text: str, colour: str, lead: str = "", sign: str = "", width: int = 44)
         mark = f'<span aria-hidden="true" style="color:{colour}">{sign}</span> '
         body = body.replace("<strong>", f"{mark}<strong>", 1)
     return (
-        f'<div role="status" style="border-left:5px solid {colour};padding:.3em .9em;'
+        f'<div role="{role}" style="border-left:5px solid {colour};padding:.3em .9em;'
         f"margin:.3em 0;max-width:{width}em;line-height:1.5;"
         "color:var(--jp-content-font-color1,inherit);"
         f'background:var(--jp-layout-color2,rgba(128,128,128,.1))">{body}</div>'

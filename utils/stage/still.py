@@ -167,16 +167,13 @@ class _Pen:
             mec="white", mew=STILL.edge, scalex=False, scaley=False, zorder=9, clip_on=False,
         )  # fmt: skip
         beyond = mark.y if up else mark.x
-        side = ("below" if up > 0 else "above") if up else ("left" if right > 0 else "right")
-        away, height, ha, va = STILL.sides[side]
+        # Inside the axes, beside the arrow, where there is more room.
+        leftwards = right > 0 if right else x > (box.x0 + box.x1) / 2
+        away, height, *corner = STILL.sides["left" if leftwards else "right"]
+        height -= math.copysign(0.4 * SIZES.font * self.scale, up) if up else 0
         place = tuple(ax.transData.inverted().transform(edge))
         said = f"{mark.label} {brief(beyond)}".strip()
-        half = len(said) * SIZES.letter * self.scale / 2 + SIZES.margin  # it stays in the picture
-        if up and edge[0] / self.sharpness > self.width - half:
-            ha = "right"
-        if up and edge[0] / self.sharpness < half:
-            ha = "left"
-        label = self._words(ax, said, (place[0], place[1]), (away, height), mark, ha, va)
+        label = self._words(ax, said, (place[0], place[1]), (away, height), mark, *corner)
         label.set_fontweight("bold")
         return [*arrow, label]
 

@@ -112,12 +112,11 @@ function drawPoint(mark, layer, { sizes, scale, width, height }) {
       const angle = inside ? 0 : Math.atan2(down, right) * 180 / Math.PI + 90;
       away.setAttribute("transform", `rotate(${angle.toFixed(0)})`);
       if (inside) { say(mark.side, mark.label); return; }
-      const side = down ? (down < 0 ? "below" : "above") : right < 0 ? "right" : "left";
-      const text = `${mark.label} ${brief(numbers[down ? 1 : 0])}`.trim();
-      say(side, text);
-      const half = text.length * sizes.letter * scale / 2 + sizes.margin; // it stays in the picture
-      if (down && x > width - half) label?.setAttribute("text-anchor", "end");
-      if (down && x < half) label?.setAttribute("text-anchor", "start");
+      // Inside the axes, beside the arrow, where there is more room.
+      const leftwards = right ? right > 0 : x > area.left + area.width / 2;
+      say(leftwards ? "left" : "right", `${mark.label} ${brief(numbers[down ? 1 : 0])}`.trim());
+      const inwards = Math.sign(-down) * sizes.font * scale * 0.4;
+      label?.setAttribute("y", String(sizes.sides.right[1] + inwards));
     },
   };
 }
