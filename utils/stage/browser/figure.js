@@ -46,7 +46,7 @@ function makePage(spec) {
   image.alt = spec.alt;
   const layer = make("svg", { ...size, role: "group", "aria-label": spec.title });
   const picture = element("div", "stage-picture", image);
-  picture.style.width = `${spec.width}px`;
+  picture.style.width = spec.projector ? "100%" : `${spec.width}px`;
   picture.style.aspectRatio = `${spec.width} / ${spec.height}`;
   const canvas = spec.ramp ? document.createElement("canvas") : null;
   const under = spec.ramp ? make("svg", size) : null;
@@ -59,7 +59,8 @@ function makePage(spec) {
   const buttons = element("span", "stage-buttons");
   const frame = element("div", "stage-frame", picture);
   const root = element("div", "stage", frame, element("div", "stage-says", says, spoken, buttons));
-  root.style.maxWidth = `${spec.width}px`;
+  root.classList.toggle("stage-projector", spec.projector);
+  root.style.maxWidth = spec.widest;
   root.style.setProperty("--stage-outline", `${spec.sizes.outline}px`);
   return { root, picture, image, layer, under, canvas, says, spoken, buttons };
 }
