@@ -99,6 +99,7 @@ class Figure {
     this.spoken = spoken;
     this.painter = new Painter(spec, layer, under, canvas);
     this.theme = theme ?? systemTheme();
+    this.paper = window.matchMedia("print"); // which is white, whatever the screen
     this.backdrops = new Backdrops(spec, image, this.painter, source ?? null);
     this.asking = new Asking(this, source ?? null);
     this.handles = new Handles(this);
@@ -143,7 +144,8 @@ class Figure {
 
   /** Colours and sharpness as the page has them now. */
   dress() {
-    const { spec, root } = this, dark = this.theme.dark() && this.backdrops.canBeDark();
+    const { spec, root } = this;
+    const dark = this.theme.dark() && !this.paper.matches && this.backdrops.canBeDark();
     for (const [meaning, colours] of Object.entries({ ...spec.colours, paper: spec.paper }))
       root.style.setProperty(`--stage-${meaning}`, colours[dark ? 1 : 0]);
     for (const [meaning, colours] of Object.entries(spec.inks))
@@ -162,6 +164,7 @@ class Figure {
   watchPage() {
     const { signal } = this.gone, dress = () => this.dress();
     signal.addEventListener("abort", this.theme.watch(dress));
+    this.paper.addEventListener("change", dress, { signal });
     window.addEventListener("resize", () => { dress(); this.tall = 0; this.reserve(); }, { signal });
     // A window that is moved to a sharper screen keeps its size; each query knows one sharpness.
     const watchSharpness = () => {
