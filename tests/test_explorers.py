@@ -80,7 +80,12 @@ def test_marks_are_finite_and_in_the_picture(explore: Callable, f: str, seed: in
         require_sound(stage, at)
 
 
-def test_the_look_of_a_figure_in_class(use_style) -> None:
-    ordinary = explore_line().canvas.spec["scale"]
+def test_a_figure_in_class_is_the_same_shown_larger(use_style) -> None:
+    ordinary = explore_line()
+    before, still = ordinary.canvas.spec, ordinary.still()
+    assert ordinary.box.layout.max_width == f"{ordinary.size[0]}px"
     use_style(for_class=True)
-    assert explore_line().canvas.spec["scale"] > ordinary
+    large = explore_line()
+    assert large.still() == still and large.canvas.background == ordinary.canvas.background
+    assert {k for k, v in large.canvas.spec.items() if before[k] != v} == {"projector", "widest"}
+    assert "100vh" in large.box.layout.max_width == large.canvas.spec["widest"]

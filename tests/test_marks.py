@@ -33,7 +33,7 @@ from utils.stage import (
     captions,
 )
 from utils.stage.marks import NOWHERE
-from utils.stage.sizes import CLASS_SCALE, SIZES
+from utils.stage.sizes import SIZES
 
 ACROSS, UP = (-4, 4), (-4, 4)
 
@@ -104,9 +104,7 @@ def test_a_caption_stands_where_a_text_at_the_corner_stood() -> None:
         assert showing(words=Caption("f(x) = x²", side)).still() == text.still()
 
 
-@pytest.mark.parametrize("for_class", [False, True])
-def test_captions_stand_one_after_the_other(for_class: bool, use_style) -> None:
-    use_style(for_class=for_class)
+def test_captions_stand_one_after_the_other() -> None:
     stage = showing(
         one=Caption("the first of all", colour="tangent"),
         two=Caption("the second", colour="secant"),
@@ -172,16 +170,6 @@ def test_words_stay_in_the_picture(place: tuple[float, float]) -> None:
     seen, whole = ink(stage, "gradient"), ink(inside, "gradient")
     assert np.ptp(seen, axis=0) == pytest.approx(np.ptp(whole, axis=0), abs=1.1)
     assert (seen >= 2).all() and (seen <= np.array(stage.size) - 2).all()
-
-
-def test_marks_are_larger_for_a_projector(use_style) -> None:
-    marks = {"P": Point(1, 1, colour="gradient"), "name": Text(-1, -1, "words", colour="tangent")}
-    page = showing(**marks)
-    small = [np.ptp(ink(page, colour), axis=0) for colour in ("gradient", "tangent")]
-    use_style(for_class=True)
-    large = [np.ptp(ink(page, colour), axis=0) for colour in ("gradient", "tangent")]
-    for before, after in zip(small, large, strict=True):
-        assert after[0] == pytest.approx(CLASS_SCALE * before[0], rel=0.12)
 
 
 def test_a_filled_area_may_have_an_edge() -> None:

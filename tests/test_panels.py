@@ -35,13 +35,11 @@ def test_a_part_may_be_drawn() -> None:
     assert list(made) == ["a", "b", "c"] and not made["c"].axison
 
 
-@pytest.mark.parametrize(("for_class", "scale"), [(False, 1), (True, 1.3)])
-def test_a_sheet_and_its_words_grow_for_a_projector(for_class, scale, use_style) -> None:
-    use_style(for_class=for_class)
+def test_a_sheet_counts_in_pixels() -> None:
     ax = panels.sheet(700, 200)
     assert ax.get_xlim() == (0, 700) and ax.get_ylim() == (0, 200)
-    assert ax.figure.get_size_inches() == pytest.approx((7 * scale, 2 * scale))
+    assert ax.figure.get_size_inches() == pytest.approx((7, 2))
     words = panels.write(ax, 5, 5, "words", "quiet", size=10)
-    assert words.get_fontsize() == pytest.approx(10 * scale)
+    assert words.get_fontsize() == 10
     panel = panels.side_by_side(FRAME, lambda ax: panels.panel(ax, [("a", "run")] * 3))[1]
     assert [t.get_position()[1] for t in panel.texts] == pytest.approx([0.9, 0.78, 0.66])

@@ -49,9 +49,10 @@ def test_the_class_look_is_larger() -> None:
 @pytest.mark.parametrize("for_class", [True, False])
 def test_the_look_lasts_as_long_as_its_context(for_class: bool, use_style) -> None:
     use_style(for_class=for_class)
+    assert matplotlib.rcParams["font.size"] == style.settings(for_class)["font.size"]
     matplotlib.rcParams["font.size"] = 7
-    with style.context():
-        assert matplotlib.rcParams["font.size"] == style.settings(for_class)["font.size"]
+    with style.context():  # of live figures, which are shown larger as a whole
+        assert matplotlib.rcParams["font.size"] == style.settings()["font.size"]
     assert matplotlib.rcParams["font.size"] == 7
 
 

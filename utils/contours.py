@@ -2,6 +2,7 @@
 
 import math
 
+import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
@@ -66,7 +67,7 @@ def plot_contours(
         )
         lines.set_label(f"contour lines at {', '.join(number(level) for level in levels)}")
         if labels and (places := _label_places(lines.allsegs, surface.window)):
-            size = 12 if style.in_class() else 9
+            size = 0.75 * matplotlib.rcParams["font.size"]
             ax.clabel(lines, fontsize=size, fmt=number, colors=blue, manual=places)
     if equal:
         ax.set_aspect("equal")

@@ -163,7 +163,10 @@ SHARPNESS = 2
 
 
 def settings(for_class: bool = False) -> dict:
-    """matplotlib settings of the course; `for_class` enlarges text and lines for a projector."""
+    """matplotlib settings of the course; `for_class` enlarges text and lines for a projector.
+
+    Live figures are drawn with the ordinary ones, and shown larger as a whole.
+    """
     return _BASE | (_CLASS if for_class else {})
 
 
@@ -171,22 +174,23 @@ _for_class = False
 
 
 def in_class() -> bool:
-    """Whether figures are being drawn for a projector."""
+    """Whether figures are meant for a projector."""
     return _for_class
 
 
 def context() -> contextlib.AbstractContextManager:
     """The look of the course for what is drawn inside: `with style.context():`.
 
-    As large as `use` was asked for. For figures that pyplot does not know.
+    For live figures, which a projector shows larger as a whole: their letters stay as they are.
     """
-    return matplotlib.rc_context(settings(_for_class))
+    return matplotlib.rc_context(settings())
 
 
 def use(for_class: bool = False) -> None:
     """Give all figures of this notebook the look of the course, and let them describe themselves.
 
-    for_class: larger text and thicker lines, for a projector.
+    for_class: for a projector, with larger text and thicker lines, and live figures as large as
+    the page has room for.
     """
     global _for_class
     _for_class = for_class

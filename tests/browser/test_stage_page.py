@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from tests.browser.figure_page import FigurePage, open_figure_page, packed
-from tests.browser.figures import COLLIDING, PICTURE, centre
+from tests.browser.figures import AROUND, COLLIDING, PICTURE, ROOMS, ROW, centre
 from utils import style
 from utils.explorers.derivative import explore_point_by_point
 from utils.explorers.drawing import explore_drawing
@@ -445,6 +445,173 @@ def test_on_a_page_of_320_pixels_everything_can_be_used(browser: Browser) -> Non
         assert frame.evaluate("(node) => getComputedStyle(node).overflowX") == "auto"
 
 
+@pytest.mark.parametrize(("wide", "high"), [(683, 384), (342, 192)], ids=["200 %", "400 %"])
+def test_on_a_page_that_is_zoomed_everything_can_be_used(
+    browser: Browser, wide: int, high: int
+) -> None:
+    """What is left of a laptop's page of 1366 x 768 pixels."""
+    with browser.new_context(viewport={"width": wide, "height": high}) as context:
+        shown = served(context, explore_two_points())
+        page, figure = shown.page, shown.figure
+        page.add_style_tag(content="main { width: auto !important }")
+        page.evaluate("window.dispatchEvent(new Event('resize'))")
+        page.evaluate("settled()")
+        assert page.evaluate("document.documentElement.scrollWidth") <= wide
+        sentence = figure.locator(".stage-sentence")
+        words = sentence.evaluate("(node) => node.scrollWidth <= node.clientWidth + 1")
+        assert words or sentence.evaluate("(node) => getComputedStyle(node).display") == "inline"
+        box = sentence.bounding_box()
+        assert 200 <= box["width"] <= wide and box["height"] <= high / 2, "it wraps, in few lines"
+        start = sentence.inner_text()
+        slider = page.locator("input[type=range]").first
+        slider.scroll_into_view_if_needed()
+        place = slider.bounding_box()
+        assert place["width"] >= 90 and place["x"] + place["width"] <= wide
+        slider.click(position={"x": place["width"] - 3, "y": place["height"] / 2})
+        page.evaluate("settled()")
+        assert sentence.inner_text() != start
+        figure.locator(".stage-reset").click()  # scrolls there, and fails where it is covered
+        page.evaluate("settled()")
+        assert sentence.inner_text() == start
+        reset = figure.locator(".stage-reset").bounding_box()
+        assert reset["x"] >= 0 and reset["x"] + reset["width"] <= wide
+
+
+def test_for_a_class_all_of_a_figure_is_larger(browser: Browser, use_style: Callable) -> None:
+    use_style(for_class=True)
+    with browser.new_context(viewport={"width": 1920, "height": 1080}) as context:
+        shown = served(context, explore_two_points())
+        page, figure = shown.page, shown.figure
+        page.add_style_tag(content="main { width: 1488px !important }")
+        page.evaluate("window.dispatchEvent(new Event('resize'))")
+        page.evaluate("settled()")
+        (wide, high), rows = ROOMS["projector"], page.locator(".stage-control").count()
+        picture = figure.locator(".stage-picture").bounding_box()
+        shown_as = picture["width"] / page.evaluate("figure.spec.width")
+        assert shown_as > 1.3, "as large as its height allows"
+        assert picture["width"] <= wide
+        assert figure.bounding_box()["height"] + AROUND + ROW * shown_as * rows <= high
+        for part, size in ((".stage-says", 14), (".stage-reset", 13)):
+            letters = figure.locator(part).evaluate(
+                "(n) => parseFloat(getComputedStyle(n).fontSize)"
+            )
+            assert letters == pytest.approx(size * shown_as, rel=0.05), part
+        assert not figure.locator(PICTURE).evaluate(COLLIDING)
+        axes = page.evaluate("figure.spec.axes[0]")
+        unit = axes["width"] / (axes["x"][1] - axes["x"][0]) * shown_as
+        x, y = centre(shown.point("P"))
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.move(x - unit / 2, y)
+        page.mouse.move(x - unit, y)
+        page.mouse.up()
+        page.evaluate("settled()")
+        assert "P is at (1, 1)" in figure.locator(".stage-sentence").inner_text()
+        assert centre(shown.point("P"))[0] == pytest.approx(x - unit, abs=1)
+
+
+# --- the system's colours, paper ---
+
+
+PAPER = "(picture) => getComputedStyle(picture).backgroundColor"
+SCREENS = {"light": "rgb(255, 255, 255)", "dark": "rgb(17, 17, 17)"}
+BOTH = [{"picture": "background.png"}, {"picture": "background.png", "dark": True}]
+
+
+def rgb(colour: str) -> str:
+    """A colour as the browser tells it."""
+    red, green, blue = bytes.fromhex(colour.removeprefix("#"))
+    return f"rgb({red}, {green}, {blue})"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_with_the_colours_of_the_system_all_is_seen(browser: Browser, scheme: str) -> None:
+    with browser.new_context(
+        viewport={"width": 1000, "height": 900}, forced_colors="active", color_scheme=scheme
+    ) as context:
+        shown = served(context, explore_nudge(), backgrounds=BOTH)
+        page, figure = shown.page, shown.figure
+
+        def seen(part: str, name: str) -> str:
+            return figure.locator(part).first.evaluate(
+                "(node, name) => getComputedStyle(node)[name]", name
+            )
+
+        # The picture keeps the colours in which its marks have a meaning.
+        paper, ink = SCREENS[scheme], ["light", "dark"].index(scheme)
+        assert seen(".stage-picture", "backgroundColor") == paper
+        spec = page.evaluate("figure.spec")
+        mark = next(m for m in spec["marks"] if m["kind"] == "point")
+        dot = shown.point(mark["name"]).evaluate(INK)
+        assert dot == rgb(spec["colours"][mark["colour"]][ink])
+        for words in figure.locator("text").all():
+            assert words.evaluate("(n) => getComputedStyle(n).stroke") == paper
+        # What lies around it wears the system's, with edges where its colours had told it apart.
+        system = page.evaluate(
+            """() => {
+              const probe = document.body.appendChild(document.createElement("i"));
+              const found = {};
+              for (const name of ["Canvas", "CanvasText", "Highlight"]) {
+                probe.style.color = name;
+                found[name] = getComputedStyle(probe).color;
+              }
+              probe.remove();
+              return found;
+            }"""
+        )
+        assert seen(".stage-sentence", "color") == system["CanvasText"]
+        assert seen(".stage-reset", "borderTopColor") == system["CanvasText"]
+        assert seen(".stage-reset", "borderTopStyle") == "solid"
+        handle = shown.point(mark["name"])
+        handle.focus()
+        halo = handle.locator(".stage-halo")
+        assert halo.evaluate("(n) => getComputedStyle(n).stroke") not in ("none", paper)
+        for part in (figure.locator(".stage-reset"), page.locator("input[type=range]").first):
+            part.focus()
+            page.keyboard.press("Shift")  # as one who uses the keyboard
+            ring = part.evaluate(
+                "(n) => ['outlineStyle', 'outlineColor'].map((k) => getComputedStyle(n)[k])"
+            )
+            assert ring == ["solid", system["Highlight"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_on_paper_a_figure_is_whole(browser: Browser, scheme: str) -> None:
+    with browser.new_context(
+        viewport={"width": 1000, "height": 900}, color_scheme=scheme
+    ) as context:
+        shown = served(context, explore_two_points(), backgrounds=BOTH)
+        page, figure = shown.page, shown.figure
+        assert shown.figure.locator(".stage-picture").evaluate(PAPER) == SCREENS[scheme]
+        page.set_viewport_size({"width": 718, "height": 1047})  # A4, less margins of a centimetre
+        page.add_style_tag(content="main { width: auto !important; padding: 0 !important }")
+        page.evaluate("window.dispatchEvent(new Event('resize'))")
+        marks = shown.marks()
+        page.emulate_media(media="print", color_scheme=scheme)
+        page.evaluate("settled()")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 718
+        picture = figure.locator(".stage-picture").bounding_box()
+        assert picture["width"] >= 600 and picture["x"] + picture["width"] <= 718
+        frame = figure.locator(".stage-frame")
+        assert frame.evaluate(
+            "(n) => n.scrollWidth <= n.clientWidth && n.scrollHeight <= n.clientHeight"
+        )
+        assert figure.locator(".stage-sentence").is_visible()
+        assert shown.marks() == marks
+        for words in figure.locator(PICTURE).locator("text").all():
+            assert words.is_visible() or not words.text_content()
+        assert not figure.locator(".stage-button:visible").count()
+        assert not page.locator("input[type=range]:visible").count()
+        assert page.locator(".stage-label:visible").count() == len(
+            page.evaluate("figure.spec.controls")
+        )
+        # White paper, whatever the screen.
+        assert figure.locator(".stage-picture").evaluate(PAPER) == SCREENS["light"]
+        page.emulate_media(media="screen", color_scheme=scheme)
+        page.evaluate("settled()")
+        assert figure.locator(".stage-button").first.is_visible()
+
+
 def test_what_stands_below_keeps_its_place(context: BrowserContext) -> None:
     def frame(x: float) -> Scene:
         return Scene("Long. " * round(40 * x), {"P": Point(x, 1, drag="x")})
@@ -523,16 +690,10 @@ def captioned(panels: int, title: str) -> Stage:
     return Stage(ax, frame, {n: Slider(0, last, 0, 1) for n in "abc"}, "Captions")
 
 
-@pytest.mark.parametrize("for_class", [False, True])
 @pytest.mark.parametrize("panels", [1, 2])
-def test_captions_never_overlap(
-    context: BrowserContext, for_class: bool, panels: int, request: pytest.FixtureRequest
-) -> None:
-    request.addfinalizer(lambda: style.use(for_class=False))
-    style.use(for_class=for_class)
+def test_captions_never_overlap(context: BrowserContext, panels: int) -> None:
     stage = captioned(panels, " ")
     spec = stage.canvas.spec
-    assert spec["scale"] == (1.3 if for_class else 1.0)
     shown = served(context, stage)
     nodes = shown.figure.locator(PICTURE).locator("text")
     for at in itertools.product(range(len(SENTENCES)), repeat=3):

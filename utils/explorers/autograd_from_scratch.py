@@ -40,7 +40,6 @@ from utils.stage import (
     explorer,
 )
 from utils.stage.marks import Colour, Mark
-from utils.stage.sizes import scale
 
 MOST_NODES, MOST_INPUTS, MOST_COLUMNS = 15, 4, 9
 
@@ -332,7 +331,7 @@ def _draw_track(ax: Axes, places: list[float], colour: Colour) -> None:
         "|-",
         color=style.COLOURS[colour],
         linewidth=2,
-        markersize=8 * scale(),
+        markersize=8,
         gid="zero",
     )
 

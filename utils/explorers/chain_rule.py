@@ -35,7 +35,6 @@ from utils.stage import (
 )
 from utils.stage.controls import Control
 from utils.stage.marks import Colour, Mark
-from utils.stage.sizes import scale
 from utils.stage.still import POINTS_PER_PIXEL
 
 # What the dials offer where no function is given. On OVER none of them turns so fast that the eye
@@ -209,7 +208,7 @@ def _dials(variable: str) -> Axes:
     for k, gear in enumerate(_GEARS):
         colour = style.COLOURS[gear]
         rim = [_around(k, v, _RADIUS) for v in np.linspace(0, ONE_TURN, 181)]
-        wide = 7 * POINTS_PER_PIXEL * scale()  # as the arcs
+        wide = 7 * POINTS_PER_PIXEL  # as the arcs
         ax.plot(*zip(*rim, strict=True), color="#E4E4E4", linewidth=wide, gid="zero")
         hub = [_around(k, v, 0.62 * _RADIUS) for v in np.linspace(0, ONE_TURN, 91)]
         ax.fill(*zip(*hub, strict=True), color=colour, alpha=0.22, linewidth=0)

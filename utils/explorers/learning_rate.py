@@ -49,7 +49,7 @@ from utils.stage import (
 from utils.stage.controls import Control
 from utils.stage.marks import Anchor, Colour, Mark
 from utils.stage.shapes import Look
-from utils.stage.sizes import SIZES, scale
+from utils.stage.sizes import SIZES
 from utils.surfaces import Plane, Surface, Window, as_surface
 
 MOST_STEPS = 400
@@ -153,7 +153,7 @@ def _zones(a: float, low: float, high: float) -> dict[str, Mark]:
     marks: dict[str, Mark] = {}
     for name, (left, right, colour) in bands.items():
         marks[f"band {name}"] = Bar(left, foot, right, top, colour, edge=0, ax=2)
-        room = _STRIP * (right - left) / (high - low) / scale()
+        room = _STRIP * (right - left) / (high - low)
         words = name if room > SIZES.letter * len(name) else ""
         marks[name] = Text((left + right) / 2, _ZONE_WORDS, words, colour=colour, ax=2)
     ends: dict[str, tuple[float, Anchor]] = {"1/(2a)": (half, "end"), "1/a": (border, "start")}
@@ -592,19 +592,18 @@ class _Picture:
 def _draw_race(picture: _Picture, last: int) -> Axes:
     """The map, the axes of the loss curves, and the table."""
     race = picture.race
-    wide = (scale() - 1) / 12  # for larger words and numbers
     with style.context():
         # In fixed places: to look for better ones takes as long as all the drawing.
         figure = Figure(figsize=(7.6, 3.9), layout="none")
-        plane = figure.add_axes((0.078 + wide, 0.135 + wide, 0.415 - wide, 0.785 - wide))
-        curve = figure.add_axes((0.605 + wide, 0.565, 0.37 - 1.4 * wide, 0.355))
-        table = figure.add_axes((0.605 - 2.5 * wide, 0.02, 0.37 + 2.1 * wide, 0.40 - wide))
+        plane = figure.add_axes((0.078, 0.135, 0.415, 0.785))
+        curve = figure.add_axes((0.605, 0.565, 0.37, 0.355))
+        table = figure.add_axes((0.605, 0.02, 0.37, 0.40))
         style.frame_axes(plane, *race.surface.window, "x", "y")
         plane.yaxis.set_major_locator(MaxNLocator(6, integer=True))
         if race.surface.name in BOWLS:  # its contour lines turn, so they are marks
             plane.grid(False)
         else:
-            plane.set_title(race.surface.title, fontsize=11 * scale())
+            plane.set_title(race.surface.title, fontsize=11)
             plot_contours(plane, race.surface, labels=False, equal=False)
         for i, place in enumerate(race.surface.minima):
             name = f"minimum {i + 1}" if len(race.surface.minima) > 1 else "minimum"

@@ -40,7 +40,6 @@ from utils.stage import (
     space,
 )
 from utils.stage.marks import Mark
-from utils.stage.sizes import scale
 from utils.surfaces import SLIGHT, Plane, Surface, Window, as_surface
 
 PLACES = 49  # at which a cut is drawn
@@ -419,7 +418,7 @@ def _name_at_the_right(ax: Axes, other: str, ends: list[Pair]) -> None:
             textcoords="offset points",
             color=style.COLOURS["function"],
             va="center",
-            fontsize=9 * scale(),
+            fontsize=9,
             annotation_clip=False,
         )
 

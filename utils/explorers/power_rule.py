@@ -54,7 +54,6 @@ from utils.stage import (
     explorer,
 )
 from utils.stage.marks import Colour, Mark
-from utils.stage.sizes import scale
 
 # --- the rule reader: the figure ---
 
@@ -163,9 +162,7 @@ def _pictures_and_table(
         "table": partial(_table, terms=terms, total=sum_text(slopes)),
     }
     tall = (2.4, _ROW * (len(terms) + 3))
-    # For a projector all of it grows, so that the table has room for its words there too.
-    size = (7.3 * scale(), sum(tall) * scale())
-    return mosaic(plan, parts, (1, 1), tall, size, air=(0.02, 0.02))
+    return mosaic(plan, parts, (1, 1), tall, (7.3, sum(tall)), air=(0.02, 0.02))
 
 
 def _table(ax: Axes, terms: list[Term], total: str) -> None:

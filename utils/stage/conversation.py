@@ -20,7 +20,7 @@ from utils.stage.nearest import nearest
 from utils.stage.picture import Picture
 from utils.stage.pictures import Pictures
 from utils.stage.scenes import Scenes
-from utils.stage.sizes import SIZES, scale
+from utils.stage.sizes import SIZES, widest
 
 # Beyond these a table of frames would cost more than it saves, and the kernel answers instead.
 MAX_FRAMES = 8_000
@@ -48,12 +48,16 @@ class Canvas(anywidget.AnyWidget):
 
 @dataclass(frozen=True)
 class Parts:
-    """What a figure may have besides marks and sliders; None for what it does without."""
+    """What a figure may have besides marks and sliders; None for what it does without.
+
+    columns: in how many the sliders stand.
+    """
 
     play: Play | None = None
     curve: Curve | None = None
     backdrop: Backdrop | None = None
     turn: Turn | None = None
+    columns: int = 1
 
 
 class Cast:
@@ -128,7 +132,8 @@ class Conversation:
     def spec(self, at: Sequence[int]) -> dict:
         """Everything that stays the same, and the texts of the scene at slider positions."""
         names, picture, parts = self._scenes.names, self._pictures.at(at), self._parts
-        controls = self._scenes.controls
+        controls, projector = self._scenes.controls, style.in_class()
+        rows = math.ceil(len(controls) / parts.columns)
         spec = {
             "title": self._title,
             "alt": self._pictures.alt(at),
@@ -153,7 +158,8 @@ class Conversation:
             "start": self.start,
             "at": list(at),
             "texts": self.cast.texts(self._scenes.at(at)),
-            "scale": scale(),
+            "projector": projector,
+            "widest": widest(picture.width, picture.height, rows, projector),
             "sizes": SIZES.spec(),
         }
         if parts.turn is not None:

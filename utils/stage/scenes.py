@@ -79,9 +79,9 @@ class Scenes:
         """What a control is called."""
         return self.controls[name].label or name
 
-    def box(self, above: ipywidgets.DOMWidget, columns: int, width: float) -> ipywidgets.VBox:
-        """The widgets in so many columns, row by row, below what stands above, `width` pixels
-        wide; on a narrow page a row breaks."""
+    def box(self, above: ipywidgets.DOMWidget, columns: int, widest: str) -> ipywidgets.VBox:
+        """The widgets in so many columns, row by row, below what stands above, as wide as
+        `widest` says in CSS; on a narrow page a row breaks."""
         widgets = list(self.widgets.values())
         rows = widgets
         if columns > 1:
@@ -91,7 +91,7 @@ class Scenes:
             starts = range(0, len(widgets), columns)
             broken = {"flex_flow": "row wrap"}
             rows = [ipywidgets.HBox(widgets[i : i + columns], layout=broken) for i in starts]
-        box = ipywidgets.VBox([above, *rows], layout={"max_width": f"{width:g}px"})
+        box = ipywidgets.VBox([above, *rows], layout={"max_width": widest})
         box.add_class("stage-box")
         return box
 

@@ -1,33 +1,24 @@
 """The sizes of marks, in one table: the browser gets it in the spec, and still.py draws by it.
 
-All are CSS pixels and, where not said otherwise, grow with CLASS_SCALE for a projector.
+All are CSS pixels of the picture, which is shown larger as a whole for a projector.
 """
 
 from dataclasses import asdict, dataclass, field
 
-from utils import style
-
-CLASS_SCALE = 1.3  # for a projector: words, dots and lines are so many times as large
-
-
-def scale() -> float:
-    """How many times as large marks are drawn now as on a page."""
-    return CLASS_SCALE if style.in_class() else 1.0
-
 
 @dataclass(frozen=True)
 class Sizes:
-    """How large marks are in the browser. Fields marked * stay as they are for a projector."""
+    """How large marks are in the browser."""
 
     # words
     font: float = 15
     letter: float = 8.6  # about the width of one, where words are not measured
-    drop: float = 5  # * from the place of a text down to its baseline
-    outline: float = 4  # * the paper around letters, over whatever lies below
-    margin: float = 4  # * words stay so far from the picture's left and right edge,
-    ceiling: float = 16  # * their baselines so far from its upper edge
-    floor: float = 8  # * and from its lower edge
-    # from a point to the baseline of its label, and the end of the label that lies there *
+    drop: float = 5  # from the place of a text down to its baseline
+    outline: float = 4  # the paper around letters, over whatever lies below
+    margin: float = 4  # words stay so far from the picture's left and right edge,
+    ceiling: float = 16  # their baselines so far from its upper edge
+    floor: float = 8  # and from its lower edge
+    # from a point to the baseline of its label, and the end of the label that lies there
     sides: dict[str, tuple[float, float, str]] = field(
         default_factory=lambda: {
             "above": (0, -12, "middle"),
@@ -37,24 +28,24 @@ class Sizes:
         }
     )
     # captions: words in a row above the axes
-    rise: float = 13  # * from the upper edge of the axes, as a text's dy
+    rise: float = 13  # from the upper edge of the axes, as a text's dy
     gap: float = 18  # between two captions of a row
     row: float = 21  # from one row up to the next
     foot: float = 56  # below axes: their numbers and name, and a row of words under those
     # points
     radius: float = 6.5
-    edge: float = 2  # * the ring around a dot
-    halo: float = 7  # * what shows around a dot that can be dragged
-    hit: float = 20  # * radius in which a pointer grabs it
-    tremble: float = 5  # * how far a hand may move in a click, in pixels of the screen
+    edge: float = 2  # the ring around a dot
+    halo: float = 7  # what shows around a dot that can be dragged
+    hit: float = 20  # radius in which a pointer grabs it
+    tremble: float = 5  # how far a hand may move in a click, in pixels of the screen
     # lines and areas
-    dash: tuple[float, float] = (7, 5)  # * a stroke and the gap after it
+    dash: tuple[float, float] = (7, 5)  # a stroke and the gap after it
     head: float = 11  # length of an arrow's head, which is as wide as long
     pen: float = 2.6  # the line of a curve drawn by hand
     knob: float = 6  # radius of what lifts such a curve by keyboard
     tint: float = 0.18  # opacity of a filled area
     # surfaces
-    mesh: float = 0.6  # * lines between their pieces
+    mesh: float = 0.6  # lines between their pieces
     mesh_lines: str = "#00000040"
 
     def spec(self) -> dict:
@@ -63,6 +54,22 @@ class Sizes:
 
 
 SIZES = Sizes()
+
+# For a projector, in pixels of the page: what JupyterLab takes above and below a notebook; and in
+# those of the picture: three lines of the sentence, and a row of sliders.
+_AROUND, _SENTENCE, _ROW = 135, 68, 34
+
+
+def widest(width: int, height: int, rows: int, projector: bool) -> str:
+    """How wide a figure may be on its page, in CSS.
+
+    width, height: of its picture. rows: of its sliders. projector: whether all of it is to be as
+    large as the height of the window allows; else it is as wide as the picture.
+    """
+    if not projector:
+        return f"{width}px"
+    ratio = width / (height + _SENTENCE + _ROW * rows)
+    return f"max({width}px, calc((100vh - {_AROUND}px) * {ratio:.4f}))"
 
 
 @dataclass(frozen=True)

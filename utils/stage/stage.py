@@ -57,8 +57,8 @@ class Stage:
         turn: Turn | None = None,
         columns: int = 1,
     ) -> None:
-        parts = Parts(play, curve, backdrop, turn)
-        _check(ax, sliders, parts, columns)
+        parts = Parts(play, curve, backdrop, turn, columns)
+        _check(ax, sliders, parts)
         self.title, self._columns = title, columns
         self._scenes = Scenes(frame, sliders, curve)
         self._pictures = Pictures(title, ax, backdrop, self._scenes)
@@ -173,10 +173,14 @@ class Stage:
     @cached_property
     def box(self) -> ipywidgets.VBox:
         """What a notebook shows: the canvas and the sliders below it."""
-        return self._scenes.box(self.canvas, self._columns, self.canvas.spec["width"])
+        spec = self.canvas.spec
+        box = self._scenes.box(self.canvas, self._columns, spec["widest"])
+        if spec["projector"]:
+            box.add_class("stage-box-projector")
+        return box
 
 
-def _check(ax: Axes | None, controls: Mapping[str, Control], parts: Parts, columns: int) -> None:
+def _check(ax: Axes | None, controls: Mapping[str, Control], parts: Parts) -> None:
     """Raise ValueError where a part names a control that is not there, or of no use to it."""
     named = []
     if parts.play:
@@ -192,8 +196,8 @@ def _check(ax: Axes | None, controls: Mapping[str, Control], parts: Parts, colum
             raise ValueError(f"There is no slider {name!r} to {use}.")
     if ax is None and parts.backdrop is None:
         raise ValueError("A Stage needs axes, or a backdrop that draws them.")
-    if columns < 1:
-        raise ValueError(f"Sliders stand in 1 column or more, not in {columns}.")
+    if parts.columns < 1:
+        raise ValueError(f"Sliders stand in 1 column or more, not in {parts.columns}.")
     if parts.backdrop is not None:
         if not controls[parts.backdrop.control].is_choice:
             raise ValueError("A backdrop changes with a Choice or a Toggle, not a slider.")

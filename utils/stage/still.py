@@ -25,7 +25,7 @@ from utils import style
 from utils.numerals import brief
 from utils.stage.captions import Box, Words, arrange, rows_above
 from utils.stage.marks import Caption, Line, Mark, Mesh, Point, Polyline, Scene, Segment, Text
-from utils.stage.sizes import SIZES, STILL, scale
+from utils.stage.sizes import SIZES, STILL
 
 # One CSS pixel is 1/100 inch in our figures and matplotlib counts in points of 1/72 inch.
 PIXELS_PER_INCH = 100
@@ -71,7 +71,7 @@ def _with_marks(canvas: FigureCanvasAgg, background: np.ndarray, scene: Scene) -
     pixels = np.asarray(renderer.buffer_rgba())
     pixels[...] = background
     with style.context():
-        pen = _Pen(canvas.figure, renderer, scale())
+        pen = _Pen(canvas.figure, renderer)
         drawn = [
             (canvas.figure.axes[mark.ax], artist)
             for mark in scene.marks.values()
@@ -85,13 +85,10 @@ def _with_marks(canvas: FigureCanvasAgg, background: np.ndarray, scene: Scene) -
 
 
 class _Pen:
-    """Makes the artists for the marks of one scene.
+    """Makes the artists for the marks of one scene."""
 
-    scale: how many times as large they are as on a page.
-    """
-
-    def __init__(self, figure: Figure, renderer: RendererAgg, scale: float) -> None:
-        self.figure, self.renderer, self.scale = figure, renderer, scale
+    def __init__(self, figure: Figure, renderer: RendererAgg) -> None:
+        self.figure, self.renderer = figure, renderer
         self.sharpness = figure.get_dpi() / PIXELS_PER_INCH
         self.width, self.height = (side * PIXELS_PER_INCH for side in figure.get_size_inches())
         self.captions: dict[int, list[tuple[Caption, Annotation]]] = defaultdict(list)  # by axes
@@ -128,7 +125,7 @@ class _Pen:
     def _stroke(self, mark: Segment | Line | Polyline) -> dict:
         return {
             "color": style.COLOURS[mark.colour],
-            "linewidth": mark.width * self.scale * POINTS_PER_PIXEL,
+            "linewidth": mark.width * POINTS_PER_PIXEL,
             "linestyle": "--" if mark.dashed else "-",
         }
 
@@ -139,7 +136,7 @@ class _Pen:
         if mark.clip and not self._is_inside(ax, mark):
             return self._arrow_at_edge(ax, mark) if mark.drags else []
         colour = style.COLOURS[mark.colour]
-        size = 2 * SIZES.radius * self.scale * POINTS_PER_PIXEL
+        size = 2 * SIZES.radius * POINTS_PER_PIXEL
         face, edge = ("white", colour) if mark.hollow else (colour, "white")
         dot = ax.plot(
             [mark.x], [mark.y], "o", ms=size, mfc=face, mec=edge, mew=STILL.edge,
@@ -160,7 +157,7 @@ class _Pen:
         box = ax.get_window_extent()
         edge = min(max(x, box.x0), box.x1), min(max(y, box.y0), box.y1)
         right, up = x - edge[0], y - edge[1]
-        colour, size = style.COLOURS[mark.colour], 2 * SIZES.radius * self.scale * POINTS_PER_PIXEL
+        colour, size = style.COLOURS[mark.colour], 2 * SIZES.radius * POINTS_PER_PIXEL
         turned = (3, 0, math.degrees(math.atan2(up, right)) - 90)
         arrow = ax.plot(
             *ax.transData.inverted().transform(edge), marker=turned, ms=1.5 * size, mfc=colour,
@@ -170,7 +167,7 @@ class _Pen:
         # Inside the axes, beside the arrow, where there is more room.
         leftwards = right > 0 if right else x > (box.x0 + box.x1) / 2
         away, height, *corner = STILL.sides["left" if leftwards else "right"]
-        height -= math.copysign(0.4 * SIZES.font * self.scale, up) if up else 0
+        height -= math.copysign(0.4 * SIZES.font, up) if up else 0
         place = tuple(ax.transData.inverted().transform(edge))
         said = f"{mark.label} {brief(beyond)}".strip()
         label = self._words(ax, said, (place[0], place[1]), (away, height), mark, *corner)
@@ -196,7 +193,7 @@ class _Pen:
         area = ax.fill(xs, ys, color=colour, alpha=SIZES.tint, linewidth=0)
         if not mark.edge:
             return [*area]
-        wide = mark.edge * self.scale * POINTS_PER_PIXEL
+        wide = mark.edge * POINTS_PER_PIXEL
         return [*area, *ax.plot(xs, ys, color=colour, linewidth=wide, scalex=False, scaley=False)]
 
     def _mesh(self, ax: Axes, mark: Mesh) -> PolyCollection:
@@ -222,7 +219,7 @@ class _Pen:
         label = ax.annotate(
             text, place, (right * POINTS_PER_PIXEL, up * POINTS_PER_PIXEL), xycoords=where,
             textcoords="offset points", color=style.INKS[mark.colour][0], ha=ha, va=va,
-            fontsize=STILL.font * self.scale, annotation_clip=False, zorder=10,
+            fontsize=STILL.font, annotation_clip=False, zorder=10,
         )  # fmt: skip
         label.set_path_effects(_HALO)
         return label
@@ -257,19 +254,19 @@ class _Pen:
         boxes = [self._box(ax) for ax in self.figure.axes]
         for ax, here in self.captions.items():
             widths = [label.get_window_extent(self.renderer).width for _, label in here]
-            foot, pitch = SIZES.foot * self.scale, SIZES.row * self.scale
+            foot, pitch = SIZES.foot, SIZES.row
             low = boxes[ax].top - SIZES.rise + SIZES.drop
             rows = rows_above(boxes[ax], boxes, low, SIZES.ceiling, foot, pitch)
             words: list[Words] = [
                 (w / self.sharpness, mark.side) for w, (mark, _) in zip(widths, here, strict=True)
             ]
-            spots, size = arrange(words, boxes[ax].width, rows, SIZES.gap * self.scale)
+            spots, size = arrange(words, boxes[ax].width, rows, SIZES.gap)
             for (mark, label), spot in zip(here, spots, strict=True):
                 inwards = spot.away if mark.side == "left" else -spot.away
                 baseline = max(low - spot.row * pitch, SIZES.ceiling)
                 label.xyann = _points(inwards, boxes[ax].top + SIZES.drop - baseline)
                 if size < 1:
-                    label.set_fontsize(STILL.font * self.scale * size)
+                    label.set_fontsize(STILL.font * size)
 
     def _box(self, ax: Axes) -> Box:
         box = ax.get_window_extent()

@@ -11,7 +11,6 @@ from utils.explorers.shared.panels import mosaic, panel
 from utils.numerals import number
 from utils.stage import Slider, Text
 from utils.stage.marks import Colour
-from utils.stage.sizes import scale
 from utils.surfaces import SLIGHT, Surface
 
 Row = tuple[str, Colour]  # the words of a row of the table, and their colour
@@ -33,15 +32,14 @@ def map_and_table(
 ) -> Axes:
     """The axes of the map, on a figure whose second axes hold the words of a table.
 
-    height: of the figure, in inches. width: of the map, in widths of the table; less where letters
-    are large, for which the table needs the room. pitch: from one row to the next, as a share of
-    the panel's height.
+    height: of the figure, in inches. width: of the map, in widths of the table. pitch:
+    from one row to the next, as a share of the panel's height.
     """
     parts = {
         "map": partial(draw_map, surface=surface),
         "table": partial(panel, rows=rows, top=_TOP, pitch=pitch),
     }
-    widths = (width / scale(), 1)
+    widths = (width, 1)
     return mosaic([["map", "table"]], parts, widths, (1,), (7.6, height), air=(0.05, 0))["map"]
 
 

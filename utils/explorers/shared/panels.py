@@ -16,7 +16,6 @@ from matplotlib.text import Text
 from utils import style
 from utils.stage import Range
 from utils.stage.marks import Colour
-from utils.stage.sizes import scale
 
 Frame = tuple[Range, Range, *tuple[str, ...]]
 Part = Frame | Callable[[Axes], object]
@@ -83,13 +82,9 @@ def mosaic(
 
 
 def sheet(width: float, height: float) -> Axes:
-    """Axes that fill a figure of this size in pixels and count in its pixels, to draw schemes on.
-
-    For a projector all of it grows alike, so that what fits here fits there.
-    """
+    """Axes that fill a figure of this size in pixels and count in them, to draw schemes on."""
     with style.context():
-        inches = (width / 100 * scale(), height / 100 * scale())
-        ax = Figure(figsize=inches, layout="none").add_axes((0, 0, 1, 1))
+        ax = Figure(figsize=(width / 100, height / 100), layout="none").add_axes((0, 0, 1, 1))
         ax.set(xlim=(0, width), ylim=(0, height))
         ax.axis("off")
     return ax
@@ -122,13 +117,11 @@ def write(
     side: str = "left",
     size: float = 11,
 ) -> Text:
-    """Words that stay as they are, beside marks: as large as those for a projector.
+    """Words that stay as they are, beside marks.
 
     side: which end of them is at x: "left", "center" or "right".
     """
-    return ax.text(
-        x, y, words, color=style.COLOURS[colour], ha=side, va="center", fontsize=size * scale()
-    )
+    return ax.text(x, y, words, color=style.COLOURS[colour], ha=side, va="center", fontsize=size)
 
 
 def rounded_box(

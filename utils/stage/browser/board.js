@@ -61,7 +61,7 @@ class DrawingBoard {
     this.sheet = make("rect", sheet);
     // The sheet lies under the points, so that those can still be dragged.
     layer.insertBefore(this.sheet, layer.querySelector(".stage-handle"));
-    const pen = { fill: "none", "stroke-width": spec.sizes.pen * spec.scale, class: "stage-line" };
+    const pen = { fill: "none", "stroke-width": spec.sizes.pen, class: "stage-line" };
     this.line = make("path", { ...pen, style: `stroke:${ink("function")}` });
     layer.insertBefore(this.line, this.sheet);
     this.listen();
@@ -193,7 +193,7 @@ class DrawingBoard {
     const role = { class: "stage-nudge", tabindex: 0, role: "slider" };
     const node = make("g", { ...role, style: `color:${ink("function")}` }, layer);
     const look = { fill: PAPER, stroke: "currentColor", "stroke-width": spec.sizes.edge };
-    make("circle", { r: spec.sizes.knob * spec.scale, ...look }, node);
+    make("circle", { r: spec.sizes.knob, ...look }, node);
     node.setAttribute("aria-label", `Height of the curve at ${places[i].toFixed(1)}`);
     node.dataset.lmSuppressShortcuts = "true";
     node.addEventListener("keydown", (event) => {

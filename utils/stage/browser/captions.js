@@ -48,15 +48,15 @@ function arrangeCaptions(captions, room, rows, gap) {
  * @param {Spec} spec
  * @returns {number}
  */
-function rowsAbove(all, axes, { sizes, scale }) {
+function rowsAbove(all, axes, { sizes }) {
   const low = axes.top - sizes.rise + sizes.drop;
   let lid = sizes.ceiling;
   for (const { left, top, width, height } of all) {
     const beside = left >= axes.left + axes.width || left + width <= axes.left;
     if (beside || top >= axes.top) continue;
-    lid = Math.max(lid, top + height + sizes.foot * scale);
+    lid = Math.max(lid, top + height + sizes.foot);
   }
-  return Math.max(1, 1 + Math.floor((low - lid) / (sizes.row * scale)));
+  return Math.max(1, 1 + Math.floor((low - lid) / sizes.row));
 }
 
 /** The captions of a figure. Texts come one by one; then `arrange` puts all in their places. */
@@ -116,12 +116,12 @@ class Captions {
 
   /** @param {number} ax */
   measure(ax) {
-    const { sizes, scale } = this.spec, font = sizes.font * scale;
+    const { sizes } = this.spec, font = sizes.font;
     const fresh = this.shown(ax).filter(({ width }) => Number.isNaN(width));
     for (const { node } of fresh) node.setAttribute("font-size", String(font));
     for (const caption of fresh) {
       const { length } = caption.node.textContent ?? "";
-      caption.width = caption.node.getComputedTextLength() || length * sizes.letter * scale;
+      caption.width = caption.node.getComputedTextLength() || length * sizes.letter;
     }
   }
 
@@ -130,16 +130,16 @@ class Captions {
    * @param {Axes[]} all
    */
   place(ax, all) {
-    const { sizes, scale } = this.spec, axes = all[ax], shown = this.shown(ax);
+    const { sizes } = this.spec, axes = all[ax], shown = this.shown(ax);
     const { places, shrink } = arrangeCaptions(
       shown.map(({ mark, width }) => ({ side: mark.side, width })),
-      axes.width, rowsAbove(all, axes, this.spec), sizes.gap * scale,
+      axes.width, rowsAbove(all, axes, this.spec), sizes.gap,
     );
     shown.forEach(({ mark, node }, k) => {
       const { row, away } = places[k];
       const x = mark.side === "right" ? axes.left + axes.width - away : axes.left + away;
-      const y = axes.top - sizes.rise + sizes.drop - row * sizes.row * scale;
-      node.setAttribute("font-size", String(sizes.font * scale * shrink));
+      const y = axes.top - sizes.rise + sizes.drop - row * sizes.row;
+      node.setAttribute("font-size", String(sizes.font * shrink));
       node.setAttribute("x", x.toFixed(1));
       node.setAttribute("y", Math.max(sizes.ceiling, y).toFixed(1));
     });

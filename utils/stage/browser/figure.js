@@ -49,7 +49,7 @@ function makePage(spec) {
   image.alt = spec.alt;
   const layer = make("svg", { ...size, role: "group", "aria-label": spec.title });
   const picture = element("div", "stage-picture", image);
-  picture.style.width = `${spec.width}px`;
+  picture.style.width = spec.projector ? "100%" : `${spec.width}px`;
   picture.style.aspectRatio = `${spec.width} / ${spec.height}`;
   const canvas = spec.ramp ? document.createElement("canvas") : null;
   const under = spec.ramp ? make("svg", size) : null;
@@ -62,7 +62,8 @@ function makePage(spec) {
   const buttons = element("span", "stage-buttons");
   const frame = element("div", "stage-frame", picture);
   const root = element("div", "stage", frame, element("div", "stage-says", says, spoken, buttons));
-  root.style.maxWidth = `${spec.width}px`;
+  root.classList.toggle("stage-projector", spec.projector);
+  root.style.maxWidth = spec.widest;
   root.style.setProperty("--stage-outline", `${spec.sizes.outline}px`);
   return { root, picture, image, layer, under, canvas, says, spoken, buttons };
 }
@@ -103,6 +104,7 @@ class Figure {
     this.spoken = spoken;
     this.painter = new Painter(spec, layer, under, canvas);
     this.theme = theme ?? systemTheme();
+    this.paper = window.matchMedia("print"); // which is white, whatever the screen
     this.backdrops = new Backdrops(spec, image, this.painter, source ?? null);
     this.asking = new Asking(this, source ?? null);
     this.handles = new Handles(this);
@@ -147,7 +149,8 @@ class Figure {
 
   /** Colours and sharpness as the page has them now. */
   dress() {
-    const { spec, root } = this, dark = this.theme.dark() && this.backdrops.canBeDark();
+    const { spec, root } = this;
+    const dark = this.theme.dark() && !this.paper.matches && this.backdrops.canBeDark();
     for (const [meaning, colours] of Object.entries({ ...spec.colours, paper: spec.paper }))
       root.style.setProperty(`--stage-${meaning}`, colours[dark ? 1 : 0]);
     for (const [meaning, colours] of Object.entries(spec.inks))
@@ -167,6 +170,7 @@ class Figure {
   watchPage() {
     const { signal } = this.gone, dress = () => this.dress();
     signal.addEventListener("abort", this.theme.watch(dress));
+    this.paper.addEventListener("change", dress, { signal });
     window.addEventListener("resize", () => { dress(); this.tall = 0; this.reserve(); }, { signal });
     // A window that is moved to a sharper screen keeps its size; each query knows one sharpness.
     const watchSharpness = () => {

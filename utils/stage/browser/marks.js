@@ -29,8 +29,8 @@ const wordInk = (meaning) => `var(--stage-${meaning}-words)`;
  * @param {Spec} spec
  * @returns {Object<string, string | number>}
  */
-function stroke(mark, { sizes, scale }) {
-  const look = { fill: "none", stroke: ink(mark.colour), "stroke-width": mark.width * scale };
+function stroke(mark, { sizes }) {
+  const look = { fill: "none", stroke: ink(mark.colour), "stroke-width": mark.width };
   if (!mark.dashed) return { ...look, "stroke-linecap": "round" };
   return { ...look, "stroke-dasharray": sizes.dash.join(" "), "stroke-linecap": "butt" };
 }
@@ -70,9 +70,9 @@ function within(area, pixel) {
  * @param {Spec} spec
  * @returns {Drawn}
  */
-function drawPoint(mark, layer, { sizes, scale, width, height }) {
+function drawPoint(mark, layer, { sizes, width, height }) {
   const node = make("g", { style: `color:${ink(mark.colour)}`, "data-mark": mark.name }, layer);
-  const radius = sizes.radius * scale;
+  const radius = sizes.radius;
   if (mark.drag.length) {
     make("circle", { class: "stage-halo", r: radius + sizes.halo }, node);
     make("circle", { class: "stage-hit", r: sizes.hit, fill: "transparent" }, node);
@@ -82,7 +82,7 @@ function drawPoint(mark, layer, { sizes, scale, width, height }) {
   const look = { "stroke-width": sizes.edge, fill, stroke: edge };
   const away = mark.drag.length ? make("path", { d: arrowhead(radius * 1.5), ...look }, node) : null;
   const dot = make("circle", { r: radius, ...look }, node);
-  const words = { fill: wordInk(mark.colour), "font-size": sizes.font * scale, "font-weight": "bold" };
+  const words = { fill: wordInk(mark.colour), "font-size": sizes.font, "font-weight": "bold" };
   const label = mark.label || away ? make("text", words, node) : null;
   /** @param {string} side @param {string} text */
   const say = (side, text) => {
@@ -115,7 +115,7 @@ function drawPoint(mark, layer, { sizes, scale, width, height }) {
       // Inside the axes, beside the arrow, where there is more room.
       const leftwards = right ? right > 0 : x > area.left + area.width / 2;
       say(leftwards ? "left" : "right", `${mark.label} ${brief(numbers[down ? 1 : 0])}`.trim());
-      const inwards = Math.sign(-down) * sizes.font * scale * 0.4;
+      const inwards = Math.sign(-down) * sizes.font * 0.4;
       label?.setAttribute("y", String(sizes.sides.right[1] + inwards));
     },
   };
@@ -141,7 +141,7 @@ function drawSegment(mark, layer, clip, spec) {
       const length = Math.hypot(x2 - x1, y2 - y1);
       let tip = end;
       if (head) {
-        const size = Math.min(spec.sizes.head * spec.scale, length), half = size * 0.5;
+        const size = Math.min(spec.sizes.head, length), half = size * 0.5;
         const ux = (x2 - x1) / (length || 1), uy = (y2 - y1) / (length || 1);
         const bx = x2 - ux * size, by = y2 - uy * size;
         const left = /** @type {Pixel} */ ([bx - uy * half, by + ux * half]);
@@ -185,7 +185,7 @@ function drawLine(mark, layer, clip, spec) {
  * @returns {Drawn}
  */
 function drawPolyline(mark, layer, clip, spec) {
-  const edge = { stroke: mark.edge ? ink(mark.colour) : "none", "stroke-width": mark.edge * spec.scale };
+  const edge = { stroke: mark.edge ? ink(mark.colour) : "none", "stroke-width": mark.edge };
   const look = mark.filled ?
     { fill: ink(mark.colour), "fill-opacity": spec.sizes.tint, ...edge } : stroke(mark, spec);
   const more = { "clip-path": clip, "stroke-linejoin": "round", "data-mark": mark.name };
@@ -199,8 +199,8 @@ function drawPolyline(mark, layer, clip, spec) {
  * @param {Spec} spec
  * @returns {Drawn}
  */
-function drawText(mark, layer, { sizes, scale, width, height }) {
-  const look = { fill: wordInk(mark.colour), "font-size": sizes.font * scale };
+function drawText(mark, layer, { sizes, width, height }) {
+  const look = { fill: wordInk(mark.colour), "font-size": sizes.font };
   const node = make("text", { ...look, "text-anchor": mark.anchor, "data-mark": mark.name }, layer);
   /** @type {string | null} */
   let shown = null;
@@ -211,7 +211,7 @@ function drawText(mark, layer, { sizes, scale, width, height }) {
       if (!pixel) return;
       if (text !== shown) {
         node.textContent = shown = text;
-        wide = text.length * sizes.letter * scale;
+        wide = text.length * sizes.letter;
       }
       // Words stay inside the picture, whatever their mark does.
       const left = { start: 0, middle: wide / 2, end: wide }[mark.anchor];

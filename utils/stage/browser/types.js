@@ -84,9 +84,9 @@
 
 /**
  * at: where the sliders stand, as positions in their lists of values; start: where Reset brings
- * them. texts: those of the first frame. scale: above 1 for a projector. clicks: for each axes that
- * can be clicked, the mark that then goes to the pointer. backdrop: the control that changes what
- * stands still. ramp: the colours of surfaces, on a light page and a dark one; so are colours, paper,
+ * them. texts: those of the first frame. projector: whether it is shown as large as the page has room
+ * for; widest: how wide that is at most, in CSS. clicks: for each axes that can be clicked, the mark that then goes to the pointer. backdrop:
+ * the control that changes what stands still. ramp: the colours of surfaces, on a light page and a dark one; so are colours, paper,
  * and inks, in which words are written.
  * @typedef {Object} Spec
  * @property {string} title
@@ -107,7 +107,8 @@
  * @property {number[]} start
  * @property {number[]} at
  * @property {string[]} texts
- * @property {number} scale
+ * @property {boolean} projector
+ * @property {string} widest
  * @property {Sizes} sizes
  * @property {[light: string[], dark: string[]]} [ramp]
  */
