@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from utils import style
-from utils.explorers.shared.geometry import finest_step, on_grid, rectangle
+from utils.explorers.shared.geometry import drawable, finest_step, on_grid, rectangle
 from utils.explorers.shared.panels import one_above_the_other, sheet, side_by_side, write
 from utils.functions import CATALOGUE, Function, Real, as_function, evaluate, value_or_nan
 from utils.models.chain_rule import chain_slopes, value_and_slope
@@ -511,13 +511,13 @@ def explore_depth(
 
     def frame(w: float, n: int, link: str | None = None) -> Scene:
         n, so_far = int(n), slopes(link, w)
-        seen = [abs(s) if _BOTTOM <= abs(s) <= _TOP else math.nan for s in so_far]
-        here = min(max(abs(so_far[n]), _BOTTOM * 1.5), _TOP / 1.5)
+        sizes = np.abs(so_far)
+        seen = drawable(sizes, positive=True, gaps=True).tolist()
         left = f"after {n} links: × {powers(so_far[n], otherwise='unknown')}"
         marks = {
             "chain": Polyline(tuple(enumerate(seen)), colour="derivative", width=3.2),
-            "depth": Drop(n, here, 1.0, width=1.6),
-            "n": Point(n, here, drag="n"),
+            "depth": Drop(n, seen[n], 1.0, width=1.6),
+            "n": Point(n, float(sizes[n]), drag="n"),
             "left": Caption(left, "right", colour="derivative"),
         }
         return Scene(_depth_in_words(n, link or name, start, w, so_far[n]), marks)
