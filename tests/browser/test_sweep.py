@@ -35,7 +35,7 @@ def figure(height=float, apart: float = 2.0, x: float = 5.0) -> Stage:
     return Stage(ax, frame, {"a": Slider(0, 3, 0, 1)}, "One line")
 
 
-def found(browser: Browser, stage: Stage, looks: str = "") -> list[list[str]]:
+def found(browser: Browser, stage: Stage, looks: str = "main {}") -> list[list[str]]:
     """The faults at a = 0 and at a = 3. looks: what the page's style says besides."""
     canvas, table = stage.canvas, stage.table
     picture = {"background.png": (canvas.background, "image/png")}
