@@ -791,6 +791,18 @@ def test_the_next_day_every_figure_is_there(browser: Browser, lab: str, folder: 
         press(slider(cell), "ArrowRight")
         until(cell, lambda: sentence(cell) == "x is 1.001.", "run again, it moves")
         assert not complaints(notebook)
+    stored = nbformat.read(folder / "days.ipynb", 4)
+    stored.metadata.kernelspec = {"name": GONE, "display_name": GONE, "language": "python"}
+    stored.metadata.pop("language_info")  # else JupyterLab takes another kernel of the language
+    nbformat.write(stored, folder / "years.ipynb")
+    path = f"{folder.name}/years.ipynb"
+    with open_notebook(browser, lab, path, kernel=False) as notebook:  # with none at all
+        cell = notebook.cell(1)
+        cell.locator(".jp-OutputArea-output").wait_for()
+        assert "rror displaying" not in cell.inner_text()
+        picture = cell.locator(".jp-OutputArea-output img, .stage img").first
+        picture.wait_for()
+        assert picture.evaluate("(i) => i.complete && i.naturalWidth") > 600
 
 
 def test_a_restarted_kernel_is_said(browser: Browser, lab: str, folder: Path) -> None:

@@ -410,6 +410,26 @@ def test_the_sentence_is_spoken_at_rest_alone(context: BrowserContext) -> None:
     assert spoken.get_attribute("role") == "status"
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_words_that_name_a_mark_have_its_colour(context: BrowserContext, scheme: str) -> None:
+    def frame(x: float) -> Scene:
+        marks = {"t": Point(x, 1, colour="tangent", drag="x"), "q": Point(0, 1, colour="quiet")}
+        return Scene(f"The tangent, no secant, and tangents at {x:.0f}.", marks)
+
+    shown = served(
+        context, Stage(style.axes((0, 3), (0, 2)), frame, {"x": Slider(0, 2, 1, 1)}, "T")
+    )
+    shown.page.emulate_media(color_scheme=scheme)
+    shown.page.locator("input[type=range]").press("ArrowRight")
+    said = shown.rest()["sentence"]
+    assert shown.figure.locator(".stage-sentence").inner_text() == said
+    (word,) = shown.figure.locator(".stage-word").all()
+    colour = style.INKS["tangent"][scheme == "dark"]
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    assert word.inner_text() == "tangent"
+    assert word.evaluate("(e) => getComputedStyle(e).color") == f"rgb({red}, {green}, {blue})"
+
+
 def test_on_a_page_of_320_pixels_everything_can_be_used(browser: Browser) -> None:
     with browser.new_context(viewport={"width": 320, "height": 640}) as context:
         shown = served(context, explore_two_points())

@@ -97,11 +97,17 @@ def without_outputs(content: bytes) -> bytes:
     cell shows has been computed here. What is no notebook stays as it is."""
     try:
         notebook = json.loads(content)
-        for cell in notebook["cells"]:
-            if cell["cell_type"] == "code":
-                cell["outputs"], cell["execution_count"] = [], None
+        ran = [
+            cell
+            for cell in notebook["cells"]
+            if cell["cell_type"] == "code" and (cell["outputs"] or cell["execution_count"])
+        ]
     except _NOT_AS_EXPECTED:
         return content
+    if not ran:
+        return content
+    for cell in ran:
+        cell["outputs"], cell["execution_count"] = [], None
     text = json.dumps(notebook, indent=1, ensure_ascii=False)
     return text.encode() + content[len(content.rstrip()) :]
 

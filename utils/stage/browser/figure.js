@@ -1,6 +1,9 @@
 // --- the figure ---
 
 const REST = 150; // milliseconds without a move, after which a hand is taken to rest
+// Meanings whose names are words of a sentence; "run" is a verb, too.
+const NAMES = ["secant", "tangent", "derivative", "gradient", "loss", "momentum", "AdaGrad",
+  "RMSProp", "Adam"];
 const NARROW = 480; // pixels; on a page that is narrower the picture is that wide, and scrolled
 const WIDEST = 2; // times its size, at most, grows what a finger hits of a point in a small picture
 const SPOKEN = 500; // after which the sentence is read aloud
@@ -81,6 +84,8 @@ class Figure {
     this.count = this.offsets[spec.marks.length]; // of the numbers in a frame
     /** @type {Table | null} */
     this.table = null;
+    const names = NAMES.filter((name) => spec.marks.some(({ colour }) => colour === name));
+    this.named = names.length ? new RegExp(`\\b(${names.join("|")})\\b`) : null;
     /** @type {{frame: Frame, at: number[], option: number} | null} */
     this.held = null; // a frame that waits for its background
     this.scheduled = 0;
@@ -156,6 +161,7 @@ class Figure {
     this.backdrops.wanted = { dark, scale: Math.max(2, Math.ceil(sharp)) };
     if (spec.ramp) this.painter.resize(Math.min(4, Math.max(1, sharp)), spec.ramp[dark ? 1 : 0]);
     this.useBackground(this.positions());
+    if (this.named && !this.waiting) this.write(this.says.textContent ?? "");
   }
 
   watchPage() {
@@ -280,9 +286,24 @@ class Figure {
     if (this.held) return;
     this.painter.paint(frame);
     const sentence = frame.texts[frame.texts.length - 1];
-    if (this.says.textContent !== sentence) this.says.textContent = sentence;
+    if (this.says.textContent !== sentence) this.write(sentence);
     this.handles.describe();
     this.tell(at, sentence);
+  }
+
+  /**
+   * The sentence, with the words that name a mark in the mark's colour.
+   * @param {string} sentence
+   */
+  write(sentence) {
+    const { inks } = this.spec, dark = Number(this.theme.dark()); // it stands on the page itself
+    const pieces = this.named ? sentence.split(this.named) : [sentence];
+    this.says.replaceChildren(...pieces.map((piece, i) => {
+      if (i % 2 === 0) return document.createTextNode(piece);
+      const word = element("span", "stage-word", document.createTextNode(piece));
+      word.style.color = inks[piece][dark];
+      return word;
+    }));
   }
 
   /**
@@ -322,7 +343,7 @@ class Figure {
     says.style.minHeight = "";
     says.textContent = longest;
     this.tall = says.offsetHeight;
-    says.textContent = now;
+    this.write(now);
     says.style.minHeight = `${this.tall}px`;
   }
 

@@ -1,6 +1,15 @@
 // --- points that can be dragged, by pointer and by keyboard ---
 
 /**
+ * A value as an attribute of ARIA: in plain digits, with no power of ten.
+ * @param {number | boolean} value
+ */
+function inDigits(value) {
+  const text = String(value);
+  return text.includes("e") ? Number(value).toFixed(20).replace(/\.?0+$/, "") : text;
+}
+
+/**
  * Whether there is anything between two values of a control: not if it counts, or is a menu.
  * @param {Control} control
  */
@@ -176,9 +185,9 @@ class Handles {
       const text = mark.drag.map((i, n) => `${controls[i].label} = ${controls[i].values[at[n]]}`).join(", ");
       if (node.getAttribute("aria-valuetext") === text) continue;
       node.setAttribute("aria-valuetext", text);
-      node.setAttribute("aria-valuemin", String(values[0]));
-      node.setAttribute("aria-valuemax", String(values[values.length - 1]));
-      node.setAttribute("aria-valuenow", String(values[at[0]]));
+      node.setAttribute("aria-valuemin", inDigits(values[0]));
+      node.setAttribute("aria-valuemax", inDigits(values[values.length - 1]));
+      node.setAttribute("aria-valuenow", inDigits(values[at[0]]));
     }
   }
 }
