@@ -412,7 +412,7 @@ def explore_links(slopes: Sequence[float] = (0.5, 2.0, 0.25, 1.0, 2.0)) -> Stage
     """
     if len(slopes) != LINKS or not all(slope > 0 for slope in slopes):
         raise ValueError(f"This chain has {LINKS} links: give {LINKS} slopes, all above 0.")
-    across, tall = (-0.3, LINKS + 0.75), 4.0**LINKS * 6.0
+    across, tall = (-0.3, LINKS + 0.75), 4.0**LINKS * 24.0
     product = "Their product so far: what is left of a nudge"
     upper, lower = one_above_the_other(
         (across, (1 / 6, 6), "", "slope", "Each link's own slope: drag the points"),
