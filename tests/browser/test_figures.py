@@ -7,77 +7,24 @@ test_notebooks.py, for each kind of figure once; that the sizes told here are Ju
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
 from playwright.sync_api import Browser, ElementHandle
 
 from tests import nbval_strict
 from tests.browser.accessibility import violations
-from tests.browser.figure_page import Answers, FigurePage, open_figure_page, packed
+from tests.browser.figure_page import Answers, FigurePage, open_figure_page
 from tests.browser.figures import AROUND, CLICK, ROOMS, ROW, centre, parts
+from tests.browser.run_figures import NOTEBOOKS, Figure, run
+from tests.browser.sweep import faults, states
 from tests.browser.test_notebooks import IN_JUPYTERLAB
 from tests.colours import too_alike
-from tools.executor import WIDGET_VIEW, NotebookKernel
+from tools.executor import NotebookKernel
 from tools.jupyterlab import LAPTOP, ROOT
 
 pytestmark = pytest.mark.browser
-
-FOLDERS = ("notebooks", "exercises", "solutions")
-NOTEBOOKS = [
-    path.relative_to(ROOT).as_posix()
-    for f in FOLDERS
-    for path in sorted((ROOT / f).glob("*.ipynb"))
-]
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A figure that a cell has shown: its canvas, and how many rows of sliders lie below it."""
-
-    cell: int
-    canvas: str
-    state: dict[str, Any]
-    rows: int
-
-    @property
-    def spec(self) -> dict[str, Any]:
-        return self.state["spec"]
-
-    def as_shown(self) -> dict[str, Any]:
-        """What the page needs to show it."""
-        at = self.spec["backdrop"]
-        picture = {"picture": packed(self.state["background"])}
-        picture |= {"option": 0 if at is None else self.spec["at"][at]}
-        return {
-            "spec": self.spec,
-            "backgrounds": [picture],
-            "coordinates": packed(self.state["coordinates"]),
-            "asks": True,
-        }
-
-
-def run(kernel: NotebookKernel, path: str, seconds: float) -> list[Figure]:
-    """Run a notebook's cells, which its own test then compares; returns the figures it shows."""
-    nb = nbformat.read(ROOT / path, as_version=4)
-    sources = [cell.source for cell in nb.cells if cell.cell_type == "code"]
-    runs = list(kernel.run_cells(sources, seconds))
-    nbval_strict.keep(ROOT / path, runs)
-    return [figure for number, cell in enumerate(runs) for figure in figures(kernel, number, cell)]
-
-
-def figures(kernel: NotebookKernel, number: int, run: Any) -> Iterator[Figure]:
-    """The figures among the outputs of a cell."""
-    for output in run.outputs:
-        if WIDGET_VIEW in output.get("data", {}):
-            box = kernel.widgets[output.data[WIDGET_VIEW]["model_id"]].state
-            canvas, *rows = (name.removeprefix("IPY_MODEL_") for name in box["children"])
-            yield Figure(number, canvas, kernel.widgets[canvas].state, len(rows))
-
 
 # --- using one ---
 
@@ -171,6 +118,13 @@ def pulled(hand: Hand, handle: ElementHandle, dx: float, dy: float) -> bool:
     return hand.moves()
 
 
+def look_at_extremes(shown: FigurePage, figure: Figure) -> None:
+    """Nothing is wrong with all sliders at an end, nor in two states at random."""
+    named = states(figure.spec, at_random=2, options=False)
+    for name, wrong in zip(named, faults(shown, list(named.values())), strict=True):
+        assert not wrong, f"cell {figure.cell}, {name}"
+
+
 def fits(shown: FigurePage, figure: Figure) -> None:
     """With its sentence and sliders it is seen whole, with no scrolling."""
     for wide, high in ROOMS.values():
@@ -191,7 +145,8 @@ def test_every_figure_moves(
     moved = dragged = 0
     is_moved = not path.startswith("solutions/")  # the same figures as the exercises have
     with NotebookKernel(ROOT / Path(path).parent) as kernel:
-        found = run(kernel, path, seconds)
+        runs, found = run(kernel, path, seconds)
+        nbval_strict.keep(ROOT / path, runs)  # its own test compares them
 
         def answer(question: dict[str, Any]) -> Answers:
             if question["ask"] == "frames" and not is_moved:  # it is seen as it opens
@@ -215,6 +170,7 @@ def test_every_figure_moves(
                     hand = Hand(shown)
                     moved += move_every_control(hand)
                     dragged += drag_every_point(hand)
+                    look_at_extremes(shown, figure)
                 assert not shown.complaints
     if path.startswith("notebooks/"):
         assert moved and dragged, "a lesson has something to move and to drag"

@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from utils import style
-from utils.explorers.shared.geometry import finest_step, on_grid, rectangle
+from utils.explorers.shared.geometry import drawable, finest_step, on_grid, rectangle
 from utils.explorers.shared.panels import one_above_the_other, sheet, side_by_side, write
 from utils.functions import CATALOGUE, Function, Real, as_function, evaluate, value_or_nan
 from utils.models.chain_rule import chain_slopes, value_and_slope
@@ -411,7 +411,7 @@ def explore_links(slopes: Sequence[float] = (0.5, 2.0, 0.25, 1.0, 2.0)) -> Stage
     """
     if len(slopes) != LINKS or not all(slope > 0 for slope in slopes):
         raise ValueError(f"This chain has {LINKS} links: give {LINKS} slopes, all above 0.")
-    across, tall = (-0.3, LINKS + 0.75), 4.0**LINKS * 6.0
+    across, tall = (-0.3, LINKS + 0.75), 4.0**LINKS * 24.0
     product = "Their product so far: what is left of a nudge"
     upper, lower = one_above_the_other(
         (across, (1 / 6, 6), "", "slope", "Each link's own slope: drag the points"),
@@ -510,13 +510,13 @@ def explore_depth(
 
     def frame(w: float, n: int, link: str | None = None) -> Scene:
         n, so_far = int(n), slopes(link, w)
-        seen = [abs(s) if _BOTTOM <= abs(s) <= _TOP else math.nan for s in so_far]
-        here = min(max(abs(so_far[n]), _BOTTOM * 1.5), _TOP / 1.5)
+        sizes = np.abs(so_far)
+        seen = drawable(sizes, positive=True, gaps=True).tolist()
         left = f"after {n} links: × {powers(so_far[n], otherwise='unknown')}"
         marks = {
             "chain": Polyline(tuple(enumerate(seen)), colour="derivative", width=3.2),
-            "depth": Drop(n, here, 1.0, width=1.6),
-            "n": Point(n, here, drag="n"),
+            "depth": Drop(n, seen[n], 1.0, width=1.6),
+            "n": Point(n, float(sizes[n]), drag="n"),
             "left": Caption(left, "right", colour="derivative"),
         }
         return Scene(_depth_in_words(n, link or name, start, w, so_far[n]), marks)

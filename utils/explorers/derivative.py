@@ -379,7 +379,7 @@ def explore_drawing(start: str = "a hill", x: float = -1.0) -> Stage:
         heights = np.frombuffer(drawn)
         slopes = sampled_slopes(heights, spacing, TALL[1] - TALL[0])
         line = _with_gaps(curve.places, heights, slopes.jumps)
-        below = _with_gaps(curve.places, np.clip(slopes.slope, *STEEP), slopes.jumps)
+        below = _with_gaps(curve.places, slopes.slope, slopes.jumps)
         return slopes, line, below
 
     def frame(x: float, curve: np.ndarray) -> Scene:
@@ -387,15 +387,14 @@ def explore_drawing(start: str = "a hill", x: float = -1.0) -> Stage:
         i = round((x - WIDE[0]) / spacing)
         height, m = curve[i], slopes.slope[i]
         left, right = (slopes.left[i], slopes.right[i]) if i in slopes.corners else (m, m)
-        shown = float(np.clip(m, *STEEP))
         marks = {
             "f": Polyline(line, colour="function", width=2.6),
             "slope": Polyline(below, colour="derivative", ax=1, width=2.6),
             "down": Drop(x, height, TALL[0]),
-            "up": Drop(x, STEEP[1], shown, ax=1),
+            "up": Drop(x, STEEP[1], m, ax=1),
             "left": _tangent(x, height, left, -1),
             "right": _tangent(x, height, right, 1),
-            "m": Point(x, shown, colour="derivative", ax=1),
+            "m": Point(x, m, colour="derivative", ax=1),
             "x": Point(x, height, drag="x"),
         }
         return Scene(_drawing_says(x, height, i, slopes), marks)

@@ -278,7 +278,7 @@ def explore_direction(
         end = _ahead((x, y), u, reach)
         wave = tuple(zip(angles.tolist(), (turns @ here.gradient).tolist(), strict=True))
         steepest = math.nan if math.isnan(way[0]) else here.angle
-        slope = min(max(here.along(angle), -limit), limit)
+        slope = here.along(angle)
         marks: dict[str, Mark] = {
             "all directions": _circle(x, y, reach),
             "gradient": Segment((x, y), tip, colour="gradient", arrow=True, width=3.2),

@@ -286,9 +286,7 @@ def _in_the_corner(
 
 def _factors(factors: Pair) -> dict[str, Mark]:
     """What a step multiplies x and y by, on the axis of factors."""
-    low, high = _FACTORS
-    x, y = (min(max(value, low + 0.04), high) for value in factors)
-    beyond = f"◀ {number(factors[1])}" if y > factors[1] else ""
+    x, y = factors
     return {
         "factor of x": Point(x, 0.85, drag="eta", label="x", colour="tangent", ax=2, click=True),
         "factor of y": Point(
@@ -296,8 +294,6 @@ def _factors(factors: Pair) -> dict[str, Mark]:
         ),
         "shrinks": Text(0, 1.72, "shrinks", colour="path", ax=2),
         "grows": Text(-1.3, 1.72, "grows", colour="quiet", ax=2),
-        # A dot that waits at the end of the axis, since it can be dragged, is not the factor.
-        "beyond": Text(y, 0.85, beyond, side="right", colour="gradient", ax=2),
     }
 
 

@@ -290,7 +290,9 @@ def _stretch_marks(i: int, stretch: Stretch, x: float, length: float) -> dict[st
     middle, symbol, course = NOWHERE, "", (NOWHERE, NOWHERE)
     high = _SIGN_MIDDLE + sign * _SIGN_SIZE if b > a and sign else math.nan
     if sign is not None and b - a > 0.04 * length:
-        middle, symbol = ((a + b) / 2, _SIGN_MIDDLE + sign * _SIGN_SIZE / 2), _SYMBOL[sign]
+        # While x is on its way, the sign waits until it is clear of the words at its left.
+        if x >= stretch.high or b - a > 0.09 * length:
+            middle, symbol = ((a + b) / 2, _SIGN_MIDDLE + sign * _SIGN_SIZE / 2), _SYMBOL[sign]
         pad = 0.012 * length
         start, end = {1: (_DOWN, _UP), 0: (0.5, 0.5), -1: (_UP, _DOWN)}[sign]
         course = ((a + pad, start), (b - pad, end))

@@ -129,7 +129,7 @@ def explore_softmax(temperature: float = 1.0, score: float = WORDS["mat"]) -> St
     first, *others = WORDS
     bars, graph = side_by_side(
         ((0.4, 4.6), (0, 1.12), "", "probability", "The cat sat on the …"),
-        ((-2.4, 6.4), (0, 1.12), f"score of “{first}”", "its probability"),
+        ((-2.4, 6.4), (-0.06, 1.12), f"score of “{first}”", "its probability"),
         (1.1, 1),
         _SIZE,
     )

@@ -31,14 +31,17 @@ def point_near(window: tuple[Range, Range], x: float, y: float) -> Pair:
     return point_in((across, up), x, y)
 
 
-def drawable(values: np.ndarray | Sequence[float], positive: bool = False) -> np.ndarray:
+def drawable(
+    values: np.ndarray | Sequence[float], positive: bool = False, gaps: bool = False
+) -> np.ndarray:
     """Values that a line can be drawn through, however large they are.
 
     A curve that leaves its axes then leaves the picture, too, and does not seem to settle at their
     edge. positive: for axes of powers of ten, on which 0 lies infinitely far below.
+    gaps: what is no number stays a gap, and does not run away as a lost walk does.
     """
-    least = _LEAST if positive else -_MOST
-    return np.clip(np.nan_to_num(values, nan=_MOST, posinf=_MOST, neginf=-_MOST), least, _MOST)
+    least, lost = _LEAST if positive else -_MOST, math.nan if gaps else _MOST
+    return np.clip(np.nan_to_num(values, nan=lost, posinf=_MOST, neginf=-_MOST), least, _MOST)
 
 
 def infinite_if_lost(value: float) -> float:
