@@ -30,9 +30,7 @@ def feedback(question: Question, verdict: Verdict) -> Feedback:
     points = question.points * verdict.credit
     open_yet = verdict.outcome is Outcome.NOT_ATTEMPTED
     options = tuple(question.answer.offered.items()) if open_yet else ()
-    return Feedback(
-        verdict.outcome, verdict.message, points, verdict.mistake, question.id, options
-    )
+    return Feedback(verdict.outcome, verdict.message, points, verdict.mistake, question.id, options)
 
 
 def hint(question_id: str, step: int | None) -> Note:

@@ -72,14 +72,14 @@ def in_main_thread(work: Callable[[], None]) -> None:
         loop.add_callback(work)
 
 
-_shown: dict[str, Clicks] = {}  # one for each question: a cell that runs again makes no other
+buttons: dict[str, Clicks] = {}  # one for each question: a cell that runs again makes no other
 
 
 def view(feedback: Feedback) -> dict[str, Any]:
     """What a notebook shows for an answer that is still open: a reference to its buttons."""
-    clicks = _shown.get(feedback.question)
+    clicks = buttons.get(feedback.question)
     if clicks is None or clicks.comm is None:  # it was closed
-        clicks = _shown[feedback.question] = Clicks(
+        clicks = buttons[feedback.question] = Clicks(
             question=feedback.question,
             options=feedback.options_as_html(),
             words=feedback.markup(role="none"),
