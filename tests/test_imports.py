@@ -33,6 +33,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "utils.bank": (*_DRAWS, "utils.questions", "utils.models", "utils.checks"),
     "utils.examples": (*_DRAWS, "utils.questions", "utils.checks"),
     "utils.stage": ("utils.explorers", "utils.models", "utils.questions", "utils.checks"),
+    "utils.clicks": ("utils.stage", "utils.explorers", "utils.models", "utils.questions"),
     "utils.explorers": ("utils.questions", "utils.checks"),
     "utils": ("tools", "tests", "benchmarks"),
 }

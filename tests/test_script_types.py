@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from utils import clicks
 from utils.explorers.drawing import explore_drawing
 from utils.explorers.start_here import explore_nudge
 from utils.stage import (
@@ -87,8 +88,9 @@ def copy(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_the_types_of_the_script_are_right(typescript: Path) -> None:
-    assert complaints(typescript, browser.FOLDER) == ""
+@pytest.mark.parametrize("folder", [browser.FOLDER, clicks.FOLDER], ids=["figure", "clicks"])
+def test_the_types_of_the_script_are_right(typescript: Path, folder: Path) -> None:
+    assert complaints(typescript, folder) == ""
 
 
 def test_a_mistake_is_found_in_its_own_file(typescript: Path, copy: Path) -> None:

@@ -57,7 +57,7 @@ def run(kernel: NotebookKernel, path: str, seconds: float) -> tuple[list[Any], l
 def figures(kernel: NotebookKernel, number: int, run: Any) -> Iterator[Figure]:
     """The figures among the outputs of a cell."""
     for output in run.outputs:
-        if WIDGET_VIEW in output.get("data", {}):
+        if {WIDGET_VIEW, "image/png"} <= output.get("data", {}).keys():
             box = kernel.widgets[output.data[WIDGET_VIEW]["model_id"]].state
             canvas, *rows = (name.removeprefix("IPY_MODEL_") for name in box["children"])
             yield Figure(number, canvas, kernel.widgets[canvas].state, len(rows))

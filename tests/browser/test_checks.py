@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -144,4 +145,94 @@ def test_a_learner_goes_through_one_exercise(notebook: Notebook, screenshots) ->
     rows = [row.bounding_box() for row in shown.locator('[role="listitem"]').all()]
     assert len(rows) == len(questions.chapters())
     assert all(row["height"] < 40 for row in rows), "a chapter of the map takes two lines"
+    assert not complaints(notebook)
+
+
+# --- a click instead of a letter ---
+
+PREDICTION = questions.find("slope.predict_swap")
+
+
+def ask(notebook: Notebook, question: str) -> Locator:
+    """Put a check without an answer where the others stood; returns what it shows."""
+    index = notebook.at  # type: ignore[attr-defined]
+    notebook.set_source(index, f'check("{question}", ...)')
+    return notebook.run_cell(index).locator(".clicks")
+
+
+def told(shown: Locator, words: str) -> None:
+    """Wait until the words of a check begin so; they stand in the place that is read aloud."""
+    place = shown.locator('.clicks-words[role="status"]')
+    place.get_by_text(words).wait_for(timeout=10_000)
+    assert place.count() == 1
+
+
+def test_a_prediction_is_answered_by_click_and_by_keyboard(notebook: Notebook, screenshots) -> None:
+    say(notebook, "progress(reset=True, confirm=True)")
+    shown, page = ask(notebook, PREDICTION.id), notebook.page
+    told(shown, "Not attempted.")
+    buttons = shown.locator("button")
+    texts = PREDICTION.answer.offered
+    assert [" ".join(text.split()) for text in buttons.all_inner_texts()] == [
+        f"{letter} {text}" for letter, text in texts.items()
+    ]
+    words = shown.locator(".clicks-words").element_handle()
+    assert (PREDICTION.rivals[0].answer, PREDICTION.answer.truth) == ("a", "b")
+    buttons.nth(0).click()
+    told(shown, "Not yet.")
+    assert plain(PREDICTION.rivals[0].text) in text_of(shown)
+    look(shown, notebook, screenshots, "clicked")
+    assert not violations(page, ".clicks")
+
+    cells = page.locator(".jp-Notebook .jp-Cell").count()
+    buttons.nth(0).focus()
+    page.keyboard.press("Tab")
+    assert buttons.nth(1).evaluate("(b) => b === document.activeElement")
+    assert buttons.nth(1).evaluate("(b) => getComputedStyle(b).outlineStyle") == "solid"
+    for key in "ddxb":  # JupyterLab's commands to delete, cut and insert
+        page.keyboard.press(key)
+    page.keyboard.press("Enter")
+    told(shown, "Correct.")
+    buttons.nth(2).focus()
+    page.keyboard.press("Space")
+    told(shown, "Not yet.")
+    buttons.nth(1).focus()
+    page.keyboard.press("Space")
+    told(shown, "Correct.")
+    assert buttons.nth(1).evaluate("(b) => b === document.activeElement"), "the focus stays"
+    assert words.evaluate("(e) => e.isConnected"), "what is read aloud stood there before"
+    assert page.locator(".jp-Notebook .jp-Cell").count() == cells
+    assert [b.get_attribute("aria-pressed") for b in buttons.all()] == ["false", "true", "false"]
+
+    shown = say(notebook, "progress()")
+    label = f'[aria-label="{PREDICTION.id} {PREDICTION.title}: done"]'
+    assert shown.locator(label).count() == 1
+    assert not complaints(notebook)
+
+
+def test_buttons_have_room_on_a_narrow_page(notebook: Notebook) -> None:
+    shown = ask(notebook, PREDICTION.id)
+    told(shown, "Not attempted.")
+    shown.evaluate("(e) => { e.style.width = '240px'; }")  # what JupyterLab leaves of 320 px
+    for button in shown.locator("button").all():
+        box = button.bounding_box()
+        assert box["height"] >= 24 and box["width"] <= 240
+        assert button.evaluate("(b) => b.scrollWidth <= b.clientWidth + 1"), "it is cut off"
+
+
+def test_a_click_while_python_is_busy_is_judged_afterwards(notebook: Notebook) -> None:
+    """And does not disturb the random numbers of the cell that runs."""
+    shown, page = ask(notebook, PREDICTION.id), notebook.page
+    told(shown, "Not attempted.")
+    index = _index(notebook, "answer_1")
+    busy = "import random, time\nrandom.seed(5)\ntime.sleep(2)\nprint(random.random())"
+    notebook.set_source(index, busy)
+    notebook.cell(index)
+    page.evaluate("void jupyterapp.commands.execute('notebook:run-cell')")
+    shown.locator("button").first.evaluate("(b) => b.click()")
+    shown.get_by_text("Python has not answered yet").wait_for(timeout=5_000)
+    told(shown, "Not yet.")
+    assert shown.locator(".clicks-waits").inner_text() == ""
+    printed = notebook.cell(index).locator(".jp-OutputArea-output pre").last
+    assert float(printed.inner_text()) == random.Random(5).random()
     assert not complaints(notebook)

@@ -44,7 +44,7 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 def figures(notebook: Notebook) -> Iterator[tuple[int, Locator]]:
     """The live figures, each scrolled into view with its frames in the browser: index and cell."""
     for output in notebook.outputs():
-        if WIDGET in output["mimes"]:
+        if {WIDGET, "image/png"} <= set(output["mimes"]):
             cell = notebook.cell(output["cell"])
             cell.locator(".stage[data-frames]").first.wait_for(timeout=20_000)
             yield output["cell"], cell

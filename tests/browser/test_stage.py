@@ -764,15 +764,27 @@ def save(notebook: Notebook) -> None:
     notebook.page.evaluate("jupyterapp.commands.execute('docmanager:save')")
 
 
+SWAP = 'from utils.checks import check\ncheck("slope.predict_swap", ...)'
+
+
+def click(cell: Locator, said: str) -> None:
+    """Click a wrong option of a question, and wait until this is said to it."""
+    cell.locator(".clicks button").first.click()
+    cell.locator(".clicks").get_by_text(said).wait_for(timeout=10_000)
+
+
 def test_the_next_day_every_figure_is_there(browser: Browser, lab: str, folder: Path) -> None:
     """Saved and opened anew: those whose frames travelled move, the others say what to do."""
     path = f"{folder.name}/days.ipynb"
     names = ["imports", "nudge", "parabola"]
-    nbformat.write(notebook_of(names), folder / "days.ipynb")
+    days = notebook_of(names)
+    days.cells.append(nbformat.v4.new_code_cell(SWAP, id="swap"))
+    nbformat.write(days, folder / "days.ipynb")
     with open_notebook(browser, lab, path) as notebook:
         notebook.run_all()
         for index, frames in ((1, "here"), (2, "kernel")):
             notebook.cell(index).locator(f".stage[data-frames={frames}]").wait_for()
+        click(notebook.cell(3), "Not yet.")
         save(notebook)
         notebook.page.evaluate("jupyterapp.shell.currentWidget.sessionContext.shutdown()")
     with open_notebook(browser, lab, path) as notebook:  # with a new kernel
@@ -785,7 +797,12 @@ def test_the_next_day_every_figure_is_there(browser: Browser, lab: str, folder: 
             until(cell, lambda cell=cell, says=says: says in sentence(cell), says)
         waiting = notebook.cell(2).locator(".stage-waiting")
         assert waiting.count() == 1, "an old picture is not shown as if it were new"
+        cell = notebook.cell(3)
+        cell.locator(".clicks-words").get_by_text("Not yet.").wait_for()  # as yesterday
+        click(cell, "Run this cell again")
+        assert "rror" not in cell.locator(".jp-OutputArea").inner_text()
         notebook.run_all()
+        click(notebook.cell(3), "Not yet.")
         cell = notebook.cell(2)
         cell.locator(".stage[data-frames=kernel]").wait_for()
         press(slider(cell), "ArrowRight")

@@ -6,7 +6,7 @@ The kinds stand in `kinds/`, a file for each.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from typing import Any, ClassVar, Protocol
 
@@ -80,6 +80,11 @@ class Answer(ABC):
     def ask(self) -> Any:
         """What an observer must know: an `Ask`."""
         return self.Ask()
+
+    @property
+    def offered(self) -> Mapping[str, str]:
+        """Letter to text of the options that may be clicked; most kinds have none."""
+        return {}
 
     @classmethod
     def observe(cls, ask: Any, given: Any, at: Saying) -> Any:

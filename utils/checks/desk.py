@@ -28,7 +28,9 @@ def check(question_id: str, answer: Any) -> Feedback:
 def feedback(question: Question, verdict: Verdict) -> Feedback:
     """What a learner is told of a verdict, with the points that it is worth."""
     points = question.points * verdict.credit
-    return Feedback(verdict.outcome, verdict.message, points, verdict.mistake)
+    open_yet = verdict.outcome is Outcome.NOT_ATTEMPTED
+    options = tuple(question.answer.offered.items()) if open_yet else ()
+    return Feedback(verdict.outcome, verdict.message, points, verdict.mistake, question.id, options)
 
 
 def hint(question_id: str, step: int | None) -> Note:

@@ -6,10 +6,13 @@ code blocks; $formulas$ are left to the notebook's own typesetting.
 
 from __future__ import annotations
 
+import importlib
 import re
+import sys
 from dataclasses import dataclass
 from enum import Enum
 from html import escape
+from typing import Any
 
 
 class Outcome(Enum):
@@ -54,12 +57,17 @@ class Feedback:
 
     A notebook shows the message; `print` gives the same message as text; `repr` is the points
     alone, because that is where nbgrader reads partial credit.
+
+    question: its id, and options: the letters and texts that a learner may click, where there are
+        any and no answer yet.
     """
 
     outcome: Outcome
     message: str
     points: float = 0.0
     mistake: str | None = None
+    question: str = ""
+    options: tuple[tuple[str, str], ...] = ()
 
     @property
     def word(self) -> str:
@@ -73,8 +81,31 @@ class Feedback:
         return f"{self.word}. {self.message}"
 
     def _repr_html_(self) -> str:
+        return self.markup()
+
+    def markup(self, role: str = "status") -> str:
+        """The message as HTML. role: "none" where what it stands in is read aloud."""
         word, sign, colour = _LOOK.get(self.outcome, _NOT_YET)
-        return box(f"{word}. {self.message}", colour, lead=f"{word}.", sign=sign)
+        return box(f"{word}. {self.message}", colour, lead=f"{word}.", sign=sign, role=role)
+
+    def options_as_html(self) -> list[list[str]]:
+        """The letters of the options, each with its text as HTML."""
+        return [[letter, _inline(text)] for letter, text in self.options]
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        """Buttons for the options, where a kernel can show them; the text stands beside."""
+        if not self.options or kernel() is None:
+            return {}
+        try:
+            return importlib.import_module("utils.clicks").view(self)  # loads widgets: only now
+        except ImportError:
+            return {}  # no widgets here: one types
+
+
+def kernel() -> Any:
+    """The kernel that runs this, or None."""
+    ipython = sys.modules.get("IPython")
+    return getattr(ipython.get_ipython(), "kernel", None) if ipython else None
 
 
 @dataclass(frozen=True, repr=False)

@@ -31,6 +31,10 @@ class Choice(Answer):
             return {letter.strip().lower(): text for letter, text in self.options.items()}
         return {chr(ord("a") + index): text for index, text in enumerate(self.options)}
 
+    @property
+    def offered(self) -> dict[str, str]:
+        return self.texts
+
     def is_empty(self, seen: Given) -> bool:
         given = seen.reading
         return is_blank(given) or (given.is_text and not _on_one_line(given.text).strip(" ."))
