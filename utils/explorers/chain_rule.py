@@ -502,7 +502,7 @@ def explore_depth(
     ax.set_yscale("log")
     ax.set_yticks([10.0**k for k in range(-30, 15, 10)])
     ax.axhline(1, color=style.COLOURS["quiet"], linewidth=1.2, gid="zero")
-    ax.text(DEEPEST + 0.6, 40, "as large as it went in", ha="right", color=style.COLOURS["quiet"])
+    ax.text(DEEPEST + 0.6, 40, "as large as it went in", ha="right", color=style.INKS["quiet"][0])
 
     @lru_cache(maxsize=256)
     def slopes(link: str | None, w: float) -> tuple[float, ...]:

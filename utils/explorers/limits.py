@@ -400,7 +400,7 @@ def _draw_errors(curves: dict[str, Sequence[float]], errors: Range, title: str, 
             ax.axvline(place, color=colour, linewidth=1.2, linestyle=":", label=name)
             ax.text(place, errors[1] / 4, f"{name} ", ha="right", va="top", color=colour)
         for place, words in ((1e-14, "← rounding"), (10**-1.8, "long steps →")):
-            ax.text(place, errors[0] * 10, words, ha="center", color=style.COLOURS["quiet"])
+            ax.text(place, errors[0] * 10, words, ha="center", color=style.INKS["quiet"][0])
     return ax
 
 

@@ -467,8 +467,8 @@ def explore_trap(x: float = 0.0) -> Stage:
     style.plot_function(lower, two_slope, across, label="2ˣ ln 2", colour="derivative")
     style.plot_function(lower, false_slope, across, label="x · 2ˣ⁻¹", colour="quiet")
     lower.lines[-1].set_linestyle("--")
-    lower.text(2.45, 2.2, "2ˣ ln 2", color=style.COLOURS["derivative"])
-    lower.text(1.55, 8.2, "x · 2ˣ⁻¹", color=style.COLOURS["quiet"])
+    lower.text(2.45, 2.2, "2ˣ ln 2", color=style.INKS["derivative"][0])
+    lower.text(1.55, 8.2, "x · 2ˣ⁻¹", color=style.INKS["quiet"][0])
 
     def frame(x: float) -> Scene:
         height, true, wrong = 2**x, two_slope(x), false_slope(x)

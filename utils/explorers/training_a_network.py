@@ -464,7 +464,7 @@ def _losses_and_maps(X: np.ndarray, y: np.ndarray) -> dict[str, Axes]:
 
     def draw_map(ax: Axes, name: str) -> None:
         _draw_map(ax, X, y, name, size=5)
-        ax.title.set_color(style.COLOURS[OPTIMISERS[name]])
+        ax.title.set_color(style.INKS[OPTIMISERS[name]][0])
         ax.set(xlabel="", ylabel="", xticks=[], yticks=[])
 
     maps = {name: partial(draw_map, name=name) for name in OPTIMISERS}

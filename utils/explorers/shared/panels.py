@@ -121,7 +121,7 @@ def write(
 
     side: which end of them is at x: "left", "center" or "right".
     """
-    return ax.text(x, y, words, color=style.COLOURS[colour], ha=side, va="center", fontsize=size)
+    return ax.text(x, y, words, color=style.INKS[colour][0], ha=side, va="center", fontsize=size)
 
 
 def rounded_box(
