@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
+from tests.browser.accessibility import violations
 from tests.browser.figure_page import FigurePage, open_figure_page, packed
-from tests.browser.figures import AROUND, COLLIDING, PICTURE, ROOMS, ROW, centre
+from tests.browser.figures import AROUND, COLLIDING, PICTURE, ROOMS, ROW, centre, parts
 from utils import style
 from utils.explorers.derivative import explore_point_by_point
 from utils.explorers.drawing import explore_drawing
+from utils.explorers.gradient_descent import explore_descent
 from utils.explorers.slope import explore_two_points
 from utils.explorers.start_here import explore_nudge
 from utils.stage import (
@@ -573,6 +575,30 @@ def test_with_the_colours_of_the_system_all_is_seen(browser: Browser, scheme: st
                 "(n) => ['outlineStyle', 'outlineColor'].map((k) => getComputedStyle(n)[k])"
             )
             assert ring == ["solid", system["Highlight"]]
+
+
+# What JupyterLab's dark theme gives a figure.
+NIGHT = """body { background: #111; color: #fff;
+  --jp-content-font-color1: #fff; --jp-layout-color2: #424242;
+  --jp-border-color1: #616161; --jp-brand-color1: #2196f3; }"""
+
+
+def test_a_figure_of_each_kind_is_accessible_in_the_dark(browser: Browser) -> None:
+    stages = [explore_nudge(), counting(), explore_drawing(), explore_descent()]
+    kinds = set().union(*(parts(stage.canvas.spec, here=True) for stage in stages))
+    assert kinds >= {"point marks", "mesh marks", "linear slider", "choice", "play", "curve"}
+    with browser.new_context(color_scheme="dark") as context:
+        shown = open_figure_page(context, answer=lambda _: [({"frames": None, "id": 0}, [])])
+        shown.page.add_style_tag(content=NIGHT)
+        for stage in stages:
+            option = stage.canvas.spec["backdrop"]
+            picture = {"picture": packed(stage.canvas.background), "dark": True, "scale": 9}
+            picture |= {"option": 0 if option is None else stage.positions[option]}
+            given = {"spec": stage.canvas.spec, "backgrounds": [picture], "asks": True}
+            shown.show(given | {"coordinates": packed(stage.canvas.coordinates)})
+            shown.page.locator(".stage[data-frames=kernel]").wait_for()
+            assert shown.figure.locator(".stage-picture").evaluate(PAPER) == SCREENS["dark"]
+            assert not violations(shown.page, "main"), stage.title
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
