@@ -502,7 +502,7 @@ def _map_of_loss(ax: Axes, data: Regression, window: Window) -> None:
     exact = [lowest + 0.8 * highest / 3**k for k in range(7, -1, -1)]
     rounded = sorted({float(f"{level:.2g}") for level in exact})
     levels = rounded if len(rounded) == len(exact) and rounded[0] > lowest else exact
-    style.frame_axes(ax, *window, "w", "b", "The loss of every line")
+    style.frame_axes(ax, *window, "w", "b", "Loss of every line")
     ax.grid(False)
     # On a grid of ellipses: on one of squares the innermost lines would be polygons.
     above = np.array([0, *(level - lowest for level in levels), highest])
