@@ -24,6 +24,7 @@ from utils.models.linear_regression import Regression, as_regression
 from utils.numerals import added, fixed, in_loss, number, pair, percent, powers, scientific
 from utils.stage import (
     Bar,
+    Caption,
     Pair,
     Play,
     Point,
@@ -148,7 +149,6 @@ def explore_fit(
         "b": _around(data.best[1], 20, step_b, b, 14, "intercept b"),
     }
     window = tuple(with_air(s.values[0], s.values[-1]) for s in sliders.values())
-    corner = window[0][1], window[1][1]
     ax, _ = side_by_side(
         partial(_frame_data, data=data, view=_view(data), labels=labels),
         partial(_map_of_loss, data=data, window=window),
@@ -163,7 +163,7 @@ def explore_fit(
         for i in shown:
             x, y = float(data.xs[i]), float(data.ys[i])
             marks[f"residual {i + 1}"] = Segment((x, y), (x, w * x + b), colour="loss", width=1.8)
-        marks["loss in numbers"] = Text(*corner, f"loss {_loss(loss)}", side="left", dy=17, ax=1)
+        marks["loss in numbers"] = Caption(f"loss {_loss(loss)}", "right", ax=1)
         marks["w and b"] = Point(w, b, drag=("w", "b"), ax=1)
         near = math.isclose(loss, lowest, rel_tol=1e-9, abs_tol=1e-12)
         knobs = f"Nudging w up {_pull(dw)}, nudging b up {_pull(db)}."
@@ -229,6 +229,8 @@ def explore_training(
         # Beyond this a line is nothing that could be seen, and no number for the browser.
         there = math.isfinite(loss) and max(abs(w), abs(b)) < 1e12
         line = (0.0, b, w) if there else (math.nan, math.nan, math.nan)
+        # Beyond its axis the dot says it, where the words would stand.
+        said = f"loss {_loss(loss)}" if loss <= top else ""
         marks = {
             "line": Tangent(*line, colour="function"),
             "path": Polyline(tuple(places[:-1]), colour="path", ax=1),
@@ -238,9 +240,7 @@ def explore_training(
                 tuple(zip(behind, losses_of(eta), strict=True)), colour="loss", ax=2
             ),
             "loss now": Point(n, infinite_if_lost(loss), colour="loss", drag="epochs", ax=2),
-            "loss in numbers": Text(
-                last, top, f"loss {_loss(loss)}", side="left", dy=17, colour="loss", ax=2
-            ),
+            "loss in numbers": Text(last, top, said, side="left", dy=17, colour="loss", ax=2),
         }
         outside = math.isfinite(loss) and not math.isfinite(point_in(window, w, b)[0])
         return Scene(_run_says(data, n, eta, (w, b, loss), first, outside), marks)
@@ -502,7 +502,7 @@ def _map_of_loss(ax: Axes, data: Regression, window: Window) -> None:
     exact = [lowest + 0.8 * highest / 3**k for k in range(7, -1, -1)]
     rounded = sorted({float(f"{level:.2g}") for level in exact})
     levels = rounded if len(rounded) == len(exact) and rounded[0] > lowest else exact
-    style.frame_axes(ax, *window, "w", "b", "The loss of every line")
+    style.frame_axes(ax, *window, "w", "b", "Loss of every line")
     ax.grid(False)
     # On a grid of ellipses: on one of squares the innermost lines would be polygons.
     above = np.array([0, *(level - lowest for level in levels), highest])
