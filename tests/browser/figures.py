@@ -40,7 +40,7 @@ COLLIDING = """(svg) => {
     (t) => t.textContent && t.getClientRects().length && t.getBoundingClientRect().width);
   const boxes = shown.map((t) => {
     const b = t.getBoundingClientRect();
-    return {text: t.textContent, l: b.left + 2, r: b.right - 2, t: b.top + 4, b: b.bottom - 4};
+    return {text: t.textContent, l: b.left + 2, r: b.right - 2, t: b.top + 3, b: b.bottom - 3};
   });
   const edge = svg.getBoundingClientRect(), found = [];
   boxes.forEach((a, i) => {

@@ -53,6 +53,7 @@ Stop = tuple[Weights, float]  # the weights somewhere on the way, and their cost
 
 SIDE = 2.3  # the maps show both inputs from −SIDE to SIDE
 PIECES = 3  # of a boundary that are drawn
+LEAST = 4  # points of a piece: by its two ends alone, one that turns would lie at the edge
 EPOCHS, STRIDE = 300, 15
 MOST_HIDDEN = 5
 FOOT, TOP = 2e-3, 5.0  # of the axes of losses
@@ -77,11 +78,11 @@ def boundary(
     lengths = [float(np.hypot(*np.diff(line, axis=0).T).sum()) for line in lines]
     kept = sorted(range(len(lines)), key=lambda k: -lengths[k])[:PIECES]
     kept = [k for k in kept if lengths[k] > 0.1]
-    room = count - len(kept)
+    room = count - (LEAST + 1) * len(kept)
     total = sum(lengths[k] for k in kept)
     points: list[Pair] = []
     for k in kept:
-        some = max(2, math.floor(room * lengths[k] / total) - 1)
+        some = LEAST + math.floor(room * lengths[k] / total)
         points += [*evenly_along(lines[k], some, decimals=3), NOWHERE]
     points = points[:count] + [NOWHERE] * (count - len(points))
     return tuple(points), [bool(np.allclose(lines[k][0], lines[k][-1])) for k in kept]
