@@ -58,10 +58,12 @@ function makePage(spec) {
   spoken.setAttribute("role", "status");
   const buttons = element("span", "stage-buttons");
   const frame = element("div", "stage-frame", picture);
-  const root = element("div", "stage", frame, element("div", "stage-says", says, spoken, buttons));
+  const goal = spec.goal ? element("div", "stage-goal") : null;
+  const below = element("div", "stage-says", says, spoken, buttons);
+  const root = element("div", "stage", frame, ...(goal ? [goal] : []), below);
   root.style.maxWidth = `${spec.width}px`;
   root.style.setProperty("--stage-outline", `${spec.sizes.outline}px`);
-  return { root, picture, image, layer, under, canvas, says, spoken, buttons };
+  return { root, picture, image, layer, under, canvas, goal, says, spoken, buttons };
 }
 
 /**
@@ -90,10 +92,12 @@ class Figure {
     this.speaking = 0;
     this.gone = new AbortController(); // ends all listening to what outlives the figure
 
-    const { root, picture, image, layer, under, canvas, says, spoken, buttons } = makePage(spec);
+    const { root, picture, image, layer, under, canvas, goal, says, spoken, buttons } = makePage(spec);
     this.root = root;
     this.picture = picture;
     this.layer = layer;
+    this.goal = goal;
+    this.goalTold = ""; // the goal as it was last read aloud
     this.says = says;
     this.spoken = spoken;
     this.painter = new Painter(spec, layer, under, canvas);
@@ -281,8 +285,31 @@ class Figure {
     this.painter.paint(frame);
     const sentence = frame.texts[frame.texts.length - 1];
     if (this.says.textContent !== sentence) this.says.textContent = sentence;
+    this.showGoal(frame.texts[frame.texts.length - 2] !== "");
     this.handles.describe();
     this.tell(at, sentence);
+  }
+
+  /**
+   * What is to be reached, or that it is.
+   * @param {boolean} reached
+   */
+  showGoal(reached) {
+    const { goal, spec } = this;
+    if (!goal || !spec.goal) return;
+    const line = spec.goal[reached ? 1 : 0];
+    if (goal.textContent !== line) goal.textContent = line;
+    goal.classList.toggle("stage-reached", reached);
+  }
+
+  /**
+   * Read aloud what is seen, and of the goal what is new.
+   * @param {string} sentence
+   */
+  speak(sentence) {
+    const goal = this.goal?.textContent ?? "";
+    this.spoken.textContent = goal === this.goalTold ? sentence : `${goal} ${sentence}`;
+    this.goalTold = goal;
   }
 
   /**
@@ -348,7 +375,7 @@ class Figure {
       if (!this.table && says.offsetHeight > this.tall) { this.tall = says.offsetHeight; this.reserve(); }
     }, REST);
     clearTimeout(this.speaking);
-    this.speaking = setTimeout(() => { this.spoken.textContent = sentence; }, SPOKEN);
+    this.speaking = setTimeout(() => this.speak(sentence), SPOKEN);
   }
 
   /** The figure goes away: nothing of it is left behind. */

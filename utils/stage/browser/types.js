@@ -87,7 +87,8 @@
  * them. texts: those of the first frame. scale: above 1 for a projector. clicks: for each axes that
  * can be clicked, the mark that then goes to the pointer. backdrop: the control that changes what
  * stands still. ramp: the colours of surfaces, on a light page and a dark one; so are colours, paper,
- * and inks, in which words are written.
+ * and inks, in which words are written. goal: what is said of it until it is reached, and then; null for a
+ * figure without one.
  * @typedef {Object} Spec
  * @property {string} title
  * @property {string} alt
@@ -107,6 +108,7 @@
  * @property {number[]} start
  * @property {number[]} at
  * @property {string[]} texts
+ * @property {[aim: string, reached: string] | null} [goal]
  * @property {number} scale
  * @property {Sizes} sizes
  * @property {[light: string[], dark: string[]]} [ramp]
@@ -120,7 +122,7 @@
 
 /**
  * What is seen at one setting of the sliders: the coordinates of all marks in a row, and the texts
- * of those that have one, then the sentence.
+ * of those that have one, in a figure with a goal "✓" or "", then the sentence.
  * @typedef {{coordinates: Numbers, texts: string[]}} Frame
  */
 
