@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import base64
 import contextlib
 import re
@@ -58,13 +59,27 @@ def _clean_cell(cell: NotebookNode) -> None:
     for permission in ("deletable", "editable"):
         if metadata.get(permission, True):
             metadata.pop(permission, None)
-    hidden = "guard" in tags or metadata.get("jupyter", {}).get("source_hidden")
+    chosen = metadata.get("jupyter", {}).get("source_hidden")
+    hidden = "guard" in tags or _holds_tools(cell) or chosen
     metadata.pop("jupyter", None)
     if hidden:
         metadata.jupyter = NotebookNode(source_hidden=True)
     slide_type = metadata.get("slideshow", {}).get("slide_type")
     metadata.slideshow = NotebookNode(slide_type=slide_type or _slide_type(cell, tags))
     cell.metadata = metadata
+
+
+def _holds_tools(cell: NotebookNode) -> bool:
+    """Whether a cell fetches the tools of its page and does nothing else: it is stored folded."""
+    if cell.cell_type != "code":
+        return False
+    try:
+        lines = ast.parse(cell.source).body
+    except SyntaxError:  # a magic, or a learner's stub
+        return False
+    fetched = [isinstance(line, ast.Import | ast.ImportFrom) for line in lines]
+    looks = [ast.unparse(line) == "style.use()" for line in lines]
+    return any(fetched) and all(map(max, fetched, looks))
 
 
 def _slide_type(cell: NotebookNode, tags: Collection[str]) -> str:

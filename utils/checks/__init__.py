@@ -8,6 +8,7 @@ In a notebook:
     hint("slope.1")             # one step at a time
     solution("slope.1")         # with its reason
     progress()                  # the map of the course
+    aim("slope.2", view)        # a live figure that says what to reach
 
 For the authors of questions: `Question`, the kinds of answers (`Number`, `Function`, `Array`,
 `Choice`, `Formula`, `Live` with its `Figure`) and `Rival`; `mistakes.py` is the catalogue.
@@ -49,7 +50,7 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-# --- the four calls ---
+# --- the five calls ---
 
 # A notebook imports them in its first cell; the judge behind them is loaded when the first of them
 # is made, so that every chapter opens faster. They are described here, and done at the desk.
@@ -110,3 +111,14 @@ def progress(reset: bool | str | None = None, *, confirm: bool = False) -> Cours
     confirm: `reset` only asks back unless this is True.
     """
     return _ask("progress", reset, confirm=confirm)
+
+
+def aim(question_id: str, view: Any) -> Any:
+    """The live figure of a question, which now says what to reach, and when it is reached.
+
+    question_id: such as "slope.2".
+    view: the figure. What is no figure of this question comes back as it is; its check says why.
+
+    Nothing is judged by this and nothing remembered: both are done by `check`.
+    """
+    return _ask("aim", question_id, view)

@@ -1,4 +1,4 @@
-"""The four calls a learner makes, each as `utils.checks` describes it."""
+"""The five calls a learner makes, each as `utils.checks` describes it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from utils import bank, running
 from utils.checks import course_map, store, words
 from utils.checks.feedback import Feedback, Note, Outcome
 from utils.checks.judge import judge
+from utils.checks.kinds.figure import Live
 from utils.checks.question import Question
 from utils.checks.verdict import Verdict
 
@@ -31,6 +32,19 @@ def feedback(question: Question, verdict: Verdict) -> Feedback:
     open_yet = verdict.outcome is Outcome.NOT_ATTEMPTED
     options = tuple(question.answer.offered.items()) if open_yet else ()
     return Feedback(verdict.outcome, verdict.message, points, verdict.mistake, question.id, options)
+
+
+def aim(question_id: str, view: Any) -> Any:
+    try:
+        question = bank.find(question_id)
+        running.keep_course()  # what was loaded for it
+        if isinstance(question.answer, Live):
+            question.answer.show_goal(view)
+    except bank.UnknownQuestion as unknown:
+        return _no_question(unknown)
+    except Exception:
+        return view  # where no truth is at hand, the figure goes without a goal
+    return view
 
 
 def hint(question_id: str, step: int | None) -> Note:

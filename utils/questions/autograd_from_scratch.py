@@ -417,6 +417,7 @@ QUESTIONS = [
         answer=Live(
             goal=lambda v: _none(_live(v)[2]) and not _none(v["b"]),
             figure=Figure("autograd_from_scratch.explore_graph", {"f": lambda a, b: a * b + b * b}),
+            aim="at the last step a gradient of 0 for b, and another one for a",
             probes=[
                 {"a": -2.0, "b": 1.0, "step": 7},
                 {"a": -1.0, "b": 1.0, "step": 7},

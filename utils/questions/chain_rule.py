@@ -307,6 +307,7 @@ QUESTIONS = [
             figure=Figure(
                 "chain_rule.explore_dials", {"outer": lambda u: u**2, "inner": lambda x: x**2 - 1}
             ),
+            aim="let u turn and y stand still",
             probes=[{"x": 1.0}, {"x": -1.0}, {"x": 0.0}, {"x": 0.5}],
         ),
         rivals=[

@@ -442,6 +442,7 @@ QUESTIONS = [
         answer=Live(
             lambda values: _near(values, 3),
             figure=Figure("derivative.explore_derivative", {"f": cubic}),
+            aim="put x₀ into a valley, where the curve is flat",
             probes=[
                 {"x0": 3.0, "h": 1.0},
                 {"x0": 1.0, "h": 1.0},

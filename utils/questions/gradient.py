@@ -361,6 +361,7 @@ QUESTIONS = [
         answer=Live(
             _level,
             figure=Figure("gradient.explore_direction", {"f": BOWL}),
+            aim="bring the slope along u as close to 0 as the slider allows",
             probes=[
                 {"x": 2.0, "y": 1.0, "angle": 145.0},
                 {"x": 2.0, "y": 1.0, "angle": 325.0},
@@ -419,6 +420,7 @@ QUESTIONS = [
         answer=Live(
             _down,
             figure=Figure("gradient.explore_guess", {"f": BOWL}),
+            aim="point the arrow in the direction of steepest descent",
             probes=[
                 {"x": 2.0, "y": 1.0, "guess": 240.0},
                 {"x": 2.0, "y": 1.0, "guess": 60.0},

@@ -533,6 +533,7 @@ QUESTIONS = [
         answer=Live(
             lambda values: _rests_at(values, _LOWEST),
             figure=Figure("gradient_descent.explore_walk", {"f": quartic}, {"steps": 100}),
+            aim="let the ball come to rest in the lowest minimum",
             probes=[
                 {"start": -2.0, "eta": 0.01, "steps": 100.0},
                 {"start": 2.0, "eta": 0.01, "steps": 100.0},

@@ -463,6 +463,7 @@ QUESTIONS = [
         answer=Live(
             lambda values: _kind(values) == "oscillating",
             figure=Figure("learning_rate.explore_rate", settings={"a": _A_LIVE}),
+            aim="let w change sides with every step and still come closer",
             probes=[{"eta": 0.3}, {"eta": 0.4}, {"eta": 0.5}, {"eta": 0.2}, {"eta": 0.1}],
         ),
         rivals=[

@@ -327,6 +327,7 @@ QUESTIONS = [
         answer=Live(
             lambda values: _is_close(-values["h"]),
             figure=Figure("limits.explore_limit", {"f": square}, {"x": -1}),
+            aim="come from the left so close to the hole that the slope misses it by at most 0.1",
             probes=[{"h": -0.05}, {"h": -0.1}, {"h": 0.05}, {"h": 0.0}, {"h": -1.0}, {"h": 1.0}],
         ),
         rivals=[
@@ -598,6 +599,7 @@ QUESTIONS = [
         answer=Live(
             _deep,
             figure=Figure("limits.explore_error", {"f": cube}, {"x": FAR, "best": False}),
+            aim="bring the error of the central difference below 1e-6",
             probes=[{"h": 10**-3.5}, {"h": 10**-5.25}, {"h": 1e-8}, {"h": 1e-2}, {"h": 1e-3}],
         ),
         rivals=[

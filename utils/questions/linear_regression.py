@@ -474,6 +474,7 @@ QUESTIONS = [
         answer=Live(
             _good_rate,
             figure=Figure("linear_regression.explore_training", settings={"epochs": 100}),
+            aim="bring the loss below 0.0015 with 100 epochs",
             probes=[
                 {"epochs": 100, "eta": 0.08},
                 {"epochs": 100, "eta": 0.01},

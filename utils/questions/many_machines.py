@@ -585,6 +585,7 @@ QUESTIONS = [
         answer=Live(
             goal=lambda values: as_given_8(values) and efficiency_8(values) >= BUSY_8,
             figure=Figure("many_machines.explore_cost"),
+            aim="an efficiency of at least 90 %, with all else as given",
             probes=[
                 _START_8 | {"batch": 512.0},
                 _START_8 | {"workers": 10.0, "gbits": 400.0},

@@ -390,6 +390,7 @@ QUESTIONS = [
         answer=Live(
             lambda values: _near(values, "x0", 1),
             figure=Figure("minima_and_maxima.explore_ball", {"f": cubic}),
+            aim="a start from which the ball never moves, and not at the bottom",
             probes=[
                 {"x0": 1.0, "guess": "it stays", "steps": 3.0, "alpha": 0.02},
                 {"x0": 3.0, "guess": "it stays", "steps": 3.0, "alpha": 0.02},
@@ -474,6 +475,7 @@ QUESTIONS = [
         answer=Live(
             lambda values: _near(values, "x", 2),
             figure=Figure("minima_and_maxima.explore_second_derivative", {"f": cubic}),
+            aim="find the place where the curve falls fastest",
             probes=[{"x": 2.0}, {"x": 1.0}, {"x": 3.0}, {"x": 0.0}, {"x": 4.0}],
         ),
         rivals=[

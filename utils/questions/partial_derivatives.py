@@ -310,6 +310,7 @@ QUESTIONS = [
         answer=Live(
             _goal,
             figure=Figure("partial_derivatives.explore_slices", {"f": MIXED}),
+            aim="a place that is level along w₁ and clearly steep along w₂",
             probes=[
                 {"x": 1.5, "y": -1.0},
                 {"x": -1.5, "y": 1.0},

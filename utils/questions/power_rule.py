@@ -434,6 +434,7 @@ QUESTIONS = [
         answer=Live(
             lambda values: _slabs(values) >= ENOUGH_SLABS,
             figure=Figure("power_rule.explore_growth"),
+            aim="let the slabs hold at least 95 % of the new volume, with a step above 0",
             probes=[
                 {"shape": "a cube, x³", "h": 0.1, "apart": True},
                 {"shape": "a cube, x³", "h": 0.05, "apart": False},
@@ -561,6 +562,7 @@ QUESTIONS = [
         answer=Live(
             _agree,
             figure=Figure("power_rule.explore_trap"),
+            aim="find the place where the power rule gives the right slope",
             probes=[{"x": 1.38}, {"x": 2.0}, {"x": 1.8}, {"x": -1.0}],
         ),
         rivals=[

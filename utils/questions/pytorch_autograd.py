@@ -491,6 +491,7 @@ QUESTIONS = [
         answer=Live(
             goal=lambda v: _is(_held(v)["w"], -24) and v["calls"] == 3 and _held(v)["x"] is None,
             figure=Figure("pytorch_autograd.explore_leaves"),
+            aim="a slope of −8 for w, −24 in w.grad, and None in x.grad",
             probes=[
                 _setting(1.0, 3),
                 _setting(-1.0, 1),

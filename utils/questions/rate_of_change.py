@@ -359,6 +359,7 @@ QUESTIONS = [
         answer=Live(
             lambda values: _short(values) and _is(_slope(values), 4),
             figure=Figure("rate_of_change.explore_secant", {"f": square}),
+            aim="a secant of slope 4 with a step h above 0 and at most 0.4",
             probes=[
                 {"x": 1.8, "h": 0.4},
                 {"x": 1.9, "h": 0.2},

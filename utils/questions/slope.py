@@ -346,6 +346,7 @@ QUESTIONS = [
         answer=Live(
             goal=lambda values: _live_slope(values) == -0.5,
             figure=Figure("slope.explore_two_points"),
+            aim="give the line through P and Q the slope −0.5",
             probes=[
                 {"x1": 2, "y1": 4, "x2": 6, "y2": 2},
                 {"x1": 2, "y1": 2, "x2": 6, "y2": 4},

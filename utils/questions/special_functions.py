@@ -100,6 +100,7 @@ QUESTIONS = [
         answer=Live(
             _is_e,
             figure=Figure("special_functions.explore_base"),
+            aim="find the base whose slope equals its height",
             probes=[
                 {"a": 2.72, "x0": 1.0},
                 {"a": 1.0, "x0": 1.0},
@@ -431,6 +432,7 @@ QUESTIONS = [
         answer=Live(
             _has_wanted_slope,
             figure=Figure("special_functions.explore_cross_entropy"),
+            aim="give the loss the slope −4",
             probes=[{"p": 0.25}, {"p": 0.02}, {"p": 0.5}, {"p": 0.8}],
         ),
         rivals=[

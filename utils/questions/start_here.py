@@ -105,6 +105,7 @@ QUESTIONS = [
         answer=Live(
             goal=lambda values: abs(values["w"] - BEST) < 0.05,
             figure=Figure("start_here.explore_nudge"),
+            aim="make the error as small as it can be",
             probes=[{"w": BEST}, {"w": error(BEST)}, {"w": 0.0}, {"w": 6.0}],
         ),
         rivals=[

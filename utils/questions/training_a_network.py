@@ -500,6 +500,7 @@ QUESTIONS = [
         answer=Live(
             goal=lambda v: _deep_sigmoid(v) and _share(v) > 0.01,
             figure=Figure("training_a_network.explore_layers"),
+            aim="12 layers of sigmoids or more, and a hundredth of the gradient at the first",
             probes=[
                 {"depth": 14, "weights": 1.0, "activation": "sigmoid", "residual": True},
                 {"depth": 14, "weights": 1.0, "activation": "sigmoid", "residual": False},

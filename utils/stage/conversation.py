@@ -77,7 +77,9 @@ class Cast:
         return frames.flatten(seen, self.names, self.lengths)
 
     def texts(self, seen: Scene) -> list[str]:
-        """The texts of a scene's marks, then its sentence."""
+        """The texts of a scene's marks, then, where there is a goal, a tick or nothing, then its
+        sentence.
+        """
         return frames.texts_of(seen, self._speaking)
 
     def wire(self, seen: Scene) -> bytes:
@@ -127,6 +129,11 @@ class Conversation:
         canvas.on_msg(lambda _canvas, message, _buffers: self.answer(message))
         return canvas
 
+    def begin_anew(self) -> None:
+        """Forget what was told before: the scenes have another goal."""
+        self._table = None
+        self.__dict__.pop("canvas", None)
+
     # --- what the browser is told at once ---
 
     def spec(self, at: Sequence[int]) -> dict:
@@ -160,6 +167,7 @@ class Conversation:
             "texts": self.cast.texts(self._scenes.at(at)),
             "projector": projector,
             "widest": widest(picture.width, picture.height, rows, projector),
+            "goal": self._goal_lines(),
             "sizes": SIZES.spec(),
         }
         if parts.turn is not None:
@@ -168,6 +176,11 @@ class Conversation:
         if any(isinstance(mark, Mesh) for mark in self.cast.marks.values()):
             spec["ramp"] = [style.RAMP, style.RAMP_DARK]
         return spec
+
+    def _goal_lines(self) -> list[str] | None:
+        """What is said of the goal until it is reached, and then; None where there is none."""
+        goal = self._scenes.goal
+        return goal and [Scene("", goal=goal.aim, reached=r).goal_line for r in (False, True)]
 
     def _first_with_marks(self) -> Scene:
         """The scene that shows how marks look: the first, or the next that has any."""
@@ -323,7 +336,8 @@ class Conversation:
         if ran.result is not None:
             return ran.result
         reason = stopped.why(ran.stopped, FRAME_SECONDS)
-        return at, Scene(f"Nothing can be drawn here: {reason} Mend it and run the cell again.")
+        sentence = f"Nothing can be drawn here: {reason} Mend it and run the cell again."
+        return at, self._scenes.nothing(sentence)
 
     def _picture_in_time(self, at: Sequence[int]) -> Picture | None:
         """The picture at slider positions; None where a learner's function in it fails."""

@@ -70,9 +70,13 @@ def flatten(scene: Scene, names: Sequence[str], lengths: Sequence[int]) -> list[
 
 
 def texts_of(scene: Scene, names: Sequence[str]) -> list[str]:
-    """The texts of a scene: that of each mark in `names`, then the sentence."""
+    """The texts of a scene: that of each mark in `names`, then the sentence.
+
+    Between them, in figures with a goal, a tick where it is reached, and nothing where it is not.
+    """
     lines = [scene.marks[n].text_line() if n in scene.marks else None for n in names]
-    return [line or "" for line in lines] + [scene.sentence]
+    goal = ["✓" if scene.reached else ""] if scene.goal else []
+    return [line or "" for line in lines] + goal + [scene.sentence]
 
 
 @dataclass(frozen=True)

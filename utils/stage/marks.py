@@ -261,16 +261,29 @@ class Mesh(Mark):
         return f"a surface of {len(self.shades)} pieces"
 
 
+# What stands in the place of the goal when it is reached.
+REACHED = "✓ Goal reached: now run the check."
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """What a live figure shows at one setting of its sliders.
 
     sentence: what is seen, in one or two sentences; shown under the figure and read aloud.
     marks: the marks by name, in the order in which they are drawn.
+    goal: what is to be reached, where the figure was given a goal.
+    reached: whether it is.
     """
 
     sentence: str
     marks: dict[str, Mark] = field(default_factory=dict)
+    goal: str = ""
+    reached: bool = False
+
+    @property
+    def goal_line(self) -> str:
+        """What the figure says of its goal; empty where it has none."""
+        return REACHED if self.reached else f"Goal: {self.goal}" if self.goal else ""
 
     def words(self) -> list[str]:
         """What the marks say, a line for each kind: where they lie, and the texts that are read."""

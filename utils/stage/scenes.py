@@ -1,6 +1,7 @@
 """From where the sliders stand to what is seen there."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import ipywidgets
 import numpy as np
@@ -11,6 +12,25 @@ from utils.numerals import number
 from utils.stage import shapes
 from utils.stage.controls import Control, Curve, Setting
 from utils.stage.marks import Scene
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What the sliders of a figure are to be brought to.
+
+    aim: what to reach, in words: "bring the slope below 0.1".
+    met: from the values of all controls, by name, to whether that is reached.
+    """
+
+    aim: str
+    met: Callable[[dict[str, Setting]], bool]
+
+    def reached(self, values: dict[str, Setting]) -> bool:
+        """Whether these values reach it; False where that cannot be told."""
+        try:
+            return bool(self.met(values))
+        except Exception:  # of what is asked about other controls, anything may come
+            return False
 
 
 class Scenes:
@@ -29,6 +49,7 @@ class Scenes:
         self.sizes = [len(grid) for grid in self.grids.values()]
         self.widgets = {name: control.widget(name) for name, control in self.controls.items()}
         self.drawing = None if curve is None else curve.heights(curve.start)
+        self.goal: Goal | None = None
         self._frame, self._curve, self._sampler = frame, curve, shapes.memory()
 
     def positions(self) -> list[int]:
@@ -61,6 +82,16 @@ class Scenes:
     def at(self, at: Sequence[int]) -> Scene:
         """The scene at positions; a sentence alone where the function in it fails."""
         values = self.values_at(at)
+        scene = self._seen(values)
+        if self.goal is None:
+            return scene
+        return replace(scene, goal=self.goal.aim, reached=self.goal.reached(values))
+
+    def nothing(self, sentence: str) -> Scene:
+        """A scene of this figure with a sentence alone."""
+        return Scene(sentence, goal=self.goal.aim if self.goal else "")
+
+    def _seen(self, values: dict[str, Setting]) -> Scene:
         drawn = {} if self.drawing is None else {"curve": self.drawing}
         try:
             with np.errstate(all="ignore"), shapes.sampling_with(self._sampler):

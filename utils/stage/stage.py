@@ -17,7 +17,7 @@ from utils.stage.marks import Point, Scene
 from utils.stage.picture import encode
 from utils.stage.pictures import Pictures
 from utils.stage.recipe import Recipe
-from utils.stage.scenes import Scenes
+from utils.stage.scenes import Goal, Scenes
 
 
 class Stage:
@@ -40,7 +40,7 @@ class Stage:
 
     An explorer is a function that returns a Stage. `stage.set(x=2)` moves sliders from Python,
     `stage.values` reads them, `print(stage)` says what is seen, `stage.recipe` which explorer made
-    it and with what; that is None where none did.
+    it and with what; that is None where none did. `stage.towards(…)` gives it a goal.
     """
 
     recipe: Recipe | None = None
@@ -85,6 +85,20 @@ class Stage:
                 self._scenes.move(name, value)
         return self
 
+    def towards(self, aim: str, met: Callable[[dict[str, Setting]], bool]) -> "Stage":
+        """Let the figure say what to reach, and when it is reached. Returns the stage.
+
+        aim: what to reach, in words; it stands behind "Goal: ", so it begins with a small letter.
+        met: from slider values, by name, to whether they reach it; from nothing else, since its
+            results may travel with the frames.
+        """
+        known = self._scenes.goal
+        self._scenes.goal = Goal(aim, met)
+        if known is None or known.aim != aim:  # what is shown already says nothing of it
+            self.conversation.begin_anew()
+            self.__dict__.pop("box", None)
+        return self
+
     @property
     def figure(self) -> Figure:
         """The figure that stands still: that of the chosen option, where there is a backdrop."""
@@ -112,6 +126,7 @@ class Stage:
             *self._pictures.at(at).words,
             f"Sliders: {self._scenes.words()}.",
             *seen.words(),
+            *([seen.goal_line] if seen.goal else []),
             seen.sentence,
         ]
         return "\n".join(lines)

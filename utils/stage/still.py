@@ -39,18 +39,21 @@ _LINE = 0.22  # inches from one line of the sentence to the next
 
 
 def draw(canvas: FigureCanvasAgg, background: np.ndarray, scene: Scene) -> np.ndarray:
-    """The background with the marks of a scene over it and its sentence below, as RGBA pixels."""
+    """The background with the marks of a scene over it, and goal and sentence below, as RGBA."""
     sentence = _sentence(canvas.figure.get_dpi(), scene, background.shape[1])
     return np.concatenate([_with_marks(canvas, background, scene), sentence])
 
 
 def _sentence(dpi: float, scene: Scene, wide: int) -> np.ndarray:
-    """The sentence as a strip of so many pixels in width; there is room for two lines.
+    """The sentence as a strip of so many pixels in width; there is room for two lines, and above
+    them for the goal.
 
     Drawn by Pillow in matplotlib's font, since matplotlib takes six times as long for it.
     """
-    lines = textwrap.wrap(scene.sentence, width=max(30, round(wide / dpi * 13.2)))
-    high = round(dpi * (0.08 + _LINE * max(2, len(lines))))
+    letters = max(30, round(wide / dpi * 13.2))
+    goal = textwrap.wrap(scene.goal_line, width=letters)
+    lines = goal + textwrap.wrap(scene.sentence, width=letters)
+    high = round(dpi * (0.08 + _LINE * max(2 + len(goal), len(lines))))
     strip = Image.new("RGBA", (wide, high), "white")
     pen, font = ImageDraw.Draw(strip), _font(_SENTENCE_SIZE * dpi / 72)
     for i, line in enumerate(lines):

@@ -106,11 +106,14 @@ class Live(Answer):
     figure: which figure it has to be.
     probes: a few sets of slider values: at least one that reaches the goal and one for each rival.
         They are for the self-test alone.
+    aim: the goal in a few words, as the figure shows it behind "Goal: ". It says what to reach and
+        not where the sliders have to stand.
     """
 
     goal: Callable[[dict[str, Setting]], bool]
     figure: Figure
     probes: Sequence[dict[str, Setting]] = ()
+    aim: str = ""
 
     Ask = Places
     Seen = Settings
@@ -173,6 +176,20 @@ class Live(Answer):
         return any(
             self.goal({**values, name: value}) for name, near in notches.items() for value in near
         )
+
+    def show_goal(self, view: Any) -> None:
+        """Let the figure of the question say what to reach; any other one is left as it is."""
+        if not self.aim or not _is_stage(view):
+            return
+        seen = self.observe(self.ask, view, lambda _place: None)
+        if self._another(seen.made):
+            return
+
+        def met(values: dict[str, Setting]) -> bool:
+            there = _settings(values)
+            return there != seen.initial and self.goal(there)
+
+        view.towards(self.aim, met)
 
     def ambiguities(self, question: Asked) -> list[str]:
         """Every rival and the goal must have a probe, and no probe two of them."""

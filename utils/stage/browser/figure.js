@@ -61,11 +61,13 @@ function makePage(spec) {
   spoken.setAttribute("role", "status");
   const buttons = element("span", "stage-buttons");
   const frame = element("div", "stage-frame", picture);
-  const root = element("div", "stage", frame, element("div", "stage-says", says, spoken, buttons));
+  const goal = spec.goal ? element("div", "stage-goal") : null;
+  const below = element("div", "stage-says", says, spoken, buttons);
+  const root = element("div", "stage", frame, ...(goal ? [goal] : []), below);
   root.classList.toggle("stage-projector", spec.projector);
   root.style.maxWidth = spec.widest;
   root.style.setProperty("--stage-outline", `${spec.sizes.outline}px`);
-  return { root, picture, image, layer, under, canvas, says, spoken, buttons };
+  return { root, picture, image, layer, under, canvas, goal, says, spoken, buttons };
 }
 
 /**
@@ -96,10 +98,12 @@ class Figure {
     this.speaking = 0;
     this.gone = new AbortController(); // ends all listening to what outlives the figure
 
-    const { root, picture, image, layer, under, canvas, says, spoken, buttons } = makePage(spec);
+    const { root, picture, image, layer, under, canvas, goal, says, spoken, buttons } = makePage(spec);
     this.root = root;
     this.picture = picture;
     this.layer = layer;
+    this.goal = goal;
+    this.goalTold = ""; // the goal as it was last read aloud
     this.says = says;
     this.spoken = spoken;
     this.painter = new Painter(spec, layer, under, canvas);
@@ -291,6 +295,7 @@ class Figure {
     this.painter.paint(frame);
     const sentence = frame.texts[frame.texts.length - 1];
     if (this.says.textContent !== sentence) this.write(sentence);
+    this.showGoal(frame.texts[frame.texts.length - 2] !== "");
     this.handles.describe();
     this.tell(at, sentence);
   }
@@ -308,6 +313,28 @@ class Figure {
       word.style.color = inks[piece][dark];
       return word;
     }));
+  }
+
+  /**
+   * What is to be reached, or that it is.
+   * @param {boolean} reached
+   */
+  showGoal(reached) {
+    const { goal, spec } = this;
+    if (!goal || !spec.goal) return;
+    const line = spec.goal[reached ? 1 : 0];
+    if (goal.textContent !== line) goal.textContent = line;
+    goal.classList.toggle("stage-reached", reached);
+  }
+
+  /**
+   * Read aloud what is seen, and of the goal what is new.
+   * @param {string} sentence
+   */
+  speak(sentence) {
+    const goal = this.goal?.textContent ?? "";
+    this.spoken.textContent = goal === this.goalTold ? sentence : `${goal} ${sentence}`;
+    this.goalTold = goal;
   }
 
   /**
@@ -373,7 +400,7 @@ class Figure {
       if (!this.table && says.offsetHeight > this.tall) { this.tall = says.offsetHeight; this.reserve(); }
     }, REST);
     clearTimeout(this.speaking);
-    this.speaking = setTimeout(() => { this.spoken.textContent = sentence; }, SPOKEN);
+    this.speaking = setTimeout(() => this.speak(sentence), SPOKEN);
   }
 
   /** The figure goes away: nothing of it is left behind. */

@@ -84,10 +84,11 @@
 
 /**
  * at: where the sliders stand, as positions in their lists of values; start: where Reset brings
- * them. texts: those of the first frame. projector: whether it is shown as large as the page has room
- * for; widest: how wide that is at most, in CSS. clicks: for each axes that can be clicked, the mark that then goes to the pointer. backdrop:
- * the control that changes what stands still. ramp: the colours of surfaces, on a light page and a dark one; so are colours, paper,
- * and inks, in which words are written.
+ * them. texts: those of the first frame. projector: whether it is shown as large as the page has
+ * room for; widest: how wide that is at most, in CSS. clicks: for each axes that can be clicked, the
+ * mark that then goes to the pointer. backdrop: the control that changes what stands still. ramp: the
+ * colours of surfaces, on a light page and a dark one; so are colours, paper, and inks, in which words
+ * are written. goal: what is said of it until it is reached, and then; null for a figure without one.
  * @typedef {Object} Spec
  * @property {string} title
  * @property {string} alt
@@ -109,6 +110,7 @@
  * @property {string[]} texts
  * @property {boolean} projector
  * @property {string} widest
+ * @property {[aim: string, reached: string] | null} [goal]
  * @property {Sizes} sizes
  * @property {[light: string[], dark: string[]]} [ramp]
  */
@@ -121,7 +123,7 @@
 
 /**
  * What is seen at one setting of the sliders: the coordinates of all marks in a row, and the texts
- * of those that have one, then the sentence.
+ * of those that have one, in a figure with a goal "✓" or "", then the sentence.
  * @typedef {{coordinates: Numbers, texts: string[]}} Frame
  */
 
