@@ -129,7 +129,9 @@ def explore_slices(
         return Scene(said, marks)
 
     title = f"The surface {formula_of(surface)}, cut along both inputs"
-    return Stage(block.axes(), frame, sliders, title, turn=Turn("azimuth", "elevation"))
+    turn = Turn("azimuth", "elevation")
+    # In two columns, so that it is seen whole where a goal stands below it.
+    return Stage(block.axes(), frame, sliders, title, turn=turn, columns=2)
 
 
 def _flat(points: ArrayLike, axis: int) -> tuple[Pair, ...]:
