@@ -68,7 +68,8 @@ async function answers(model) {
  * @param {{model: Model, el: HTMLElement}} context
  */
 function render({ model, el }) {
-  const words = element("div", "clicks-words", "status"), lead = element("p", "clicks-lead");
+  // The second name is JupyterLab's, by which words look as they do under a typed answer.
+  const words = element("div", "clicks-words jp-RenderedHTMLCommon", "status"), lead = element("p", "clicks-lead");
   const group = element("div", "clicks-options", "group"), waits = element("p", "clicks-waits", "status");
   let patience = 0;
   lead.textContent = LEAD;
