@@ -275,6 +275,24 @@ def test_metadata_of_machines_and_editors_is_dropped(course: Path) -> None:
     assert nb.cells[3].metadata.jupyter == {"source_hidden": True}
 
 
+@pytest.mark.parametrize(
+    ("source", "folded"),
+    [
+        ("import math\n\nfrom utils import style\n\nstyle.use()", True),
+        ("from utils.checks import check", True),
+        ("style.use()", False),
+        ("import math\nx = 1", False),
+        ("import math\nmath.sqrt(4)", False),
+        ("import math\nstyle.use(for_class=True)", False),
+        ("%pip install numpy", False),
+    ],
+)
+def test_cells_that_only_fetch_tools_are_folded(source: str, folded: bool) -> None:
+    nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
+    clean.clean_notebook(nb)
+    assert nb.cells[0].metadata.get("jupyter", {}).get("source_hidden", False) is folded
+
+
 def test_random_and_repeated_ids_become_readable() -> None:
     ids = ["mine", "mine", "0a1b2c3d", str(uuid.uuid4()), "", "decade-42"]
     sources = ["a", "## Look *here*", "x = 1", "x = 1", "", "12345678"]

@@ -152,8 +152,11 @@ def ids_in(path: Path, call: str) -> set[str]:
 
 # --- the questions of the course ---
 
-QUESTIONS = {question.id: question for question in utils.questions.all_questions()}
 CHAPTERS = utils.questions.chapters()
+EARLIER = [
+    question for chapter in CHAPTERS for question in utils.questions.earlier_questions(chapter)
+]
+QUESTIONS = {question.id: question for question in [*utils.questions.all_questions(), *EARLIER]}
 
 
 @pytest.mark.parametrize("question_id", QUESTIONS)
@@ -192,13 +195,13 @@ def test_chapter_and_its_notebooks_fit_together(chapter):
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_tables_hold_no_answers_to_unknown_questions(chapter):
-    ids = {question.id for question in utils.questions.questions(chapter)}
+    ids = {name for name, question in QUESTIONS.items() if question.chapter == chapter}
     right, wrong = answers.load(chapter)
     assert set(right) | set(wrong) <= ids
 
 
 def test_every_notebook_asks_for_questions_that_exist():
-    known = set(QUESTIONS)
+    known = set(QUESTIONS) - {question.id for question in EARLIER}
     for folder in ("notebooks", "solutions", "exercises"):
         for path in sorted((ROOT / folder).glob("*.ipynb")):
             for call in ("check", "hint", "solution"):
@@ -213,6 +216,14 @@ def test_questions_are_found_by_id(sample):
     assert utils.questions.find("  SAMPLE.2 ") is sample[1]
     for unknown in ("sample.99", "nowhere.1", "sample", "os.path", "..", "", None, 5):
         assert utils.questions.find(unknown) is None
+
+
+def test_an_earlier_question_is_judged_and_not_listed(sample, monkeypatch):
+    first, *rest = sample
+    install(monkeypatch, rest)
+    monkeypatch.setattr(utils.questions, "earlier_questions", lambda chapter: [first])
+    assert utils.questions.find(first.id) is first
+    assert first not in utils.questions.all_questions()
 
 
 def test_chapters_stand_in_the_order_of_the_course(sample):

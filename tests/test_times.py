@@ -10,7 +10,7 @@ import pytest
 from tools import chapters, clean, times
 from tools.build import ROOT
 from utils import questions
-from utils.bank import Outline
+from utils.bank import Outline, in_exercises
 from utils.checks import course_map, store
 
 
@@ -51,7 +51,7 @@ def test_header_table_and_map_say_the_same():
         file = questions.notebook(name)
         nb = clean.read((ROOT / "notebooks" / file).read_text(encoding="utf-8"))
         stated = chapters.chapter_of(file.removesuffix(".ipynb"), nb).minutes
-        asked = [q for q in questions.questions(name) if not q.id.rpartition(".")[2].isdigit()]
+        asked = [q for q in questions.questions(name) if not in_exercises(q.id)]
         assert int(stated) == times.lesson(nb, asked)
         assert re.search(rf"notebooks/{file}\) \| {stated} \|", table)
         assert abs(reading[name] + sum(q.minutes for q in asked) - int(stated)) <= times.ROUNDED_TO
@@ -69,7 +69,7 @@ def test_contributing_states_the_rule():
 
 
 def test_a_lesson_is_read_as_far_as_its_questions_are_done():
-    asked = [q for q in questions.questions("slope") if not q.id.rpartition(".")[2].isdigit()]
+    asked = [q for q in questions.questions("slope") if not in_exercises(q.id)]
     outline = Outline("01", "Slope", "01_slope.ipynb", asked, reading=100)
     half = len(asked) // 2
     entries = {q.id: store.Entry(state=store.DONE) for q in asked[:half]}

@@ -25,6 +25,7 @@ from tools import times
 from tools.chapters import spelt
 from tools.exercises import checked_questions
 from utils import questions
+from utils.bank import in_exercises
 from utils.checks import Choice, Question
 
 QUESTIONS_FILE = "utils/questions/{}.py"
@@ -71,8 +72,8 @@ def write_facts(nb: NotebookNode, name: str, *, exercises: bool = False) -> None
 
 
 def is_exercise(question: Question) -> bool:
-    """Whether it is asked among the exercises: "slope.1" is, "slope.predict_swap" is not."""
-    return question.id.rpartition(".")[2].isdigit()
+    """Whether it is asked among the exercises."""
+    return in_exercises(question.id)
 
 
 # --- the chapter ---

@@ -82,6 +82,12 @@ def find(question_id: Any) -> Any:
     return next(iter(known.values()))
 
 
+def in_exercises(question_id: str) -> bool:
+    """Whether it is asked among the exercises ("slope.1", or "slope.1b", the second form of that
+    exercise) and not in the lesson ("slope.predict_swap")."""
+    return question_id.rpartition(".")[2][:1].isdigit()
+
+
 def overview() -> list[Outline]:
     """All chapters, for the map."""
     return [Outline(*chapter) for opened in _sources.values() for chapter in opened().overview()]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from utils.bank import Outline
+from utils.bank import Outline, in_exercises
 from utils.checks import store
 from utils.checks.feedback import box
 
@@ -35,7 +35,7 @@ class Step:
     def kind(self) -> str:
         """The folder its notebook is in: "slope.1" is an exercise, "slope.predict_swap" is asked in
         the lesson."""
-        return "exercises" if self.id.rpartition(".")[2].isdigit() else "notebooks"
+        return "exercises" if in_exercises(self.id) else "notebooks"
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,10 @@
 
 "slope.1" is the question with that id in the list `QUESTIONS` of `utils.questions.slope`. A
 chapter's module is imported when one of its questions is asked for.
+
+A question that gives its place to a better one moves to `utils.questions.earlier`, and the better
+one gets an id of its own, such as "slope.1b". A learner's copy that asks the earlier one is
+then judged as it always was.
 """
 
 from __future__ import annotations
@@ -56,8 +60,14 @@ def questions(chapter: str) -> Sequence[Question]:
     return importlib.import_module(f"{__name__}.{chapter}").QUESTIONS
 
 
+def earlier_questions(chapter: str) -> Sequence[Question]:
+    """Questions of a chapter that only copies of an earlier course still ask."""
+    name = f"{__name__}.earlier.{chapter}"
+    return importlib.import_module(name).QUESTIONS if importlib.util.find_spec(name) else ()
+
+
 def all_questions() -> list[Question]:
-    """Every question of the course, in order."""
+    """Every question that the course asks, in order."""
     return [question for chapter in chapters() for question in questions(chapter)]
 
 
@@ -67,7 +77,8 @@ def find(question_id: Any) -> Question | None:
     match = _ID.fullmatch(wanted)
     if match is None or not _exists(match[1]):
         return None
-    found = [question for question in questions(match[1]) if question.id == wanted]
+    known = (*questions(match[1]), *earlier_questions(match[1]))
+    found = [question for question in known if question.id == wanted]
     if len(found) > 1:
         raise ValueError(f"{match[1]} has {len(found)} questions with the id {wanted}")
     return found[0] if found else None
