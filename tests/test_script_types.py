@@ -16,6 +16,7 @@ import pytest
 from utils import clicks
 from utils.explorers.drawing import explore_drawing
 from utils.explorers.start_here import explore_nudge
+from utils.practice import panel as practice_panel
 from utils.stage import (
     Backdrop,
     Caption,
@@ -88,7 +89,11 @@ def copy(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("folder", [browser.FOLDER, clicks.FOLDER], ids=["figure", "clicks"])
+@pytest.mark.parametrize(
+    "folder",
+    [browser.FOLDER, clicks.FOLDER, practice_panel.FOLDER],
+    ids=["figure", "clicks", "practice"],
+)
 def test_the_types_of_the_script_are_right(typescript: Path, folder: Path) -> None:
     assert complaints(typescript, folder) == ""
 

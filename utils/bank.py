@@ -21,6 +21,11 @@ class Outline(NamedTuple):
     questions: Sequence[Any]
     reading: int = 0
 
+    @property
+    def name(self) -> str:
+        """The chapter's own name: "slope" for "01_slope.ipynb"."""
+        return self.notebook.partition("_")[2].removesuffix(".ipynb")
+
 
 class Source(Protocol):
     """What holds questions, such as the module `utils.questions`."""
@@ -36,6 +41,10 @@ class Source(Protocol):
     def overview(self) -> Sequence[tuple[Any, ...]]:
         """The chapters for the map, each an `Outline`, or what makes one."""
         ...
+
+    # Those who have problems for practice have these as well.
+    templates: Callable[[str], Sequence[Any]]  # the kinds of problems of a chapter, by its name
+    CHECKPOINTS: Sequence[int]  # the numbers of the chapters after which there is one
 
 
 class UnknownQuestion(LookupError):
@@ -91,6 +100,23 @@ def in_exercises(question_id: str) -> bool:
 def overview() -> list[Outline]:
     """All chapters, for the map."""
     return [Outline(*chapter) for opened in _sources.values() for chapter in opened().overview()]
+
+
+def templates(chapter: str) -> list[Any]:
+    """The kinds of problems that practice of a chapter draws from; none if it has no practice."""
+    found = [getattr(opened(), "templates", None) for opened in _sources.values()]
+    return [template for given in found if given for template in given(chapter)]
+
+
+def all_templates() -> list[Any]:
+    """The kinds of problems of all chapters, in order."""
+    return [template for outline in overview() for template in templates(outline.name)]
+
+
+def checkpoints() -> list[int]:
+    """The numbers of the chapters after which there is a checkpoint, in order."""
+    given = [getattr(opened(), "CHECKPOINTS", ()) for opened in _sources.values()]
+    return sorted(number for numbers in given for number in numbers)
 
 
 def _unknown(question_id: Any) -> str:

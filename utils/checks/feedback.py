@@ -1,7 +1,7 @@
 """What a check, a hint or a solution shows: one text, as HTML for the notebook and as plain text.
 
-The text is Markdown of the smallest kind: paragraphs, `code`, **bold**, *italic*, lists, fenced
-code blocks; $formulas$ are left to the notebook's own typesetting.
+The text is Markdown of the smallest kind: paragraphs, `code`, **bold**, *italic*, [links](to),
+lists, fenced code blocks; $formulas$ are left to the notebook's own typesetting.
 """
 
 from __future__ import annotations
@@ -179,7 +179,8 @@ def _block(block: str) -> str:
 def _inline(text: str) -> str:
     def plain(piece: str) -> str:
         piece = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", escape(piece))
-        return re.sub(r"(?<![\w*])\*([^*\s][^*]*)\*(?![\w*])", r"<em>\1</em>", piece)
+        piece = re.sub(r"(?<![\w*])\*([^*\s][^*]*)\*(?![\w*])", r"<em>\1</em>", piece)
+        return re.sub(r"\[([^\]]+)\]\(([\w./#=-]+)\)", r'<a href="\2">\1</a>', piece)
 
     out = []
     for index, piece in enumerate(_CODE.split(text)):

@@ -1,4 +1,5 @@
-"""The progress file: which questions are done or tried, how many hints were shown.
+"""The progress file: which questions are done or tried, how many hints were shown, what practice
+has come to.
 
 One small JSON file on the learner's own disk; nothing is sent anywhere. It is written to a
 temporary file first and then moved into place, under a lock, so that a crash or a second kernel
@@ -46,17 +47,52 @@ class Entry:
 
 
 @dataclass
+class Practised:
+    """One kind of problem in practice, as `schedule` keeps it.
+
+    box: 1 to 5; the higher, the longer until it is due again; 0 as long as it is new.
+    last: the day on which it came up last, as "2026-11-22".
+    right, wrong: how often the first answer was right without help, and how often not.
+    mistakes: those that were named and have not been put right since.
+    recent: the keys of its last problems, the newest last.
+    """
+
+    box: int = 0
+    last: str = ""
+    right: int = 0
+    wrong: int = 0
+    mistakes: list[str] = field(default_factory=list)
+    recent: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Ladder:
+    """How far practice of a chapter has come.
+
+    level: the highest that is open.
+    row: how many of its problems were right in a row without help.
+    """
+
+    level: int = 1
+    row: int = 0
+
+
+@dataclass
 class Progress:
     """All that the file holds.
 
     entries: question id to entry; a question never touched has none.
     set_aside: names of damaged files that were kept and not yet mentioned to the learner.
     rest: what a newer version of the course wrote and this one does not know.
+    practised: the id of a kind of problem to what is known of it.
+    ladders: chapter to how far its practice has come.
     """
 
     entries: dict[str, Entry] = field(default_factory=dict)
     set_aside: list[str] = field(default_factory=list)
     rest: dict[str, Any] = field(default_factory=dict)
+    practised: dict[str, Practised] = field(default_factory=dict)
+    ladders: dict[str, Ladder] = field(default_factory=dict)
 
     def entry(self, question_id: str) -> Entry:
         """The entry of a question, made if it is new."""
@@ -128,13 +164,21 @@ def change(edit: Callable[[Progress], T]) -> T:
 # --- the file ---
 
 
+# Under which name each part stands in the file, as which field of Progress, and of what it is made.
+_PARTS = (
+    ("questions", "entries", Entry),
+    ("practice", "practised", Practised),
+    ("ladders", "ladders", Ladder),
+)
+
+
 def _to_text(progress: Progress) -> str:
-    questions = {
-        question_id: vars(entry)
-        for question_id, entry in sorted(progress.entries.items())
-        if entry != Entry()
-    }
-    data = {"schema": SCHEMA} | progress.rest | {"questions": questions}
+    data: dict[str, Any] = {"schema": SCHEMA} | progress.rest
+    for name, part, made in _PARTS:
+        known = getattr(progress, part)
+        told = {key: vars(known[key]) for key in sorted(known) if known[key] != made()}
+        if told or part == "entries":
+            data[name] = told
     if progress.set_aside:
         data["set_aside"] = progress.set_aside
     return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
@@ -145,17 +189,34 @@ def _from_text(text: str) -> Progress:
     data = json.loads(text)
     if not isinstance(data, dict) or not isinstance(data.get("questions"), dict):
         raise ValueError("not a progress file")
-    progress = Progress(rest={k: v for k, v in data.items() if k not in ("questions", "set_aside")})
-    for question_id, raw in data["questions"].items():
-        if isinstance(raw, dict):  # an entry of another shape counts as open
-            entry = progress.entry(question_id)
-            entry.state = raw["state"] if raw.get("state") in (TRIED, DONE) else OPEN
-            entry.hints = _count(raw.get("hints"))
-            entry.asked = _count(raw.get("asked"))
-    names = data.get("set_aside", [])
+    progress = Progress()
+    for name, part, made in _PARTS:
+        if isinstance(data.get(name), dict):
+            found = {key: _read_as(made, raw) for key, raw in data.pop(name).items()}
+            getattr(progress, part).update(found)
+    names = data.pop("set_aside", [])
     if isinstance(names, list):
-        progress.set_aside = [name for name in names if isinstance(name, str)]
+        progress.set_aside = _texts(names)
+    progress.rest = data
     return progress
+
+
+def _read_as(made: type[Any], raw: Any) -> Any:
+    """An `Entry`, `Practised` or `Ladder`; what has another shape counts as new."""
+    found = made()
+    for name, usual in vars(found).items() if isinstance(raw, dict) else ():
+        value = raw.get(name)
+        if isinstance(usual, list):
+            setattr(found, name, _texts(value) if isinstance(value, list) else [])
+        elif isinstance(usual, int):
+            setattr(found, name, max(_count(value), usual))
+        elif isinstance(value, str) and (made is not Entry or value in (TRIED, DONE)):
+            setattr(found, name, value)
+    return found
+
+
+def _texts(values: list[Any]) -> list[str]:
+    return [value for value in values if isinstance(value, str)]
 
 
 def _count(value: Any) -> int:
@@ -185,19 +246,21 @@ def _read(place: Path | None) -> tuple[bytes | None, Progress, list[str]]:
 def _with_unsaved(place: Path | None, stored: Progress, damaged: list[str]) -> Progress:
     """A copy of `stored`, and on it what this kernel could not write so far."""
     unsaved = _unsaved.get(place, Progress(set_aside=stored.set_aside))
-    entries = copy.deepcopy(stored.entries | unsaved.entries)
-    return Progress(entries, [*unsaved.set_aside, *damaged], stored.rest)
+    parts = {
+        part: copy.deepcopy(getattr(stored, part) | getattr(unsaved, part)) for _, part, _ in _PARTS
+    }
+    return Progress(set_aside=[*unsaved.set_aside, *damaged], rest=stored.rest, **parts)
 
 
 def _difference(stored: Progress, progress: Progress) -> Progress:
-    """Of `progress` what `stored` does not hold; a forgotten question counts as a new one."""
-    known, now = stored.entries, progress.entries
-    changed = {
-        question_id: now.get(question_id, Entry())
-        for question_id in known | now
-        if now.get(question_id, Entry()) != known.get(question_id, Entry())
-    }
-    return Progress(changed, progress.set_aside)
+    """Of `progress` what `stored` does not hold; what was forgotten counts as new."""
+    changed = Progress(set_aside=progress.set_aside)
+    for _, part, made in _PARTS:
+        known, now = getattr(stored, part), getattr(progress, part)
+        for key in known | now:
+            if now.get(key, made()) != known.get(key, made()):
+                getattr(changed, part)[key] = now.get(key, made())
+    return changed
 
 
 def _set_aside(place: Path) -> list[str]:

@@ -105,13 +105,20 @@ def clipped(text: str, length: int = 70) -> str:
 # --- what to do next ---
 
 
+DRAWN = "practice:"  # what the id of a problem begins with that practice draws
+
+
 def first_step(question_id: str) -> str:
     """For those who have not begun."""
+    if question_id.startswith(DRAWN):
+        return "For a first step, press **Hint**."
     return f'For a first step, run `hint("{question_id}")`.'
 
 
 def next_step(question_id: str) -> str:
     """For those who are on their way."""
+    if question_id.startswith(DRAWN):
+        return "**Hint** shows a next step."
     return f'`hint("{question_id}")` shows a next step.'
 
 

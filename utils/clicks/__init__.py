@@ -21,6 +21,7 @@ from utils.checks.feedback import Feedback, kernel
 
 FOLDER = Path(__file__).parent
 VIEW = "application/vnd.jupyter.widget-view+json"
+ANSWERS = (FOLDER / "answers.js").read_text(encoding="utf-8")  # for all scripts that ask Python
 
 
 class Clicks(anywidget.AnyWidget):
@@ -32,7 +33,7 @@ class Clicks(anywidget.AnyWidget):
     its kernel is there.
     """
 
-    _esm = (FOLDER / "clicks.js").read_text(encoding="utf-8")
+    _esm = ANSWERS + (FOLDER / "clicks.js").read_text(encoding="utf-8")
     _css = (FOLDER / "clicks.css").read_text(encoding="utf-8")
     question = traitlets.Unicode().tag(sync=True)
     options = traitlets.List().tag(sync=True)

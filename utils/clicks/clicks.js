@@ -2,34 +2,13 @@
 
 /**
  * @typedef {{number: number, letter: string, html: string}} Judged  what was said to a click
- * @typedef {{comm_live?: boolean}} Known  a model as ipywidgets knows it
- * @typedef {object} Model  what anywidget gives; types.js of the live figure says more
- * @property {(name: string) => any} get
- * @property {(event: string, listener: () => void) => void} on
- * @property {(event: string, listener: () => void) => void} off
- * @property {(message: object) => any} send
- * @property {{get_model: (id: string) => Promise<Known>}} widget_manager
  */
 
-const PATIENCE = 1000; // milliseconds after which a learner is told that no answer has come yet
 const LEAD = "Click an option, or type its letter above:";
 const BUSY = "Python has not answered yet. Your click is judged by itself when Python is free; if " +
   "Python was restarted, run this cell again.";
 const GONE = "Python does not know these buttons any more: it was restarted, or the notebook is " +
   "from another day. Run this cell again, then click.";
-
-/**
- * @param {string} tag
- * @param {string} name  of its class
- * @param {string} role
- * @returns {HTMLElement}
- */
-function element(tag, name, role = "") {
-  const made = document.createElement(tag);
-  made.className = name;
-  if (role) made.setAttribute("role", role);
-  return made;
-}
 
 /**
  * The button of one option.
@@ -48,19 +27,6 @@ function button(letter, html, choose) {
   made.append(name, " ", text);
   made.addEventListener("click", choose);
   return made;
-}
-
-/**
- * Whether the kernel that made these buttons is there; a saved notebook opens without it.
- * @param {Model} model
- * @returns {Promise<boolean>}
- */
-async function answers(model) {
-  try {
-    return (await model.widget_manager.get_model(model.get("me"))).comm_live !== false;
-  } catch {
-    return false;
-  }
 }
 
 /**

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from utils.checks.question import Question
+    from utils.practice.template import Template
 
 # In the order of the course: the place in this list is the chapter's number. `course.py build`
 # writes the titles into the notebooks.
@@ -43,6 +44,9 @@ CHAPTERS: dict[str, str] = {
     "many_machines": "Why can thousands of machines train one model?",
 }
 
+# After these chapters a checkpoint mixes what stands in them: `notebooks/04b_checkpoint.ipynb`.
+CHECKPOINTS = (4, 8, 13)
+
 _ID = re.compile(r"([a-z_]+)\.\w+")
 
 
@@ -64,6 +68,12 @@ def earlier_questions(chapter: str) -> Sequence[Question]:
     """Questions of a chapter that only copies of an earlier course still ask."""
     name = f"{__name__}.earlier.{chapter}"
     return importlib.import_module(name).QUESTIONS if importlib.util.find_spec(name) else ()
+
+
+def templates(chapter: str) -> Sequence[Template]:
+    """The kinds of problems that practice of a chapter draws from; none if it has no practice."""
+    name = f"{__name__}.practice.{chapter}"
+    return importlib.import_module(name).TEMPLATES if importlib.util.find_spec(name) else ()
 
 
 def all_questions() -> list[Question]:

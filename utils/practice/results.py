@@ -1,0 +1,53 @@
+"""What is said at the end of a review and of a checkpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from utils import bank
+from utils.checks.course_map import notebooks_from_here
+from utils.checks.mistakes import MISTAKES
+from utils.practice.session import Result
+
+ENOUGH = 10  # of the twelve problems of a checkpoint, for whom may go on
+
+
+def after_review(results: Sequence[Result]) -> str:
+    """How many were right at once, and what comes back tomorrow."""
+    right = sum(result.alone for result in results)
+    again = [result for result in results if not result.alone]
+    said = f"**{right} of {len(results)} right at the first try.** "
+    if not again:
+        return said + "Each of them now rests twice as long as before. Well kept!"
+    return (
+        said
+        + "These come back tomorrow, with other numbers:\n\n"
+        + "\n".join(f"- {result.drawn.template.title}{_named(result)}" for result in again)
+    )
+
+
+def after_checkpoint(chapter: int, results: Sequence[Result]) -> str:
+    """Whether one may go on, and which chapters to look at again."""
+    right = sum(result.alone for result in results)
+    missed = [result for result in results if not result.alone]
+    said = f"**{right} of {len(results)} right.** "
+    go_on = f"chapter {chapter + 1:02d}"
+    if not missed:
+        return f"{said}All of them, rules chosen and used! You may go on to {go_on}."
+    if right >= ENOUGH:
+        said += f"You may go on to {go_on}. What is worth another look:"
+    else:
+        said += f"Before {go_on}, these are worth another look:"
+    lines = []
+    for outline in bank.overview():
+        here = [result for result in missed if result.drawn.template.chapter == outline.name]
+        if here:
+            link = f"{notebooks_from_here()}/notebooks/{outline.notebook}".removeprefix("./")
+            what = "; ".join(f"{result.drawn.template.title}{_named(result)}" for result in here)
+            lines.append(f"- [{outline.number} {outline.title}]({link}): {what}")
+    return f"{said}\n\n" + "\n".join(lines)
+
+
+def _named(result: Result) -> str:
+    names = ", ".join(f"“{MISTAKES[mistake].name}”" for mistake in result.mistakes)
+    return f" ({names})" if names else ""
