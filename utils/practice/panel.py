@@ -144,7 +144,7 @@ def practice(chapter: str, level: int | None, seed: Any) -> Panel:
         f"Practice of chapter {number}: {len(templates)} kinds of problems on {len(levels)} "
         "levels, with new numbers each time."
     )
-    return Panel(Session(plan, _seed(seed)), described)
+    return Panel(Session(plan, _seed(seed), seed is None), described)
 
 
 def review(minutes: float, seed: Any) -> Panel | Note:
@@ -158,7 +158,7 @@ def review(minutes: float, seed: Any) -> Panel | Note:
     chosen = sessions.mixed(waiting, minutes)
     plan = Queue("Review", chosen, after_review)
     described = "Review: mixed problems that are due again, with new numbers."
-    return Panel(Session(plan, _seed(seed)), described)
+    return Panel(Session(plan, _seed(seed), seed is None), described)
 
 
 def checkpoint(chapter: int, seed: Any) -> Panel:
@@ -167,8 +167,8 @@ def checkpoint(chapter: int, seed: Any) -> Panel:
     if chapter not in stops:
         raise ValueError(f"chapter must be one of {sorted(stops)}, and is {chapter!r}.")
     first = max((stop + 1 for stop in stops if stop < chapter), default=1)
-    seed = _seed(seed)
-    chosen = twelve([bank.templates(name) for name in names[first : chapter + 1]], seed)
+    key = _seed(seed)
+    chosen = twelve([bank.templates(name) for name in names[first : chapter + 1]], key)
     plan = Queue(
         f"Checkpoint after chapter {chapter:02d}",
         chosen,
@@ -176,7 +176,7 @@ def checkpoint(chapter: int, seed: Any) -> Panel:
         retries=False,
     )
     described = f"Checkpoint: {CHECKPOINT} mixed problems on chapters {first:02d} to {chapter:02d}."
-    return Panel(Session(plan, seed), described)
+    return Panel(Session(plan, key, seed is None), described)
 
 
 def twelve(chapters: Sequence[Sequence[Template]], seed: str) -> list[Template]:
@@ -188,7 +188,7 @@ def twelve(chapters: Sequence[Sequence[Template]], seed: str) -> list[Template]:
         if templates
     ]
     taken: list[Template] = []
-    while len(taken) < CHECKPOINT:
+    while piles and len(taken) < CHECKPOINT:
         for pile in piles:
             taken.append(pile.pop(0))
             pile.append(taken[-1])  # a chapter with few kinds asks one of them twice

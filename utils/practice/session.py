@@ -75,11 +75,13 @@ class Session:
 
     plan: what comes.
     seed: the same one gives the same problems, as long as the answers are the same.
+    fresh: whether problems that came up in the last sittings are left out.
     today: the day, for when things come back.
     """
 
     plan: Plan
     seed: str
+    fresh: bool = True
     today: Callable[[], date] = date.today
     number: int = 0
     state: str = OVER
@@ -94,6 +96,7 @@ class Session:
         self.drawn: Drawn | None = None
         self.alone: bool | None = None  # right at first and without help? None: nothing yet
         self.named: list[str] = []
+        self.lately: dict[str, list[str]] = {}  # for each kind of problem the keys of the last
         self.next()
 
     # --- what a learner does ---
@@ -183,6 +186,7 @@ class Session:
             known = progress.practised.setdefault(template.id, store.Practised())
             if first:
                 schedule.move(known, alone, self.today())
+                known.recent = list(self.lately[template.id])
             if alone:
                 known.mistakes = [m for m in known.mistakes if m not in _rivals(drawn)]
             elif mistake and mistake not in known.mistakes:
@@ -199,7 +203,10 @@ class Session:
 
     def _draw(self, template: Template) -> Drawn:
         """A problem that has not come up lately; one that can name what is chased, if there is."""
-        lately = store.load().practised.get(template.id, store.Practised()).recent
+        if template.id not in self.lately:
+            known = store.load().practised.get(template.id, store.Practised())
+            self.lately[template.id] = list(known.recent) if self.fresh else []
+        lately = self.lately[template.id]
         found = None
         for _ in range(TRIES):
             found = draw(template, f"{self.random.getrandbits(32):08x}")
@@ -209,13 +216,7 @@ class Session:
         assert found is not None
         if self.chasing not in _rivals(found):
             self.chasing = None
-        key = found.problem.key
-
-        def note(progress: store.Progress) -> None:
-            known = progress.practised.setdefault(template.id, store.Practised())
-            known.recent = [*known.recent, key][-schedule.REMEMBERED :]
-
-        store.change(note)
+        lately[:] = [*lately, found.problem.key][-schedule.REMEMBERED :]
         return found
 
 
