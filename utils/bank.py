@@ -44,6 +44,7 @@ class Source(Protocol):
 
     # Those who have problems for practice have these as well.
     templates: Callable[[str], Sequence[Any]]  # the kinds of problems of a chapter, by its name
+    has_practice: Callable[[str], bool]  # whether a chapter has any; opens none
     CHECKPOINTS: Sequence[int]  # the numbers of the chapters after which there is one
 
 
@@ -106,6 +107,12 @@ def templates(chapter: str) -> list[Any]:
     """The kinds of problems that practice of a chapter draws from; none if it has no practice."""
     found = [getattr(opened(), "templates", None) for opened in _sources.values()]
     return [template for given in found if given for template in given(chapter)]
+
+
+def has_practice(chapter: str) -> bool:
+    """Whether practice of a chapter has anything to draw from."""
+    known = [getattr(opened(), "has_practice", None) for opened in _sources.values()]
+    return any(has and has(chapter) for has in known)
 
 
 def all_templates() -> list[Any]:

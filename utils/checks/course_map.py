@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 from pathlib import Path
+from typing import Any
 
+from utils import bank
 from utils.bank import Outline, in_exercises
-from utils.checks import store
-from utils.checks.feedback import box
+from utils.checks import schedule, store
+from utils.checks.feedback import box, to_inline
 
 _MARKS = {store.DONE: "x", store.TRIED: "~", store.OPEN: " "}
 _SIGNS = {
@@ -48,6 +52,11 @@ class Chapter:
     notebook: str
     steps: Sequence[Step]
     reading: int = 0
+    practice: str = ""  # "new" or "level 1 of 3"; empty for a chapter without practice
+
+    @property
+    def name(self) -> str:
+        return self.notebook.partition("_")[2].removesuffix(".ipynb")
 
     @property
     def done(self) -> int:
@@ -75,11 +84,14 @@ class CourseMap:
     folder: the folder that holds `notebooks` and `exercises`, as seen from the notebook that shows
         the map.
     remark: a sentence to begin with, such as the one about a damaged file; mostly empty.
+    due: how many kinds of problems of practice should come again, and minutes: how long that takes.
     """
 
     chapters: Sequence[Chapter]
     folder: str
     remark: str = ""
+    due: int = 0
+    minutes: float = 0
 
     @property
     def headline(self) -> str:
@@ -103,6 +115,19 @@ class CourseMap:
         start = "" if self.folder == "." else f"{self.folder}/"
         return f"{start}{kind}/{chapter.notebook}"
 
+    @property
+    def review(self) -> str:
+        """What is due again, as a sentence; empty if nothing is."""
+        if not self.due:
+            return ""
+        kinds = "1 kind of problem is" if self.due == 1 else f"{self.due} kinds of problems are"
+        return f"{kinds} due again, about {_spoken(math.ceil(self.minutes))}: run `review()`."
+
+    def _practice(self, chapter: Chapter) -> str:
+        """Where a chapter is practised: the cell at the end of its exercises."""
+        cell = f"practice-{chapter.name}".replace("_", "-")
+        return f"{self._link(chapter, 'exercises')}#cell-id={cell}"
+
     def _there(self, chapter: Chapter, step: Step) -> str:
         """Where a question is asked: its notebook, and the cell that checks it."""
         link = self._link(chapter, step.kind)
@@ -114,11 +139,14 @@ class CourseMap:
         if self.here:
             chapter, step = self.here
             lines.append(f"Continue here: {self._there(chapter, step)} ({step.id}, {step.title})")
+        lines += [self.review] if self.due else []
         width = max((len(chapter.title) for chapter in self.chapters), default=0)
         for chapter in self.chapters:
             marks = "".join(f"[{_MARKS[step.state]}]" for step in chapter.steps)
             title = chapter.title.ljust(width)
-            lines.append(f"{chapter.number} {title}  {marks}  {chapter.summary}")
+            begun = chapter.practice not in ("", "new")
+            practised = f"; practice {chapter.practice}" if begun else ""
+            lines.append(f"{chapter.number} {title}  {marks}  {chapter.summary}{practised}")
         lines.append("[x] done  [~] tried  [ ] open")
         return "\n".join(lines)
 
@@ -133,6 +161,8 @@ class CourseMap:
                 f"<strong>Continue here: {escape(step.title)}</strong></a> ({escape(step.id)}, "
                 f"{step.minutes} min)</p>"
             )
+        if self.due:
+            go_on += f'<p style="margin:.4em 0">{to_inline(self.review)}</p>'
         legend = " &nbsp; ".join(
             f'<span style="color:{colour}" aria-hidden="true">{sign}</span> {state}'
             for state, (sign, colour) in _SIGNS.items()
@@ -149,8 +179,15 @@ class CourseMap:
             f'<a style="flex:0 0 27.5em" href="{escape(self._link(chapter, "notebooks"))}">'
             f"{chapter.number} {escape(chapter.title)}</a>"
             f'<span style="flex:0 0 12.5em;white-space:nowrap">{chapter.summary}</span>'
-            f'<span style="white-space:nowrap">{signs}</span></div>'
+            f'<span style="white-space:nowrap">{signs}</span>{self._practised(chapter)}</div>'
         )
+
+    def _practised(self, chapter: Chapter) -> str:
+        if not chapter.practice:
+            return ""
+        link, level = escape(self._practice(chapter)), chapter.practice
+        said = "practice" if level == "new" else f"practice: {level}"
+        return f'<a style="white-space:nowrap" href="{link}">{said}</a>'
 
     @staticmethod
     def _sign(step: Step) -> str:
@@ -178,7 +215,7 @@ def _spoken(minutes: int) -> str:
     return f"{minutes} minutes" if minutes <= 90 else f"{minutes / 60:.0f} hours"
 
 
-def draw(chapters: Sequence[Outline], progress: store.Progress) -> CourseMap:
+def draw(chapters: Sequence[Outline], progress: store.Progress, today: date) -> CourseMap:
     """The map for `chapters`."""
     states = {question_id: entry.state for question_id, entry in progress.entries.items()}
     drawn = [
@@ -188,16 +225,36 @@ def draw(chapters: Sequence[Outline], progress: store.Progress) -> CourseMap:
             each.notebook,
             [Step(q.id, q.title, q.minutes, states.get(q.id, store.OPEN)) for q in each.questions],
             each.reading,
+            _level(each.name, progress),
         )
         for each in chapters
     ]
+    known = progress.practised
+    due = [t for t in _practised(known) if schedule.is_due(known[t.id], today)]
     remark = ""
     if progress.set_aside:
         remark = (
             "Your progress file could not be read, so a new one was begun. The old one is kept "
             f"beside it as {' and '.join(progress.set_aside)}."
         )
-    return CourseMap(drawn, notebooks_from_here(), remark)
+    minutes = sum(template.minutes for template in due)
+    return CourseMap(drawn, notebooks_from_here(), remark, len(due), minutes)
+
+
+def _practised(known: Iterable[str]) -> list[Any]:
+    """The kinds of problems that have come up; only their chapters are opened."""
+    chapters = sorted({name.partition(".")[0] for name in known})
+    templates = [template for chapter in chapters for template in bank.templates(chapter)]
+    return [template for template in templates if template.id in known]
+
+
+def _level(chapter: str, progress: store.Progress) -> str:
+    """How far practice of a chapter has come, "new" before it begins; "" where it has none."""
+    ladder = progress.ladders.get(chapter)
+    if ladder is None or not bank.has_practice(chapter):
+        return "new" if bank.has_practice(chapter) else ""
+    highest = max(template.level for template in bank.templates(chapter))
+    return f"level {min(ladder.level, highest)} of {highest}"
 
 
 def notebooks_from_here() -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from utils import bank, running
@@ -105,47 +108,54 @@ def progress(reset: bool | str | None, *, confirm: bool) -> course_map.CourseMap
     if reset:
         return _reset(reset, confirm)
     known = store.change(_read_and_acknowledge)
-    return course_map.draw(bank.overview(), known)
+    return course_map.draw(bank.overview(), known, date.today())
 
 
 def _read_and_acknowledge(known: store.Progress) -> store.Progress:
     """The progress as it is; the remark about a damaged file is shown once."""
-    shown = store.Progress(dict(known.entries), list(known.set_aside))
+    shown = replace(known, set_aside=list(known.set_aside))
     known.set_aside.clear()
     return shown
 
 
 def _reset(what: bool | str, confirm: bool) -> Note:
-    def chosen(known: store.Progress) -> list[str]:
-        return [
-            question_id
-            for question_id, entry in known.entries.items()
-            if entry != store.Entry()
-            and (what is True or what in (question_id, question_id.partition(".")[0]))
-        ]
+    def meant(name: str) -> bool:
+        return what is True or what in (name, name.partition(".")[0])
 
-    def forget(known: store.Progress) -> int:
-        ids = chosen(known)
-        for question_id in ids:
-            del known.entries[question_id]
-        return len(ids)
+    def chosen(known: store.Progress) -> tuple[list[str], list[str]]:
+        """The questions that were touched, and the kinds of problems that came up."""
+        asked = [name for name, entry in known.entries.items() if entry != store.Entry()]
+        return [*filter(meant, asked)], [*filter(meant, known.practised)]
+
+    def forget(known: store.Progress) -> tuple[list[str], list[str]]:
+        asked, practised = chosen(known)
+        for name in asked:
+            del known.entries[name]
+        for name in practised:
+            del known.practised[name]
+        for chapter in [*filter(meant, known.ladders)]:
+            del known.ladders[chapter]
+        return asked, practised
 
     name = "the whole course" if what is True else f"`{what}`"
     if confirm:
-        count = store.change(forget)
-        return Note("Forgotten", f"Progress of {name}: {_counted(count)}.")
-    count = len(chosen(store.load()))
-    if not count:
+        return Note("Forgotten", f"Progress of {name}: {_counted(*store.change(forget))}.")
+    asked, practised = chosen(store.load())
+    if not asked and not practised:
         return Note("Nothing to forget", f"There is no progress of {name} yet.")
     return Note(
         "Are you sure?",
-        f"This forgets the progress of {name}: {_counted(count)}. Your notebooks stay as they "
-        f"are. To do it, run `progress(reset={what!r}, confirm=True)`.",
+        f"This forgets the progress of {name}: {_counted(asked, practised)}. Your notebooks stay "
+        f"as they are. To do it, run `progress(reset={what!r}, confirm=True)`.",
     )
 
 
-def _counted(count: int) -> str:
-    return "1 question" if count == 1 else f"{count} questions"
+def _counted(asked: Sequence[str], practised: Sequence[str]) -> str:
+    questions = "1 question" if len(asked) == 1 else f"{len(asked)} questions"
+    if not practised:
+        return questions
+    kinds = "1 kind" if len(practised) == 1 else f"{len(practised)} kinds"
+    return f"{questions}, {kinds} of problems in practice"
 
 
 def _no_question(unknown: bank.UnknownQuestion) -> Note:

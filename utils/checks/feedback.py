@@ -90,7 +90,7 @@ class Feedback:
 
     def options_as_html(self) -> list[list[str]]:
         """The letters of the options, each with its text as HTML."""
-        return [[letter, _inline(text)] for letter, text in self.options]
+        return [[letter, to_inline(text)] for letter, text in self.options]
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         """Buttons for the options, where a kernel can show them; the text stands beside."""
@@ -171,12 +171,14 @@ def to_html(text: str) -> str:
 def _block(block: str) -> str:
     lines = [line.strip() for line in block.splitlines()]
     if all(line.startswith(("- ", "* ")) for line in lines):
-        items = "".join(f"<li>{_inline(line[2:])}</li>" for line in lines)
+        items = "".join(f"<li>{to_inline(line[2:])}</li>" for line in lines)
         return f'<ul style="margin:.3em 0">{items}</ul>'
-    return f'<p style="margin:.3em 0">{_inline(" ".join(lines))}</p>'
+    return f'<p style="margin:.3em 0">{to_inline(" ".join(lines))}</p>'
 
 
-def _inline(text: str) -> str:
+def to_inline(text: str) -> str:
+    """One line of the small Markdown as HTML, with no paragraph around it."""
+
     def plain(piece: str) -> str:
         piece = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", escape(piece))
         piece = re.sub(r"(?<![\w*])\*([^*\s][^*]*)\*(?![\w*])", r"<em>\1</em>", piece)

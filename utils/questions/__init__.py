@@ -73,7 +73,12 @@ def earlier_questions(chapter: str) -> Sequence[Question]:
 def templates(chapter: str) -> Sequence[Template]:
     """The kinds of problems that practice of a chapter draws from; none if it has no practice."""
     name = f"{__name__}.practice.{chapter}"
-    return importlib.import_module(name).TEMPLATES if importlib.util.find_spec(name) else ()
+    return importlib.import_module(name).TEMPLATES if has_practice(chapter) else ()
+
+
+def has_practice(chapter: str) -> bool:
+    """Whether a chapter has kinds of problems for practice; loads none of them."""
+    return importlib.util.find_spec(f"{__name__}.practice.{chapter}") is not None
 
 
 def all_questions() -> list[Question]:
