@@ -1,4 +1,4 @@
-"""`course.py questions`: the list alone on standard output."""
+"""`course.py questions` and `course.py practice`: what teachers ask the door for."""
 
 import sys
 from pathlib import Path
@@ -31,4 +31,9 @@ def test_the_list_of_questions_alone_is_on_standard_output(course, monkeypatch, 
 
 def test_a_wrong_option_of_questions_is_told_before_anything_is_set_up(course):
     assert_told(call(course, "questions", "--jsn"), "That was not understood", "questions --help")
+    assert not (course / ".venv").exists()
+
+
+def test_a_wrong_option_of_practice_is_told_before_anything_is_set_up(course):
+    assert_told(call(course, "practice", "--prnt", "07"), "was not understood", "practice --help")
     assert not (course / ".venv").exists()

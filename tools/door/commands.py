@@ -22,6 +22,7 @@ COMMANDS = {
     "lab": "set the course up and open your copy of chapter 00  [--no-browser] [--port N]",
     "progress": "show how far you have come",
     "questions": "for teachers: list all questions  [chapter] [--json]",
+    "practice": "for teachers: a work sheet with solutions  --print chapter [--count] [--seed]",
     "doctor": "look at everything the course needs; say how to mend what is missing",
     "repair": "make .venv anew from nothing",
     "test": "for authors: run all tests  [--quick] [--pythons] [--newest] [pytest's arguments]",
@@ -95,6 +96,9 @@ def _dispatch(words: list[str]) -> int:
         case "questions":
             _check_questions_options(rest)
             return testing.questions(ROOT, rest)
+        case "practice":
+            _check_practice_options(rest)
+            return testing.practice(ROOT, rest)
         case "doctor":
             _no_options(name, rest)
             return doctor.run(ROOT)
@@ -136,6 +140,17 @@ def _check_questions_options(words: Sequence[str]) -> None:
     parser = _Parser(prog=typed("questions"), description=COMMANDS["questions"])
     parser.add_argument("chapter", nargs="?", help="list this chapter only, such as slope or 01")
     parser.add_argument("--json", action="store_true", help="as JSON, for programs")
+    parser.parse_args(words)
+
+
+def _check_practice_options(words: Sequence[str]) -> None:
+    """As for questions; `utils.practice` knows what may be practised."""
+    parser = _Parser(prog=typed("practice"), description=COMMANDS["practice"])
+    parser.add_argument("--print", required=True, metavar="CHAPTER", help="chain_rule or 07")
+    parser.add_argument("--count", type=int, help="how many problems (12)")
+    parser.add_argument("--level", type=int, choices=(1, 2, 3), help="of this level only")
+    parser.add_argument("--seed", nargs="+", help="names; each gives a sheet of its own")
+    parser.add_argument("--to", metavar="FOLDER", help="where the sheets go (here)")
     parser.parse_args(words)
 
 

@@ -94,6 +94,12 @@ def questions(root: Path, arguments: Sequence[str]) -> int:
     return subprocess.run([python, "-m", "utils.questions", *arguments], cwd=root).returncode
 
 
+def practice(root: Path, arguments: Sequence[str]) -> int:
+    """Write work sheets (`--print chapter`, `--count`, `--seed`, …); returns the exit code."""
+    python = environment.ensure(root, "lab")
+    return subprocess.run([python, "-m", "utils.practice", *arguments]).returncode
+
+
 def _pytest(
     root: Path, python: Path, arguments: Sequence[str], no_browser: bool
 ) -> tuple[int, dict[str, int], dict[str, float]]:

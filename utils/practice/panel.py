@@ -19,11 +19,11 @@ from utils.checks.kinds.array import Array
 from utils.checks.kinds.choice import Choice
 from utils.checks.kinds.formula import Formula
 from utils.practice import session as sessions
+from utils.practice.look import colours
 from utils.practice.results import after_checkpoint, after_review
 from utils.practice.session import OPEN, OVER, Queue, Session
 from utils.practice.svg import as_html
 from utils.practice.template import LEVELS, Draw, Template
-from utils.style import COLOURS, COLOURS_DARK, INKS
 
 FOLDER = Path(__file__).parent
 CHECKPOINT = 12  # problems
@@ -37,13 +37,7 @@ class Panel(anywidget.AnyWidget):
     """
 
     _esm = clicks.ANSWERS + (FOLDER / "practice.js").read_text(encoding="utf-8")
-    _css = (FOLDER / "practice.css").read_text(encoding="utf-8") + "\n".join(
-        f"{page}.practice .{meaning} {{ --line: {lines[meaning]}; --ink: {INKS[meaning][dark]}; }}"
-        for dark, (page, lines) in enumerate(
-            (("", COLOURS), ('[data-jp-theme-light="false"] ', COLOURS_DARK))
-        )
-        for meaning in COLOURS
-    )
+    _css = (FOLDER / "practice.css").read_text(encoding="utf-8") + colours(".practice")
     view = traitlets.Dict().tag(sync=True)
     me = traitlets.Unicode().tag(sync=True)
 
@@ -134,7 +128,7 @@ def _example(answer: Any) -> str:
 
 
 def practice(chapter: str, level: int | None, seed: Any) -> Panel:
-    name, number = _chapter(chapter)
+    name, number = chapter_of(chapter)
     templates = bank.templates(name)
     levels = sorted({template.level for template in templates})
     if level is not None and level not in levels:
@@ -195,7 +189,7 @@ def twelve(chapters: Sequence[Sequence[Template]], seed: str) -> list[Template]:
     return draw.shuffled(taken[:CHECKPOINT])
 
 
-def _chapter(wanted: Any) -> tuple[str, str]:
+def chapter_of(wanted: Any) -> tuple[str, str]:
     """Name and number of the chapter that is meant."""
     text = str(wanted).strip().lower()
     for outline in bank.overview():

@@ -37,6 +37,18 @@ def as_html(shown: Shown) -> str:
             return f'<div class="practice-panels">{panels}</div>'
 
 
+def as_svg(shown: Graph | Contours | Panels, css: str) -> dict[str, str]:
+    """A picture as files of its own would hold it: by letter, "" where there is one alone.
+
+    css: the colours of what is drawn.
+    """
+    if isinstance(shown, Panels):
+        return {letter: as_svg(graph, css)[""] for letter, graph in shown.graphs.items()}
+    looks = f'<style>{css}</style><rect width="100%" height="100%" fill="white"/>'
+    drawn = as_html(shown).replace(">", f">{looks}", 1)
+    return {"": drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)}
+
+
 def _table(table: Table) -> str:
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in table.head)
     rows = "".join(
