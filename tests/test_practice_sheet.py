@@ -26,7 +26,7 @@ def test_a_sheet_has_its_problems_and_their_solutions(tmp_path, capsys):
     for number in range(1, COUNT + 1):
         (problem,) = re.findall(rf"^\*\*{number}\.\*\* (.*)", asked, re.M)
         assert f"**{number}.** {problem}" in solved
-    assert asked.count("____") == COUNT and "____" not in solved
+    assert asked.count("____________") == COUNT and "____" not in solved
     said = capsys.readouterr().out
     assert "20 problems: " in said and "practice_chain_rule_anna_solutions.html" in said
 

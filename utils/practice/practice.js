@@ -56,7 +56,7 @@ class Panel {
     this.heading = element("p", "practice-heading");
     this.problem = element("div", "practice-problem jp-RenderedHTMLCommon");
     this.problem.id = `${name}-problem`;
-    this.form = /** @type {HTMLFormElement} */ (element("form", "practice-form"));
+    this.form = element("div", "practice-form");
     this.label = element("label", "practice-asks");
     this.label.setAttribute("for", `${name}-field`);
     this.field = /** @type {HTMLInputElement} */ (element("input", "practice-field"));
@@ -65,8 +65,7 @@ class Panel {
     this.field.spellcheck = false;
     this.field.setAttribute("autocapitalize", "off");
     this.field.setAttribute("aria-describedby", this.problem.id);
-    this.check = pressed("Check", "practice-button practice-main", () => {});
-    this.check.type = "submit";
+    this.check = pressed("Check", "practice-button practice-main", () => this.give());
     this.form.append(this.label, this.field, this.check);
     this.options = element("div", "practice-options", "group");
     this.options.setAttribute("aria-describedby", this.problem.id);
@@ -80,11 +79,16 @@ class Panel {
     row.append(this.hint, this.solution, this.next);
     this.root.append(this.heading, this.problem, this.form, this.options, this.said, this.help, row, this.waits);
     parent.append(this.root);
-    this.form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      ask("answer", this.field.value);
+    // No form that submits itself: notebooks keep Enter from doing that.
+    this.field.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && !event.isComposing && !this.field.readOnly) this.give();
     });
     this.root.addEventListener("keydown", (event) => this.letter(event));
+  }
+
+  /** Have judged what stands in the field. */
+  give() {
+    this.ask("answer", this.field.value);
   }
 
   /**
