@@ -2,6 +2,7 @@
 
 import itertools
 import re
+import statistics
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -10,10 +11,12 @@ from playwright.sync_api import Browser, BrowserContext
 from tests.browser.accessibility import violations
 from tests.browser.figure_page import FigurePage, open_figure_page, packed
 from tests.browser.figures import AROUND, COLLIDING, PICTURE, ROOMS, ROW, centre, parts
+from tests.browser.gliding import astray
 from utils import style
 from utils.explorers.derivative import explore_point_by_point
 from utils.explorers.drawing import explore_drawing
-from utils.explorers.gradient_descent import explore_descent
+from utils.explorers.gradient_descent import explore_descent, explore_walk
+from utils.explorers.partial_derivatives import explore_slices
 from utils.explorers.slope import explore_two_points
 from utils.explorers.start_here import explore_nudge
 from utils.stage import (
@@ -305,6 +308,73 @@ def test_nothing_glides_between_counts(context: BrowserContext) -> None:
     assert len(set(glide(shown, "n", 2, 10))) == 1
     shown.page.mouse.up()
     assert len(set(glide(shown, "x", 2, 10))) == 10
+
+
+def asking_python(context: BrowserContext) -> Callable[[Stage], FigurePage]:
+    """A page whose figures get each frame from Python: shows one after the other."""
+    sent: list = []
+
+    def answer(question: dict) -> list:
+        if question["ask"] == "frames":
+            return [({"frames": None, "id": 0}, [])]
+        sent.clear()
+        stages[-1].conversation.answer(question)
+        return sent
+
+    stages: list[Stage] = []
+    shown = open_figure_page(context, answer=answer)
+
+    def show(stage: Stage) -> FigurePage:
+        stages.append(stage)
+        canvas = stage.canvas
+        canvas.send = lambda content, buffers=(): sent.append((content, list(buffers)))
+        option = canvas.spec["backdrop"]
+        picture = {"picture": packed(canvas.background), "scale": 9}
+        picture |= {"option": 0 if option is None else stage.positions[option]}
+        given = {"spec": canvas.spec, "backgrounds": [picture], "asks": True}
+        shown.show(given | {"coordinates": packed(canvas.coordinates)})
+        shown.page.locator(".stage[data-frames=kernel]").wait_for()
+        return shown
+
+    return show
+
+
+def coarse() -> Stage:
+    """A point in the plane, and one on a curve, far from value to value."""
+
+    def frame(x: float, y: float, t: float) -> Scene:
+        marks = {"P": Point(x, y, drag=("x", "y")), "Q": Point(t, t * t / 4 - 3, drag="t")}
+        return Scene(f"x is {x:.1f}, y is {y:.1f}.", marks)
+
+    sliders = {name: Slider(-4, 4, 0, 0.5) for name in ("x", "y", "t")}
+    return Stage(style.axes((-4, 4), (-4, 4)), frame, sliders, "Coarse")
+
+
+def test_a_drag_glides_where_python_answers_as_where_frames_are_here(
+    context: BrowserContext,
+) -> None:
+    show = asking_python(context)
+    for stage, points in [
+        (coarse(), ["P", "Q"]),
+        (explore_slices("bowl", x=1, y=1), ["place"]),  # on a surface in space
+        (explore_walk(), ["start"]),  # with a path that follows
+    ]:
+        shown = show(stage)
+        for name in points:
+            for slider, distances in astray(shown, name).items():
+                assert distances is not None
+                assert statistics.median(distances) <= 3, f"{name} by {slider} of {stage.title}"
+    assert not shown.complaints
+    # Between two values all is painted as from a table of frames.
+    seen = []
+    for shown in (show(coarse()), served(context, coarse())):
+        shown.page.bring_to_front()
+        for name, by in [("P", 3.3), ("Q", -2.9)]:
+            seen.append((glide(shown, name, by, 8), shown.marks()))
+            shown.page.evaluate("events.length = 0")
+            shown.page.mouse.up()
+            agrees(shown, coarse(), shown.rest())
+    assert seen[:2] == seen[2:]
 
 
 @pytest.fixture
