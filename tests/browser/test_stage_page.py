@@ -316,7 +316,7 @@ def asking_python(context: BrowserContext) -> Callable[[Stage], FigurePage]:
 
     def answer(question: dict) -> list:
         if question["ask"] == "frames":
-            return [({"frames": None, "id": 0}, [])]
+            return [({"frames": None, "id": question.get("id", 0)}, [])]
         sent.clear()
         stages[-1].conversation.answer(question)
         return sent
@@ -415,6 +415,56 @@ def test_a_finger_drags_a_point_or_scrolls_the_page(phone: BrowserContext) -> No
     page.evaluate("scrollTo(0, 0)")
     swipe(shown, ground, 0, 0)
     assert seen()[0] != moved, "a tap brings the point"
+
+
+def test_a_finger_turns_a_surface_and_draws_a_curve(phone: BrowserContext) -> None:
+    """And over what is neither, it scrolls the page, though a point lies on it."""
+    show = asking_python(phone)
+    shown = show(explore_descent("bowl", start=(2, 1), eta=0.1, steps=20))
+    page = shown.page
+    page.add_style_tag(content="main { width: auto !important } body { padding-bottom: 5000px }")
+
+    def seen() -> tuple[dict[str, float], float]:
+        page.evaluate("settled()")
+        return page.evaluate(
+            """() => [Object.fromEntries(figure.spec.controls.map(({ name }, i) =>
+                 [name, figure.position(i)])), scrollY]"""
+        )
+
+    def ground(ax: int, across: float, down: float) -> tuple[float, float]:
+        """A place on some axes, as parts of their width and height."""
+        axes = page.evaluate("(ax) => figure.painter.axes[ax]", ax)
+        x, y = axes["left"] + across * axes["width"], axes["top"] + down * axes["height"]
+        zoom, box = page.evaluate("figure.zoom()"), shown.figure.locator(PICTURE).bounding_box()
+        return box["x"] + x / zoom, box["y"] + y / zoom
+
+    (start, _), turn = seen(), page.evaluate("figure.spec.turn")
+    swipe(shown, ground(turn["ax"], 0.1, 0.2), 8, 60)
+    (turned, scrolled), names = seen(), list(start)
+    assert turned[names[turn["upward"]]] != start[names[turn["upward"]]] and scrolled == 0
+    angles = {names[turn[way]] for way in ("across", "upward")}
+    assert {name for name in names if turned[name] != start[name]} <= angles
+    flat = next(i for i in range(len(page.evaluate("figure.spec.axes"))) if i != turn["ax"])
+    swipe(shown, ground(flat, 0.5, 0.3), 6, -90)
+    after, scrolled = seen()
+    assert after == turned and scrolled > 20, "beside the surface a finger scrolls"
+    page.evaluate("scrollTo(0, 0)")
+
+    shown = show(explore_drawing())
+    shown.figure.locator(".stage-draw").tap()
+    drawn, said = page.evaluate("figure.board.heights"), seen()[0]
+    swipe(shown, ground(0, 0.3, 0.2), 30, 90)
+    (moved, scrolled), heights = seen(), page.evaluate("figure.board.heights")
+    assert heights != drawn and scrolled == 0 and moved == said
+    shown.figure.locator(".stage-draw").tap()
+    swipe(shown, ground(0, 0.2, 0.7), 2, -90)
+    moved, scrolled = seen()
+    assert moved == said and scrolled > 20, "without a pen a finger scrolls"
+    page.evaluate("scrollTo(0, 0)")
+    swipe(shown, ground(0, 0.3, 0.5), 0, 0)
+    assert seen()[0] != said, "a tap points"
+    assert page.evaluate("figure.board.heights") == heights
+    assert not shown.complaints
 
 
 def test_a_hand_that_is_taken_away_leaves_the_point(context: BrowserContext) -> None:
