@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
-from tests.browser.accessibility import violations
 from tests.browser.figure_page import FigurePage, open_figure_page, packed
-from tests.browser.figures import AROUND, COLLIDING, PICTURE, ROOMS, ROW, centre, parts
+from tests.browser.figures import AROUND, COLLIDING, PICTURE, ROOMS, ROW, centre
 from tests.browser.gliding import astray
 from utils import style
 from utils.explorers.derivative import explore_point_by_point
@@ -31,6 +30,7 @@ from utils.stage import (
     Text,
     Toggle,
 )
+from utils.stage.marks import REACHED
 
 pytestmark = pytest.mark.browser
 
@@ -697,30 +697,6 @@ def test_with_the_colours_of_the_system_all_is_seen(browser: Browser, scheme: st
             assert ring == ["solid", system["Highlight"]]
 
 
-# What JupyterLab's dark theme gives a figure.
-NIGHT = """body { background: #111; color: #fff;
-  --jp-content-font-color1: #fff; --jp-layout-color2: #424242;
-  --jp-border-color1: #616161; --jp-brand-color1: #2196f3; }"""
-
-
-def test_a_figure_of_each_kind_is_accessible_in_the_dark(browser: Browser) -> None:
-    stages = [explore_nudge(), counting(), explore_drawing(), explore_descent()]
-    kinds = set().union(*(parts(stage.canvas.spec, here=True) for stage in stages))
-    assert kinds >= {"point marks", "mesh marks", "linear slider", "choice", "play", "curve"}
-    with browser.new_context(color_scheme="dark") as context:
-        shown = open_figure_page(context, answer=lambda _: [({"frames": None, "id": 0}, [])])
-        shown.page.add_style_tag(content=NIGHT)
-        for stage in stages:
-            option = stage.canvas.spec["backdrop"]
-            picture = {"picture": packed(stage.canvas.background), "dark": True, "scale": 9}
-            picture |= {"option": 0 if option is None else stage.positions[option]}
-            given = {"spec": stage.canvas.spec, "backgrounds": [picture], "asks": True}
-            shown.show(given | {"coordinates": packed(stage.canvas.coordinates)})
-            shown.page.locator(".stage[data-frames=kernel]").wait_for()
-            assert shown.figure.locator(".stage-picture").evaluate(PAPER) == SCREENS["dark"]
-            assert not violations(shown.page, "main"), stage.title
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_on_paper_a_figure_is_whole(browser: Browser, scheme: str) -> None:
     with browser.new_context(
@@ -770,6 +746,40 @@ def test_what_stands_below_keeps_its_place(context: BrowserContext) -> None:
         slider.press("ArrowRight")
         shown.page.evaluate("settled()")
         assert slider.bounding_box()["y"] == before
+
+
+def test_a_goal_is_ticked_when_it_is_reached_and_not_after(
+    browser: Browser, use_style: Callable
+) -> None:
+    use_style(for_class=True)
+    stage = counting().towards("bring n to 4", lambda values: values["n"] == 4)
+    with browser.new_context(viewport={"width": 1280, "height": 720}) as context:
+        shown = served(context, stage)
+        page, goal = shown.page, shown.figure.locator(".stage-goal")
+        colour = "(node) => getComputedStyle(node).color"
+        slider = page.get_by_label("n", exact=True)
+
+        def seen(key: str) -> tuple[str, str]:
+            slider.press(key)
+            page.evaluate("settled()")
+            return goal.inner_text(), goal.evaluate(colour)
+
+        hoped = "Goal: bring n to 4", goal.evaluate(colour)
+        assert seen("ArrowRight") == hoped, "n is 3"
+        green, light = style.INKS["tangent"]
+        assert seen("ArrowRight") == (REACHED, rgb(green))
+        page.emulate_media(color_scheme="dark")  # a picture that has no dark one stays light
+        page.wait_for_timeout(50)
+        assert goal.evaluate(colour) == rgb(light), "it stands on the page"
+        assert seen("ArrowRight")[0] == hoped[0], "n is 5"
+        page.emulate_media(color_scheme="light")
+        assert seen("ArrowLeft") == (REACHED, rgb(green))
+        assert seen("Home") == hoped
+        sizes = [
+            shown.figure.locator(part).evaluate("(n) => parseFloat(getComputedStyle(n).fontSize)")
+            for part in (".stage-goal", ".stage-sentence")
+        ]
+        assert sizes[0] == sizes[1] != 14, "it grows with the figure"
 
 
 def test_a_figure_that_waits_for_python_says_so(context: BrowserContext) -> None:

@@ -143,7 +143,7 @@ class Conversation:
         """Everything that stays the same, and the texts of the scene at slider positions."""
         names, picture, parts = self._scenes.names, self._pictures.at(at), self._parts
         controls, projector = self._scenes.controls, style.in_class()
-        rows = math.ceil(len(controls) / parts.columns)
+        rows = math.ceil(len(controls) / parts.columns) + bool(self._scenes.goal)
         spec = {
             "title": self._title,
             "alt": self._pictures.alt(at),
