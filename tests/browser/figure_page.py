@@ -146,7 +146,12 @@ class FigurePage:
 
     def rest(self) -> dict:
         """What the figure says when it has come to rest; it is then asked for anew."""
-        self.page.wait_for_function("events.some(({type}) => type === 'stage-rest')")
+        self.page.evaluate("settled()")
+        # On a busy machine a hand may seem to rest on its way.
+        self.page.wait_for_function(
+            """() => events.some(({ type, at }) =>
+                 type === "stage-rest" && String(at) === String(figure.positions()))"""
+        )
         (*_, last) = self.events("stage-rest")
         self.page.evaluate("events.length = 0")
         return last

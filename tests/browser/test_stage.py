@@ -887,7 +887,8 @@ def test_for_a_class_no_name_of_a_slider_is_cut_off(page: Notebook, screenshots)
     )
     assert not cut
     if screenshots:
-        cell.screenshot(path=screenshots / "names-of-sliders.png")
+        labels.last.scroll_into_view_if_needed()
+        page.page.screenshot(path=screenshots / "names-of-sliders.png")
     box = cell.locator(".widget-vbox").first.bounding_box()
     for track in cell.locator(".slider-container").all():
         place = track.bounding_box()
