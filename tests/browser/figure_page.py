@@ -19,9 +19,15 @@ ADDRESS = "http://a-page-of-its-own/"
 # The words of JupyterLab's outputs; as wide as there, lines break where they do there.
 FONT = "system-ui, -apple-system, blinkmacsystemfont, 'Segoe UI', helvetica, arial, sans-serif"
 
+# What JupyterLab's dark theme gives a figure.
+NIGHT = """@media (prefers-color-scheme: dark) { body { background: #111; color: #fff;
+  --jp-content-font-color1: #fff; --jp-layout-color2: #424242;
+  --jp-border-color1: #616161; --jp-brand-color1: #2196f3; } }"""
+
 HTML = f"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,">
-<link rel="stylesheet" href="stage.css"></head><body style="margin: 0; font: 13px {FONT}">
+<link rel="stylesheet" href="stage.css"><style>{NIGHT}</style></head>
+<body style="margin: 0; font: 13px {FONT}">
 <main style="width: 800px; padding: 8px"></main>
 <script type="module">
   import stage from "./stage.js";
@@ -140,7 +146,12 @@ class FigurePage:
 
     def rest(self) -> dict:
         """What the figure says when it has come to rest; it is then asked for anew."""
-        self.page.wait_for_function("events.some(({type}) => type === 'stage-rest')")
+        self.page.evaluate("settled()")
+        # On a busy machine a hand may seem to rest on its way.
+        self.page.wait_for_function(
+            """() => events.some(({ type, at }) =>
+                 type === "stage-rest" && String(at) === String(figure.positions()))"""
+        )
         (*_, last) = self.events("stage-rest")
         self.page.evaluate("events.length = 0")
         return last

@@ -105,11 +105,54 @@ LOOK = f"""async (states) => {{
     return edges.some(near) ? [`the line "${{mark.name}}" is flat at the edge of its axes`] : [];
   }});
 
+  /** Where a piece of a line runs within a box, its ends as parts of the piece; null: nowhere. */
+  function within([x1, y1], [x2, y2], box) {{
+    let from = 0, to = 1;
+    for (const [start, way, low, high] of [[x1, x2 - x1, box.left, box.right],
+                                           [y1, y2 - y1, box.top, box.bottom]]) {{
+      if (!way) {{ if (start < low || start > high) return null; continue; }}
+      const [one, other] = [(low - start) / way, (high - start) / way];
+      from = Math.max(from, Math.min(one, other));
+      to = Math.min(to, Math.max(one, other));
+    }}
+    return from < to ? [from, to] : null;
+  }}
+
+  /** Words with a line over them: one below them stops at the paper around their letters. */
+  function struck() {{
+    const whole = svg.getBoundingClientRect(), zoom = spec.width / whole.width;
+    const words = [...svg.querySelectorAll("text")].map((node) => {{
+      const b = node.getBoundingClientRect();
+      const [left, right] = [b.left, b.right].map((x) => (x - whole.left) * zoom);
+      const [top, bottom] = [b.top, b.bottom].map((y) => (y - whole.top) * zoom);
+      return {{ node, left: left + 2, right: right - 2, top: top + 5, bottom: bottom - 5 }};
+    }}).filter(({{ node, left, right }}) => node.textContent && left < right);
+    const kinds = ["segment", "line", "polyline"];
+    const lines = painter.drawers.filter(({{ mark, drawn }}) => kinds.includes(mark.kind)
+      && !mark.filled && drawn.node.style.display !== "none");
+    return lines.flatMap(({{ mark, drawn }}) => {{
+      const {{ left, top, width, height }} = mark.arrow
+        ? {{ left: 0, top: 0, width: spec.width, height: spec.height }} : painter.axes[mark.ax];
+      const path = drawn.node.matches("path") ? drawn.node : drawn.node.querySelector("path");
+      const pieces = (path.getAttribute("d") ?? "").split("M").slice(1).map((piece) =>
+        piece.replace("Z", "").split("L").map((pair) => pair.split(" ").map(Number)));
+      return words.filter(({{ node, ...box }}) => {{
+        const order = drawn.node.compareDocumentPosition(node);
+        if (order & Node.DOCUMENT_POSITION_FOLLOWING) return false;
+        const seen = {{ left: Math.max(box.left, left), right: Math.min(box.right, left + width),
+          top: Math.max(box.top, top), bottom: Math.min(box.bottom, top + height) }};
+        return pieces.some((points) =>
+          points.some((to, i) => i && within(points[i - 1], to, seen)));
+      }}).map(({{ node }}) => `"${{node.textContent}}" is struck through by "${{mark.name}}"`);
+    }});
+  }}
+
   const found = [];
   for (const at of states) {{
     at.forEach((to, i) => figure.move(i, to, true));
     await settled();
-    found.push([...colliding(svg), ...onTheMargin(await background()), ...lost(), ...flat()]);
+    found.push([...colliding(svg), ...onTheMargin(await background()), ...lost(), ...flat(),
+      ...struck()]);
   }}
   return found;
 }}"""

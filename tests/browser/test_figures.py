@@ -16,13 +16,15 @@ from playwright.sync_api import Browser, ElementHandle
 from tests import nbval_strict
 from tests.browser.accessibility import violations
 from tests.browser.figure_page import Answers, FigurePage, open_figure_page
-from tests.browser.figures import AROUND, CLICK, ROOMS, ROW, centre, parts
+from tests.browser.figures import AROUND, CLICK, COLLIDING, ROOMS, ROW, centre, parts
 from tests.browser.run_figures import NOTEBOOKS, Figure, run
 from tests.browser.sweep import faults, states
 from tests.browser.test_notebooks import IN_JUPYTERLAB
 from tests.colours import too_alike
 from tools.executor import NotebookKernel
-from tools.jupyterlab import LAPTOP, ROOT
+from tools.jupyterlab import LAPTOP, PROJECTOR, ROOT
+from utils import style
+from utils.stage.sizes import widest
 
 pytestmark = pytest.mark.browser
 
@@ -125,6 +127,53 @@ def look_at_extremes(shown: FigurePage, figure: Figure) -> None:
         assert not wrong, f"cell {figure.cell}, {name}"
 
 
+def assert_accessible(shown: FigurePage, where: str) -> None:
+    """No faults on a light page, and none on a dark one."""
+    for scheme, paper in zip(("dark", "light"), reversed(style.PAPER), strict=True):
+        shown.page.emulate_media(color_scheme=scheme)
+        shown.page.wait_for_function(
+            "(paper) => figure.root.style.getPropertyValue('--stage-paper') === paper", arg=paper
+        )
+        assert not violations(shown.page, "main"), f"{where}, {scheme}"
+
+
+# Once the figure is laid out: what of it is cut off or lies on other words.
+CLASS_FAULTS = f"""async () => {{
+  for (let n = 0; n < 2; n++) await new Promise((done) => requestAnimationFrame(done));
+  const colliding = {COLLIDING}, {{ root, layer, picture, spec }} = figure;
+  const words = [...root.querySelectorAll(".stage-sentence, .stage-goal, .stage-button")];
+  const cut = words.filter((node) => node.scrollWidth > node.clientWidth + 1)
+    .map((node) => `"${{node.innerText}}" is cut off`);
+  const wide = root.getBoundingClientRect().width, main = root.parentNode.clientWidth;
+  const large = picture.clientWidth / spec.width;
+  if (wide > main) cut.push(`it is ${{wide}} pixels wide`);
+  if (words.some((node) => parseFloat(getComputedStyle(node).fontSize) < 12.4 * large))
+    cut.push("its words do not grow with it");
+  return [...colliding(layer), ...cut];
+}}"""
+AROUND_NOTEBOOK = PROJECTOR["width"] - ROOMS["projector"][0]  # what JupyterLab takes of the width
+
+
+def assert_fits_a_class(shown: FigurePage, figure: Figure) -> None:
+    """For a class it is shown larger, with all of its words.
+
+    test_explorers.py holds that its spec differs in these two entries alone.
+    """
+    spec, width = figure.spec, figure.spec["width"]
+    rows = figure.rows + bool(spec["goal"])
+    large = {"projector": True, "widest": widest(width, spec["height"], rows, True)}
+    shown.show(figure.as_shown() | {"spec": spec | large, "asks": False})
+    for size in (PROJECTOR, {"width": 1280, "height": 720}):
+        shown.page.set_viewport_size(size)
+        shown.page.evaluate(
+            "(w) => { document.querySelector('main').style.width = w + 'px' }",
+            size["width"] - AROUND_NOTEBOOK,
+        )
+        wrong = shown.page.evaluate(CLASS_FAULTS)
+        assert not wrong, f"cell {figure.cell}, for a class, {size}"
+    shown.page.set_viewport_size(LAPTOP)
+
+
 def fits(shown: FigurePage, figure: Figure) -> None:
     """With its sentence and sliders it is seen whole, with no scrolling."""
     for wide, high in ROOMS.values():
@@ -166,11 +215,13 @@ def test_every_figure_moves(
                     name = f"{Path(path).stem}-{Path(path).parent}-{number}.png"
                     shown.page.screenshot(path=screenshots / name)
                 if is_moved:
-                    assert not violations(shown.page, "main"), f"cell {figure.cell}"
+                    assert_accessible(shown, f"cell {figure.cell}")
                     hand = Hand(shown)
                     moved += move_every_control(hand)
                     dragged += drag_every_point(hand)
                     look_at_extremes(shown, figure)
+                if path.startswith("notebooks/"):
+                    assert_fits_a_class(shown, figure)
                 assert not shown.complaints
     if path.startswith("notebooks/"):
         assert moved and dragged, "a lesson has something to move and to drag"

@@ -101,6 +101,14 @@ hills
 """,
     "drawing": "drawing = explore_drawing()\ndrawing",
     "trio": "display(explore_nudge(), explore_line(), explore_derivative('square'))",
+    "class": """
+style.use(for_class=True)
+names = ["turn the bowl (degrees)", "κ", "a name of a slider that goes on and on and on"]
+controls = {name: Slider(0, 1, 0.5, label=name) for name in names}
+ax = style.axes((0, 1), (0, 1))
+display(*[Stage(ax, lambda **at: Scene("Names."), controls, "N", columns=n) for n in (1, 2)])
+style.use()
+""",
     "say": "",
     "forever": """
 def forever(x):
@@ -864,3 +872,24 @@ def test_letters_on_a_button_are_no_commands(page: Notebook) -> None:
         page.page.keyboard.press(key)
     page.page.wait_for_timeout(200)
     assert page.page.locator(".jp-Notebook .jp-Cell").count() == cells
+
+
+def test_for_a_class_no_name_of_a_slider_is_cut_off(page: Notebook, screenshots) -> None:
+    cell = page.cell(INDEX["class"])
+    cell.locator(".stage").first.wait_for()
+    cell.locator(".stage").last.wait_for()
+    labels = cell.locator(".widget-hslider > label")
+    names = labels.all_inner_texts()
+    assert len(names) == 6 and len(set(names)) == 3
+    cut = labels.evaluate_all(
+        """(labels) => labels.filter((label) => label.scrollWidth > label.clientWidth + 1
+             || label.scrollHeight > label.clientHeight + 1).map((label) => label.innerText)"""
+    )
+    assert not cut
+    if screenshots:
+        labels.last.scroll_into_view_if_needed()
+        page.page.screenshot(path=screenshots / "names-of-sliders.png")
+    box = cell.locator(".widget-vbox").first.bounding_box()
+    for track in cell.locator(".slider-container").all():
+        place = track.bounding_box()
+        assert place["width"] >= 90 and place["x"] + place["width"] <= box["x"] + box["width"]

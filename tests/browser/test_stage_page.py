@@ -2,18 +2,20 @@
 
 import itertools
 import re
+import statistics
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
-from tests.browser.accessibility import violations
 from tests.browser.figure_page import FigurePage, open_figure_page, packed
-from tests.browser.figures import AROUND, COLLIDING, PICTURE, ROOMS, ROW, centre, parts
+from tests.browser.figures import AROUND, COLLIDING, PICTURE, ROOMS, ROW, centre
+from tests.browser.gliding import astray
 from utils import style
 from utils.explorers.derivative import explore_point_by_point
 from utils.explorers.drawing import explore_drawing
-from utils.explorers.gradient_descent import explore_descent
+from utils.explorers.gradient_descent import explore_descent, explore_walk
+from utils.explorers.partial_derivatives import explore_slices
 from utils.explorers.slope import explore_two_points
 from utils.explorers.start_here import explore_nudge
 from utils.stage import (
@@ -28,6 +30,7 @@ from utils.stage import (
     Text,
     Toggle,
 )
+from utils.stage.marks import REACHED
 
 pytestmark = pytest.mark.browser
 
@@ -307,6 +310,73 @@ def test_nothing_glides_between_counts(context: BrowserContext) -> None:
     assert len(set(glide(shown, "x", 2, 10))) == 10
 
 
+def asking_python(context: BrowserContext) -> Callable[[Stage], FigurePage]:
+    """A page whose figures get each frame from Python: shows one after the other."""
+    sent: list = []
+
+    def answer(question: dict) -> list:
+        if question["ask"] == "frames":
+            return [({"frames": None, "id": question.get("id", 0)}, [])]
+        sent.clear()
+        stages[-1].conversation.answer(question)
+        return sent
+
+    stages: list[Stage] = []
+    shown = open_figure_page(context, answer=answer)
+
+    def show(stage: Stage) -> FigurePage:
+        stages.append(stage)
+        canvas = stage.canvas
+        canvas.send = lambda content, buffers=(): sent.append((content, list(buffers)))
+        option = canvas.spec["backdrop"]
+        picture = {"picture": packed(canvas.background), "scale": 9}
+        picture |= {"option": 0 if option is None else stage.positions[option]}
+        given = {"spec": canvas.spec, "backgrounds": [picture], "asks": True}
+        shown.show(given | {"coordinates": packed(canvas.coordinates)})
+        shown.page.locator(".stage[data-frames=kernel]").wait_for()
+        return shown
+
+    return show
+
+
+def coarse() -> Stage:
+    """A point in the plane, and one on a curve, far from value to value."""
+
+    def frame(x: float, y: float, t: float) -> Scene:
+        marks = {"P": Point(x, y, drag=("x", "y")), "Q": Point(t, t * t / 4 - 3, drag="t")}
+        return Scene(f"x is {x:.1f}, y is {y:.1f}.", marks)
+
+    sliders = {name: Slider(-4, 4, 0, 0.5) for name in ("x", "y", "t")}
+    return Stage(style.axes((-4, 4), (-4, 4)), frame, sliders, "Coarse")
+
+
+def test_a_drag_glides_where_python_answers_as_where_frames_are_here(
+    context: BrowserContext,
+) -> None:
+    show = asking_python(context)
+    for stage, points in [
+        (coarse(), ["P", "Q"]),
+        (explore_slices("bowl", x=1, y=1), ["place"]),  # on a surface in space
+        (explore_walk(), ["start"]),  # with a path that follows
+    ]:
+        shown = show(stage)
+        for name in points:
+            for slider, distances in astray(shown, name).items():
+                assert distances is not None
+                assert statistics.median(distances) <= 3, f"{name} by {slider} of {stage.title}"
+    assert not shown.complaints
+    # Between two values all is painted as from a table of frames.
+    seen = []
+    for shown in (show(coarse()), served(context, coarse())):
+        shown.page.bring_to_front()
+        for name, by in [("P", 3.3), ("Q", -2.9)]:
+            seen.append((glide(shown, name, by, 8), shown.marks()))
+            shown.page.evaluate("events.length = 0")
+            shown.page.mouse.up()
+            agrees(shown, coarse(), shown.rest())
+    assert seen[:2] == seen[2:]
+
+
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[BrowserContext]:
     viewport = {"width": 390, "height": 844}
@@ -345,6 +415,56 @@ def test_a_finger_drags_a_point_or_scrolls_the_page(phone: BrowserContext) -> No
     page.evaluate("scrollTo(0, 0)")
     swipe(shown, ground, 0, 0)
     assert seen()[0] != moved, "a tap brings the point"
+
+
+def test_a_finger_turns_a_surface_and_draws_a_curve(phone: BrowserContext) -> None:
+    """And over what is neither, it scrolls the page, though a point lies on it."""
+    show = asking_python(phone)
+    shown = show(explore_descent("bowl", start=(2, 1), eta=0.1, steps=20))
+    page = shown.page
+    page.add_style_tag(content="main { width: auto !important } body { padding-bottom: 5000px }")
+
+    def seen() -> tuple[dict[str, float], float]:
+        page.evaluate("settled()")
+        return page.evaluate(
+            """() => [Object.fromEntries(figure.spec.controls.map(({ name }, i) =>
+                 [name, figure.position(i)])), scrollY]"""
+        )
+
+    def ground(ax: int, across: float, down: float) -> tuple[float, float]:
+        """A place on some axes, as parts of their width and height."""
+        axes = page.evaluate("(ax) => figure.painter.axes[ax]", ax)
+        x, y = axes["left"] + across * axes["width"], axes["top"] + down * axes["height"]
+        zoom, box = page.evaluate("figure.zoom()"), shown.figure.locator(PICTURE).bounding_box()
+        return box["x"] + x / zoom, box["y"] + y / zoom
+
+    (start, _), turn = seen(), page.evaluate("figure.spec.turn")
+    swipe(shown, ground(turn["ax"], 0.1, 0.2), 8, 60)
+    (turned, scrolled), names = seen(), list(start)
+    assert turned[names[turn["upward"]]] != start[names[turn["upward"]]] and scrolled == 0
+    angles = {names[turn[way]] for way in ("across", "upward")}
+    assert {name for name in names if turned[name] != start[name]} <= angles
+    flat = next(i for i in range(len(page.evaluate("figure.spec.axes"))) if i != turn["ax"])
+    swipe(shown, ground(flat, 0.5, 0.3), 6, -90)
+    after, scrolled = seen()
+    assert after == turned and scrolled > 20, "beside the surface a finger scrolls"
+    page.evaluate("scrollTo(0, 0)")
+
+    shown = show(explore_drawing())
+    shown.figure.locator(".stage-draw").tap()
+    drawn, said = page.evaluate("figure.board.heights"), seen()[0]
+    swipe(shown, ground(0, 0.3, 0.2), 30, 90)
+    (moved, scrolled), heights = seen(), page.evaluate("figure.board.heights")
+    assert heights != drawn and scrolled == 0 and moved == said
+    shown.figure.locator(".stage-draw").tap()
+    swipe(shown, ground(0, 0.2, 0.7), 2, -90)
+    moved, scrolled = seen()
+    assert moved == said and scrolled > 20, "without a pen a finger scrolls"
+    page.evaluate("scrollTo(0, 0)")
+    swipe(shown, ground(0, 0.3, 0.5), 0, 0)
+    assert seen()[0] != said, "a tap points"
+    assert page.evaluate("figure.board.heights") == heights
+    assert not shown.complaints
 
 
 def test_a_hand_that_is_taken_away_leaves_the_point(context: BrowserContext) -> None:
@@ -577,30 +697,6 @@ def test_with_the_colours_of_the_system_all_is_seen(browser: Browser, scheme: st
             assert ring == ["solid", system["Highlight"]]
 
 
-# What JupyterLab's dark theme gives a figure.
-NIGHT = """body { background: #111; color: #fff;
-  --jp-content-font-color1: #fff; --jp-layout-color2: #424242;
-  --jp-border-color1: #616161; --jp-brand-color1: #2196f3; }"""
-
-
-def test_a_figure_of_each_kind_is_accessible_in_the_dark(browser: Browser) -> None:
-    stages = [explore_nudge(), counting(), explore_drawing(), explore_descent()]
-    kinds = set().union(*(parts(stage.canvas.spec, here=True) for stage in stages))
-    assert kinds >= {"point marks", "mesh marks", "linear slider", "choice", "play", "curve"}
-    with browser.new_context(color_scheme="dark") as context:
-        shown = open_figure_page(context, answer=lambda _: [({"frames": None, "id": 0}, [])])
-        shown.page.add_style_tag(content=NIGHT)
-        for stage in stages:
-            option = stage.canvas.spec["backdrop"]
-            picture = {"picture": packed(stage.canvas.background), "dark": True, "scale": 9}
-            picture |= {"option": 0 if option is None else stage.positions[option]}
-            given = {"spec": stage.canvas.spec, "backgrounds": [picture], "asks": True}
-            shown.show(given | {"coordinates": packed(stage.canvas.coordinates)})
-            shown.page.locator(".stage[data-frames=kernel]").wait_for()
-            assert shown.figure.locator(".stage-picture").evaluate(PAPER) == SCREENS["dark"]
-            assert not violations(shown.page, "main"), stage.title
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_on_paper_a_figure_is_whole(browser: Browser, scheme: str) -> None:
     with browser.new_context(
@@ -650,6 +746,40 @@ def test_what_stands_below_keeps_its_place(context: BrowserContext) -> None:
         slider.press("ArrowRight")
         shown.page.evaluate("settled()")
         assert slider.bounding_box()["y"] == before
+
+
+def test_a_goal_is_ticked_when_it_is_reached_and_not_after(
+    browser: Browser, use_style: Callable
+) -> None:
+    use_style(for_class=True)
+    stage = counting().towards("bring n to 4", lambda values: values["n"] == 4)
+    with browser.new_context(viewport={"width": 1280, "height": 720}) as context:
+        shown = served(context, stage)
+        page, goal = shown.page, shown.figure.locator(".stage-goal")
+        colour = "(node) => getComputedStyle(node).color"
+        slider = page.get_by_label("n", exact=True)
+
+        def seen(key: str) -> tuple[str, str]:
+            slider.press(key)
+            page.evaluate("settled()")
+            return goal.inner_text(), goal.evaluate(colour)
+
+        hoped = "Goal: bring n to 4", goal.evaluate(colour)
+        assert seen("ArrowRight") == hoped, "n is 3"
+        green, light = style.INKS["tangent"]
+        assert seen("ArrowRight") == (REACHED, rgb(green))
+        page.emulate_media(color_scheme="dark")  # a picture that has no dark one stays light
+        page.wait_for_timeout(50)
+        assert goal.evaluate(colour) == rgb(light), "it stands on the page"
+        assert seen("ArrowRight")[0] == hoped[0], "n is 5"
+        page.emulate_media(color_scheme="light")
+        assert seen("ArrowLeft") == (REACHED, rgb(green))
+        assert seen("Home") == hoped
+        sizes = [
+            shown.figure.locator(part).evaluate("(n) => parseFloat(getComputedStyle(n).fontSize)")
+            for part in (".stage-goal", ".stage-sentence")
+        ]
+        assert sizes[0] == sizes[1] != 14, "it grows with the figure"
 
 
 def test_a_figure_that_waits_for_python_says_so(context: BrowserContext) -> None:

@@ -9,7 +9,7 @@ from tests.browser.figure_page import open_figure_page, packed
 from tests.browser.sweep import faults, states
 from utils import style
 from utils.explorers.shared.geometry import drawable
-from utils.stage import Choice, Point, Polyline, Scene, Slider, Stage, Text, Toggle
+from utils.stage import Choice, Line, Point, Polyline, Scene, Segment, Slider, Stage, Text, Toggle
 
 pytestmark = pytest.mark.browser
 
@@ -71,6 +71,27 @@ def test_a_handle_that_cannot_be_seen_is_found(browser: Browser) -> None:
     lost = 'the handle "handle" is lost'
     for look in ("visibility: hidden", "display: none"):
         assert found(browser, figure(), f".stage-handle {{ {look} }}") == [[lost], [lost]]
+
+
+def test_words_with_a_line_over_them_are_found(browser: Browser) -> None:
+    """Words lie over lines, with paper around them; the name of a point lies where that does."""
+
+    def crossed(line) -> Stage:
+        def frame(a: float) -> Scene:
+            word, handle = Text(5, 3, "above"), Point(2.0, 1.0, drag="a", label="P")
+            return Scene(f"a = {a}", {"word": word, "P": handle, "line": line(3 - a / 3)})
+
+        ax = style.axes((0, 10), (0, TOP), "x", "y", "One line")
+        return Stage(ax, frame, {"a": Slider(0, 3, 0, 1)}, "One line")
+
+    for line in (
+        lambda y: Polyline(((0.0, y), (10.0, y))),
+        lambda y: Segment((0.0, y), (10.0, y), arrow=True),
+        lambda y: Line((0.0, y), (1.0, y)),
+    ):
+        assert found(browser, crossed(line)) == [[], []], "words lie over lines"
+    over = found(browser, crossed(lambda y: Line((2.0, 0.0), (2.0, 1.0 + y))))
+    assert over == [['"P" is struck through by "line"']] * 2
 
 
 def test_states_are_both_ends_some_at_random_and_every_option() -> None:

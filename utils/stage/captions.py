@@ -42,7 +42,7 @@ def arrange(
     size = 1.0
     while True:
         spots = _fitted([(width * size, side) for width, side in captions], room, rows, gap * size)
-        if all(over <= 0 for _, over in spots) or size < 0.1:
+        if all(over <= 0 for _, over in spots) or size < 0.05:
             return [spot for spot, _ in spots], size
         size *= 0.96
 

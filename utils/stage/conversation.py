@@ -16,7 +16,7 @@ from utils import running, style
 from utils.stage import browser, frames, stopped
 from utils.stage.controls import Backdrop, Curve, Play, Turn
 from utils.stage.marks import Mark, Mesh, Point, Scene
-from utils.stage.nearest import nearest
+from utils.stage.nearest import nearest, parts_between
 from utils.stage.picture import Picture
 from utils.stage.pictures import Pictures
 from utils.stage.scenes import Scenes
@@ -84,7 +84,10 @@ class Cast:
 
     def wire(self, seen: Scene) -> bytes:
         """The coordinates of a scene's marks as the browser reads them."""
-        row = self.row(seen)
+        return self.packed(self.row(seen))
+
+    def packed(self, row: Sequence[float]) -> bytes:
+        """Coordinates as the browser reads them."""
         with np.errstate(over="ignore"):  # what four bytes cannot hold lies far beyond all axes
             return np.asarray(row, "<f8" if len(row) <= MANY else "<f4").tobytes()
 
@@ -140,7 +143,7 @@ class Conversation:
         """Everything that stays the same, and the texts of the scene at slider positions."""
         names, picture, parts = self._scenes.names, self._pictures.at(at), self._parts
         controls, projector = self._scenes.controls, style.in_class()
-        rows = math.ceil(len(controls) / parts.columns)
+        rows = math.ceil(len(controls) / parts.columns) + bool(self._scenes.goal)
         spec = {
             "title": self._title,
             "alt": self._pictures.alt(at),
@@ -284,9 +287,9 @@ class Conversation:
                 told = {"frames": header, "id": message.get("id", 0)}
                 self.canvas.send(told, [table.buffer] if table else [])
             case "frame":
-                at, seen = self._led_to(message)
+                at, seen, row = self._led_to(message)
                 told = {"frame": message["id"], "at": at, "dragged": "mark" in message}
-                self.canvas.send(told | {"texts": self.cast.texts(seen)}, [self.cast.wire(seen)])
+                self.canvas.send(told | {"texts": self.cast.texts(seen)}, [self.cast.packed(row)])
             case "background":
                 at = message.get("at") or self._scenes.positions()
                 told = {"background": message["id"], "option": self._pictures.option(at)}
@@ -305,39 +308,38 @@ class Conversation:
 
         For figures too large for a table of frames. While a hand moves, `thorough` is False.
         """
-        mark, picture = self.cast.marks[name], self._pictures.at(at)
+        return self._drag(name, to, at).nearest(thorough)
+
+    def _drag(self, name: str, to: Sequence[float], at: Sequence[int]) -> "_Drag":
+        """A hand that drags a point to a place. Raises TypeError for a mark that is no point."""
+        mark = self.cast.marks[name]
         if not isinstance(mark, Point):
             raise TypeError(f"{name!r} is no point, and only points are dragged.")
+        return _Drag(self.cast, self._scenes, self._pictures.at(at), name, mark, to, at)
 
-        def place(positions: list[int]) -> tuple[float, float]:
-            point = self._scenes.at(positions).marks.get(name)
-            if not isinstance(point, Point):
-                return math.nan, math.nan
-            return picture.pixel(mark.ax, point.x, point.y)
-
-        moving = [self._scenes.names.index(slider) for slider in mark.drags]
-        return nearest(place, (to[0], to[1]), at, moving, self._scenes.sizes, thorough)
-
-    def _led_to(self, question: dict) -> tuple[list[int], Scene]:
-        """The slider positions that a question leads to, and the scene there.
+    def _led_to(self, question: dict) -> tuple[list[int], Scene, list[float]]:
+        """The slider positions that a question leads to, the scene there, and the coordinates to
+        show: those of the scene, or, while a hand moves, between it and the next ones.
 
         A learner's function that never ends gives a sentence.
         """
         at = question["at"]
 
-        def work() -> tuple[list[int], Scene]:
-            there = at
-            if "mark" in question:
-                thorough = bool(question.get("dropped"))
-                there = self.nearest(question["mark"], question["to"], at, thorough)
-            return there, self._scenes.at(there)
+        def work() -> tuple[list[int], Scene, list[float]]:
+            if "mark" not in question:
+                seen = self._scenes.at(at)
+                return at, seen, self.cast.row(seen)
+            drag = self._drag(question["mark"], question["to"], at)
+            there = drag.nearest(thorough=bool(question.get("dropped")))
+            return there, drag.scene(there), drag.row_between(there, question.get("gliding", ()))
 
         ran = running.run(work, FRAME_SECONDS)
         if ran.result is not None:
             return ran.result
         reason = stopped.why(ran.stopped, FRAME_SECONDS)
         sentence = f"Nothing can be drawn here: {reason} Mend it and run the cell again."
-        return at, self._scenes.nothing(sentence)
+        seen = self._scenes.nothing(sentence)
+        return at, seen, self.cast.row(seen)
 
     def _picture_in_time(self, at: Sequence[int]) -> Picture | None:
         """The picture at slider positions; None where a learner's function in it fails."""
@@ -349,3 +351,52 @@ class Conversation:
                 return None  # the scene says what is wrong with the function
 
         return running.run(draw, 2 * FRAME_SECONDS).result
+
+
+class _Drag:
+    """A hand that drags a point to a place, in CSS pixels; it makes each scene once.
+
+    picture: what its axes are. name, mark: of the point. at: where the sliders stand.
+    """
+
+    def __init__(
+        self, cast: Cast, scenes: Scenes, picture: Picture,
+        name: str, mark: Point, to: Sequence[float], at: Sequence[int],
+    ) -> None:  # fmt: skip
+        self._cast, self._scenes, self._picture = cast, scenes, picture
+        self._name, self._mark, self._to, self._at = name, mark, (to[0], to[1]), at
+        self._seen: dict[tuple[int, ...], Scene] = {}
+
+    def scene(self, at: Sequence[int]) -> Scene:
+        """The scene at slider positions."""
+        key = tuple(at)
+        if key not in self._seen:
+            self._seen[key] = self._scenes.at(at)
+        return self._seen[key]
+
+    def nearest(self, thorough: bool) -> list[int]:
+        """The slider positions that bring the point nearest to the place."""
+        moving = [self._scenes.names.index(slider) for slider in self._mark.drags]
+        sizes = self._scenes.sizes
+        return nearest(self._place, self._to, self._at, moving, sizes, thorough)
+
+    def row_between(self, at: Sequence[int], gliding: Sequence[int]) -> list[float]:
+        """The coordinates of all marks where the point comes nearer still, between positions and
+        the next ones of some sliders; `frameBetween` in table.js does the same with a table.
+
+        What is not seen in both stays where it is.
+        """
+        row = np.array(self._cast.row(self.scene(at)))
+        between = row.copy()
+        for i, part in parts_between(self._place, self._to, at, gliding, self._scenes.sizes):
+            next_to = [*at[:i], at[i] + (1 if part > 0 else -1), *at[i + 1 :]]
+            with np.errstate(all="ignore"):
+                way = abs(part) * (np.array(self._cast.row(self.scene(next_to))) - row)
+            between += np.where(np.isfinite(way), way, 0)
+        return between.tolist()
+
+    def _place(self, at: list[int]) -> tuple[float, float]:
+        point = self.scene(at).marks.get(self._name)
+        if not isinstance(point, Point):
+            return math.nan, math.nan
+        return self._picture.pixel(self._mark.ax, point.x, point.y)

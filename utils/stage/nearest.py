@@ -56,6 +56,36 @@ def nearest(
     return _polished(look, best, moving, sizes)
 
 
+def parts_between(
+    place: Callable[[list[int]], Place],
+    to: Place,
+    at: Sequence[int],
+    moving: Sequence[int],
+    sizes: Sequence[int],
+) -> list[tuple[int, float]]:
+    """How far sliders would go on towards their next positions, for a point to come nearer still
+    to a place: of each that would, from -1 to 1; `partsBetween` in scale.js finds the same.
+
+    place, to: as `nearest` takes them. at: the positions that bring it nearest.
+    """
+    x, y = place(list(at))
+    parts = []
+    for i in moving:
+        best = 0.0
+        for step in (-1, 1):
+            if not 0 <= at[i] + step < sizes[i]:
+                continue
+            nx, ny = place([*at[:i], at[i] + step, *at[i + 1 :]])
+            dx, dy = nx - x, ny - y
+            square = dx * dx + dy * dy
+            part = ((to[0] - x) * dx + (to[1] - y) * dy) / square if square else 0.0
+            if part > abs(best):
+                best = step * min(1.0, part)
+        if best:
+            parts.append((i, best))
+    return parts
+
+
 def _newton(
     look: Look, to: Place, best: list[int], moving: Sequence[int], sizes: Sequence[int]
 ) -> list[int]:

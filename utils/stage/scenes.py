@@ -115,10 +115,13 @@ class Scenes:
         `widest` says in CSS; on a narrow page a row breaks."""
         widgets = list(self.widgets.values())
         rows = widgets
+        low, high = (5, 8) if columns > 1 else (6.2, 14)  # em; a longer name takes two lines
+        longest = max((len(widget.description) for widget in widgets), default=0)
+        for widget in widgets:
+            widget.style.description_width = f"{min(high, max(low, _LETTER * longest + 1)):.1f}em"
         if columns > 1:
             for widget in widgets:
                 widget.layout.flex = f"1 1 {_NARROWEST}em"
-                widget.style.description_width = "5em"
             starts = range(0, len(widgets), columns)
             broken = {"flex_flow": "row wrap"}
             rows = [ipywidgets.HBox(widgets[i : i + columns], layout=broken) for i in starts]
@@ -128,6 +131,7 @@ class Scenes:
 
 
 _NARROWEST = 18  # em, of a slider in a row
+_LETTER = 0.56  # em, about the width of one in the name of a slider
 
 
 def shown(value: Setting) -> str:

@@ -63,8 +63,8 @@ _AROUND, _SENTENCE, _ROW = 135, 68, 34
 def widest(width: int, height: int, rows: int, projector: bool) -> str:
     """How wide a figure may be on its page, in CSS.
 
-    width, height: of its picture. rows: of its sliders. projector: whether all of it is to be as
-    large as the height of the window allows; else it is as wide as the picture.
+    width, height: of its picture. rows: of its sliders, and one for a goal. projector: whether all
+    of it is to be as large as the height of the window allows; else it is as wide as the picture.
     """
     if not projector:
         return f"{width}px"

@@ -56,6 +56,9 @@ class DrawingBoard {
     this.drawing = false; // or pointing
     /** @type {[place: number, height: number] | null} */
     this.before = null; // where the pointer was, while it is down
+    this.from = 0; // the position of what points, when the pointer went down
+    /** @type {PointerEvent | null} */
+    this.finger = null; // one that went down without a pen: it may be about to scroll the page
     const { left, top, width, height } = this.axes, { layer, spec } = figure;
     const sheet = { x: left, y: top, width, height, fill: "transparent", class: "stage-sheet" };
     this.sheet = make("rect", sheet);
@@ -150,17 +153,48 @@ class DrawingBoard {
   listen() {
     this.sheet.addEventListener("pointerdown", (event) => {
       event.preventDefault();
-      this.sheet.setPointerCapture(event.pointerId);
-      const { i, height } = this.read(event);
-      this.before = [i, height];
-      this.touch(event);
+      if (event.pointerType === "touch" && !this.drawing) this.finger = event;
+      else this.press(event);
     });
     this.sheet.addEventListener("pointermove", (event) => {
+      this.wait(event);
       if (!this.before) return;
       for (const part of event.getCoalescedEvents?.() ?? [event]) this.touch(part);
     });
-    this.sheet.addEventListener("pointerup", () => this.lift());
-    this.sheet.addEventListener("pointercancel", () => this.lift());
+    this.sheet.addEventListener("pointerup", (event) => {
+      if (this.finger) this.press(event); // a tap
+      this.lift();
+    });
+    this.sheet.addEventListener("pointercancel", () => this.cancel());
+  }
+
+  /** @param {PointerEvent} event */
+  press(event) {
+    this.finger = null;
+    this.sheet.setPointerCapture(event.pointerId);
+    const { i, height } = this.read(event);
+    this.before = [i, height];
+    this.from = this.figure.position(this.curve.follow);
+    this.touch(event);
+  }
+
+  /**
+   * Tell a finger that points along the curve from one that scrolls.
+   * @param {PointerEvent} event
+   */
+  wait(event) {
+    if (!this.finger) return;
+    const dx = event.clientX - this.finger.clientX, dy = event.clientY - this.finger.clientY;
+    if (Math.hypot(dx, dy) <= this.figure.spec.sizes.tremble) return;
+    if (Math.abs(dy) > Math.abs(dx)) this.finger = null;
+    else this.press(event);
+  }
+
+  /** The page took the hand away, to scroll: nothing was meant to be pointed at. */
+  cancel() {
+    this.finger = null;
+    if (this.before && !this.drawing) this.figure.move(this.curve.follow, this.from, false);
+    this.lift();
   }
 
   /** @param {PointerEvent} event */

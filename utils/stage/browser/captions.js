@@ -36,7 +36,7 @@ function arrangeCaptions(captions, room, rows, gap) {
       taken[side][row[side]] = here.end;
       return { row: row[side], away: here.away };
     });
-    if (fits || shrink < 0.1) return { places, shrink };
+    if (fits || shrink < 0.05) return { places, shrink };
   }
 }
 

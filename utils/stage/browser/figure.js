@@ -159,6 +159,9 @@ class Figure {
       root.style.setProperty(`--stage-${meaning}`, colours[dark ? 1 : 0]);
     for (const [meaning, colours] of Object.entries(spec.inks))
       root.style.setProperty(`--stage-${meaning}-words`, colours[dark ? 1 : 0]);
+    // What is said of the goal stands on the page itself, whatever the picture.
+    const night = this.theme.dark() && !this.paper.matches;
+    root.style.setProperty("--stage-reached", spec.inks.tangent[night ? 1 : 0]);
     root.classList.toggle("stage-narrow", root.clientWidth > 0 && root.clientWidth < NARROW);
     const shown = this.picture.getBoundingClientRect().width / spec.width || 1;
     // A finger is as wide as ever, however small the picture.

@@ -163,8 +163,15 @@ class Handles {
     if (!best) return;
     mark.drag.forEach((i) => figure.move(i, best[i], false));
     // The picture follows the hand; sliders and sentence tell the nearest of their values.
-    const gliding = mark.drag.filter((i) => glides(figure.spec.controls[i]));
-    this.between = partsBetween(point, [pulling.x, pulling.y], best, gliding, sizes);
+    this.between = partsBetween(point, [pulling.x, pulling.y], best, this.gliding(mark), sizes);
+  }
+
+  /**
+   * The sliders of a point that it can be dragged between the values of.
+   * @param {PointLook} mark
+   */
+  gliding({ drag }) {
+    return drag.filter((i) => glides(this.figure.spec.controls[i]));
   }
 
   /** What a question to Python says of a drag; a drop is told once. */
@@ -172,8 +179,11 @@ class Handles {
     const aim = this.pulling ?? this.dropped;
     this.dropped = null;
     if (!aim) return null;
-    const { name } = this.figure.spec.marks[aim.k];
-    return { mark: name, to: [aim.x, aim.y], dropped: !this.pulling };
+    const mark = this.all.get(aim.k)?.mark;
+    if (!mark) return null;
+    // The picture follows the hand, as `pull` lets it; let go, the point stands at a value.
+    const gliding = this.pulling ? this.gliding(mark) : [];
+    return { mark: mark.name, to: [aim.x, aim.y], dropped: !this.pulling, gliding };
   }
 
   /** Say, for screen readers, where each point stands. */

@@ -56,6 +56,8 @@ class Painter {
     // Rectangles that cover the axes, and move with them.
     this.covers = spec.axes.map((_, i) =>
       [make("rect", {}, make("clipPath", { id: `${clips}-${i}` }, this.definitions))]);
+    // Words lie over all lines and areas, which stop at the paper around their letters.
+    this.words = make("g", {});
     const surface = spec.marks.findIndex(({ kind }) => kind === "mesh");
     const offsets = offsetsOf(spec.marks);
     let says = 0;
@@ -70,6 +72,9 @@ class Painter {
       seen: null,
       said: "",
     }));
+    const below = this.drawers.filter(({ mark, drawn }) =>
+      drawn?.node.parentNode === layer && mark.kind !== "point").pop();
+    (below?.drawn?.node ?? this.definitions).after(this.words);
     this.meshes = this.drawers.filter(({ mark }) => mark.kind === "mesh");
   }
 
@@ -85,8 +90,8 @@ class Painter {
       case "segment": return drawSegment(mark, layer, clip, this.spec);
       case "line": return drawLine(mark, layer, clip, this.spec);
       case "polyline": return drawPolyline(mark, layer, clip, this.spec);
-      case "text": return drawText(mark, layer, this.spec);
-      case "caption": return this.captions.draw(mark, layer);
+      case "text": return drawText(mark, layer === this.layer ? this.words : layer, this.spec);
+      case "caption": return this.captions.draw(mark, layer === this.layer ? this.words : layer);
     }
   }
 

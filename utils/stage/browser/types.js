@@ -141,9 +141,10 @@
 // --- questions to Python and its answers ---
 
 /**
- * A frame, where no table travels: at slider positions, or where `mark` is dragged `to` a pixel.
+ * A frame, where no table travels: at slider positions, or where `mark` is dragged `to` a pixel;
+ * then between the positions of the sliders that are `gliding`.
  * @typedef {{ask: "frame", id: number, at: number[], heights?: number[],
- *   mark?: string, to?: number[], dropped?: boolean}} FrameQuestion
+ *   mark?: string, to?: number[], dropped?: boolean, gliding?: number[]}} FrameQuestion
  * @typedef {{ask: "frames", heights?: number[], id?: number}} FramesQuestion
  * @typedef {{ask: "background", id: number, dark: boolean, scale: number, at: number[]}} BackgroundQuestion
  * @typedef {FrameQuestion | FramesQuestion | BackgroundQuestion} Question
