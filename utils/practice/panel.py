@@ -120,7 +120,7 @@ def _example(answer: Any) -> str:
         case Formula():
             return f"a formula in {' and '.join(answer.names)}, such as 3{answer.names[0]}^2 + 1"
         case Array():
-            return "numbers with commas between them, such as 2, −1"
+            return "numbers, such as 2, −1"
     return "a number"
 
 
