@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise, product
+
 from utils.checks import Formula, Number, Rival
 from utils.practice.shown import Graph, Line, Point, Table
 from utils.practice.template import Draw, Problem, Template
@@ -53,7 +55,7 @@ def from_log(draw: Draw) -> Problem | None:
     what, head, unit, step = draw.one(LOGS)
     times = [0, *sorted(draw.several(range(1, 15), 4))]
     values = [draw.whole(30, 90)]
-    for gap in (later - earlier for earlier, later in zip(times, times[1:], strict=False)):
+    for gap in (later - earlier for earlier, later in pairwise(times)):
         values.append(values[-1] + gap * draw.one([-3, -2, -1, 1, 2, 3]))
     i, j = sorted(draw.several(range(5), 2))
     change, run = values[j] - values[i], times[j] - times[i]
@@ -95,18 +97,30 @@ def from_log(draw: Draw) -> Problem | None:
     )
 
 
-def secant_to_read(draw: Draw) -> Problem | None:
+def _secants() -> list[tuple[float, int, int, int, int]]:
+    """Parabolas a(x − shift)² + up with P at x and Q at x + h on the grid, both in the picture."""
+    found = []
+    for a, shift, up in product((0.5, -0.5, 1, -1), range(-2, 3), range(-4, 5)):
+        for x, h in product(range(-4, 3), (2, 3, 4)):
+            ends = [a * (at - shift) ** 2 + up for at in (x, x + h)]
+            inside = x + h <= 4 and all(abs(y) <= 4 and y == int(y) for y in ends)
+            if inside and abs((ends[1] - ends[0]) / h) not in (0, 1):
+                found.append((a, shift, up, x, h))
+    return found
+
+
+SECANTS = _secants()
+
+
+def secant_to_read(draw: Draw) -> Problem:
     """The slope of a secant that is drawn on a parabola."""
-    a, shift, up = draw.one([0.5, -0.5, 1, -1]), draw.one([-1, 0, 1, 2]), draw.whole(-3, 3)
-    x, h = draw.one([-3, -2, -1, 0, 1]), draw.one([2, 3, 4])
+    a, shift, up, x, h = draw.one(SECANTS)
 
     def f(at: float) -> float:
         return a * (at - shift) ** 2 + up
 
     y, y_2 = f(x), f(x + h)
     rate = (y_2 - y) / h
-    if max(abs(y), abs(y_2)) > 4 or y != int(y) or y_2 != int(y_2) or rate == 0 or x + h > 4:
-        return None
     return Problem(
         "The curve is drawn with two of its points. What is its average rate of change from P to "
         "Q?",
