@@ -81,6 +81,16 @@ def forgets_to_return(slopes):
     [prod(slopes[k:]) for k in range(len(slopes))]
 
 
+def product_of_table(x):
+    """Exercise 10 with two lines that fit the table at 2."""
+    return (4 - 3 * (x - 2)) * (3 + 4 * (x - 2))
+
+
+def share(t):
+    """Exercise 11: what each user pays t months from now."""
+    return (12 + 2 * t) / (4 + t)
+
+
 RIGHT = {
     "chain_rule.predict_gears": ["b", "B", "(b)"],
     "chain_rule.predict_power": [
@@ -124,6 +134,25 @@ RIGHT = {
         with_numpy,
         lambda slopes: [prod(slopes[k:]) for k in range(len(slopes))],
         lambda slopes: tuple(prod(slopes[k:]) for k, _ in enumerate(slopes)),
+    ],
+    "chain_rule.1b": ["3*cos(3*x)", "3cos(3x)", "f'(x) = cos(3*x)*3", "3*cos(x*3)"],
+    "chain_rule.2b": [
+        "2/sqrt(1 + 4*x)",
+        "2*(1 + 4x)^(-1/2)",
+        "4/(2*sqrt(1 + 4*x))",
+        "2(1+4x)**-0.5",
+    ],
+    "chain_rule.3b": ["-2*x*exp(-x**2)", "-2x e^(-x^2)", "f'(x) = exp(-x²)·(−2x)", "-2x/exp(x*x)"],
+    "chain_rule.6b": [24, 6 * 4, 24.0, np.array(24)],
+    "chain_rule.9": ["2*r/(1 + r**2)", "2r/(r^2+1)", "1/(1+r²)·2r", "dL/dr = 2r * (1 + r*r)**-1"],
+    "chain_rule.10": [7, -3 * 3 + 4 * 4, 7.0, central_difference(product_of_table, 2)],
+    "chain_rule.11": [-0.25, (2 * 4 - 12) / 16, -1 / 4, central_difference(share, 0)],
+    "chain_rule.12": [
+        "p",
+        "1/(1 - p)*p*(1 - p)",
+        "dL/dw = p",
+        "1 - (1 - p)",
+        "(-1)(-1/(1-p)) p (1-p)",
     ],
 }
 
@@ -256,6 +285,115 @@ WRONG = {
         (lambda slopes: prod(slopes), "type"),
         (forgets_to_return, "type"),
         (lambda slopes: ..., "not-attempted"),
+        (None, "not-attempted"),
+    ],
+    "chain_rule.1b": [
+        ("cos(3*x)", "forgotten-inner-derivative"),
+        ("3cos(x)", "outer-at-x"),
+        ("cos(3)", "nested-derivatives"),
+        ("cos(3x) + 3", "sum-of-slopes"),
+        ("sin(3x)", "value-for-slope"),
+        ("3*sin(3*x)", "value-for-slope"),
+        ("-3cos(3x)", "minus-from-cosine-on-sine"),
+        ("-cos(3x)/3", "derivative-turned-around"),
+        ("9*cos(3*x)", "factor"),
+        ("cos(x)", "wrong"),
+        (3, "point-for-function"),
+        ("3*cos(3*t)", "type"),
+        (None, "not-attempted"),
+    ],
+    "chain_rule.2b": [
+        ("1/(2*sqrt(1 + 4*x))", "forgotten-inner-derivative"),
+        ("2/sqrt(x)", "outer-at-x"),
+        ("1/4", "nested-derivatives"),
+        ("1/(2*sqrt(1 + 4*x)) + 4", "sum-of-slopes"),
+        ("sqrt(1 + 4x)", "value-for-slope"),
+        ("4*(1 + 4x)^(-1/2)", "exponent-not-in-front"),
+        ("2*sqrt(1 + 4x)", "exponent-not-lowered"),
+        ("x^(-1/2)", "power-of-a-sum"),
+        ("2/(1 + 4*x)", "wrong"),
+        ("2/√(1 + 4x)", "type"),
+        (None, "not-attempted"),
+    ],
+    "chain_rule.3b": [
+        ("e^(-x^2)", "forgotten-inner-derivative"),
+        ("-2x exp(x)", "outer-at-x"),
+        ("exp(-2x)", "nested-derivatives"),
+        ("exp(-x**2) - 2*x", "sum-of-slopes"),
+        ("-x**2*exp(-x**2 - 1)", "power-rule-on-exponential"),
+        ("2*x*exp(-x**2)", "sign-error"),
+        ("-x*exp(-x**2)", "forgotten-two"),
+        ("-2*x*exp(x**2)", "wrong"),
+        ("-2*w*exp(-w**2)", "type"),
+        (0, "point-for-function"),
+        (None, "not-attempted"),
+    ],
+    "chain_rule.6b": [
+        (6, "forgotten-inner-derivative"),
+        (-12, "outer-at-x"),
+        (-1, "nested-derivatives"),
+        (10, "sum-of-slopes"),
+        (2, "value-for-slope"),
+        (8, "value-for-slope"),
+        (-15, "inner-and-outer-swapped"),
+        (7, "chain-and-product-mixed"),
+        (3, "wrong"),
+        (-24, "factor"),
+        ("24", "type"),
+        ([6, 4], "type"),
+        (None, "not-attempted"),
+    ],
+    "chain_rule.9": [
+        ("1/(1 + r^2)", "forgotten-inner-derivative"),
+        ("1/r * 2r", "outer-at-x"),
+        ("1/(2r)", "nested-derivatives"),
+        ("1/(1 + r^2) + 2r", "sum-of-slopes"),
+        ("ln(1 + r^2)", "value-for-slope"),
+        ("(1 + 2r)/(1 + r^2)", "constant-kept"),
+        ("r/(1 + r^2)", "forgotten-two"),
+        ("-2r/(1 + r^2)", "factor"),
+        ("2r/(1 + r)", "wrong"),
+        ("2x/(1 + x^2)", "type"),
+        (None, "not-attempted"),
+    ],
+    "chain_rule.10": [
+        (-12, "product-of-derivatives"),
+        (-9, "one-strip-only"),
+        (16, "one-strip-only"),
+        (12, "value-for-slope"),
+        (1, "sum-of-slopes"),
+        (-25, "sign-error"),
+        (24, "chain-and-product-mixed"),
+        (25, "wrong"),
+        (product_of_table, "type"),
+        (None, "not-attempted"),
+    ],
+    "chain_rule.11": [
+        (2, "quotient-of-derivatives"),
+        (0.25, "quotient-order"),
+        (1.25, "quotient-plus"),
+        (20, "quotient-plus"),
+        (-1, "bottom-not-squared"),
+        (-4, "bottom-not-squared"),
+        (7.25, "brackets-missing"),
+        (3, "value-for-slope"),
+        (-0.2, "average-for-instantaneous"),
+        (-250, "factor"),
+        (-0.5, "wrong"),
+        ("-0.25 euros", "type"),
+        (None, "not-attempted"),
+    ],
+    "chain_rule.12": [
+        ("1/(1 - p)", "forgotten-inner-derivative"),
+        ("-(1 - p)", "outer-at-x"),
+        ("1 - p", "outer-at-x"),
+        ("-p", "sign-error"),
+        ("-ln(1 - p)", "value-for-slope"),
+        ("p/(1 - p)", "half-of-the-sigmoid-rule"),
+        ("1/(1 - p)*(1 - p)", "half-of-the-sigmoid-rule"),
+        ("p*(1 - p)", "outer-slope-left-out"),
+        ("p**2", "wrong"),
+        ("sigmoid(w)", "type"),
         (None, "not-attempted"),
     ],
 }
