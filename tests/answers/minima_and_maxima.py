@@ -157,6 +157,12 @@ def absolute(c):
     return np.mean([abs(wait - c) for wait in WAITS])
 
 
+def falling(x):
+    """The figure of exercise 11, moved."""
+    bell = "exp(-x**2/2)"
+    return explore_second_derivative(bell, x=-0.5, over=(-2.5, 2.5)).set(x=x)
+
+
 def coin(p):
     """The loss of exercise 5."""
     return -7 * np.log(p) - 3 * np.log(1 - p)
@@ -227,6 +233,11 @@ RIGHT = {
     "minima_and_maxima.6b": [3, 3.0, 3.1, np.float64(2.9)],
     "minima_and_maxima.9": [881, 40_000 / 64 + 4 * 64, 881.0],
     "minima_and_maxima.10": [2, 2.0, np.median(WAITS), min(range(13), key=absolute)],
+    "minima_and_maxima.11": [
+        falling(2),
+        falling(1.25),
+        explore_second_derivative(lambda x: np.exp(-x * x / 2), x=0, over=(-3, 3)).set(x=1.5),
+    ],
 }
 
 WRONG = {
@@ -453,5 +464,14 @@ WRONG = {
         (3, "wrong"),
         ([2, 2], "type"),
         (None, "not-attempted"),
+    ],
+    "minima_and_maxima.11": [
+        (falling(0.5), "first-for-second"),
+        (falling(-2), "slope-sign-lost"),
+        (falling(0), "flat-read-as-minimum"),
+        (falling(1), "wrong"),
+        (falling(-0.5), "not-attempted"),
+        (bend(2), "type"),
+        (2, "type"),
     ],
 }

@@ -3,8 +3,19 @@
 import math
 from collections.abc import Callable
 
-from utils.checks import Array, Choice, Function, Number, Question, Rival
-from utils.examples import cube, cubic, dome, falling_cube, flat_dome, fourth, loss, resting, sixth
+from utils.checks import Array, Choice, Figure, Function, Live, Number, Question, Rival
+from utils.examples import (
+    bell,
+    cube,
+    cubic,
+    dome,
+    falling_cube,
+    flat_dome,
+    fourth,
+    loss,
+    resting,
+    sixth,
+)
 from utils.models.minima_and_maxima import (
     narrow_bowl,
     narrow_dome,
@@ -797,5 +808,51 @@ QUESTIONS = [
         "away it is. The signs change at the middle number, the median, and there is a corner.",
         next="The 17 may be a 1700: this guess stays where it is. That is why some models are "
         "trained with absolute errors.",
+    ),
+    Question(
+        id="minima_and_maxima.11",
+        title="Falling, but more and more slowly",
+        difficulty=2,
+        minutes=4,
+        answer=Live(
+            lambda values: values["x"] > 1.05,
+            figure=Figure("minima_and_maxima.explore_second_derivative", {"f": bell}),
+            aim="a place where the bell falls, and falls more and more slowly",
+            probes=[{"x": 2.0}, {"x": 0.5}, {"x": -0.5}, {"x": -2.0}, {"x": 0.0}],
+        ),
+        rivals=[
+            Rival(
+                "first-for-second",
+                lambda values: 0.05 < values["x"] < 0.95,
+                message="The bell falls here, that half is done. But look at the curve on the "
+                "right: a little further on, the slope is even further below zero, so the bell "
+                "falls faster and faster. It is to become less steep on its way down. Which sign "
+                "must the slope of the slope have?",
+            ),
+            Rival(
+                "slope-sign-lost",
+                lambda values: values["x"] < -0.05,
+                message="Here the bell climbs as you go to the right: the curve of its slopes is "
+                "above zero. First you need a place where it falls. Of those, take one from where "
+                "on it falls less and less. On which side of the top do you have to look?",
+            ),
+            Rival(
+                "flat-read-as-minimum",
+                lambda values: abs(values["x"]) <= 0.05,
+                message="This is the top of the bell. It is flat there, so the bell neither climbs "
+                "nor falls at this place. And a little to the right it begins to fall faster and "
+                "faster. Where does the slope stop going down and begin to come back to zero?",
+            ),
+        ],
+        hints=[
+            "Falling means that f′ is below zero: the right half of the bell.",
+            "More and more slowly means that f′ comes back up towards zero. What is f″ then?",
+            "f″ must be above zero: go past the lowest place of the curve on the right.",
+        ],
+        solution="```python\nview_11.set(x=2)\n```",
+        why="From x = 1 on f′ is below zero and rises, so f″ is above zero: the bell falls, and "
+        "bends up.",
+        next="A healthy training curve looks like this: the loss falls, and falls more and more "
+        "slowly.",
     ),
 ]
