@@ -154,6 +154,11 @@ RIGHT = {
         "1 - (1 - p)",
         "(-1)(-1/(1-p)) p (1-p)",
     ],
+    "chain_rule.13": [
+        -13.5,
+        -0.2 * 3 * 25 * 0.9,
+        central_difference(lambda t: 0.9 * (5 - 0.2 * t) ** 3, 0),
+    ],
 }
 
 WRONG = {
@@ -394,6 +399,20 @@ WRONG = {
         ("p*(1 - p)", "outer-slope-left-out"),
         ("p**2", "wrong"),
         ("sigmoid(w)", "type"),
+        (None, "not-attempted"),
+    ],
+    "chain_rule.13": [
+        (67.5, "forgotten-inner-derivative"),
+        (-15, "outer-slope-left-out"),
+        (0.108, "nested-derivatives"),
+        (-4.5, "exponent-not-in-front"),
+        (-67.5, "exponent-not-lowered"),
+        (112.5, "value-for-slope"),
+        (-12.97, "average-for-instantaneous"),
+        (13.5, "factor"),
+        (-13.4, "imprecise"),
+        (-30, "wrong"),
+        ("-13.5 g/h", "type"),
         (None, "not-attempted"),
     ],
 }

@@ -273,7 +273,8 @@ QUESTIONS = [
         solution='```python\nformula_3 = "-2*x*exp(-x**2)"\n```',
         why="The outer slope is e to the power of −x², and the inner slope is −2x. Their product "
         "is plus on the left of 0 and minus on the right, as a bell needs it.",
-        next="This bell is behind every random start of a network: its weights are drawn from it.",
+        next="Scaled to an area of 1, such a bell is the normal distribution, from which many "
+        "networks draw their first weights.",
     ),
     Question(
         id="chain_rule.4",
@@ -676,5 +677,45 @@ QUESTIONS = [
         why="p(1 − p) times −1 times −1/(1 − p). The two minuses make a plus, and 1 − p cancels.",
         next="Again what is left is the miss itself: p should have been 0. Prediction minus truth, "
         "whichever answer was right.",
+    ),
+    Question(
+        id="chain_rule.13",
+        title="An ice cube melts",
+        difficulty=2,
+        minutes=5,
+        answer=Number(3.0 * 5**2 * -0.2 * 0.9, tolerance=0.01, unit="grams per hour"),
+        rivals=[
+            Rival("forgotten-inner-derivative", 3.0 * 5**2 * 0.9),
+            Rival("outer-slope-left-out", 3.0 * 5**2 * -0.2),
+            Rival("nested-derivatives", 3.0 * 0.2**2 * 0.9),
+            Rival("exponent-not-in-front", 5**2 * -0.2 * 0.9),
+            Rival("exponent-not-lowered", 3.0 * 5**3 * -0.2 * 0.9),
+            Rival(
+                "value-for-slope",
+                5**3 * 0.9,
+                message="That is how much the cube weighs now. The question asks how fast its "
+                "weight changes. One hour from now the edge is a little shorter, and so the cube "
+                "is a little lighter. How many grams does each hour take away, if the melting goes "
+                "on as it does at this moment?",
+            ),
+            Rival(
+                "average-for-instantaneous",
+                (4.8**3 - 5**3) * 0.9,
+                message="That is what the whole next hour takes away. It is a good check of the "
+                "sign and of the size. But the smaller the cube, the less a layer of ice weighs, "
+                "so the loss becomes slower on the way. What is the slope at this moment, by the "
+                "chain rule?",
+            ),
+        ],
+        hints=[
+            "Three gears: time turns the edge, the edge turns the volume, and the volume turns the "
+            "mass. What is the unit of each slope?",
+            "The slopes are −0.2 cm per hour, 3s² cm³ per cm, and 0.9 grams per cm³.",
+            "At s = 5: −0.2 · 75 · 0.9.",
+        ],
+        solution="```python\nmelting_13 = -0.2 * (3 * 5**2) * 0.9\n```",
+        why="The edge loses 0.2 cm an hour, each cm of edge is worth 75 cm³, and each cm³ weighs "
+        "0.9 grams. In the product cm and cm³ cancel, and grams per hour remain.",
+        next="If the units do not cancel to what was asked, a gear is missing.",
     ),
 ]

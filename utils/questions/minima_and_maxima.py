@@ -600,7 +600,7 @@ QUESTIONS = [
         solution="```python\nfastest_6 = 3\n```",
         why="At minute 3 the climb rate has its lowest value, −5 m/s. There f′ is flat, so f″ is "
         "0: a point of inflection of the height.",
-        next="The extremes of f are the zeros of f′. The extremes of f′ are the zeros of f″.",
+        next="For the extremes of f you look where f′ is 0, and for those of f′ where f″ is 0.",
     ),
     Question(
         id="minima_and_maxima.7",
@@ -777,7 +777,7 @@ QUESTIONS = [
         solution="```python\nbest_9 = 40_000 / 64 + 4 * 64\n```",
         why="The flat place, n = 100, lies outside. On the whole piece the slope is below zero, so "
         "the right end wins, with 625 + 256 euros.",
-        next="When an end wins, the slope there tells what one more machine would be worth.",
+        next="When an end wins, the slope there tells about what one more machine would be worth.",
     ),
     Question(
         id="minima_and_maxima.10",
