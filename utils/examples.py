@@ -90,6 +90,11 @@ def sixth(x: float) -> float:
     return x**6
 
 
+def bell(x: float) -> float:
+    """A bell that bends the other way from one unit beside its top on."""
+    return math.exp(-(x**2) / 2)
+
+
 # --- chapters 09 and 10: surfaces ---
 
 
