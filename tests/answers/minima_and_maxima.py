@@ -141,6 +141,7 @@ def name_of_kind(f, x):
 
 RIGHT = {
     "minima_and_maxima.predict_roll": ["a", "A", "left from 3, and right from −2"],
+    "minima_and_maxima.predict_far": ["b", "B", "yes, if I do not go too far"],
     "minima_and_maxima.predict_step": [
         2.4,
         3 - 0.1 * 6,
@@ -205,6 +206,13 @@ WRONG = {
         ("c", "smallest-weight"),
         ("d", "only-negative-slopes"),
         ("left", "type"),
+        (..., "not-attempted"),
+    ],
+    "minima_and_maxima.predict_far": [
+        ("a", "step-too-large"),
+        ("c", "ascent-for-descent"),
+        ("d", "gradient-blamed"),
+        ("right", "type"),
         (..., "not-attempted"),
     ],
     "minima_and_maxima.predict_step": [

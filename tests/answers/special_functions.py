@@ -106,17 +106,20 @@ def with_if(p):
 
 RIGHT = {
     "special_functions.predict_growth": [5.545, 8 * 0.6931, 8 * math.log(2), np.float64(5.5452)],
+    "special_functions.predict_eight": [2.08, 3 * 0.6931, math.log(8), np.float64(2.0794)],
     "special_functions.find_e": [
         base(2.72),
         base(2.72, x0=0.5),
         explore_base(a=3, x0=0).set(a=2.72),
     ],
     "special_functions.predict_height": [20, 20.0, math.exp(math.log(20)), np.array(20.0)],
+    "special_functions.predict_tangent": [2, 2.0, 3 - math.exp(3) / math.exp(3), np.array(2.0)],
     "special_functions.predict_mirror": [0.2, 1 / 5, central_difference(math.log, 5)],
     "special_functions.predict_log_zero": ["c", "C", "it stops with an error"],
     "special_functions.predict_ninety": ["b", "(b)"],
     "special_functions.predict_cosine": ["b", "B"],
     "special_functions.predict_reciprocal": ["a", "A."],
+    "special_functions.predict_sharing": ["b", "(B)", "25 times"],
     "special_functions.predict_sigmoid": [0.25, 1 / 4, slope_by_rule(0), np.float32(0.25)],
     "special_functions.predict_saturation": ["d", "D", "by about 0.001"],
     "special_functions.1": [
@@ -179,6 +182,15 @@ WRONG = {
         ("5.545", "type"),
         (..., "not-attempted"),
     ],
+    "special_functions.predict_eight": [
+        (4 * 0.6931, "base-read-as-factor"),
+        (0.6931, "forgotten-inner-derivative"),
+        (3, "factor-dropped"),
+        (0.9031, "common-log-for-ln"),
+        (2.1, "imprecise"),
+        (5.5452, "wrong"),
+        (..., "not-attempted"),
+    ],
     "special_functions.find_e": [
         (base(1), "height-for-slope"),
         (base(4), "step-too-large"),
@@ -193,6 +205,16 @@ WRONG = {
         (math.log(20) * math.exp(math.log(20) - 1), "power-rule-on-exponential"),
         (-20, "factor"),
         (10, "wrong"),
+        (math.exp, "type"),
+        (..., "not-attempted"),
+    ],
+    "special_functions.predict_tangent": [
+        (0, "line-through-the-origin"),
+        (4, "sign-error"),
+        (1, "step-for-place"),
+        (3 - 20.0855, "difference-not-divided"),
+        (3 - 1 / 20.0855, "rise-run-swapped"),
+        (2.5, "wrong"),
         (math.exp, "type"),
         (..., "not-attempted"),
     ],
@@ -226,6 +248,13 @@ WRONG = {
         ("b", "sign-error"),
         ("c", "value-for-slope"),
         ("d", "exponent-not-lowered"),
+    ],
+    "special_functions.predict_sharing": [
+        ("a", "value-for-slope"),
+        ("c", "difference-not-divided"),
+        ("d", "second-for-first"),
+        (-0.01, "type"),
+        (..., "not-attempted"),
     ],
     "special_functions.predict_sigmoid": [
         (0.5, "half-of-the-sigmoid-rule"),

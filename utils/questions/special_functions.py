@@ -66,31 +66,40 @@ def _sine(place: float) -> float:
 
 QUESTIONS = [
     Question(
-        id="special_functions.predict_growth",
-        title="How steep is 2ˣ at three?",
-        difficulty=1,
+        id="special_functions.predict_eight",
+        title="The base eight",
+        difficulty=2,
         minutes=2,
-        answer=Number(2**3 * math.log(2), tolerance=2e-3, near=0.06),
+        answer=Number(math.log(8), tolerance=1e-2, near=0.05),
         rivals=[
-            Rival("power-rule-on-exponential", 3.0 * 2**2),
-            Rival("value-for-slope", 2.0**3),
-            Rival("ratio-for-slope", math.log(2)),
+            Rival("base-read-as-factor", 4 * math.log(2)),
             Rival(
-                "common-log-for-ln",
-                2**3 * math.log10(2),
-                message="You multiplied the height by 0.3010, the logarithm of 2 to the base 10. "
-                "The table above has measured which number belongs there, and it is larger. What "
-                "stands in its last column, at each of the three places?",
+                "forgotten-inner-derivative",
+                math.log(2),
+                message="That is the number of the base 2. Its curve and this one go through the "
+                "same heights, and that is why it seems to fit. But they do not go through them "
+                "at the same speed: when x moves by 1, the exponent 3x moves further. How far, and "
+                "what does that do to the slope at a given height?",
             ),
+            Rival(
+                "factor-dropped",
+                3.0,
+                message="You have seen that the exponent 3x moves three times as fast as x. "
+                "But three times as fast as *what*? If x stood there alone, slope ÷ height would "
+                "be the number of the base 2, and that is not 1. Which number is it, and what "
+                "happens to it here?",
+            ),
+            Rival("common-log-for-ln", math.log10(8)),
         ],
         hints=[
-            "Look at the last column of the table above. What do you notice?",
-            "Slope ÷ height is the same number at 0, at 1 and at 2. Suppose it is so at 3.",
-            "The height at 3 is given. Multiply it by that number of the last column.",
+            "2³ˣ is 2 to the power 3x. When x moves by 1, how far does 3x move?",
+            "At the same height, 8ˣ climbs as many times as fast as 2ˣ.",
+            "Slope ÷ height of 2ˣ is 0.6931. Take it three times.",
         ],
-        solution="```python\n8 * 0.6931\n```",
-        why="Slope ÷ height of 2ˣ is 0.6931 everywhere, and at x = 3 the curve is 8 high.",
-        next="The higher, the steeper, always in the same proportion: that is exponential growth.",
+        solution="```python\n3 * 0.6931\n```",
+        why="8ˣ is 2ˣ run through at three times the speed. At each height its slope is three "
+        "times as large, and so is slope ÷ height.",
+        next="The base multiplied itself, and its number was only added up: 3 times 0.6931.",
     ),
     Question(
         id="special_functions.find_e",
@@ -136,30 +145,58 @@ QUESTIONS = [
         next="You have found one of the most important numbers there are, by hand.",
     ),
     Question(
-        id="special_functions.predict_height",
-        title="Twenty high",
-        difficulty=1,
-        minutes=1,
-        answer=Number(20.0, tolerance=1e-3),
+        id="special_functions.predict_tangent",
+        title="Down the tangent",
+        difficulty=2,
+        minutes=2,
+        answer=Number(2.0, tolerance=1e-2, near=0.04),
         rivals=[
-            Rival("place-for-value", math.log(20)),
             Rival(
-                "ratio-for-slope",
-                1.0,
-                message="For the base e, slope ÷ height is 1, that is right, and it is what makes "
-                "this base special. The question asks for the slope itself, not for slope ÷ "
-                "height. If the two have the ratio 1 and you know the height, what is the slope?",
+                "line-through-the-origin",
+                0.0,
+                message="A line of that kind would go through the origin. This one touches the "
+                "curve, so it goes through the point at x = 3 with the steepness that the curve "
+                "has there. A slope is a rise for one step across. How many steps across does it "
+                "take to come down by the whole height?",
             ),
-            Rival("power-rule-on-exponential", math.log(20) * math.exp(math.log(20) - 1)),
+            Rival(
+                "sign-error",
+                4.0,
+                message="The distance is right. Now look at the way: eˣ climbs to the right, and "
+                "so does each of its tangents. If you go to the right along one of them, you come "
+                "higher and higher. On which side of x = 3 must the height 0 be?",
+            ),
+            Rival(
+                "step-for-place",
+                1.0,
+                message="That is a distance: how far the way down goes across. The question asks "
+                "for the place where it ends, and the walk begins at x = 3 and goes to the left. "
+                "If you start there and walk this far, at which x do you arrive?",
+            ),
+            Rival(
+                "difference-not-divided",
+                3 - math.exp(3),
+                message="You went as far across as the curve is high. That would be right for a "
+                "tangent that falls by 1 for each step to the left. This one is much steeper. By "
+                "how much does it fall in one such step, and how many steps does it need then?",
+            ),
+            Rival(
+                "rise-run-swapped",
+                3 - math.exp(-3),
+                message="You went to the left by 1 divided by the slope. That is the way on which "
+                "the tangent falls by exactly 1. But it starts much higher than 1 above the axis. "
+                "How high does it start, and what is that height divided by the slope?",
+            ),
         ],
         hints=[
-            "You need not know where this place is.",
-            "What is special about e: slope ÷ height is 1.",
-            "So the slope is the same number as the height.",
+            "Along a line, the way across is the change in height, divided by the slope.",
+            "The height to lose is eˣ at x = 3. And how large is the slope there?",
+            "Height and slope are the same number, so the way across is 1. Go left from 3.",
         ],
-        solution="```python\n20\n```",
-        why="eˣ is its own derivative: at every place the slope equals the height.",
-        next="Only eˣ and its multiples grow like this: their speed is their size.",
+        solution="```python\n3 - math.exp(3) / math.exp(3)\n```",
+        why="The slope at x = 3 is as large as the height, so one step to the left takes the whole "
+        "height away.",
+        next="It did not matter that you started at 3: every tangent of eˣ ends one step away.",
     ),
     Question(
         id="special_functions.predict_mirror",
@@ -287,36 +324,47 @@ QUESTIONS = [
         next="Four times in a row, sin, cos, −sin, −cos, and you are back where you began.",
     ),
     Question(
-        id="special_functions.predict_reciprocal",
-        title="How steep is 1/x at two?",
-        difficulty=1,
+        id="special_functions.predict_sharing",
+        title="One guest more",
+        difficulty=2,
         minutes=2,
-        answer=Choice("a", options={"a": "−0.25", "b": "0.25", "c": "0.5", "d": "−0.5"}),
+        answer=Choice(
+            "b", options={"a": "5 times", "b": "25 times", "c": "8 times", "d": "125 times"}
+        ),
         rivals=[
             Rival(
-                "sign-error",
-                "b",
-                message="The size is right. But what happens to 1/x when x grows: you share one "
-                "cake among more and more people. Does each piece become larger or smaller, and "
-                "which sign must the slope have then?",
+                "value-for-slope",
+                "a",
+                message="That compares the *pieces*: with five times as many guests a piece is a "
+                "fifth. The question compares the slopes, how much one more guest takes from each "
+                "piece. The power rule turns 1/x, which is x to the power −1, into another power. "
+                "Which one, and what does five times the input make of it?",
             ),
-            Rival("value-for-slope", "c"),
             Rival(
-                "exponent-not-lowered",
+                "difference-not-divided",
+                "c",
+                message="You subtracted one place from the other. How many *times* as flat asks "
+                "for a quotient of two slopes. Write down the slope of 1/x by the power rule, put "
+                "in both places, and divide. How many times does the one go into the other?",
+            ),
+            Rival(
+                "second-for-first",
                 "d",
-                message="You brought the −1 to the front and left the exponent as it was: −1 times "
-                "1/x. The power rule does two things. Bring the exponent to the front, and then "
-                "lower it by one. What is one less than −1?",
+                message="That belongs to the power −3, which comes out if you take the slope "
+                "twice. The power rule lowers the exponent by one, and 1/x is x to the power −1. "
+                "Which exponent comes out after one round, and what does it make of an input that "
+                "is five times as large?",
             ),
         ],
         hints=[
-            "Does 1/x rise or fall as x grows? That gives the sign.",
             "1/x is x to the power −1. What does the power rule of chapter 05 make of it?",
-            "−1 comes to the front, and the exponent becomes −2: −1/x². Put in x = 2.",
+            "The slope is −1/x². Put in x = 2, and then x = 10.",
+            "−1/4 and −1/100: how many times does the second go into the first?",
         ],
-        solution='The answer is **a**: `check("special_functions.predict_reciprocal", "a")`.',
-        why="The slope of 1/x is −1/x², and at x = 2 that is −1/4.",
-        next="Halve x, and the slope becomes four times as steep.",
+        solution='The answer is **b**: `check("special_functions.predict_sharing", "b")`.',
+        why="The slope of 1/x is −1/x². Five times the input makes x² 25 times as large, so the "
+        "slope is a 25th of what it was.",
+        next="In a large crowd one guest more hardly counts. Near 0 it is the other way round.",
     ),
     Question(
         id="special_functions.predict_sigmoid",
