@@ -149,40 +149,40 @@ QUESTIONS = [
         title="Down the tangent",
         difficulty=2,
         minutes=2,
-        answer=Number(2.0, tolerance=1e-2, near=0.04),
+        answer=Number(3.0, tolerance=1e-2, near=0.04),
         rivals=[
             Rival(
                 "line-through-the-origin",
                 0.0,
                 message="A line of that kind would go through the origin. This one touches the "
-                "curve, so it goes through the point at x = 3 with the steepness that the curve "
+                "curve, so it goes through the point at x = 4 with the steepness that the curve "
                 "has there. A slope is a rise for one step across. How many steps across does it "
                 "take to come down by the whole height?",
             ),
             Rival(
                 "sign-error",
-                4.0,
+                5.0,
                 message="The distance is right. Now look at the way: eˣ climbs to the right, and "
                 "so does each of its tangents. If you go to the right along one of them, you come "
-                "higher and higher. On which side of x = 3 must the height 0 be?",
+                "higher and higher. On which side of x = 4 must the height 0 be?",
             ),
             Rival(
                 "step-for-place",
                 1.0,
                 message="That is a distance: how far the way down goes across. The question asks "
-                "for the place where it ends, and the walk begins at x = 3 and goes to the left. "
+                "for the place where it ends, and the walk begins at x = 4 and goes to the left. "
                 "If you start there and walk this far, at which x do you arrive?",
             ),
             Rival(
                 "difference-not-divided",
-                3 - math.exp(3),
+                4 - math.exp(4),
                 message="You went as far across as the curve is high. That would be right for a "
                 "tangent that falls by 1 for each step to the left. This one is much steeper. By "
                 "how much does it fall in one such step, and how many steps does it need then?",
             ),
             Rival(
                 "rise-run-swapped",
-                3 - math.exp(-3),
+                4 - math.exp(-4),
                 message="You went to the left by 1 divided by the slope. That is the way on which "
                 "the tangent falls by exactly 1. But it starts much higher than 1 above the axis. "
                 "How high does it start, and what is that height divided by the slope?",
@@ -190,13 +190,13 @@ QUESTIONS = [
         ],
         hints=[
             "Along a line, the way across is the change in height, divided by the slope.",
-            "The height to lose is eˣ at x = 3. And how large is the slope there?",
-            "Height and slope are the same number, so the way across is 1. Go left from 3.",
+            "The height to lose is eˣ at x = 4. And how large is the slope there?",
+            "Height and slope are the same number, so the way across is 1. Go left from 4.",
         ],
-        solution="```python\n3 - math.exp(3) / math.exp(3)\n```",
-        why="The slope at x = 3 is as large as the height, so one step to the left takes the whole "
+        solution="```python\n4 - math.exp(4) / math.exp(4)\n```",
+        why="The slope at x = 4 is as large as the height, so one step to the left takes the whole "
         "height away.",
-        next="It did not matter that you started at 3: every tangent of eˣ ends one step away.",
+        next="It did not matter that you started at 4: every tangent of eˣ ends one step away.",
     ),
     Question(
         id="special_functions.predict_mirror",
