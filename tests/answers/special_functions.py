@@ -121,6 +121,7 @@ RIGHT = {
     "special_functions.predict_reciprocal": ["a", "A."],
     "special_functions.predict_sharing": ["b", "(B)", "25 times"],
     "special_functions.predict_sigmoid": [0.25, 1 / 4, slope_by_rule(0), np.float32(0.25)],
+    "special_functions.predict_steepest": [0.5, 1 / 2, sigmoid(0), np.float32(0.5)],
     "special_functions.predict_saturation": ["d", "D", "by about 0.001"],
     "special_functions.1": [
         2**5 * math.log(2),
@@ -262,6 +263,13 @@ WRONG = {
         (0, "place-for-value"),
         (1, "wrong"),
         (-0.25, "factor"),
+        (..., "not-attempted"),
+    ],
+    "special_functions.predict_steepest": [
+        (1, "height-for-slope"),
+        (0, "place-for-value"),
+        (0.25, "slope-for-value"),
+        (0.75, "wrong"),
         (..., "not-attempted"),
     ],
     "special_functions.predict_saturation": [

@@ -367,36 +367,43 @@ QUESTIONS = [
         next="In a large crowd one guest more hardly counts. Near 0 it is the other way round.",
     ),
     Question(
-        id="special_functions.predict_sigmoid",
-        title="The steepest place of σ",
-        difficulty=1,
+        id="special_functions.predict_steepest",
+        title="Where σ is steepest",
+        difficulty=2,
         minutes=2,
-        answer=Number(0.5 * (1 - 0.5), tolerance=1e-3),
+        answer=Number(0.5, tolerance=1e-3),
         rivals=[
             Rival(
-                "half-of-the-sigmoid-rule",
-                0.5,
-                message="That is one of the two factors, σ or 1 − σ: in the middle they are the "
-                "same number. The rule multiplies both. A slope is not a height: what do you get "
-                "when you put 0.5 into both brackets of σ (1 − σ)?",
+                "height-for-slope",
+                1.0,
+                message="Near the top the first factor is as large as it gets. But the rule has a "
+                "second factor, and it says how much is missing from 1. If nothing is missing any "
+                "more, what is that factor, and what does it make of the product?",
             ),
             Rival(
-                "squashing-rules-swapped",
-                1 - 0.5**2,
-                message="You took one minus the *square* of the height. That is a recipe for "
-                "another function, tanh, which comes further down. The rule for σ has two factors, "
-                "the height and what is left of it up to 1. What is their product here?",
+                "place-for-value",
+                0.0,
+                message="As a place on the x-axis your number would be right. The question asks "
+                "for the *height* of σ there, and at your height the first factor of the rule "
+                "would be nothing at all. How high is σ in the middle, between its two ends?",
             ),
-            Rival("place-for-value", 0.0),
+            Rival(
+                "slope-for-value",
+                0.25,
+                message="That is how steep σ is at its steepest, the largest value that the "
+                "product reaches. The question asks for the height at which it does so. Which "
+                "number, multiplied with what is missing from 1, gives this largest value?",
+            ),
         ],
         hints=[
-            "Write down the rule and put the height in place of σ.",
-            "The height is 0.5. What is 1 − 0.5?",
-            "Half of a half.",
+            "Call the height s. The rule says that the slope is s(1 − s), with s from 0 to 1.",
+            "Try a few heights: 0.1, 0.3, 0.5, 0.9. Where is s(1 − s) largest?",
+            "The two factors add up to 1. Their product is largest when they are equal.",
         ],
-        solution="```python\n0.5 * (1 - 0.5)\n```",
-        why="σ (1 − σ) with σ = 0.5 is half of a half.",
-        next="And this is the steepest place of all. Everywhere else, less gets through.",
+        solution="```python\nmax([s / 100 for s in range(101)], key=lambda s: s * (1 - s))\n```",
+        why="s(1 − s) is 0 at s = 0 and at s = 1, and the same on both sides of the middle. It is "
+        "largest where both factors are equal.",
+        next="Halfway between no and yes σ listens best, and near a sure answer hardly at all.",
     ),
     Question(
         id="special_functions.predict_saturation",

@@ -1,4 +1,4 @@
-"""Questions that chapter 06 asked before: single values of 2ˣ, eˣ and 1/x."""
+"""Questions that chapter 06 asked before: single values of 2ˣ, eˣ, 1/x and σ′."""
 
 import math
 
@@ -89,5 +89,37 @@ QUESTIONS = [
         solution='The answer is **a**: `check("special_functions.predict_reciprocal", "a")`.',
         why="The slope of 1/x is −1/x², and at x = 2 that is −1/4.",
         next="Halve x, and the slope becomes four times as steep.",
+    ),
+    Question(
+        id="special_functions.predict_sigmoid",
+        title="The steepest place of σ",
+        difficulty=1,
+        minutes=2,
+        answer=Number(0.5 * (1 - 0.5), tolerance=1e-3),
+        rivals=[
+            Rival(
+                "half-of-the-sigmoid-rule",
+                0.5,
+                message="That is one of the two factors, σ or 1 − σ: in the middle they are the "
+                "same number. The rule multiplies both. A slope is not a height: what do you get "
+                "when you put 0.5 into both brackets of σ (1 − σ)?",
+            ),
+            Rival(
+                "squashing-rules-swapped",
+                1 - 0.5**2,
+                message="You took one minus the *square* of the height. That is a recipe for "
+                "another function, tanh, which comes further down. The rule for σ has two factors, "
+                "the height and what is left of it up to 1. What is their product here?",
+            ),
+            Rival("place-for-value", 0.0),
+        ],
+        hints=[
+            "Write down the rule and put the height in place of σ.",
+            "The height is 0.5. What is 1 − 0.5?",
+            "Half of a half.",
+        ],
+        solution="```python\n0.5 * (1 - 0.5)\n```",
+        why="σ (1 − σ) with σ = 0.5 is half of a half.",
+        next="And this is the steepest place of all. Everywhere else, less gets through.",
     ),
 ]
