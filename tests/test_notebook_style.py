@@ -27,9 +27,23 @@ def test_every_number_in_the_prose_is_computed(lesson) -> None:
     assert not dead, "\n".join(f"cell {d.cell}: {d.number} in “{d.context}”" for d in dead)
 
 
+# Chapters whose first figure still comes late; the list gets shorter until it is gone.
+STILL_LATE = [
+    *("00_start_here", "01_slope", "02_rate_of_change", "03_limits", "04_derivative"),
+    *("05_power_rule",),
+    # and those on training
+    *("12_learning_rate", "13_linear_regression", "14_autograd_from_scratch"),
+    *("15_pytorch_autograd", "16_training_a_network", "17_many_machines"),
+]
+
+
 @pytest.mark.parametrize("rule", prose.HOUSE_STYLE)
 def test_house_style(lesson, rule) -> None:
-    problems = rule(lesson[1])
+    name, nb = lesson
+    problems = rule(nb)
+    if rule is prose.late_figure and name in STILL_LATE:
+        assert problems, f"{name} shows its figure in time: take it out of STILL_LATE"
+        return
     assert not problems, "\n".join(problems)
 
 
@@ -182,6 +196,7 @@ GOOD = [
     "# 01 · How steep is a line?\n\nYou will be able to say it.\n\n**Time:** 20 minutes."
     " **You need:** nothing.",
     new_code_cell("x = 1\nx"),
+    new_code_cell("draw(x)", outputs=[new_output("display_data", data={"image/png": "a"})]),
     "A line.",
     new_code_cell("x"),
     "## Recap\n\n| a | b |\n|---|---|\n| c | d |\n\n**Common mistakes.** One.\n\n"
@@ -264,6 +279,21 @@ def test_a_long_closing_cell_is_noticed() -> None:
     assert prose.long_prose(closing) == []
     closing.cells += [new_markdown_cell("word " * 90), new_markdown_cell("word " * 91)]
     assert len(prose.long_prose(closing)) == 1
+
+
+FIGURE = new_code_cell("x", outputs=[new_output("display_data", data={"image/png": "a"})])
+
+
+def test_a_late_figure_is_noticed() -> None:
+    opening = ["# Title\n\n" + "word " * 100, "<details>" + "word " * 49 + "</details>"]
+    cells = [*map(new_markdown_cell, opening), new_code_cell("x = 1"), FIGURE]
+    assert prose.late_figure(new_notebook(cells=cells)) == []
+    late = new_notebook(cells=[new_markdown_cell("| more |"), *cells])
+    assert prose.late_figure(late) == ["151 words before the first figure; at most 150"]
+
+
+def test_a_lesson_without_a_figure_is_noticed() -> None:
+    assert prose.late_figure(small("A line.", printed="6")) == ["no cell shows a picture"]
 
 
 def test_words_count_what_is_read() -> None:

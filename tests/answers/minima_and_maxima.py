@@ -170,6 +170,7 @@ def coin(p):
 
 RIGHT = {
     "minima_and_maxima.predict_roll": ["a", "A", "left from 3, and right from −2"],
+    "minima_and_maxima.predict_far": ["b", "B", "yes, if I do not go too far"],
     "minima_and_maxima.predict_step": [
         2.4,
         3 - 0.1 * 6,
@@ -246,6 +247,13 @@ WRONG = {
         ("c", "smallest-weight"),
         ("d", "only-negative-slopes"),
         ("left", "type"),
+        (..., "not-attempted"),
+    ],
+    "minima_and_maxima.predict_far": [
+        ("a", "step-too-large"),
+        ("c", "ascent-for-descent"),
+        ("d", "gradient-blamed"),
+        ("right", "type"),
         (..., "not-attempted"),
     ],
     "minima_and_maxima.predict_step": [

@@ -804,6 +804,14 @@ _ENTRIES = (
         "curve at this place, and how do you get from slope ÷ height to the slope?",
     ),
     Mistake(
+        "base-read-as-factor",
+        "A larger base read as a larger factor",
+        "k ln a, where ln of the k-fold base was asked",
+        "You multiplied by as much as the base has grown. But a base does not stand in front of "
+        "its curve as a factor does: it is multiplied with itself, over and over, as x grows. If "
+        "you write the larger base as a power of the smaller one, what happens to the exponent?",
+    ),
+    Mistake(
         "common-log-for-ln",
         "Logarithm to base 10 for ln",
         "log₁₀ x, where ln x was asked",

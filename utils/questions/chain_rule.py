@@ -105,6 +105,35 @@ QUESTIONS = [
         next="No multiplying out: two slopes and one product.",
     ),
     Question(
+        id="chain_rule.predict_bracket",
+        title="On the other side",
+        difficulty=2,
+        minutes=3,
+        answer=Number(8.0, tolerance=1e-3),
+        rivals=[
+            Rival("forgotten-inner-derivative", 2.0 * (4 - 2 * 3)),
+            Rival(
+                "slope-of-the-start",
+                -8.0,
+                message="That is the slope at the other weight, w = 1. A slope belongs to the "
+                "place where it was taken, and on this curve it changes from place to place. What "
+                "is left of the bracket at w = 3, and which sign has it there?",
+            ),
+            Rival("value-for-slope", (4.0 - 2 * 3) ** 2),
+            Rival("outer-at-x", 2.0 * 3 * -2),
+            Rival("sum-of-slopes", 2.0 * (4 - 2 * 3) - 2),
+        ],
+        hints=[
+            "Two gears: u = 4 − 2w, and L = u². What is u at w = 3?",
+            "u is −2, so the slope of u² there is −4. And how far does u turn when w turns by 1?",
+            "The inner slope is −2. Multiply the two.",
+        ],
+        solution="```python\n2 * (4 - 2 * 3) * (-2)\n```",
+        why="At w = 3 the bracket is −2, so the outer slope is −4. The inner slope is −2 "
+        "everywhere, and minus times minus makes plus.",
+        next="At w = 1 the loss falls and at w = 3 it rises: the best weight lies in between.",
+    ),
+    Question(
         id="chain_rule.predict_product",
         title="Two factors that both move",
         difficulty=2,
@@ -131,6 +160,36 @@ QUESTIONS = [
         solution="```python\ncentral_difference(product, 1)\n```",
         why="Multiplied out, x²(2x + 1) = 2x³ + x², with slope 6x² + 2x: 6 and 2 at x = 1.",
         next="Two terms, 6 and 2. The next figure shows where each of them comes from.",
+    ),
+    Question(
+        id="chain_rule.predict_squash",
+        title="A weight in front of x",
+        difficulty=2,
+        minutes=2,
+        answer=Number(1.0, tolerance=1e-3),
+        rivals=[
+            Rival("forgotten-inner-derivative", 0.25),
+            Rival("value-for-slope", 0.5),
+            Rival("sum-of-slopes", 4.25),
+            Rival("nested-derivatives", sigmoid_slope(4.0)),
+            Rival(
+                "divided-by-the-count",
+                0.25 / 4,
+                message="You divided by the weight. Then a weight in front would make the curve "
+                "flatter. But when x moves by a little, 4x moves by more than that, and σ is given "
+                "more to work with. By which factor does its input move faster, and what does that "
+                "do to its output?",
+            ),
+        ],
+        hints=[
+            "Two gears: u = 4x, and y = σ(u). Where does u stand at x = 0?",
+            "The slope of σ at 0 is σ(0)(1 − σ(0)), with σ(0) = 0.5.",
+            "0.25 is the outer slope, 4 the inner one. Multiply them.",
+        ],
+        solution="```python\nsigmoid(0) * (1 - sigmoid(0)) * 4\n```",
+        why="At x = 0 the inner function 4x is 0, where σ has the slope 0.25. The inner slope is "
+        "4, and the two multiply.",
+        next="So one weight sets how steep a neuron is. What does it do further out?",
     ),
     Question(
         id="chain_rule.predict_depth",
@@ -160,6 +219,45 @@ QUESTIONS = [
         why="Ten factors of a quarter: two of them make a sixteenth, five about a thousandth, and "
         "ten about a millionth.",
         next="That was σ at its steepest. Ten layers of it let a millionth of a nudge through.",
+    ),
+    Question(
+        id="chain_rule.predict_input",
+        title="The other input",
+        difficulty=2,
+        minutes=2,
+        answer=Choice(
+            "b",
+            options={
+                "a": "up: the output is still too small",
+                "b": "down: with this input a larger weight makes the output smaller",
+                "c": "nowhere: with a negative input the output can never come near 1",
+            },
+        ),
+        rivals=[
+            Rival(
+                "forgotten-inner-derivative",
+                "a",
+                message="That the output is too small is right, so a larger *output* would lower "
+                "the loss. But the weight does not touch the output: it turns z = wx, and z turns "
+                "the output. When w grows here, which way does z go?",
+            ),
+            Rival(
+                "outer-at-x",
+                "c",
+                message="The input is negative, but z = wx need not be. σ takes z, and where z is "
+                "large its output comes as near to 1 as you like. Which sign must the weight have, "
+                "so that a negative input makes a positive z?",
+            ),
+        ],
+        hints=[
+            "Go link by link: w turns z = wx, z turns a = σ(z), and a turns the loss.",
+            "A larger a lowers the loss, and a larger z raises a. Both are as before.",
+            "The slope of z = wx with respect to w is x, and x is −2 now.",
+        ],
+        solution='The answer is **b**: `check("chain_rule.predict_input", "b")`.',
+        why="The last factor of dL/dw is x. The other two have the signs that they had before, so "
+        "a negative x turns the sign of the product around.",
+        next="The same error, another input, and the weight is wanted on the other side.",
     ),
     Question(
         id="chain_rule.1b",

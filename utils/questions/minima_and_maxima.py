@@ -98,33 +98,47 @@ _STEP, _SLOPE = 0.1, 2.0 * 3
 
 QUESTIONS = [
     Question(
-        id="minima_and_maxima.predict_roll",
-        title="Which way is down?",
+        id="minima_and_maxima.predict_far",
+        title="How far is it down?",
         difficulty=1,
         minutes=2,
         answer=Choice(
-            "a",
+            "b",
             options={
-                "a": "left from 3, and right from −2",
-                "b": "right from 3, and left from −2",
-                "c": "left from both",
-                "d": "right from −2; from 3 there is no way down, since the slope is plus",
+                "a": "yes, however far I go",
+                "b": "yes, if I do not go too far",
+                "c": "no: a minus says that the way to the right leads up",
+                "d": "nobody can tell, however short the step is",
             },
         ),
         rivals=[
-            Rival("ascent-for-descent", "b"),
-            Rival("smallest-weight", "c"),
-            Rival("only-negative-slopes", "d"),
+            Rival(
+                "step-too-large",
+                "a",
+                message="The direction is right. But the slope was measured under your feet, and "
+                "it speaks for the ground nearby. Think of a valley, and of somebody who walks "
+                "across its lowest point and goes on in the same direction. What does the ground "
+                "do there?",
+            ),
+            Rival("ascent-for-descent", "c"),
+            Rival(
+                "gradient-blamed",
+                "d",
+                message="You cannot see the curve, that is true, and far away it can do what it "
+                "likes. But a slope is the limit of rise over run for steps that shrink to "
+                "nothing. If the limit is −4, what sign must rise over run have once the step is "
+                "short enough?",
+            ),
         ],
         hints=[
-            "A slope of plus 6 says: a small step to the right makes the loss grow.",
-            "If right is up, which way is down? Ask this at both places.",
-            "At 3 the slope is plus, so down is left. At −2 it is minus: turn that around.",
+            "The slope is the limit of rise over run as the step shrinks.",
+            "So for a short step to the right, rise over run is close to −4. And for a long one?",
+            "On w², start at −2, where the slope is −4, and compare the steps 0.1 and 5.",
         ],
-        solution='The answer is **a**: `check("minima_and_maxima.predict_roll", "a")`.',
-        why="A plus says that right is uphill, so down is left. A minus says that right is "
-        "downhill. Both times the way down is against the sign.",
-        next="One rule covers both sides: go against the slope.",
+        solution='The answer is **b**: `check("minima_and_maxima.predict_far", "b")`.',
+        why="Rise over run comes as close to −4 as you like when the step shrinks, so a short step "
+        "leads down. A long one may cross the valley and climb its other side.",
+        next="The sign says which way. How far is another question, and the rule answers it, too.",
     ),
     Question(
         id="minima_and_maxima.predict_step",

@@ -66,31 +66,40 @@ def _sine(place: float) -> float:
 
 QUESTIONS = [
     Question(
-        id="special_functions.predict_growth",
-        title="How steep is 2ˣ at three?",
-        difficulty=1,
+        id="special_functions.predict_eight",
+        title="The base eight",
+        difficulty=2,
         minutes=2,
-        answer=Number(2**3 * math.log(2), tolerance=2e-3, near=0.06),
+        answer=Number(math.log(8), tolerance=1e-2, near=0.05),
         rivals=[
-            Rival("power-rule-on-exponential", 3.0 * 2**2),
-            Rival("value-for-slope", 2.0**3),
-            Rival("ratio-for-slope", math.log(2)),
+            Rival("base-read-as-factor", 4 * math.log(2)),
             Rival(
-                "common-log-for-ln",
-                2**3 * math.log10(2),
-                message="You multiplied the height by 0.3010, the logarithm of 2 to the base 10. "
-                "The table above has measured which number belongs there, and it is larger. What "
-                "stands in its last column, at each of the three places?",
+                "forgotten-inner-derivative",
+                math.log(2),
+                message="That is the number of the base 2. Its curve and this one go through the "
+                "same heights, and that is why it seems to fit. But they do not go through them "
+                "at the same speed: when x moves by 1, the exponent 3x moves further. How far, and "
+                "what does that do to the slope at a given height?",
             ),
+            Rival(
+                "factor-dropped",
+                3.0,
+                message="You have seen that the exponent 3x moves three times as fast as x. "
+                "But three times as fast as *what*? If x stood there alone, slope ÷ height would "
+                "be the number of the base 2, and that is not 1. Which number is it, and what "
+                "happens to it here?",
+            ),
+            Rival("common-log-for-ln", math.log10(8)),
         ],
         hints=[
-            "Look at the last column of the table above. What do you notice?",
-            "Slope ÷ height is the same number at 0, at 1 and at 2. Suppose it is so at 3.",
-            "The height at 3 is given. Multiply it by that number of the last column.",
+            "2³ˣ is 2 to the power 3x. When x moves by 1, how far does 3x move?",
+            "At the same height, 8ˣ climbs as many times as fast as 2ˣ.",
+            "Slope ÷ height of 2ˣ is 0.6931. Take it three times.",
         ],
-        solution="```python\n8 * 0.6931\n```",
-        why="Slope ÷ height of 2ˣ is 0.6931 everywhere, and at x = 3 the curve is 8 high.",
-        next="The higher, the steeper, always in the same proportion: that is exponential growth.",
+        solution="```python\n3 * 0.6931\n```",
+        why="8ˣ is 2ˣ run through at three times the speed. At each height its slope is three "
+        "times as large, and so is slope ÷ height.",
+        next="The base multiplied itself, and its number was only added up: 3 times 0.6931.",
     ),
     Question(
         id="special_functions.find_e",
@@ -136,30 +145,58 @@ QUESTIONS = [
         next="You have found one of the most important numbers there are, by hand.",
     ),
     Question(
-        id="special_functions.predict_height",
-        title="Twenty high",
-        difficulty=1,
-        minutes=1,
-        answer=Number(20.0, tolerance=1e-3),
+        id="special_functions.predict_tangent",
+        title="Down the tangent",
+        difficulty=2,
+        minutes=2,
+        answer=Number(3.0, tolerance=1e-2, near=0.04),
         rivals=[
-            Rival("place-for-value", math.log(20)),
             Rival(
-                "ratio-for-slope",
-                1.0,
-                message="For the base e, slope ÷ height is 1, that is right, and it is what makes "
-                "this base special. The question asks for the slope itself, not for slope ÷ "
-                "height. If the two have the ratio 1 and you know the height, what is the slope?",
+                "line-through-the-origin",
+                0.0,
+                message="A line of that kind would go through the origin. This one touches the "
+                "curve, so it goes through the point at x = 4 with the steepness that the curve "
+                "has there. A slope is a rise for one step across. How many steps across does it "
+                "take to come down by the whole height?",
             ),
-            Rival("power-rule-on-exponential", math.log(20) * math.exp(math.log(20) - 1)),
+            Rival(
+                "sign-error",
+                5.0,
+                message="The distance is right. Now look at the way: eˣ climbs to the right, and "
+                "so does each of its tangents. If you go to the right along one of them, you come "
+                "higher and higher. On which side of x = 4 must the height 0 be?",
+            ),
+            Rival(
+                "step-for-place",
+                1.0,
+                message="That is a distance: how far the way down goes across. The question asks "
+                "for the place where it ends, and the walk begins at x = 4 and goes to the left. "
+                "If you start there and walk this far, at which x do you arrive?",
+            ),
+            Rival(
+                "difference-not-divided",
+                4 - math.exp(4),
+                message="You went as far across as the curve is high. That would be right for a "
+                "tangent that falls by 1 for each step to the left. This one is much steeper. By "
+                "how much does it fall in one such step, and how many steps does it need then?",
+            ),
+            Rival(
+                "rise-run-swapped",
+                4 - math.exp(-4),
+                message="You went to the left by 1 divided by the slope. That is the way on which "
+                "the tangent falls by exactly 1. But it starts much higher than 1 above the axis. "
+                "How high does it start, and what is that height divided by the slope?",
+            ),
         ],
         hints=[
-            "You need not know where this place is.",
-            "What is special about e: slope ÷ height is 1.",
-            "So the slope is the same number as the height.",
+            "Along a line, the way across is the change in height, divided by the slope.",
+            "The height to lose is eˣ at x = 4. And how large is the slope there?",
+            "Height and slope are the same number, so the way across is 1. Go left from 4.",
         ],
-        solution="```python\n20\n```",
-        why="eˣ is its own derivative: at every place the slope equals the height.",
-        next="Only eˣ and its multiples grow like this: their speed is their size.",
+        solution="```python\n4 - math.exp(4) / math.exp(4)\n```",
+        why="The slope at x = 4 is as large as the height, so one step to the left takes the whole "
+        "height away.",
+        next="It did not matter that you started at 4: every tangent of eˣ ends one step away.",
     ),
     Question(
         id="special_functions.predict_mirror",
@@ -287,68 +324,86 @@ QUESTIONS = [
         next="Four times in a row, sin, cos, −sin, −cos, and you are back where you began.",
     ),
     Question(
-        id="special_functions.predict_reciprocal",
-        title="How steep is 1/x at two?",
-        difficulty=1,
+        id="special_functions.predict_sharing",
+        title="One guest more",
+        difficulty=2,
         minutes=2,
-        answer=Choice("a", options={"a": "−0.25", "b": "0.25", "c": "0.5", "d": "−0.5"}),
+        answer=Choice(
+            "b", options={"a": "5 times", "b": "25 times", "c": "8 times", "d": "125 times"}
+        ),
         rivals=[
             Rival(
-                "sign-error",
-                "b",
-                message="The size is right. But what happens to 1/x when x grows: you share one "
-                "cake among more and more people. Does each piece become larger or smaller, and "
-                "which sign must the slope have then?",
+                "value-for-slope",
+                "a",
+                message="That compares the *pieces*: with five times as many guests a piece is a "
+                "fifth. The question compares the slopes, how much one more guest takes from each "
+                "piece. The power rule turns 1/x, which is x to the power −1, into another power. "
+                "Which one, and what does five times the input make of it?",
             ),
-            Rival("value-for-slope", "c"),
             Rival(
-                "exponent-not-lowered",
+                "difference-not-divided",
+                "c",
+                message="You subtracted one place from the other. How many *times* as flat asks "
+                "for a quotient of two slopes. Write down the slope of 1/x by the power rule, put "
+                "in both places, and divide. How many times does the one go into the other?",
+            ),
+            Rival(
+                "second-for-first",
                 "d",
-                message="You brought the −1 to the front and left the exponent as it was: −1 times "
-                "1/x. The power rule does two things. Bring the exponent to the front, and then "
-                "lower it by one. What is one less than −1?",
+                message="That belongs to the power −3, which comes out if you take the slope "
+                "twice. The power rule lowers the exponent by one, and 1/x is x to the power −1. "
+                "Which exponent comes out after one round, and what does it make of an input that "
+                "is five times as large?",
             ),
         ],
         hints=[
-            "Does 1/x rise or fall as x grows? That gives the sign.",
             "1/x is x to the power −1. What does the power rule of chapter 05 make of it?",
-            "−1 comes to the front, and the exponent becomes −2: −1/x². Put in x = 2.",
+            "The slope is −1/x². Put in x = 2, and then x = 10.",
+            "−1/4 and −1/100: how many times does the second go into the first?",
         ],
-        solution='The answer is **a**: `check("special_functions.predict_reciprocal", "a")`.',
-        why="The slope of 1/x is −1/x², and at x = 2 that is −1/4.",
-        next="Halve x, and the slope becomes four times as steep.",
+        solution='The answer is **b**: `check("special_functions.predict_sharing", "b")`.',
+        why="The slope of 1/x is −1/x². Five times the input makes x² 25 times as large, so the "
+        "slope is a 25th of what it was.",
+        next="In a large crowd one guest more hardly counts. Near 0 it is the other way round.",
     ),
     Question(
-        id="special_functions.predict_sigmoid",
-        title="The steepest place of σ",
-        difficulty=1,
+        id="special_functions.predict_steepest",
+        title="Where σ is steepest",
+        difficulty=2,
         minutes=2,
-        answer=Number(0.5 * (1 - 0.5), tolerance=1e-3),
+        answer=Number(0.5, tolerance=1e-3),
         rivals=[
             Rival(
-                "half-of-the-sigmoid-rule",
-                0.5,
-                message="That is one of the two factors, σ or 1 − σ: in the middle they are the "
-                "same number. The rule multiplies both. A slope is not a height: what do you get "
-                "when you put 0.5 into both brackets of σ (1 − σ)?",
+                "height-for-slope",
+                1.0,
+                message="Near the top the first factor is as large as it gets. But the rule has a "
+                "second factor, and it says how much is missing from 1. If nothing is missing any "
+                "more, what is that factor, and what does it make of the product?",
             ),
             Rival(
-                "squashing-rules-swapped",
-                1 - 0.5**2,
-                message="You took one minus the *square* of the height. That is a recipe for "
-                "another function, tanh, which comes further down. The rule for σ has two factors, "
-                "the height and what is left of it up to 1. What is their product here?",
+                "place-for-value",
+                0.0,
+                message="As a place on the x-axis your number would be right. The question asks "
+                "for the *height* of σ there, and at your height the first factor of the rule "
+                "would be nothing at all. How high is σ in the middle, between its two ends?",
             ),
-            Rival("place-for-value", 0.0),
+            Rival(
+                "slope-for-value",
+                0.25,
+                message="That is how steep σ is at its steepest, the largest value that the "
+                "product reaches. The question asks for the height at which it does so. Which "
+                "number, multiplied with what is missing from 1, gives this largest value?",
+            ),
         ],
         hints=[
-            "Write down the rule and put the height in place of σ.",
-            "The height is 0.5. What is 1 − 0.5?",
-            "Half of a half.",
+            "Call the height s. The rule says that the slope is s(1 − s), with s from 0 to 1.",
+            "Try a few heights: 0.1, 0.3, 0.5, 0.9. Where is s(1 − s) largest?",
+            "The two factors add up to 1. Their product is largest when they are equal.",
         ],
-        solution="```python\n0.5 * (1 - 0.5)\n```",
-        why="σ (1 − σ) with σ = 0.5 is half of a half.",
-        next="And this is the steepest place of all. Everywhere else, less gets through.",
+        solution="```python\nmax([s / 100 for s in range(101)], key=lambda s: s * (1 - s))\n```",
+        why="s(1 − s) is 0 at s = 0 and at s = 1, and the same on both sides of the middle. It is "
+        "largest where both factors are equal.",
+        next="Halfway between no and yes σ listens best, and near a sure answer hardly at all.",
     ),
     Question(
         id="special_functions.predict_saturation",

@@ -1,6 +1,6 @@
-"""Questions that chapter 08 asked before, all of them on x³ − 6x² + 9x + 1."""
+"""Questions that chapter 08 asked before: which way is downhill, and x³ − 6x² + 9x + 1."""
 
-from utils.checks import Array, Figure, Formula, Live, Number, Question, Rival
+from utils.checks import Array, Choice, Figure, Formula, Live, Number, Question, Rival
 from utils.examples import cubic
 
 _ENDS = (0.0, 4.5)
@@ -11,6 +11,35 @@ def _near(values: dict, name: str, place: float) -> bool:
 
 
 QUESTIONS = [
+    Question(
+        id="minima_and_maxima.predict_roll",
+        title="Which way is down?",
+        difficulty=1,
+        minutes=2,
+        answer=Choice(
+            "a",
+            options={
+                "a": "left from 3, and right from −2",
+                "b": "right from 3, and left from −2",
+                "c": "left from both",
+                "d": "right from −2; from 3 there is no way down, since the slope is plus",
+            },
+        ),
+        rivals=[
+            Rival("ascent-for-descent", "b"),
+            Rival("smallest-weight", "c"),
+            Rival("only-negative-slopes", "d"),
+        ],
+        hints=[
+            "A slope of plus 6 says: a small step to the right makes the loss grow.",
+            "If right is up, which way is down? Ask this at both places.",
+            "At 3 the slope is plus, so down is left. At −2 it is minus: turn that around.",
+        ],
+        solution='The answer is **a**: `check("minima_and_maxima.predict_roll", "a")`.',
+        why="A plus says that right is uphill, so down is left. A minus says that right is "
+        "downhill. Both times the way down is against the sign.",
+        next="One rule covers both sides: go against the slope.",
+    ),
     Question(
         id="minima_and_maxima.1",
         title="Where is it flat?",
