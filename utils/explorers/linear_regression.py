@@ -352,7 +352,9 @@ def explore_centring(
     """
     data = as_regression(xs, ys)
     span = float(np.ptp(data.xs))
-    low = max(min(0.0, float(data.xs.min())), float(data.xs.min()) - span / 2)
+    # From 0, or from half a width before the data, and an eighth more: from where it starts, the
+    # point can go both ways.
+    low = max(min(0.0, float(data.xs.min())), float(data.xs.min()) - span / 2) - span / 8
     high = float(data.xs.max())
     step = nearest_nice((high - low) / 50)
     low, high = math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step
@@ -408,7 +410,7 @@ def explore_centring(
 
 
 def _condition(value: float) -> str:
-    return number(value, 2) if value < 1000 else f"{float(f'{value:.2g}'):,.0f}"
+    return number(value, 2) if value < 100 else f"{float(f'{value:.2g}'):,.0f}"
 
 
 # --- words ---

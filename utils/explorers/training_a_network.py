@@ -13,7 +13,7 @@ from IPython.display import DisplayHandle, display
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from utils import style
+from utils import descent, style
 from utils.explorers.shared.geometry import drawable, evenly_along, infinite_if_lost
 from utils.explorers.shared.panels import mosaic, side_by_side
 from utils.functions import NoValue
@@ -28,6 +28,8 @@ from utils.models.training_a_network import (
     rings,
     score,
     stages_of_training,
+    start,
+    trained,
 )
 from utils.models.training_a_network import watch as watch  # notebooks look for it here
 from utils.numerals import in_loss, number, powers
@@ -229,15 +231,22 @@ def explore_boundary(
 
 @explorer
 def explore_run(
-    run: Sequence[Sequence[np.ndarray]], X: np.ndarray | None = None, y: np.ndarray | None = None
+    run: Sequence[Sequence[np.ndarray]] | None = None,
+    X: np.ndarray | None = None,
+    y: np.ndarray | None = None,
+    epochs: int | None = None,
 ) -> Stage:
-    """A run of your own: its boundary, and its loss, epoch by epoch; at first its end.
+    """A run of your own: its boundary, and its loss, epoch by epoch.
 
     On the dashed lines the probability of label 1 is 0.1 and 0.9.
 
-    run: your weights [W1, b1, W2, b2] before training and after each epoch.
-    X, y: your data, shapes (m, 2) and (m, 1); the rings of the lesson if left out.
+    run: your weights [W1, b1, W2, b2] before training and after each epoch; the run of the lesson,
+    with eight hidden neurons, if left out. X, y: your data, shapes (m, 2) and (m, 1); the rings of
+    the lesson if left out. epochs: how many are shown at first; all if left out.
     """
+    title = "Your own run: boundary and loss"
+    if run is None:
+        run, title = trained(start(8), descent.sgd(1.0), EPOCHS), "A network learns: its boundary"
     X, y = rings() if X is None or y is None else (np.asarray(X, float), np.asarray(y, float))
     run = [as_weights(weights) for weights in run] if isinstance(run, Sequence) else []
     if not run:
@@ -267,8 +276,8 @@ def explore_run(
         marks, words = _training(told, n, stride, 90, X, y)
         return Scene(words, _sure(told[n // stride][0]) | marks)
 
-    sliders = {"epochs": Slider(0, last, last, stride, label="epochs")}
-    title = "Your own run: boundary and loss"
+    shown = last if epochs is None else stride * round(min(max(epochs, 0), last) / stride)
+    sliders = {"epochs": Slider(0, last, shown, stride, label="epochs")}
     return Stage(ax, frame, sliders, title, Play("epochs", "Train"))
 
 
