@@ -332,8 +332,8 @@ QUESTIONS = [
             "b",
             options={
                 "a": "98, as with a hundred points",
-                "b": "about 70",
-                "c": "about 50, as by guessing",
+                "b": "about two thirds",
+                "c": "about half, as by guessing",
             },
         ),
         rivals=[
