@@ -34,9 +34,6 @@ STILL_LATE = [
     # and those on many rules and on two knobs
     *("06_special_functions", "07_chain_rule", "08_minima_and_maxima", "09_partial_derivatives"),
     *("10_gradient", "11_gradient_descent"),
-    # and those on training
-    *("12_learning_rate", "13_linear_regression", "14_autograd_from_scratch"),
-    *("15_pytorch_autograd", "16_training_a_network", "17_many_machines"),
 ]
 
 
