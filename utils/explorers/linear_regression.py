@@ -352,13 +352,13 @@ def explore_centring(
     """
     data = as_regression(xs, ys)
     span = float(np.ptp(data.xs))
-    # From 0, or from half a width before the data, and an eighth more: from where it starts, the
-    # point can go both ways.
-    low = max(min(0.0, float(data.xs.min())), float(data.xs.min()) - span / 2) - span / 8
+    # It starts at 0 or half a width before the data, and can go an eighth further.
+    first = max(min(0.0, float(data.xs.min())), float(data.xs.min()) - span / 2)
+    low = first - span / 8
     high = float(data.xs.max())
     step = nearest_nice((high - low) / 50)
     low, high = math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step
-    c = min(max(c, low), high)
+    c = min(max(c, first), high)
     sliders = {"c": Slider(low, high, c, step, label="count x from c")}
     best_w, best_b = data.best
     sd = float(data.xs.std())

@@ -231,7 +231,7 @@ def explore_boundary(
 
 @explorer
 def explore_run(
-    run: Sequence[Sequence[np.ndarray]] | None = None,
+    run: Sequence[Sequence[np.ndarray]] | str,
     X: np.ndarray | None = None,
     y: np.ndarray | None = None,
     epochs: int | None = None,
@@ -240,15 +240,16 @@ def explore_run(
 
     On the dashed lines the probability of label 1 is 0.1 and 0.9.
 
-    run: your weights [W1, b1, W2, b2] before training and after each epoch; the run of the lesson,
-    with eight hidden neurons, if left out. X, y: your data, shapes (m, 2) and (m, 1); the rings of
+    run: your weights [W1, b1, W2, b2] before training and after each epoch; "lesson" for the run of
+    the lesson, with eight hidden neurons. X, y: your data, shapes (m, 2) and (m, 1); the rings of
     the lesson if left out. epochs: how many are shown at first; all if left out.
     """
     title = "Your own run: boundary and loss"
-    if run is None:
-        run, title = trained(start(8), descent.sgd(1.0), EPOCHS), "A network learns: its boundary"
+    if isinstance(run, str) and run == "lesson":
+        run, title = trained(start(8), descent.sgd(1.0), EPOCHS), "A network learns: boundary and loss"
     X, y = rings() if X is None or y is None else (np.asarray(X, float), np.asarray(y, float))
-    run = [as_weights(weights) for weights in run] if isinstance(run, Sequence) else []
+    known = isinstance(run, Sequence) and not isinstance(run, str)
+    run = [as_weights(weights) for weights in run] if known else []
     if not run:
         raise NoValue(
             "A run is a list of weights, one entry for each epoch, and the weights before training "
