@@ -246,7 +246,8 @@ def explore_run(
     """
     title = "Your own run: boundary and loss"
     if isinstance(run, str) and run == "lesson":
-        run, title = trained(start(8), descent.sgd(1.0), EPOCHS), "A network learns: boundary and loss"
+        run = trained(start(8), descent.sgd(1.0), EPOCHS)
+        title = "A network learns: boundary and loss"
     X, y = rings() if X is None or y is None else (np.asarray(X, float), np.asarray(y, float))
     known = isinstance(run, Sequence) and not isinstance(run, str)
     run = [as_weights(weights) for weights in run] if known else []
