@@ -83,7 +83,8 @@ POINTS_AT = {
     },
     "autograd_from_scratch": {
         "~ values go forward": "function",
-        "Then ~ gradients come back": "derivative",
+        "then ~ gradients come back": "derivative",
+        "The ~ number that arrives at `w`": "derivative",
         "the ~ number in the box of `b`": "derivative",
         "not the ~ one at the end": "function",
         "watch the ~ number of `b`": "derivative",
