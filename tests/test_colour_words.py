@@ -49,12 +49,17 @@ POINTS_AT = {
     "slope": {"The ~ point tilts": "rise"},
     "rate_of_change": {"the ~ point to the left": "secant"},
     "limits": {
-        "Drag the ~ point towards 0": "secant",
+        "drag the ~ point on the right": "secant",
         "central** difference, the ~ curve": "tangent",
         "Follow the ~ curve from the right": "tangent",
         "the ~ number above the picture": "tangent",
     },
-    "derivative": {"The ~ line is the secant": "secant", "The ~ line touches": "tangent"},
+    "derivative": {
+        "The ~ line runs through two points": "secant",
+        "What becomes of the ~ line": "secant",
+        "The ~ line is the secant": "secant",
+        "The ~ line touches": "tangent",
+    },
     "special_functions": {
         "squared error in ~": "quiet",
         "The ~ arrow is its motion": "tangent",

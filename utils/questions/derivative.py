@@ -277,8 +277,8 @@ QUESTIONS = [
             'Five times 2t. Write it with t in it, between quotes, as in `"7*t + 1"`.',
         ],
         solution='```python\n"10*t"\n```',
-        why="The difference quotient of 5t² is 10t + 5h, and its limit is 10t: five times the slope "
-        "of t².",
+        why="The difference quotient of 5t² is 10t + 5h, and its limit is 10t: five times the "
+        "slope of t².",
         next="A formula answers for every moment at once: that is what makes f′ a function.",
     ),
     Question(
