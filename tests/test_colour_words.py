@@ -261,7 +261,7 @@ def faults_in(text: str, chapter: str = "limits") -> list[str]:
     [
         "The green tangent, the gold\nsecant and the sky blue path.",
         "The blue curve. Green tangents, too.",
-        "Drag the gold point towards 0",
+        "drag the gold point on the right towards 0",
         '<span style="white-space:nowrap">word</span>',
         "A pinkish, reddened, blackened greenhouse, hundred, shared",
     ],

@@ -35,6 +35,7 @@ def explore_error_trace(w: float = 1.0) -> Stage:
         ((-0.5, 6.5), (0, 6), "weight w", "error", "Its error"),
         size=(7.6, 3.8),
     )
+    line.set_yticks(range(-8, 9, 4))
     count_by_ones(trace)
     style.mark_points(line, DOTS, label="four dots", colour="data")
 
