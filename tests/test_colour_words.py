@@ -276,7 +276,7 @@ def test_right_words_pass(text: str) -> None:
         ("the orange secant", "here: “…the orange secant…”: the word of the secant is “gold”"),
         ("the blue path", "the word of the path is “sky blue”"),
         ("Magenta numbers", "“magenta” is the word of no colour"),
-        ("Drag the orange point towards 0", "the word of the secant is “gold”"),
+        ("drag the orange point on the right", "the word of the secant is “gold”"),
         ("a vermilion arrow", "“vermilion” is the word of no colour"),
         ("the black point", "“black” is the word of no colour"),
         ("a purple star", "what does “purple” point at? Say it in POINTS_AT"),
