@@ -27,20 +27,9 @@ def test_every_number_in_the_prose_is_computed(lesson) -> None:
     assert not dead, "\n".join(f"cell {d.cell}: {d.number} in “{d.context}”" for d in dead)
 
 
-# Chapters whose first figure still comes late; the list gets shorter until it is gone.
-STILL_LATE = [
-    *("00_start_here", "01_slope", "02_rate_of_change", "03_limits", "04_derivative"),
-    *("05_power_rule",),
-]
-
-
 @pytest.mark.parametrize("rule", prose.HOUSE_STYLE)
 def test_house_style(lesson, rule) -> None:
-    name, nb = lesson
-    problems = rule(nb)
-    if rule is prose.late_figure and name in STILL_LATE:
-        assert problems, f"{name} shows its figure in time: take it out of STILL_LATE"
-        return
+    problems = rule(lesson[1])
     assert not problems, "\n".join(problems)
 
 

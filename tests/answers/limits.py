@@ -52,6 +52,7 @@ def with_step(h, centrally=False):
 
 RIGHT = {
     "limits.predict_error": ["c", "C"],
+    "limits.predict_far_away": ["c", "(c)"],
     "limits.predict_hole": ["b", " B "],
     "limits.predict_central": ["c", "(c)"],
     "limits.predict_hundred": ["c", "C"],
@@ -108,6 +109,13 @@ WRONG = {
         ("b", "step-not-used"),
         ("d", "average-for-instantaneous"),
         (0.01, "type"),
+        (..., "not-attempted"),
+    ],
+    "limits.predict_far_away": [
+        ("a", "place-for-step"),
+        ("b", "height-for-slope"),
+        ("d", "average-for-instantaneous"),
+        (0.1, "type"),
         (..., "not-attempted"),
     ],
     "limits.predict_hole": [

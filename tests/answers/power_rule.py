@@ -161,6 +161,7 @@ RIGHT = {
     "power_rule.predict_slabs": ["c", "C", "(c)"],
     "power_rule.predict_lift": ["d", " D "],
     "power_rule.predict_multiple": ["6*x", "6x", "3 * 2x", "f'(x) = 6x", "6·x"],
+    "power_rule.predict_inside": ["18*x", "18x", "9 * 2x", "f'(x) = 18x", "2·3x·3"],
     "power_rule.predict_sum": [
         "3*x**2 + 10*x - 2",
         "3x^2 + 10x - 2",
@@ -230,6 +231,19 @@ WRONG = {
         ("b", "power-rule-on-constant"),
         ("c", "sum-for-change"),
         (7, "type"),
+    ],
+    "power_rule.predict_inside": [
+        ("6*x", "forgotten-inner-derivative"),
+        ("2*(3x)", "forgotten-inner-derivative"),
+        ("2*x", "factor-dropped"),
+        ("9*x", "exponent-not-in-front"),
+        ("18x^2", "exponent-not-lowered"),
+        ("9x²", "value-for-slope"),
+        ("(3x)^2", "value-for-slope"),
+        ("3x^3", "derivative-turned-around"),
+        ("18", "point-for-function"),
+        ("x + 1", "wrong"),
+        (..., "not-attempted"),
     ],
     "power_rule.predict_multiple": [
         ("2*x", "factor-dropped"),

@@ -41,51 +41,51 @@ _QUOTIENT_PROBES = [
 
 QUESTIONS = [
     Question(
-        id="limits.predict_error",
-        title="A tenth of the step",
-        difficulty=1,
+        id="limits.predict_far_away",
+        title="Fifty times as steep",
+        difficulty=2,
         minutes=1,
         answer=Choice(
             "c",
             options={
-                "a": "still by 0.1",
-                "b": "by half of that",
-                "c": "by a tenth of that",
+                "a": "by 10, since 0.1 times 100 is 10",
+                "b": "by 5, since 200 is fifty times 4",
+                "c": "by 0.1, as at x = 2",
                 "d": "not at all",
             },
         ),
         rivals=[
             Rival(
-                "step-not-used",
+                "place-for-step",
                 "a",
-                message="That would mean that the step does not matter. From h = 1 to h = 0.1 the "
-                "slope did come closer: it missed 4 by 1 and then by 0.1. What did the step do "
-                "between these two lines, and what did the error do?",
+                message="You multiplied the step by the place. Take the slope by hand: the height "
+                "at 100 is 10,000 and the height at 100.1 is 10,020.01. Divide their difference by "
+                "the step. How far from 200 does that end?",
             ),
             Rival(
-                "step-not-used",
+                "height-for-slope",
                 "b",
-                message="Half would fit a step of half the length. This step is a *tenth* of the "
-                "one before. Look at the two errors that you know: 1 for h = 1, and 0.1 for "
-                "h = 0.1. By which number was the first one divided?",
+                message="The curve is fifty times as steep out there, that is true. But a secant "
+                "misses because the slope *changes* within the step, however large it is. On x² "
+                "each step of 1 to the right adds 2 to the slope. Does that depend on the place?",
             ),
             Rival(
                 "average-for-instantaneous",
                 "d",
-                message="A step of 0.01 is short, but it is a step: its slope is still the average "
-                "over a stretch, and the curve bends a little on the way. So some error remains. "
-                "From h = 1 to h = 0.1, how did it change?",
+                message="A step of 0.1 is a stretch, and the curve bends on it, far out as well as "
+                "at x = 2. So its slope is an average and misses by something. What are the two "
+                "heights, 100² and 100.1², and what does their difference give, divided by 0.1?",
             ),
         ],
         hints=[
-            "Put the two steps side by side with their errors: 1 and 1, 0.1 and 0.1.",
-            "The step became ten times smaller. How many times smaller did the error become?",
-            "If this goes on, the next error is a tenth of 0.1.",
+            "Make a new cell: `difference_quotient(square, 100, 0.1)`.",
+            "In chapter 02 the slope at 3 was 6 and a little more, and the little more was h.",
+            "(100 + 0.1)² is 10,000 + 20 + 0.01. Take 10,000 away and divide by 0.1.",
         ],
-        solution='```python\ncheck("limits.predict_error", "c")\n```',
-        why="Ten times smaller step, ten times smaller error: the slope is 4 + h, so it misses 4 "
-        "by h.",
-        next="The table below goes on to h = 0.0001. Watch the column on the right.",
+        solution='```python\ncheck("limits.predict_far_away", "c")\n```',
+        why="The slope of x² from 100 to 100.1 is 200.1: twice the place, and the step on top of "
+        "it. So it misses by the step, wherever you stand.",
+        next="A growing square will show why, and for other curves the place does matter.",
     ),
     Question(
         id="limits.predict_hole",

@@ -176,33 +176,33 @@ QUESTIONS = [
         next="So a constant term has slope 0, and it may be left out.",
     ),
     Question(
-        id="power_rule.predict_multiple",
-        title="Three times as high",
-        difficulty=1,
+        id="power_rule.predict_inside",
+        title="The three inside",
+        difficulty=2,
         minutes=2,
-        answer=Formula("6*x", variable="x"),
+        answer=Formula("18*x", variable="x"),
         rivals=[
-            Rival("factor-dropped", "2*x"),
-            Rival("exponent-not-in-front", "3*x"),
-            Rival("exponent-not-lowered", "6*x**2"),
-            Rival("value-for-slope", "3*x**2"),
-            Rival("derivative-turned-around", "x**3"),
             Rival(
-                "product-of-derivatives",
-                "0",
-                message="You took the slope of the 3 as well, which is 0, and multiplied. But the "
-                "3 does not stand alone: it stretches x². A curve that is three times as high is "
-                "not flat. What does the stretch do to a slope of x²?",
+                "forgotten-inner-derivative",
+                "6*x",
+                message="That is the slope of 3x², where the 3 stands outside the square. Here it "
+                "stands inside the bracket and is squared together with x. At x = 1 the height of "
+                "3x² is 3. How high is (3x)² there, and how steep must it be in proportion?",
             ),
+            Rival("factor-dropped", "2*x"),
+            Rival("exponent-not-in-front", "9*x"),
+            Rival("exponent-not-lowered", "18*x**2"),
+            Rival("value-for-slope", "9*x**2"),
+            Rival("derivative-turned-around", "3*x**3"),
         ],
         hints=[
-            "What is the derivative of x² alone?",
-            "Everything is three times as high, over the same run. So is every rise.",
-            'Three times 2x, in quotes, as in `"5*x"`.',
+            "Which number stands in front of x² when you multiply (3x)(3x) out?",
+            "(3x)² is 9x², a constant multiple of x². Which rule did you read a moment ago?",
+            'Nine times 2x, in quotes, as in `"5*x"`.',
         ],
-        solution='```python\n"6*x"\n```',
-        why="The factor 3 stays, and x² gives 2x: 3 times 2x.",
-        next="A number in front waits outside while the power does its work.",
+        solution='```python\n"18*x"\n```',
+        why="(3x)² = 9x². The factor 9 stays, and x² gives 2x: 9 times 2x.",
+        next="Chapter 07 finds such slopes without multiplying out.",
     ),
     Question(
         id="power_rule.predict_sum",
