@@ -348,7 +348,7 @@ QUESTIONS = [
     Question(
         id="derivative.2",
         title="Which way is down?",
-        difficulty=1,
+        difficulty=2,
         minutes=4,
         answer=Choice(
             "a",
@@ -431,7 +431,7 @@ QUESTIONS = [
     Question(
         id="derivative.4",
         title="Six slopes",
-        difficulty=2,
+        difficulty=1,
         minutes=5,
         answer=Array(
             [3 * x**2 - 12 * x + 9 for x in _PLACES],

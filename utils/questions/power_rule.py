@@ -443,7 +443,7 @@ QUESTIONS = [
     Question(
         id="power_rule.3",
         title="Nothing but slabs",
-        difficulty=2,
+        difficulty=1,
         minutes=4,
         answer=Live(
             lambda values: _slabs(values) >= ENOUGH_SLABS,

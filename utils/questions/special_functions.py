@@ -460,7 +460,7 @@ QUESTIONS = [
     Question(
         id="special_functions.2",
         title="A loss with slope −4",
-        difficulty=1,
+        difficulty=2,
         minutes=3,
         answer=Live(
             _has_wanted_slope,
@@ -561,7 +561,7 @@ QUESTIONS = [
     Question(
         id="special_functions.5",
         title="Bug clinic: the wave that falls at 60 degrees",
-        difficulty=2,
+        difficulty=3,
         minutes=5,
         answer=Array([_cosine(place) for place in DEGREES], tolerance=2e-3),
         rivals=[
@@ -721,7 +721,7 @@ QUESTIONS = [
     Question(
         id="special_functions.8",
         title="A loss that never stops",
-        difficulty=3,
+        difficulty=2,
         minutes=6,
         answer=Function(
             lambda p: -math.log(max(p, SMALLEST)),
