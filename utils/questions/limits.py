@@ -360,7 +360,13 @@ QUESTIONS = [
                 "over. But the car does not follow t²: its metres are one and a half times as "
                 "many, and so is every rise. What becomes of the trace of h?",
             ),
-            Rival("value-for-slope", metres(TICK)),
+            Rival(
+                "value-for-slope",
+                metres(TICK),
+                message="That is how many metres the car has come in four seconds: a place, and no "
+                "speed. Both the camera and the needle tell how fast that number grows. What is "
+                "the average speed between the two pictures, and what does the needle read?",
+            ),
         ],
         hints=[
             "The camera: metres between the pictures, divided by the seconds between them.",
@@ -484,7 +490,14 @@ QUESTIONS = [
             ],
         ),
         rivals=[
-            Rival("central-divided-by-h", lambda values, step: _rates(values, step, 1)),
+            Rival(
+                "central-divided-by-h",
+                lambda values, step: _rates(values, step, 1),
+                message="You compare the two neighbours of each inner reading, and that is the "
+                "plan. Now measure the time between those two: from the left one to the reading, "
+                "and on to the right one. How many steps is that, and does the bottom of your "
+                "fraction say so?",
+            ),
             Rival(
                 "difference-not-divided",
                 lambda values, step: [b - a for a, b in zip(values, values[2:], strict=False)],

@@ -737,8 +737,20 @@ QUESTIONS = [
                 "minus signs meet: one stands in front of 4/x, and one comes down with the "
                 "exponent −1. What do they make together?",
             ),
-            Rival("exponent-not-lowered", "3*sqrt(x) + 4/x"),
-            Rival("exponent-not-in-front", "6/sqrt(x) - 4/x**2"),
+            Rival(
+                "exponent-not-lowered",
+                "3*sqrt(x) + 4/x",
+                message="Both exponents have come down in front, and that is half of the rule. But "
+                "they also still stand above as they were. One is to be taken away from each. What "
+                "is one less than ½, and what is one less than −1?",
+            ),
+            Rival(
+                "exponent-not-in-front",
+                "6/sqrt(x) - 4/x**2",
+                message="Both exponents are lowered as they should be, and that is half of the "
+                "rule. Before that, the ½ and the −1 also come down in front of their terms. What "
+                "does the one make of the 6, and what does the other make of the −4?",
+            ),
             Rival(
                 "exponent-not-in-front",
                 "6/sqrt(x) + 4/x**2",
@@ -760,7 +772,14 @@ QUESTIONS = [
                 "from −1 up to 0, so that no x is left. The rule always takes one away. Think of a "
                 "thermometer at −1: where is it when it gets one degree colder?",
             ),
-            Rival("factor-dropped", "1/(2*sqrt(x)) - 1/x**2"),
+            Rival(
+                "factor-dropped",
+                "1/(2*sqrt(x)) - 1/x**2",
+                message="Both powers are treated well. But the 6 and the −4 that stood in front "
+                "are gone, the second one with its minus. A number in front stretches its curve, "
+                "and every rise with it. What becomes of the slope of √x when six times √x is "
+                "drawn?",
+            ),
             Rival(
                 "factor-dropped",
                 "1/(2*sqrt(x)) + 1/x**2",
