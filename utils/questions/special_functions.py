@@ -978,7 +978,7 @@ QUESTIONS = [
     ),
     Question(
         id="special_functions.12",
-        title="A bend of your own",
+        title="A bend made of two",
         difficulty=2,
         minutes=5,
         answer=Formula("6*sigmoid(x)*(1 - sigmoid(x)) - 2*(1 - tanh(x)**2)"),
