@@ -118,6 +118,11 @@ RIGHT = {
     "derivative.predict_saddle": ["c", "C"],
     "derivative.predict_function": ["2*x", "2x", "x + x", "f'(x) = 2 x", "x·2"],
     "derivative.predict_trace": ["b", "B."],
+    "derivative.1b": [
+        [(1.02 - 1.34) / (4 - 2), (0.86 - 1.02) / (8 - 4)],
+        (-0.16, -0.04),
+        np.diff([1.34, 1.02, 0.86]) / np.diff([2, 4, 8]),
+    ],
     "derivative.1": [
         (cube(2 + 0.001) - cube(2)) / 0.001,
         difference_quotient(cube, 2, 0.001),
@@ -242,6 +247,21 @@ WRONG = {
         ("c", "average-for-instantaneous"),
         ("d", "slope-sign-lost"),
         (..., "not-attempted"),
+    ],
+    "derivative.1b": [
+        ([-0.32, -0.16], "difference-not-divided"),
+        (np.diff([1.34, 1.02, 0.86]), "difference-not-divided"),
+        ([0.16, 0.04], "change-turned-around"),
+        ([2 / -0.32, 4 / -0.16], "rise-run-swapped"),
+        ([-0.08, -0.02], "divided-by-the-end"),
+        ([2, 8], "place-for-value"),
+        ([1.34, 0.86], "value-for-slope"),
+        ((0.86 - 1.34) / 6, "average-for-instantaneous"),
+        ([-0.04, -0.16], "wrong"),
+        ([0.16, -0.04], "wrong"),
+        ([-0.36, -0.16], "wrong"),
+        (-0.1, "type"),
+        (None, "not-attempted"),
     ],
     "derivative.1": [
         (8, "value-for-slope"),

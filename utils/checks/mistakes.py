@@ -600,6 +600,22 @@ _ENTRIES = (
         "three times as high everywhere, what happens to its slopes?",
     ),
     Mistake(
+        "wrong-letter",
+        "Differentiated by another letter",
+        "d/dx of x²w², where d/dw was asked",
+        "Your formula is a slope, and of the right function: but it belongs to another letter. It "
+        "says what happens when that one moves while the others stand still. Which letter does the "
+        "question move, and which ones are treated like plain numbers?",
+    ),
+    Mistake(
+        "one-term-divided",
+        "The bar under one term only",
+        "x³/x + 8, where (x³ + 8)/x was given",
+        "The bar stands under the whole top, and in yours only one of its terms was divided. Take "
+        "numbers: (4 + 2)/2 is 3, while 4/2 + 2 is not. So which terms of the top must be divided, "
+        "before you take any slope?",
+    ),
+    Mistake(
         "negative-exponent-raised",
         "A negative exponent brought nearer to zero",
         "−2x⁻¹, where d/dx x⁻² was asked",
@@ -836,6 +852,14 @@ _ENTRIES = (
         "is a useful pair to know, and here the other direction is asked. What is the slope of "
         "the function itself: where does it rise, where does it fall?",
         ORTON,
+    ),
+    Mistake(
+        "ln-exp-swapped",
+        "ln and the exponential swapped",
+        "eˣ, where d/dx ln x was asked",
+        "You turned a logarithm into an exponential, or the other way round. The two undo each "
+        "other, but neither is the slope of the other. In the mirror of eˣ, rise and run change "
+        "places. How steep is eˣ where it is x high, and what does the mirror make of that?",
     ),
     Mistake(
         "cosine-without-minus",

@@ -217,7 +217,5 @@ def typed_number(text: str) -> float:
 
     value = parse(text, ())()
     if not math.isfinite(value):
-        raise FormulaError(
-            "That has no value: is something divided by 0?"
-        )
+        raise FormulaError("That has no value: is something divided by 0?")
     return value

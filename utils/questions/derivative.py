@@ -22,6 +22,7 @@ def _average(f: Real, x: float) -> float:
 
 
 _PLACES = range(6)
+_LOG_SLOPES = [(1.02 - 1.34) / (4 - 2), (0.86 - 1.02) / (8 - 4)]  # before epoch 4 and after it
 
 _SWAPPED = (
     "Ask your function for the height right at `x0`: the tangent touches the curve there, so it "
@@ -330,39 +331,60 @@ QUESTIONS = [
         next="The slopes of a wave are a wave again, a quarter of a turn ahead.",
     ),
     Question(
-        id="derivative.1",
-        title="A cube, close up",
-        difficulty=1,
-        minutes=3,
-        answer=Number(
-            difference_quotient(cube, 2, 0.001),
-            tolerance=1e-5,
-            near=0.02,
-            because="the question asks for the quotient with this one step, traces of h included",
-        ),
+        id="derivative.1b",
+        title="Slopes from a training log",
+        difficulty=2,
+        minutes=4,
+        answer=Array(_LOG_SLOPES, tolerance=5e-4),
         rivals=[
-            Rival("value-for-slope", cube(2)),
-            Rival("instantaneous-for-average", 3.0 * 2**2),
-            Rival("difference-not-divided", cube(2.001) - cube(2)),
-            Rival("average-for-instantaneous", _average(cube, 2)),
-            Rival("brackets-missing", cube(2.001) - cube(2) / 0.001),
-            Rival("step-for-place", (cube(0.001) - cube(2)) / 0.001),
-            Rival("divided-by-the-end", (cube(2.001) - cube(2)) / 2.001),
+            Rival(
+                "difference-not-divided",
+                [1.02 - 1.34, 0.86 - 1.02],
+                message="Those are the changes from row to row. The rows do not stand one epoch "
+                "apart, and the two gaps are not even equally long, so these numbers cannot be "
+                "compared. How many epochs lie between the rows on each side, and what do you do "
+                "with that number?",
+            ),
+            Rival(
+                "change-turned-around",
+                [-slope for slope in _LOG_SLOPES],
+                message="Both sizes are right. By your signs the loss would grow with every epoch, "
+                "and the log says that it falls. Each difference goes from the earlier row to the "
+                "later one, above the bar and below it. Which of your losses comes first?",
+            ),
+            Rival("rise-run-swapped", [1 / slope for slope in _LOG_SLOPES]),
+            Rival(
+                "divided-by-the-end",
+                [(1.02 - 1.34) / 4, (0.86 - 1.02) / 8],
+                message="The tops of your fractions are right. Below them stands the epoch in "
+                "which each stretch *ends*, counted from the beginning of the training. A slope "
+                "needs the length of the stretch. How many epochs is it from one row to the next?",
+            ),
+            Rival("place-for-value", [2, 8]),
+            Rival("value-for-slope", [1.34, 0.86]),
+            Rival(
+                "average-for-instantaneous",
+                (0.86 - 1.34) / (8 - 2),
+                message="You made one slope out of both sides: that of the secant from epoch 2 to "
+                "epoch 8. It hides how much the two sides differ, and here they differ a lot. What "
+                "is the slope on the stretch that ends at epoch 4, and on the one that begins "
+                "there?",
+            ),
         ],
         hints=[
-            "The recipe is the difference quotient: new height minus old height, divided by h.",
-            "The new height is `cube(2 + 0.001)`, the old one `cube(2)`.",
-            "`(cube(2 + 0.001) - cube(2)) / 0.001`, with the brackets.",
+            "One side is the stretch from epoch 2 to epoch 4, the other the one from 4 to 8.",
+            "By how much does the loss change on each, and how many epochs long is it?",
+            "`[(1.02 - 1.34) / (4 - 2), (0.86 - 1.02) / (8 - 4)]`",
         ],
-        solution="```python\nquotient_1 = (cube(2 + 0.001) - cube(2)) / 0.001\n```",
-        why="Multiplied out, the difference quotient of x³ at 2 is 12 + 6h + h². With h = 0.001 "
-        "that is 12 and a trace of 0.006001.",
-        next="The traces of h go and one number stays: the derivative of x³ at 2.",
+        solution="```python\nsides_1 = [(1.02 - 1.34) / (4 - 2), (0.86 - 1.02) / (8 - 4)]\n```",
+        why="Before epoch 4 the loss falls by 0.32 in 2 epochs, after it by 0.16 in 4 epochs. The "
+        "steps differ, so each change is divided by its own.",
+        next="A log cannot shrink its step. All it can say is two numbers, one for each side.",
     ),
     Question(
         id="derivative.2",
         title="Which way is down?",
-        difficulty=1,
+        difficulty=2,
         minutes=4,
         answer=Choice(
             "a",
@@ -445,7 +467,7 @@ QUESTIONS = [
     Question(
         id="derivative.4",
         title="Six slopes",
-        difficulty=2,
+        difficulty=1,
         minutes=5,
         answer=Array(
             [3 * x**2 - 12 * x + 9 for x in _PLACES],

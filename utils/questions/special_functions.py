@@ -8,7 +8,10 @@ import numpy as np
 from utils.checks import Array, Choice, Figure, Formula, Function, Live, Number, Question, Rival
 from utils.functions import sigmoid
 
-HOURS, WANTED_SLOPE = 5.0, -4.0
+WANTED_SLOPE = -4.0
+_KEPT = 0.8  # exercise 1: the share of the caffeine that an hour leaves
+_COFFEE = 120 * _KEPT**3  # and what three hours leave, in mg
+_ABOVE_ZERO = (0.3, 0.7, 1.3, 2.5, 3.1, 4.5)  # where a logarithm has a value
 DEGREES = (0.0, 30.0, 60.0, 90.0, 180.0)
 SMALLEST = 1e-12  # exercise 8: a probability below it counts as this much
 
@@ -453,36 +456,66 @@ QUESTIONS = [
         next="It still moves. But what can a model learn from so little?",
     ),
     Question(
-        id="special_functions.1",
-        title="Every hour twice as many",
-        difficulty=1,
-        minutes=3,
-        answer=Number(
-            2**HOURS * math.log(2),
-            tolerance=5e-3,
-            unit="thousand bacteria per hour",
-        ),
+        id="special_functions.1b",
+        title="What is left of the coffee",
+        difficulty=2,
+        minutes=4,
+        answer=Number(_COFFEE * math.log(_KEPT), tolerance=0.02, unit="mg per hour"),
         rivals=[
-            Rival("value-for-slope", 2**HOURS),
-            Rival("power-rule-on-exponential", HOURS * 2 ** (HOURS - 1)),
-            Rival("ratio-for-slope", math.log(2)),
-            Rival("common-log-for-ln", 2**HOURS * math.log10(2)),
-            Rival("average-for-instantaneous", 2**HOURS - 2 ** (HOURS - 1)),
+            Rival(
+                "sign-error",
+                -_COFFEE * math.log(_KEPT),
+                message="The size is right. By your sign there would be more and more caffeine, "
+                "and each hour leaves only four fifths of it. ln of a base below 1 has a sign of "
+                "its own. What does Python print for `math.log(0.8)`?",
+            ),
+            Rival("value-for-slope", _COFFEE),
+            Rival("power-rule-on-exponential", 120 * 3 * _KEPT**2),
+            Rival("ratio-for-slope", math.log(_KEPT)),
+            Rival("common-log-for-ln", _COFFEE * math.log10(_KEPT)),
+            Rival(
+                "factor-dropped",
+                _KEPT**3 * math.log(_KEPT),
+                message="That is the slope of 0.8ᵗ alone. The coffee began with 120 mg, and a "
+                "factor in front stretches the whole curve. If there is 120 times as much of "
+                "something, how many times as fast does it change?",
+            ),
+            Rival(
+                "average-for-instantaneous",
+                _COFFEE * (_KEPT - 1),
+                message="A fifth of what is there: that is what goes in the whole hour from t = 3 "
+                "to t = 4, so it is an average over that hour. At its beginning more goes than at "
+                "its end. What does the rule for aᵗ say about the moment t = 3?",
+            ),
+            Rival(
+                "average-for-instantaneous",
+                _COFFEE * (1 - 1 / _KEPT),
+                message="That is what went in the hour *before* t = 3: an average over a whole "
+                "hour. In its beginning there was more caffeine, and more of it went. What does "
+                "the rule for aᵗ say about the moment t = 3?",
+            ),
+            Rival(
+                "slope-of-the-start",
+                120 * math.log(_KEPT),
+                message="You took the rule with the full 120 mg. That is the slope at t = 0, right "
+                "after the coffee. Three hours later less is left, and the slope is in proportion "
+                "to what is left. How many milligrams are there at t = 3?",
+            ),
         ],
         hints=[
-            "The slope of aˣ is aˣ ln a. What is a here?",
-            "Height times ln 2. In Python, ln is `math.log`.",
-            "`2**5 * math.log(2)`",
+            "The slope of aᵗ is aᵗ ln a, and the factor 120 stays in front. What is a here?",
+            "Height at t = 3, times ln 0.8. In Python, ln is `math.log`.",
+            "`120 * 0.8**3 * math.log(0.8)`",
         ],
-        solution="```python\ngrowth_1 = 2**5 * math.log(2)\n```",
-        why="The slope of 2ᵗ is 2ᵗ ln 2. After 5 hours the height is 32 thousand, and ln 2 is "
-        "0.693 per hour.",
-        next="One hour later they are twice as many, and grow twice as fast.",
+        solution="```python\nrate_1 = 120 * 0.8**3 * math.log(0.8)\n```",
+        why="The slope of 120 · 0.8ᵗ is 120 · 0.8ᵗ ln 0.8. After 3 hours 61.44 mg are left, and "
+        "ln 0.8 is −0.223 per hour.",
+        next="Slope ÷ height stays −0.223 all day: the less there is, the less goes.",
     ),
     Question(
         id="special_functions.2",
         title="A loss with slope −4",
-        difficulty=1,
+        difficulty=2,
         minutes=3,
         answer=Live(
             _has_wanted_slope,
@@ -583,7 +616,7 @@ QUESTIONS = [
     Question(
         id="special_functions.5",
         title="Bug clinic: the wave that falls at 60 degrees",
-        difficulty=2,
+        difficulty=3,
         minutes=5,
         answer=Array([_cosine(place) for place in DEGREES], tolerance=2e-3),
         rivals=[
@@ -632,45 +665,43 @@ QUESTIONS = [
         next="A program that runs without any complaint can still mean the wrong unit.",
     ),
     Question(
-        id="special_functions.6",
-        title="The slope of σ",
+        id="special_functions.6b",
+        title="A spam filter without its score",
         difficulty=2,
-        minutes=5,
-        answer=Function(
-            lambda x: sigmoid(x) * sigmoid(-x),
-            probes=[-6.0, -2.5, -1.0, -0.3, 0.0, 0.7, 2.0, 4.0],
-            tolerance=1e-5,
-        ),
+        minutes=3,
+        answer=Number(0.9 * (1 - 0.9), tolerance=5e-4),
         rivals=[
-            Rival("half-of-the-sigmoid-rule", lambda x: 1 - sigmoid(x)),
-            Rival("value-for-slope", sigmoid),
-            Rival("squashing-rules-swapped", lambda x: 1 - sigmoid(x) ** 2),
-            Rival("squashing-rules-swapped", lambda x: 1 - math.tanh(x) ** 2),
-            Rival("sign-error", lambda x: -sigmoid(x) * sigmoid(-x)),
+            Rival(
+                "half-of-the-sigmoid-rule",
+                1 - 0.9,
+                message="That is what is left above the curve, up to 1. It is one of the two "
+                "factors of the rule. Far to the left nearly all is left above the curve, and yet "
+                "it is as good as flat there. Which second factor is small on that side?",
+            ),
+            Rival("value-for-slope", 0.9),
+            Rival("squashing-rules-swapped", 1 - 0.9**2),
             Rival(
                 "place-for-value",
-                lambda x: x * (1 - x),
-                message="You put x itself into the rule. The rule wants the *height* of the curve, "
-                "which lies between 0 and 1, and x is a place, which may be anything: that is how "
-                "a slope far below zero came out. Which function makes the height from x, and "
-                "where do you call it?",
+                sigmoid(0.9) * sigmoid(-0.9),
+                message="You put 0.9 in as the place: that is the slope of σ at x = 0.9. Here 0.9 "
+                "is how *high* the curve is, and nobody knows the place. Look at the rule once "
+                "more: which of the two, place or height, does it need?",
             ),
             Rival(
                 "place-for-value",
-                lambda x: sigmoid(x) * (1 - x),
-                message="The first factor is right, the height of the curve. In the second one you "
-                "took the place, x, away from 1. What is left up to 1 is left above the *height*. "
-                "Which number has to stand in the brackets a second time?",
+                math.log(9),
+                message="That is the place: at this x the sigmoid is 0.9 high. You found it with a "
+                "logarithm, and that is a good piece of work. The question asks how steep the "
+                "curve is there, and the rule needs the height alone. What does it say?",
             ),
         ],
         hints=[
-            "First compute the height: `s = sigmoid(x)`.",
-            "The rule needs nothing but the height: σ (1 − σ).",
-            "`s = sigmoid(x)` and then `return s * (1 - s)`",
+            "The rule for σ needs no x, if you know how high the curve is.",
+            "σ′ = σ (1 − σ). What is σ here, and what is left of it up to 1?",
+            "`0.9 * (1 - 0.9)`",
         ],
-        solution="```python\ndef sigmoid_slope(x):\n    s = sigmoid(x)\n"
-        "    return s * (1 - s)\n```",
-        why="σ′(x) = σ(x) (1 − σ(x)): the height, times what is left of it up to 1.",
+        solution="```python\nslope_6 = 0.9 * (1 - 0.9)\n```",
+        why="σ′ = σ (1 − σ): the height 0.9, times the 0.1 that is left up to 1.",
         next="Libraries keep the height they have worked out, so this slope costs one product.",
     ),
     Question(
@@ -745,7 +776,7 @@ QUESTIONS = [
     Question(
         id="special_functions.8",
         title="A loss that never stops",
-        difficulty=3,
+        difficulty=2,
         minutes=6,
         answer=Function(
             lambda p: -math.log(max(p, SMALLEST)),
@@ -791,5 +822,283 @@ QUESTIONS = [
         "level, so its slope is 0.",
         next="The program no longer stops. But a model that is as wrong as that gets a slope of 0 "
         "from your guard, so it learns nothing: libraries work out the loss from the scores.",
+    ),
+    Question(
+        id="special_functions.9",
+        title="Three threes",
+        difficulty=2,
+        minutes=4,
+        answer=Formula("3*x**2 + 3**x*ln(3)", probes=(0.4, 0.7, 1.4, 2.0, 2.6, 3.5)),
+        rivals=[
+            Rival(
+                "power-rule-on-exponential",
+                "3*x**2 + x*3**(x - 1)",
+                message="The first term is right. In 3ˣ the x stands above, so it is the exponent "
+                "that moves, and the power rule is for a base that moves. Look at x = 0: by your "
+                "formula that term would be flat there, and it climbs. Which rule is made for aˣ?",
+            ),
+            Rival(
+                "power-rule-on-exponential",
+                "3*x**2 + x*3**(x - 1) + 3*e**2",
+                message="You used the power rule three times, and it fits only one of the three "
+                "terms. Ask of each: where is the x? Once it stands below, once it stands above, "
+                "and once there is none at all. Which rule belongs to each of the three?",
+            ),
+            Rival(
+                "power-rule-on-constant",
+                "3*x**2 + 3**x*ln(3) + 3*e**2",
+                message="The first two terms are right. In the third there is no x: e is a number, "
+                "about 2.718, and so is e³. Its graph is a level line. How much does a level line "
+                "rise when x takes a step?",
+            ),
+            Rival(
+                "constant-kept",
+                "3*x**2 + 3**x*ln(3) + e**3",
+                message="The first two terms are right. The third is not eˣ but e³: no x in it, "
+                "one number, about 20. A constant lifts the graph and makes it no steeper. What is "
+                "its slope?",
+            ),
+            Rival(
+                "value-for-slope",
+                "3*x**2 + 3**x",
+                message="The first term is right. In the second you left 3ˣ as it is. Only one "
+                "base is its own slope, and that base is e. For another base the height gets a "
+                "factor: which number belongs to the base 3?",
+            ),
+            Rival(
+                "ratio-for-slope",
+                "3*x**2 + ln(3)",
+                message="The first term is right. ln 3 is the factor that belongs to the base 3: "
+                "slope divided by height. The slope itself grows with the height, and yours is the "
+                "same everywhere. What is the height of 3ˣ, and where does it go?",
+            ),
+            Rival(
+                "common-log-for-ln",
+                "3*x**2 + 3**x*0.4771212547",
+            ),
+            Rival(
+                "place-for-value",
+                "3*x**2 + 3**x*ln(x)",
+                message="The first term is right, and the second nearly. The factor behind 3ˣ "
+                "belongs to the base, and the base does not move: it is one number, the same at "
+                "every place. Yours changes with x. Of what must the logarithm be taken?",
+            ),
+            Rival("exponent-not-lowered", "3*x**3 + 3**x*ln(3)"),
+            Rival("value-for-slope", "x**3 + 3**x + e**3"),
+        ],
+        hints=[
+            "Three terms, three rules. Ask of each: where is the x?",
+            "In x³ it stands below, in 3ˣ above, and in e³ there is none.",
+            "3x² by the power rule, then 3ˣ times the number of its base, ln 3, then nothing.",
+        ],
+        solution='```python\nslope_9 = "3*x**2 + 3**x*ln(3)"\n```',
+        why="x³ is a power, with slope 3x². 3ˣ is an exponential, with slope 3ˣ ln 3. And e³ is a "
+        "constant, with slope 0.",
+        next="The first question is never which rule you like, but where the x stands.",
+    ),
+    Question(
+        id="special_functions.10",
+        title="Two forces on one weight",
+        difficulty=2,
+        minutes=4,
+        answer=Formula("w - 4/w", variable="w", probes=_ABOVE_ZERO, near=0),
+        rivals=[
+            Rival(
+                "sign-error",
+                "w + 4/w",
+                message="Both sizes are right. But ln w stands behind a minus, and a minus is a "
+                "factor of −1 that stays. As w grows, does −4 ln w rise or fall, and which sign "
+                "does its slope have?",
+            ),
+            Rival("value-for-slope", "0.5*w**2 - 4*ln(w)"),
+            Rival(
+                "value-for-slope",
+                "w - 4*ln(w)",
+                message="The first term is right. The second one stands there as it was given: you "
+                "left the logarithm alone. Only eˣ is its own slope; ln is its mirror image. What "
+                "is the slope of ln w?",
+            ),
+            Rival(
+                "ln-exp-swapped",
+                "w - 4*exp(w)",
+                message="The first term is right. In the second you turned ln into an exponential. "
+                "The two undo each other, but neither is the slope of the other. In the mirror the "
+                "slope of ln at a place is 1 over the height of the exponential there. What is "
+                "that, written with w?",
+            ),
+            Rival("exponent-not-lowered", "w**2 - 4/w"),
+            Rival("exponent-not-in-front", "0.5*w - 4/w"),
+            Rival(
+                "factor-dropped",
+                "w - 1/w",
+                message="The first term is right. In the second the 4 is gone. A factor in front "
+                "of a function stretches it, and all of its slopes with it. What is four times the "
+                "slope of ln w?",
+            ),
+            Rival(
+                "factor-dropped",
+                "w - 1/(4*w)",
+                message="The first term is right. In the second the 4 has slipped under the bar. "
+                "Four times ln w is four times as high everywhere, so its slope is four times as "
+                "large, and not a quarter. Where does the 4 belong?",
+            ),
+            Rival(
+                "factor-dropped",
+                "2*w - 4/w",
+                message="The second term is right. The first has lost its one half: a factor in "
+                "front of a power stays, and the exponent that comes down meets it there. What is "
+                "0.5 times 2?",
+            ),
+            Rival(
+                "second-for-first",
+                "w + 4/w**2",
+                message="The first term is right. In the second you went one step too far: the "
+                "slope of ln w is 1/w, and you took the slope of that as well. What do you get "
+                "when you stop after one step?",
+            ),
+            Rival("derivative-turned-around", "w**3/6 - 4*(w*ln(w) - w)"),
+        ],
+        hints=[
+            "Two terms: a power of w with a factor of 0.5, and a logarithm with a factor of −4.",
+            "0.5 times 2w is the first slope. What is the slope of ln w?",
+            "w from the first term, and −4 times 1/w from the second.",
+        ],
+        solution='```python\nslope_10 = "w - 4/w"\n```',
+        why="0.5 · 2w = w, and −4 times the slope of ln w is −4/w.",
+        next="At w = 2 the two forces cancel, 2 − 4/2 = 0: there the weight may rest.",
+    ),
+    Question(
+        id="special_functions.11",
+        title="Not inside, but beside",
+        difficulty=3,
+        minutes=5,
+        answer=Formula("1/x + exp(x + 2)", probes=(0.3, 0.6, 1.3, 1.7, 2.2, 2.6)),
+        rivals=[
+            Rival(
+                "forgotten-inner-derivative",
+                "1/(5*x) + exp(x + 2)",
+                message="The second term is right. In the first you used 1/x with 5x in the place "
+                "of x, as if the 5 made no difference to the speed. Use the law: ln(5x) is a sum "
+                "of two logarithms. Which of the two moves with x, and what is its slope?",
+            ),
+            Rival(
+                "factor-dropped",
+                "5/x + exp(x + 2)",
+                message="The second term is right. In the first the 5 came out as a factor, as it "
+                "would from 5 ln x. But it stands inside the logarithm, and there a factor turns "
+                "into a term: ln 5 beside ln x. What does that term do to the slope?",
+            ),
+            Rival(
+                "power-rule-on-constant",
+                "1/5 + 1/x + exp(x + 2)",
+                message="You split the logarithm well, and the rest is right. But ln 5 is one "
+                "number, about 1.61, with no x in it. Its graph is a level line. How much does "
+                "that rise when x takes a step?",
+            ),
+            Rival("constant-kept", "ln(5) + 1/x + exp(x + 2)"),
+            Rival(
+                "factor-dropped",
+                "1/x + exp(x)",
+                message="The first term is right. In the second e² is gone. Inside the exponent 2 "
+                "is a term, but in front of eˣ it is a factor: e², more than 7. What does a factor "
+                "in front do to all slopes?",
+            ),
+            Rival(
+                "power-rule-on-exponential",
+                "1/x + (x + 2)*exp(x + 1)",
+                message="The first term is right. In the second you brought the exponent down, as "
+                "for a power. Here it is the exponent that moves. Split it by the law: e² times "
+                "eˣ. What is the slope of eˣ, and what becomes of the factor?",
+            ),
+            Rival(
+                "power-rule-on-constant",
+                "1/x + 2*e*exp(x)",
+                message="The first term is right. In the second you took a slope of e² as well. "
+                "But e² is a number, and here it is a factor in front of eˣ. A factor does not "
+                "change when x moves. So what becomes of it?",
+            ),
+            Rival("value-for-slope", "ln(5*x) + exp(x + 2)"),
+        ],
+        hints=[
+            "You have no rule for 5x inside ln, and none for x + 2 inside e. The two laws take "
+            "them apart.",
+            "ln(5x) = ln 5 + ln x. And e to the x + 2 is e² times eˣ. Which of these parts move?",
+            "ln 5 has slope 0 and ln x has 1/x. e² stays in front of eˣ, and together they are "
+            "what they were.",
+        ],
+        solution='```python\nslope_11 = "1/x + exp(x + 2)"\n```',
+        why="ln 5 is a constant, so ln(5x) has the slope of ln x. e² is a factor, so e² · eˣ is "
+        "its own slope.",
+        next="ln x and ln(5x) are equally steep everywhere: one is the other, lifted by ln 5.",
+    ),
+    Question(
+        id="special_functions.12",
+        title="A bend made of two",
+        difficulty=2,
+        minutes=5,
+        answer=Formula("6*sigmoid(x)*(1 - sigmoid(x)) - 2*(1 - tanh(x)**2)"),
+        rivals=[
+            Rival(
+                "squashing-rules-swapped",
+                "6*(1 - sigmoid(x)**2) - 2*tanh(x)*(1 - tanh(x))",
+                message="Each of the two recipes is a good one, and each stands with the other "
+                "function: one of σ and tanh has y(1 − y), the other 1 − y². Both slopes at x = 0 "
+                "are in the lesson. Which recipe gives which?",
+            ),
+            Rival(
+                "squashing-rules-swapped",
+                "6*sigmoid(x)*(1 - sigmoid(x)) - 2*tanh(x)*(1 - tanh(x))",
+                message="The term with σ is right. For tanh you used the same recipe, y(1 − y). At "
+                "x = 0 tanh is 0 high, and so yours would be flat there. But there it is at its "
+                "steepest. Which other recipe does the lesson give?",
+            ),
+            Rival(
+                "squashing-rules-swapped",
+                "6*(1 - sigmoid(x)**2) - 2*(1 - tanh(x)**2)",
+                message="The term with tanh is right. For σ you used the same recipe, 1 − y². Far "
+                "to the left σ is near 0, and so yours would be near 1 there, where the curve is "
+                "as good as flat. Which other recipe does the lesson give?",
+            ),
+            Rival(
+                "half-of-the-sigmoid-rule",
+                "6*(1 - sigmoid(x)) - 2*(1 - tanh(x)**2)",
+                message="The term with tanh is right. For σ you have one of two factors: what is "
+                "left above the curve, up to 1. Far to the left that is nearly all, and yet the "
+                "curve is as good as flat there. Which second factor is small on that side?",
+            ),
+            Rival(
+                "exponent-not-in-front",
+                "6*sigmoid(x)*(1 - sigmoid(x)) - 2*(1 - tanh(x))",
+                message="The term with σ is right. In the rule for tanh the height is squared, and "
+                "in yours it is not. Far to the left tanh is near −1. What does your term give "
+                "there, and what should the slope of a curve be that is as good as flat?",
+            ),
+            Rival(
+                "factor-dropped",
+                "sigmoid(x)*(1 - sigmoid(x)) - (1 - tanh(x)**2)",
+                message="Both recipes are right, and so is the minus between them. But the 6 and "
+                "the 2 that stood in front are gone. A number in front stretches its curve, and "
+                "all slopes with it. What is the slope of six times σ?",
+            ),
+            Rival(
+                "slope-sign-lost",
+                "6*sigmoid(x)*(1 - sigmoid(x)) + 2*(1 - tanh(x)**2)",
+                message="Both sizes are right. But tanh stands behind a minus, and a minus is a "
+                "factor of −1 that stays where it is. Which sign does the second slope have then?",
+            ),
+            Rival(
+                "constant-kept",
+                "6*sigmoid(x)*(1 - sigmoid(x)) - 2*(1 - tanh(x)**2) + 1",
+            ),
+            Rival("value-for-slope", "6*sigmoid(x) - 2*tanh(x) + 1"),
+        ],
+        hints=[
+            "Three terms. The rules for σ and for tanh are in the recap of the lesson.",
+            "σ′ = σ(1 − σ) and tanh′ = 1 − tanh². The factors 6 and −2 stay, and the 1 goes.",
+            "6 times σ(1 − σ), minus 2 times (1 − tanh²). Type σ(x) as `sigmoid(x)`.",
+        ],
+        solution='```python\nslope_12 = "6*sigmoid(x)*(1 - sigmoid(x)) - 2*(1 - tanh(x)**2)"\n```',
+        why="6σ gives 6σ(1 − σ), −2 tanh gives −2(1 − tanh²), and the constant gives nothing.",
+        next="In the middle the slope is 6 · 0.25 − 2 · 1 = −0.5, so there this bend falls.",
     ),
 ]
