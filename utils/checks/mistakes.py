@@ -1073,6 +1073,22 @@ _ENTRIES = (
         "first: which differences enter the slope then?",
     ),
     Mistake(
+        "scaling-not-undone",
+        "Scaling not undone",
+        "weights of (x − mean)/spread, where those of x were asked",
+        "Those are the weights for *scaled* inputs. Somebody who puts in an input as it was "
+        "measured gets a wrong prediction from them. Scaling subtracted a mean and divided by a "
+        "spread. What becomes of your formula when you write both into it?",
+    ),
+    Mistake(
+        "scaled-the-wrong-way",
+        "Multiplied by the spread where it divides",
+        "v · spread, where v/spread was asked",
+        "You multiplied by the spread. An input that was divided by 20 became 20 times smaller, so "
+        "one unit of the old kind is only a twentieth of a unit of the new kind. How much of the "
+        "slope per *new* unit belongs to one *old* unit?",
+    ),
+    Mistake(
         "regression-turned-around",
         "x fitted from y",
         "divided by the spread of y, where the spread of x was asked",
