@@ -1386,6 +1386,30 @@ _ENTRIES = (
         "does that here, so that the amount of data does not change the size of the step?",
     ),
     Mistake(
+        "silent-broadcast",
+        "Every prediction compared with every target",
+        "((m, 1) − (m,))², which has m · m numbers",
+        "Here each prediction is compared with *every* target, not with its own. No message says "
+        "so, because tensors of different shapes are repeated until they fit, and the mean of m "
+        "times m numbers is a number too. Which shapes have the two sides of your minus?",
+    ),
+    Mistake(
+        "target-moves-along",
+        "A target that is not held",
+        "the slope of both sides of prediction − target",
+        "Your slope counts that the *target* moves with w as well. Then the model may make its "
+        "loss small by moving the goal. The task wants the target as a plain number, with its "
+        "value and no history. Which call cuts a history off?",
+    ),
+    Mistake(
+        "matched-the-other-way",
+        "A list of pairs read the other way round",
+        "for each remedy its message, where for each message its remedy was asked",
+        "Your pairs are all right, and the list is read the other way round: it goes through the "
+        "remedies and names a message for each. The task goes through the messages. What stands "
+        "first in your list, and what should it answer?",
+    ),
+    Mistake(
         "line-for-any-data",
         "A line for any data",
         "a straight boundary for data that no line separates",
