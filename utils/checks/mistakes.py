@@ -977,6 +977,14 @@ _ENTRIES = (
         "your loop make before it stops, and how many should it make?",
     ),
     Mistake(
+        "budget-exceeded",
+        "More questions than were allowed",
+        "a search that asks the black box again after its budget is spent",
+        "Every call counts, also one at a place that was asked before, and also one that only "
+        "looks what is near. Count the calls that one round of your search makes, and multiply by "
+        "the number of its rounds. Where can you keep a value that you have already paid for?",
+    ),
+    Mistake(
         "step-size-twice",
         "Learning rate used twice",
         "w − η² ∇L(w), where w − η ∇L(w) was asked",
