@@ -1677,6 +1677,30 @@ _ENTRIES = (
         "do you compare with yours, and which of the two stands on top?",
     ),
     Mistake(
+        "even-shares",
+        "Equal shares for unequal workers",
+        "N/4 each, where they work at different speeds",
+        "You gave all of them the same share. Then the fast ones are ready early and wait, and the "
+        "step takes as long as the slowest one needs. What should be the same for all of them at "
+        "the end: the number of examples, or the time?",
+    ),
+    Mistake(
+        "delays-left-out",
+        "Shared out by speed alone",
+        "examples · speed / (sum of speeds), whatever the delay",
+        "Your shares go by the speeds alone. That would be right if all could begin at once. But a "
+        "machine that begins later has less time until the others are ready, and one that begins "
+        "very late has none. Where does the delay enter your shares?",
+    ),
+    Mistake(
+        "shares-not-whole",
+        "Shares that are no whole numbers of examples",
+        "333.3 examples for one worker",
+        "Your times are good, but an example cannot be cut in two: some of your shares are no "
+        "whole numbers. If you round them all, they may no longer add up to all examples. How do "
+        "you round so that none is lost?",
+    ),
+    Mistake(
         "computing-not-shared",
         "The computing is not shared",
         "T₁/(T₁ + t), where T₁/(T₁/N + t) was asked",

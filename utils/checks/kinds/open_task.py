@@ -251,9 +251,9 @@ class OpenTask(Answer):
         if self.told:
             said = f"{said} {self.told(self._attempt(first, seen.runs[first]))}"
         reached = len(self.arguments) - len(missed)
-        return Verdict.of(
-            Outcome.WRONG, goal_missed(said, reached, len(self.arguments), question.id)
-        )
+        asks = any(map(callable, self.arguments[first]))
+        message = goal_missed(said, reached, len(self.arguments), question.id, asks)
+        return Verdict.of(Outcome.WRONG, message)
 
     def _attempt(self, index: int, run: Run) -> Attempt:
         return Attempt(self.arguments[index], run.result.values, run.calls, run.places)
@@ -326,11 +326,14 @@ def came_to(where: str, result: Reading) -> str:
     return f"In {where}, your function returns {words.as_read(result)}."
 
 
-def goal_missed(said: str, reached: int, tried: int, question_id: str) -> str:
-    """Runs that missed the goal in no way that has a name."""
+def goal_missed(said: str, reached: int, tried: int, question_id: str, asks: bool = True) -> str:
+    """Runs that missed the goal in no way that has a name; asks: whether there are black boxes."""
     agree = f"in {reached} of the {tried}" if reached else "in none of the"
+    what = (
+        "each place that it asks, with what comes back" if asks else "what it works with on its way"
+    )
     return (
         f"{said} That misses the goal, which your function reaches {agree} runs I tried. Print "
-        "each place that it asks, with what comes back, and follow it like a diary: at which "
-        f"step would you have gone on differently? {words.next_step(question_id)}"
+        f"{what}, and follow it like a diary: at which step would you have gone on differently? "
+        f"{words.next_step(question_id)}"
     )
