@@ -1498,6 +1498,38 @@ _ENTRIES = (
         "Which of the two losses belongs to a model that ends in a sigmoid?",
     ),
     Mistake(
+        "direction-changed",
+        "Each number cut off by itself",
+        "np.clip(g, −limit, limit), where g · limit/|g| was asked",
+        "You cut off each number by itself. That changes the *direction*: where one number is a "
+        "thousand times as large as another, both come out alike. A step should become shorter and "
+        "lead the same way. By which single factor can all numbers be multiplied?",
+    ),
+    Mistake(
+        "shortened-always",
+        "Shortened where nothing was too long",
+        "g · limit/|g|, also for |g| < limit",
+        "All your gradients come out with the length of the limit, the short ones too, which get "
+        "*longer* by that. Near the bottom of a valley a gradient is short for a good reason. When "
+        "does something have to be done, and when nothing?",
+    ),
+    Mistake(
+        "label-left-out",
+        "The label left out of the slope",
+        "p/m, where (p − onehot)/m was asked",
+        "Those are the probabilities alone, so every score should go down, that of the right class "
+        "as well. The label says which class is right, and it has to enter somewhere. What is "
+        "taken away from the probability of the right class?",
+    ),
+    Mistake(
+        "equal-neurons",
+        "All neurons start alike",
+        "W1 = 0, or the same numbers for each neuron",
+        "All your hidden neurons are one and the same, so the network can do no more than a single "
+        "one. Neurons with equal weights get equal gradients, and stay equal for ever. What does "
+        "the start have to give each of them, so that they can part?",
+    ),
+    Mistake(
         "train-on-test",
         "Judged by the points it was trained on",
         "the training score in place of the test score",

@@ -24,6 +24,7 @@ from utils.checks.reading import Kind, Reading, has_gap, inputs_that_do_not_fit,
 from utils.checks.verdict import Verdict
 
 OVER_BUDGET = "budget-exceeded"
+_LONGEST_PLACE = 100  # letters
 MOST_PLACES = 1_000  # of the places asked, so many are kept; no budget is larger
 
 
@@ -302,9 +303,9 @@ def _shape(run: Run) -> tuple[int, ...]:
 
 
 def _run(index: int, names: Sequence[str], arguments: Sequence[Any]) -> str:
-    """The run in words: "run 2", "run 2 (start = 3)"."""
+    """The run in words: "run 2", "run 2 (start = 3)"; long arguments are left out."""
     told = "" if all(map(callable, arguments)) else f" ({words.place(names, arguments)})"
-    return f"run {index + 1}{told}"
+    return f"run {index + 1}{told if len(told) <= _LONGEST_PLACE else ''}"
 
 
 def nothing_written(question_id: str) -> str:
@@ -312,7 +313,8 @@ def nothing_written(question_id: str) -> str:
     return (
         "This function is still empty. The task is open: any way that reaches the goal is right, "
         "a plain one too. Write down in words what you would do by hand, one step under the "
-        f"other, and turn the first step into code. {words.first_step(question_id)}"
+        "other, and turn the first step into code where the `...` stands. "
+        f"{words.first_step(question_id)}"
     )
 
 
