@@ -341,6 +341,59 @@ def no_w(x, y, v, w):
     return [d_out * slope * x, d_out * h]
 
 
+# --- exercise 10 ---
+
+
+class Neuron:
+    """Four weights of the engine."""
+
+    def __init__(self, w=1.0, b=0.0, v=1.0, c=0.0):
+        self.weights = [Value(w), Value(b), Value(v), Value(c)]
+
+    def __call__(self, x):
+        w, b, v, c = self.weights
+        return v * (w * x + b).tanh() + c
+
+    def numbers(self):
+        return [weight.data for weight in self.weights]
+
+
+def neuron_by_engine(xs, ys, start=(1.0, 0.0, 1.0, 0.0), steps=1500, eta=0.05):
+    """Plain descent with the engine, point by point."""
+    neuron = Neuron(*start)
+    for _ in range(steps):
+        for weight in neuron.weights:
+            weight.zero_grad()
+        sum((neuron(x) - y) ** 2 for x, y in zip(xs, ys, strict=True)).backward()
+        for weight in neuron.weights:
+            weight.data = weight.data - eta * weight.grad
+    return neuron.numbers()
+
+
+def neuron_on_arrays(xs, ys):
+    """All four points at once, with momentum."""
+    neuron, speeds = Neuron(), [0.0] * 4
+    for _ in range(1500):
+        for weight in neuron.weights:
+            weight.zero_grad()
+        ((neuron(np.array(xs)) - np.array(ys)) ** 2).mean().backward()
+        for k, weight in enumerate(neuron.weights):
+            speeds[k] = 0.8 * speeds[k] + weight.grad
+            weight.data = weight.data - 0.1 * speeds[k]
+    return neuron.numbers()
+
+
+def neuron_by_tries(xs, ys):
+    """Random weights, and the two outer ones solved for."""
+    rng, best = np.random.default_rng(0), (np.inf, None)
+    for _ in range(3000):
+        w, b = rng.normal(0, 1.5, 2)
+        table = np.column_stack([np.tanh(w * np.array(xs) + b), np.ones(4)])
+        v, c = np.linalg.lstsq(table, np.array(ys), rcond=None)[0]
+        best = min(best, (float(np.sum((table @ [v, c] - ys) ** 2)), [w, b, v, c]))
+    return best[1]
+
+
 RIGHT = {
     "autograd_from_scratch.predict_slope": [-2, -2.0, Value(-2.0).data],
     "autograd_from_scratch.predict_next": [-18, -6 * 3, np.float64(-18)],
@@ -376,6 +429,7 @@ RIGHT = {
         lambda a, b: (a / b, b**-1, -a * b**-2),
         lambda a, b: np.array([a / b, 1 / b, -a / b**2]),
     ],
+    "autograd_from_scratch.10": [neuron_by_engine, neuron_on_arrays, neuron_by_tries],
     "autograd_from_scratch.5b": [
         operation(stable, stable_slope),
         softplus_by_name,
@@ -484,6 +538,15 @@ WRONG = {
         (lambda a, b: a / b, "type"),
         (lambda a: a, "type"),
         (lambda a, b: None, "not-attempted"),
+    ],
+    "autograd_from_scratch.10": [
+        (lambda xs, ys: neuron_by_engine(xs, ys, (0.0, 0.0, 0.0, 0.0), 200), "stuck-at-zero-start"),
+        (lambda xs, ys: neuron_by_engine(xs, ys, steps=30, eta=-0.05), "ascent-for-descent"),
+        (lambda xs, ys: neuron_on_arrays(xs, ys)[::-1], "partials-swapped"),
+        (lambda xs, ys: neuron_by_engine(xs, ys, steps=2, eta=0.02), "wrong"),
+        (lambda xs, ys: neuron_on_arrays(xs, ys)[:2], "type"),
+        (lambda xs, ys: Neuron(), "type"),
+        (lambda xs, ys: sum((Neuron()(x) - y) ** 2 for x, y in zip(xs, ys, strict=True)), "type"),
     ],
     "autograd_from_scratch.5b": [
         (operation(stable, stable_slope, lambda g, slope: (slope,)), "upstream-forgotten"),

@@ -12,6 +12,8 @@ from utils.questions.linear_regression import (
     SLOPE,
     X_LESSON,
     Y_LESSON,
+    closed_form,
+    median_of_slopes,
     parabola_slopes,
     plane,
     table,
@@ -205,6 +207,45 @@ def normal_equations(xs, ys):
     return np.linalg.lstsq(X, ys, rcond=None)[0]
 
 
+# --- exercise 10 ---
+
+
+def robust_by_descent(xs, ys):
+    """Descent on the mean of |r|, with x centred and a step that shrinks."""
+    dx = (xs - xs.mean()) / xs.std()
+    w, b = 0.0, float(np.median(ys))
+    for epoch in range(4000):
+        side, eta = np.sign(w * dx + b - ys), 2 * 0.998**epoch
+        w, b = w - eta * np.mean(side * dx), b - eta * np.mean(side)
+    return [w / xs.std(), b - w * xs.mean() / xs.std()]
+
+
+def robust_by_trimming(xs, ys):
+    """Leave out the point that the others predict worst, a few times, and fit what is left."""
+    for _ in range(len(xs) // 4):
+        misses = [
+            abs(np.polyval(np.polyfit(np.delete(xs, k), np.delete(ys, k), 1), xs[k]) - ys[k])
+            for k in range(len(xs))
+        ]
+        worst = int(np.argmax(misses))
+        xs, ys = np.delete(xs, worst), np.delete(ys, worst)
+    return np.polyfit(xs, ys, 1)
+
+
+def robust_by_best_pair(xs, ys):
+    """Of all lines through two points the one with the least median miss, then a fit near it."""
+    pairs = [(i, j) for i in range(len(xs)) for j in range(i)]
+
+    def line(pair):
+        i, j = pair
+        w = (ys[i] - ys[j]) / (xs[i] - xs[j])
+        return w, ys[i] - w * xs[i]
+
+    w, b = min(map(line, pairs), key=lambda line: np.median(abs(line[0] * xs + line[1] - ys)))
+    near = abs(w * xs + b - ys) < 2
+    return np.polyfit(xs[near], ys[near], 1)
+
+
 RIGHT = {
     "linear_regression.predict_sum": ["b", "B"],
     "linear_regression.predict_lever": ["c", "by 0.4"],
@@ -236,6 +277,12 @@ RIGHT = {
         unscale_by_loop,
         unscale_by_asking,
         lambda v, c, means, spreads: np.append(v / spreads, c - v @ (means / spreads)),
+    ],
+    "linear_regression.10": [
+        median_of_slopes,
+        robust_by_descent,
+        robust_by_best_pair,
+        robust_by_trimming,
     ],
     "linear_regression.4": [
         run(0.08),
@@ -351,6 +398,17 @@ WRONG = {
         (lambda v, c, means, spreads: [*(v / spreads), c + v @ (means / spreads)], "sign-error"),
         (lambda v, c, means, spreads: v / spreads, "type"),
         (lambda v, c, means, spreads: [*((v - means) / spreads), c], "wrong"),
+    ],
+    "linear_regression.10": [
+        (closed_form, "outliers-squared"),
+        (lambda xs, ys: np.polyfit(xs, ys, 1), "outliers-squared"),
+        (lambda xs, ys: robust_by_best_pair(xs, ys)[::-1], "partials-swapped"),
+        (lambda xs, ys: [0, np.median(ys)], "flat-line"),
+        (lambda xs, ys: np.polyfit(xs[[0, -1]], ys[[0, -1]], 1), "two-points-only"),
+        (lambda xs, ys: np.polyfit(xs[:4], ys[:4], 1), "wrong"),
+        (lambda xs, ys: median_of_slopes(xs, ys)[0], "type"),
+        (lambda xs, ys: print(median_of_slopes(xs, ys)), "type"),
+        ([2, 3], "type"),
     ],
     "linear_regression.4": [
         (run(0.09), "step-too-large"),

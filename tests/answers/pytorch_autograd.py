@@ -8,7 +8,7 @@ import torch
 from utils.autograd import Value
 from utils.explorers.pytorch_autograd import explore_leaves
 from utils.models.pytorch_autograd import watch
-from utils.questions.pytorch_autograd import AT_1, product_slope, regression
+from utils.questions.pytorch_autograd import AT_1, fit_coffee, product_slope, regression
 from utils.slopes import central_difference
 
 
@@ -545,6 +545,55 @@ def both_held(w, x, reward, x_next):
     return w.grad.item()
 
 
+# --- exercise 12 ---
+
+
+def coffee_by_adam(minutes, degrees):
+    """Weights near 1, in whatever precision is set."""
+    t, y = torch.tensor(minutes), torch.tensor(degrees)
+    scale, leaf_of = torch.tensor([20.0, 60.0, 0.05]), torch.ones(3, requires_grad=True)
+    optimizer = torch.optim.Adam([leaf_of], lr=0.02)
+    for _ in range(2000):
+        optimizer.zero_grad()
+        room, above, rate = leaf_of * scale
+        ((room + above * torch.exp(-rate * t) - y) ** 2).mean().backward()
+        optimizer.step()
+    return (leaf_of * scale).detach()
+
+
+def coffee_by_lbfgs(minutes, degrees):
+    """An optimiser that asks several times in each step."""
+    t, y = (torch.tensor(v, dtype=torch.float64) for v in (minutes, degrees))
+    weights = torch.tensor([1.0, 3.0, 1.0], dtype=torch.float64, requires_grad=True)
+    scale = torch.tensor([20.0, 20.0, 0.05], dtype=torch.float64)
+    optimizer = torch.optim.LBFGS([weights], max_iter=300, line_search_fn="strong_wolfe")
+
+    def closure():
+        optimizer.zero_grad()
+        room, above, rate = weights * scale
+        loss = ((room + above * torch.exp(-rate * t) - y) ** 2).mean()
+        loss.backward()
+        return loss
+
+    for _ in range(3):
+        optimizer.step(closure)
+    return (weights * scale).tolist()
+
+
+def coffee_by_logarithms(minutes, degrees):
+    """For each room the logarithm is a line; the room whose line fits best."""
+    t, y = np.array(minutes), np.array(degrees)
+
+    def fitted(room):
+        slope, height = np.polyfit(t, np.log(y - room), 1, w=y - room)
+        return room, np.exp(height), -slope
+
+    def miss(law):
+        return np.sum((law[0] + law[1] * np.exp(-law[2] * t) - y) ** 2)
+
+    return min(map(fitted, np.arange(0, min(degrees) - 0.05, 0.02)), key=miss)
+
+
 RIGHT = {
     "pytorch_autograd.predict_grad": [10, 10.0, torch.tensor(10.0)],
     "pytorch_autograd.predict_leaf": ["b", "None", " B "],
@@ -571,6 +620,7 @@ RIGHT = {
         lambda f, w: torch.func.grad(f)(torch.tensor(w, dtype=torch.float64)).item(),
         lambda f, w: central_difference(f, w),
     ],
+    "pytorch_autograd.12": [coffee_by_adam, coffee_by_lbfgs, coffee_by_logarithms, fit_coffee],
     "pytorch_autograd.6b": [weights_reshaped, weights_flat, weights_by_rule],
     "pytorch_autograd.9b": [newton_by_grad, newton_by_func, newton_by_backward],
     "pytorch_autograd.10": [
@@ -686,6 +736,16 @@ WRONG = {
         (lambda f: f, "type"),
         (10.0, "point-for-function"),
         (lambda f, w: None, "not-attempted"),
+    ],
+    "pytorch_autograd.12": [
+        (lambda minutes, degrees: [0, degrees[0], 0.02], "room-left-out"),
+        (lambda minutes, degrees: np.roll(fit_coffee(minutes, degrees), 1), "partials-swapped"),
+        (lambda minutes, degrees: fit_coffee(minutes, degrees) * np.array([1, 1, -1]),
+         "sign-error"),
+        (lambda minutes, degrees: [np.nan, np.nan, np.nan], "step-too-large"),
+        (lambda minutes, degrees: [20.0, 60.0, 0.05], "wrong"),
+        (lambda minutes, degrees: fit_coffee(minutes, degrees)[:2], "type"),
+        (lambda minutes, degrees: torch.tensor(20.0).item().backward(), "item-before-backward"),
     ],
     "pytorch_autograd.6b": [
         (weights_published, "silent-broadcast"),

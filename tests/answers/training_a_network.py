@@ -671,8 +671,16 @@ WRONG = {
         ),
         (lambda z, labels: -classes_by_rule(z, labels), "residual-turned-around"),
         (lambda z, labels: (1 / (1 + np.exp(-z)) - np.eye(3)[labels]) / len(z), "not-normalised"),
-        (lambda z, labels: (np.exp(z - z.max(axis=0)) / np.exp(z - z.max(axis=0)).sum(axis=0)
-                            - np.eye(3)[labels]) / len(z), "wrong-axis"),
+        (
+            lambda z, labels: (
+                (
+                    np.exp(z - z.max(axis=0)) / np.exp(z - z.max(axis=0)).sum(axis=0)
+                    - np.eye(3)[labels]
+                )
+                / len(z)
+            ),
+            "wrong-axis",
+        ),
         (
             lambda z, labels: (
                 (np.exp(z - z.max()) / np.exp(z - z.max()).sum() - np.eye(3)[labels]) / len(z)

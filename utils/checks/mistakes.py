@@ -1097,6 +1097,30 @@ _ENTRIES = (
         "slope per *new* unit belongs to one *old* unit?",
     ),
     Mistake(
+        "outliers-squared",
+        "Outliers squared",
+        "least squares, where a few points are far off",
+        "That is the line of least squares. It squares each miss, so one point that is off by 100 "
+        "counts as much as ten thousand that are off by 1, and the line leaves all the others to "
+        "come to its help. How could far points be made to count less, or not at all?",
+    ),
+    Mistake(
+        "flat-line",
+        "A flat line for sloping data",
+        "w = 0, with b at the middle of the heights",
+        "Your line is flat: w is 0, whatever the points do. A median or a mean of the heights is "
+        "safe from a few wrong ones, but the points climb or fall. From what could you find a "
+        "slope that is as hard to mislead?",
+    ),
+    Mistake(
+        "two-points-only",
+        "Two points taken for all",
+        "the line through the first point and the last",
+        "Your line goes through the first point and the last one, and asks no others. If one of "
+        "the two is wrong, the whole line is. How could all points have a say, and none of them "
+        "too much?",
+    ),
+    Mistake(
         "regression-turned-around",
         "x fitted from y",
         "divided by the spread of y, where the spread of x was asked",
@@ -1416,6 +1440,22 @@ _ENTRIES = (
         "Your pairs are all right, and the list is read the other way round: it goes through the "
         "remedies and names a message for each. The task goes through the messages. What stands "
         "first in your list, and what should it answer?",
+    ),
+    Mistake(
+        "stuck-at-zero-start",
+        "A start at zero that nothing can leave",
+        "w = v = 0, where each is the other one's factor",
+        "A weight of your neuron is still exactly 0. In v · tanh(w · x + b) each of `v` and `w` "
+        "hands the other one its gradient, so with zeros on both sides nothing moves. What should "
+        "they be at the start, so that a nudge of either reaches the end?",
+    ),
+    Mistake(
+        "room-left-out",
+        "The level at the end left out",
+        "above · e^(−rate · t), which falls to 0",
+        "Your law has no room in it: it lets the cup cool down to 0 °C. Look at the last readings: "
+        "they fall more and more slowly, long before that. To which temperature do they seem to "
+        "tend, and which weight of yours could find it?",
     ),
     Mistake(
         "line-for-any-data",

@@ -2,12 +2,27 @@
 
 import math
 from collections.abc import Callable, Sequence
+from itertools import permutations
 
 import numpy as np
 
 from utils.autograd import Value
-from utils.checks import Array, Choice, Figure, Formula, Function, Live, Number, Question, Rival
+from utils.checks import (
+    Array,
+    Choice,
+    Figure,
+    Formula,
+    Function,
+    Live,
+    Number,
+    OpenTask,
+    Question,
+    Rival,
+    Way,
+)
+from utils.checks.kinds.open_task import Attempt
 from utils.models.autograd_from_scratch import used_twice
+from utils.numerals import number
 
 Arrows = tuple[list[int], list[int], list[float]]
 
@@ -185,6 +200,75 @@ def _overflowing(operation: Callable[[Value], Value]) -> Callable[[float, float]
             return used_twice(operation, x, c)
 
     return used
+
+
+# --- exercise 10: four points for a neuron v · tanh(w · x + b) + c ---
+
+BOUND_10 = 0.01  # of the mean squared miss
+
+
+def _neuron(weights: Sequence[float], xs: Sequence[float]) -> np.ndarray:
+    w, b, v, c = weights
+    return v * np.tanh(w * np.array(xs) + b) + c
+
+
+def _mean_miss(weights: Sequence[float], xs: Sequence[float], ys: Sequence[float]) -> float:
+    return float(np.mean((_neuron(weights, xs) - np.array(ys)) ** 2))
+
+
+def _neuron_loss(run: Attempt) -> float:
+    return _mean_miss(run.result, *run.arguments)
+
+
+def _spread(run: Attempt) -> float:
+    """The loss of the best flat line."""
+    return float(np.var(run.arguments[1]))
+
+
+def _still_zero(run: Attempt) -> bool:
+    w, _, v, _ = run.result
+    return w == 0 or v == 0
+
+
+def _other_order(run: Attempt) -> bool:
+    """Whether another order of the same numbers fits the points."""
+    return _neuron_loss(run) > BOUND_10 and any(
+        _mean_miss(order, *run.arguments) <= BOUND_10 for order in permutations(run.result)
+    )
+
+
+def _told_10(run: Attempt) -> str:
+    return (
+        f"The mean of its squared misses is {number(_neuron_loss(run), 3)}, where a flat line at "
+        f"the mean has {number(_spread(run), 3)}."
+    )
+
+
+def fit_neuron(xs: Sequence[float], ys: Sequence[float]) -> list[float]:
+    """w, b, v and c after some descent."""
+    return _fitted(xs, ys, 1.0)
+
+
+def _fitted(xs: Sequence[float], ys: Sequence[float], first: float) -> list[float]:
+    """The same from another start of w and v."""
+    x, y = np.array(xs), np.array(ys)
+    w, b, v, c = first, 0.0, first, 0.0
+    for _ in range(3000):
+        h = np.tanh(w * x + b)
+        r = 2 * (v * h + c - y)
+        dz = r * v * (1 - h * h)
+        w, b = w - 0.05 * float(dz @ x), b - 0.05 * float(dz.sum())
+        v, c = v - 0.05 * float(r @ h), c - 0.05 * float(r.sum())
+    return [w, b, v, c]
+
+
+_FOUR_POINTS = [
+    ([-2.0, -1.0, 1.0, 2.0], [-0.8, -0.5, 0.9, 1.2]),
+    ([-1.5, -0.5, 0.5, 1.5], [1.4, 1.0, -0.2, -0.6]),
+    ([-1.0, 0.0, 1.0, 2.0], [0.1, 0.3, 0.9, 1.3]),
+    ([-2.0, -0.5, 0.5, 2.0], [2.0, 1.6, 0.4, 0.1]),
+    ([-2.0, -1.0, 0.0, 1.0], [-2.0, -1.8, 0.1, 1.6]),
+]
 
 
 QUESTIONS = [
@@ -806,5 +890,65 @@ QUESTIONS = [
         solution="```python\nanswer_9 = [1, 10_000, 50_000, 1]\n```",
         why="Forward mode costs a walk for each input, reverse mode a walk for each output.",
         next="Few inputs, many outputs: forward. Many inputs, one loss: backward.",
+    ),
+    Question(
+        id="autograd_from_scratch.10",
+        title="Open task: a neuron of your own",
+        difficulty=4,
+        minutes=20,
+        answer=OpenTask(
+            Way(lambda run: _neuron_loss(run) <= BOUND_10, fit_neuron),
+            probes=[(xs, ys) for xs, ys in _FOUR_POINTS],
+            budget=1,
+            shape=(4,),
+            told=_told_10,
+        ),
+        rivals=[
+            Rival("stuck-at-zero-start", Way(_still_zero, lambda xs, ys: _fitted(xs, ys, 0.0))),
+            Rival(
+                "ascent-for-descent",
+                Way(
+                    lambda run: (
+                        not _neuron_loss(run) <= _spread(run) * 1.001 and not _other_order(run)
+                    ),
+                    lambda xs, ys: [1.0, 0.0, 50.0, 30.0],
+                ),
+                message="Your neuron misses the points by more than a flat line at their mean "
+                "does. So training went uphill, or its steps are so long that they never settle, "
+                "or old gradients are added to new ones. Print the loss of every hundredth step. "
+                "Does it fall?",
+            ),
+            Rival(
+                "partials-swapped",
+                Way(_other_order, lambda xs, ys: fit_neuron(xs, ys)[::-1]),
+                message="These are the weights of a good neuron in another order. The task asks "
+                "for `[w, b, v, c]` of v · tanh(w · x + b) + c: first what stands inside tanh. "
+                "Which of your numbers are those?",
+            ),
+        ],
+        hints=[
+            "`class Neuron:` with `__init__`, which makes four `Value`s, `__call__(x)`, which "
+            "returns `self.v * (self.w * x + self.b).tanh() + self.c`, and a list of its weights.",
+            "The loss is the sum of the squared misses of the four points. In each step set all "
+            "four gradients to 0, walk back, and move each weight's `data`.",
+            "Do not start at 0 everywhere: with v = 0 nothing reaches w, and with w = 0 nothing "
+            "reaches v. Start at 1, 0, 1, 0, and take a thousand steps with η = 0.05. If one start "
+            "does not arrive, try another, and keep the best.",
+        ],
+        solution="```python\nclass Neuron:\n    def __init__(self, w, b, v, c):\n"
+        "        self.weights = [Value(w), Value(b), Value(v), Value(c)]\n\n"
+        "    def __call__(self, x):\n        w, b, v, c = self.weights\n"
+        "        return v * (w * x + b).tanh() + c\n\n"
+        "    def loss(self, xs, ys):\n"
+        "        return sum((self(x) - y) ** 2 for x, y in zip(xs, ys))\n\n\n"
+        "def fit(xs, ys):\n    neuron = Neuron(1.0, 0.0, 1.0, 0.0)\n    for _ in range(1500):\n"
+        "        for weight in neuron.weights:\n            weight.zero_grad()\n"
+        "        neuron.loss(xs, ys).backward()\n        for weight in neuron.weights:\n"
+        "            weight.data = weight.data - 0.05 * weight.grad\n"
+        "    return [weight.data for weight in neuron.weights]\n```",
+        why="A class that holds its weights, a way forward, and the engine for the way back: this "
+        "is how every library builds its layers.",
+        next="Put eight of these side by side and you have chapter 16.",
+        seconds=20.0,
     ),
 ]

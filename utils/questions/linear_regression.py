@@ -3,8 +3,21 @@
 import numpy as np
 
 from utils import data
-from utils.checks import Choice, Figure, Formula, Function, Live, Number, Question, Rival
+from utils.checks import (
+    Choice,
+    Figure,
+    Formula,
+    Function,
+    Live,
+    Number,
+    OpenTask,
+    Question,
+    Rival,
+    Way,
+)
+from utils.checks.kinds.open_task import Attempt
 from utils.models.linear_regression import XS, YS, Regression
+from utils.numerals import number
 
 X_LESSON, Y_LESSON = np.array(XS), np.array(YS)
 
@@ -156,6 +169,57 @@ _PLANE_PROBES = [(np.array(rows, float), np.array(ys, float)) for rows, ys in _T
 def _with_slope(xs: np.ndarray, ys: np.ndarray, w: float) -> list[float]:
     """The line of a given slope through both means."""
     return [float(w), float(ys.mean() - w * xs.mean())]
+
+
+# --- exercise 10: tables in which a few numbers are mistyped ---
+
+CLOSE_10 = 1.0
+
+
+def _mistyped(
+    seed: int, count: int, line: tuple[float, float], wrong: dict[int, float]
+) -> tuple[np.ndarray, np.ndarray, tuple[float, float]]:
+    """Points near a line, some of them moved by far; and the line."""
+    rng = np.random.default_rng(seed)
+    xs = np.sort(rng.permutation(3 * count)[:count] / 2.0)
+    ys = line[0] * xs + line[1] + 0.2 * rng.standard_normal(count)
+    for place, miss in wrong.items():
+        ys[place] += miss
+    return xs, ys.round(2), line
+
+
+_MISTYPED = [
+    _mistyped(1, 15, (2.0, 3.0), {0: 90.0, 13: -60.0, 14: -75.0}),
+    _mistyped(2, 12, (-1.5, 40.0), {0: -300.0, 11: 45.0}),
+    _mistyped(3, 20, (0.5, -8.0), {0: -40.0, 2: 25.0, 19: 400.0, 18: 30.0}),
+    _mistyped(4, 11, (-3.0, 10.0), {0: 70.0, 10: 88.0}),
+    _mistyped(5, 18, (1.2, 0.0), {0: 55.0, 1: 40.0, 17: -90.0}),
+]
+
+
+def line_error(run: Attempt, swapped: bool = False) -> float:
+    """How far a run's line is from the true one, at the worst x of its table."""
+    xs = run.arguments[0]
+    w, b = run.result[::-1] if swapped else run.result
+    true = next(line for table, _, line in _MISTYPED if np.array_equal(table, xs))
+    return float(np.max(np.abs((w - true[0]) * xs + b - true[1])))
+
+
+def median_of_slopes(xs: np.ndarray, ys: np.ndarray) -> list[float]:
+    """The median of the slopes of all pairs, and the median height that is left."""
+    i, j = np.triu_indices(len(xs), 1)
+    w = float(np.median((ys[j] - ys[i]) / (xs[j] - xs[i])))
+    return [w, float(np.median(ys - w * xs))]
+
+
+def _is_least_squares(run: Attempt) -> bool:
+    return bool(np.allclose(run.result, closed_form(*run.arguments), rtol=0.02, atol=0.05))
+
+
+def _through_the_ends(run: Attempt) -> bool:
+    xs, ys = run.arguments
+    w, b = run.result
+    return bool(np.allclose(w * xs[[0, -1]] + b, ys[[0, -1]], atol=1e-3))
 
 
 QUESTIONS = [
@@ -774,5 +838,61 @@ QUESTIONS = [
         "pressure_9 = w * (93 - celsius.mean()) + b\n```",
         why="What is done to x in training has to be done to x in use.",
         next="This is what Forbes wanted: a thermometer that reads the height of a mountain.",
+    ),
+    Question(
+        id="linear_regression.10",
+        title="Open task: somebody mistyped",
+        difficulty=4,
+        minutes=20,
+        answer=OpenTask(
+            Way(lambda run: line_error(run) <= CLOSE_10, median_of_slopes),
+            probes=[(xs, ys) for xs, ys, _ in _MISTYPED],
+            budget=1,
+            shape=(2,),
+            told=lambda run: f"At its worst place it is off by {number(line_error(run), 3)}.",
+        ),
+        rivals=[
+            Rival("outliers-squared", Way(_is_least_squares, closed_form)),
+            Rival(
+                "partials-swapped",
+                Way(
+                    lambda run: line_error(run, swapped=True) <= CLOSE_10 < line_error(run),
+                    lambda xs, ys: median_of_slopes(xs, ys)[::-1],
+                ),
+                message="Both numbers are good, but they have changed places. The task asks for "
+                "`[w, b]`, the slope first and the intercept second. Which of your two numbers is "
+                "multiplied by x?",
+            ),
+            Rival(
+                "flat-line",
+                Way(
+                    lambda run: run.result[0] == 0,
+                    lambda xs, ys: [0.0, float(np.median(ys))],
+                ),
+            ),
+            Rival(
+                "two-points-only",
+                Way(
+                    _through_the_ends,
+                    lambda xs, ys: np.polyfit(xs[[0, -1]], ys[[0, -1]], 1).tolist(),
+                ),
+            ),
+        ],
+        hints=[
+            "Plot the points, and the line that `best_line` finds. Which few points pull it, and "
+            "why do they pull so hard?",
+            "Three ways: make the mean of |r| small, whose slope is only the *sign* of r; or fit, "
+            "leave out the points that miss most, and fit again; or take the slope of each pair of "
+            "points, and of these slopes the median.",
+            "By pairs: `w = np.median([...])` over all pairs with different x, and then "
+            "`b = np.median(ys - w * xs)`.",
+        ],
+        solution="```python\ndef fit(xs, ys):\n    m = len(xs)\n"
+        "    pairs = [(i, j) for i in range(m) for j in range(i)]\n"
+        "    w = np.median([(ys[i] - ys[j]) / (xs[i] - xs[j]) for i, j in pairs])\n"
+        "    return [w, np.median(ys - w * xs)]\n```",
+        why="In a sum of squares a point that misses by 100 counts ten thousand times as much as "
+        "one that misses by 1. A median asks only who is above and who below.",
+        next="Statisticians call such a fit *robust*; the one by pairs is due to Theil and Sen.",
     ),
 ]

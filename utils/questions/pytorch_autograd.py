@@ -6,12 +6,27 @@ engine of chapter 14.
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import permutations
 from typing import Any
 
 import numpy as np
 
 from utils.autograd import Value
-from utils.checks import Array, Choice, Figure, Formula, Function, Live, Number, Question, Rival
+from utils.checks import (
+    Array,
+    Choice,
+    Figure,
+    Formula,
+    Function,
+    Live,
+    Number,
+    OpenTask,
+    Question,
+    Rival,
+    Way,
+)
+from utils.checks.kinds.open_task import Attempt
 from utils.examples import cube_by_products, cubed_line, double_well, squared_miss, with_reciprocal
 from utils.models.pytorch_autograd import (
     LEFT_OVER,
@@ -20,6 +35,7 @@ from utils.models.pytorch_autograd import (
     NotRecorded,
     grads_of,
 )
+from utils.numerals import number
 
 # --- exercise 1 ---
 
@@ -232,6 +248,60 @@ def _right_weights(
     w: Sequence[float], rows: Sequence[Sequence[float]], ys: Sequence[float]
 ) -> list[float]:
     return many_weights(w, rows, ys)
+
+
+# --- exercise 12: cups that cool towards the temperature of a room ---
+
+CLOSE_12 = 1.0  # °C, an hour after the last reading
+
+
+def _cup(
+    seed: int, room: float, above: float, rate: float, until: float
+) -> tuple[list[float], list[float], tuple[float, float, float]]:
+    """Twelve readings of a cup, to a tenth of a degree, and its law."""
+    minutes = np.linspace(0, until, 12).round(1)
+    noise = 0.1 * np.random.default_rng(seed).standard_normal(12)
+    degrees = (room + above * np.exp(-rate * minutes) + noise).round(1)
+    return minutes.tolist(), degrees.tolist(), (room, above, rate)
+
+
+_CUPS = [
+    _cup(1, 21.0, 64.0, 0.05, 60.0),
+    _cup(2, 18.0, 70.0, 0.08, 44.0),
+    _cup(3, 26.0, 50.0, 0.04, 66.0),
+    _cup(4, 12.0, 75.0, 0.06, 55.0),
+    _cup(5, 23.0, 42.0, 0.1, 33.0),
+]
+
+
+def _coffee_error(run: Attempt, turned: bool = False) -> float:
+    """The largest miss from the true law until an hour after the last reading, in °C."""
+    minutes, degrees = run.arguments
+    law = next(law for times, values, law in _CUPS if (times, values) == (minutes, degrees))
+    room, above, rate = run.result
+    t = np.linspace(0, minutes[-1] + 60, 200)
+    with np.errstate(all="ignore"):
+        found = room + above * np.exp((rate if turned else -rate) * t)
+    return float(np.max(np.abs(found - (law[0] + law[1] * np.exp(-law[2] * t)))))
+
+
+def _coffee_in_other_order(run: Attempt) -> bool:
+    return not _coffee_error(run) <= CLOSE_12 and any(
+        _coffee_error(replace(run, result=order)) <= CLOSE_12 for order in permutations(run.result)
+    )
+
+
+def fit_coffee(minutes: Sequence[float], degrees: Sequence[float]) -> list[float]:
+    """Room, start above it, and rate: for each rate the best two others, and then the best rate."""
+    t, y = np.array(minutes), np.array(degrees)
+
+    def others(rate: float) -> tuple[float, np.ndarray]:
+        table = np.column_stack([np.ones(len(t)), np.exp(-rate * t)])
+        found = np.linalg.lstsq(table, y, rcond=None)[0]
+        return float(np.sum((table @ found - y) ** 2)), found
+
+    rate = min(np.linspace(0.01, 0.2, 1901), key=lambda rate: others(rate)[0])
+    return [*others(rate)[1].tolist(), float(rate)]
 
 
 QUESTIONS = [
@@ -938,5 +1008,79 @@ QUESTIONS = [
         why="A whole number cannot be nudged a little; layers have 32 bits and NumPy has 64; a "
         "recorded tensor goes to NumPy without its history; and sizes have to fit.",
         next="The first line of a message says what; the line of your code says where.",
+    ),
+    Question(
+        id="pytorch_autograd.12",
+        title="Open task: a cup of coffee",
+        difficulty=4,
+        minutes=20,
+        answer=OpenTask(
+            Way(lambda run: _coffee_error(run) <= CLOSE_12, fit_coffee),
+            probes=[(minutes, degrees) for minutes, degrees, _ in _CUPS],
+            budget=1,
+            shape=(3,),
+            told=lambda run: (
+                f"At its worst it is {number(_coffee_error(run), 3)} °C beside the true law."
+            ),
+        ),
+        rivals=[
+            Rival(
+                "room-left-out",
+                Way(
+                    lambda run: abs(run.result[0]) < 0.5 and not _coffee_in_other_order(run),
+                    lambda minutes, degrees: [0, 80, 0.02],
+                ),
+            ),
+            Rival(
+                "partials-swapped",
+                Way(
+                    _coffee_in_other_order,
+                    lambda minutes, degrees: fit_coffee(minutes, degrees)[::-1],
+                ),
+                message="These are good numbers in another order. The task asks for "
+                "`[room, above, rate]`: the temperature of the room, how far above it the cup was "
+                "at the start, and the rate. Which of your numbers is which?",
+            ),
+            Rival(
+                "sign-error",
+                Way(
+                    lambda run: run.result[2] < 0 and _coffee_error(run, turned=True) <= CLOSE_12,
+                    lambda minutes, degrees: fit_coffee(minutes, degrees) * np.array([1, 1, -1]),
+                ),
+                message="Your rate is below 0, so that e^(−rate · t) grows: this cup would boil "
+                "over. In the formula of the task the minus stands there already. Which sign does "
+                "the rate itself have then?",
+            ),
+            Rival(
+                "step-too-large",
+                Way(
+                    lambda run: not np.isfinite(run.result).all(),
+                    lambda minutes, degrees: [math.nan] * 3,
+                ),
+                message="Your numbers are not finite any more. Degrees are near 80 and a rate is "
+                "near 0.05: one η for both is too long for one of them. In which units would all "
+                "three weights be about 1?",
+            ),
+        ],
+        hints=[
+            "Three leaves, or one tensor of three; the formula as the model, the mean of the "
+            "squared misses as the loss, and the four calls.",
+            "The three weights have very different sizes: 20, 60 and 0.05. Let each leaf be near 1 "
+            "and multiply in the model, such as `room = 20 * a`. Or give Adam a long run with a "
+            "step that suits the smallest.",
+            "With `a`, `b`, `c` near 1: `20 * a + 60 * b * torch.exp(-0.05 * c * t)`, Adam with "
+            "lr=0.02 and 3,000 steps arrives. Then hand back `[20 * a, 60 * b, 0.05 * c]`.",
+        ],
+        solution="```python\ndef fit(minutes, degrees):\n    t = torch.tensor(minutes)\n"
+        "    y = torch.tensor(degrees)\n    scale = torch.tensor([20.0, 60.0, 0.05])\n"
+        "    leaf = torch.ones(3, requires_grad=True)\n"
+        "    optimizer = torch.optim.Adam([leaf], lr=0.02)\n    for _ in range(3000):\n"
+        "        optimizer.zero_grad()\n        room, above, rate = leaf * scale\n"
+        "        ((room + above * torch.exp(-rate * t) - y) ** 2).mean().backward()\n"
+        "        optimizer.step()\n    return (leaf * scale).tolist()\n```",
+        why="Any formula can be a model, as long as PyTorch can walk back through it. Sizes near 1 "
+        "let one step length suit all weights, as standardising did in chapter 13.",
+        next="You have fitted a law of physics with the tool that trains networks.",
+        seconds=30.0,
     ),
 ]
