@@ -465,7 +465,7 @@ QUESTIONS = [
     Question(
         id="autograd_from_scratch.1",
         title="Two ways to b",
-        difficulty=1,
+        difficulty=2,
         minutes=4,
         answer=Number(7.0 - 2 * 2.0),
         rivals=[
@@ -563,7 +563,7 @@ QUESTIONS = [
     Question(
         id="autograd_from_scratch.4",
         title="Two ways that cancel",
-        difficulty=2,
+        difficulty=3,
         minutes=4,
         answer=Live(
             goal=lambda v: _none(_live(v)[2]) and not _none(v["b"]),

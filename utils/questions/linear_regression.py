@@ -605,7 +605,7 @@ QUESTIONS = [
     Question(
         id="linear_regression.5",
         title="Bug clinic: five numbers for three weights",
-        difficulty=2,
+        difficulty=3,
         minutes=6,
         answer=Function(parabola_gradient, probes=_PARABOLA_PROBES),
         rivals=[
@@ -734,7 +734,7 @@ QUESTIONS = [
     Question(
         id="linear_regression.8",
         title="Without a single step",
-        difficulty=3,
+        difficulty=2,
         minutes=6,
         answer=Function(
             closed_form,
@@ -879,7 +879,7 @@ QUESTIONS = [
             ),
         ],
         hints=[
-            "Plot the points, and the line that `best_line` finds. Which few points pull it, and "
+            "Plot the points, and the line that `np.polyfit` finds. Which few points pull it, and "
             "why do they pull so hard?",
             "Three ways: make the mean of |r| small, whose slope is only the *sign* of r; or fit, "
             "leave out the points that miss most, and fit again; or take the slope of each pair of "

@@ -551,7 +551,7 @@ QUESTIONS = [
     Question(
         id="many_machines.4",
         title="Bug clinic: it broke when we bought more machines",
-        difficulty=2,
+        difficulty=3,
         minutes=5,
         answer=Choice(
             "b",
@@ -585,7 +585,7 @@ QUESTIONS = [
     Question(
         id="many_machines.5",
         title="Bug clinic: twice the machines, the same time",
-        difficulty=2,
+        difficulty=3,
         minutes=4,
         answer=Choice(
             "b",
@@ -626,7 +626,7 @@ QUESTIONS = [
     Question(
         id="many_machines.6",
         title="Bug clinic: the mean of means that everybody used",
-        difficulty=2,
+        difficulty=3,
         minutes=6,
         answer=Function(mean_loss, probes=[(batches,) for batches in _BATCH_PROBES]),
         rivals=[

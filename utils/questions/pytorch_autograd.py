@@ -572,7 +572,7 @@ QUESTIONS = [
     Question(
         id="pytorch_autograd.2",
         title="Read the message",
-        difficulty=1,
+        difficulty=2,
         minutes=3,
         answer=Choice(
             "c",
@@ -632,7 +632,7 @@ QUESTIONS = [
     Question(
         id="pytorch_autograd.4",
         title="Three times minus eight",
-        difficulty=2,
+        difficulty=3,
         minutes=4,
         answer=Live(
             goal=lambda v: _is(_held(v)["w"], -24) and v["calls"] == 3 and _held(v)["x"] is None,
@@ -746,7 +746,7 @@ QUESTIONS = [
     Question(
         id="pytorch_autograd.7",
         title="A mean, not a sum",
-        difficulty=3,
+        difficulty=2,
         minutes=6,
         answer=Function(
             regression,
@@ -792,7 +792,7 @@ QUESTIONS = [
     Question(
         id="pytorch_autograd.8",
         title="The four calls",
-        difficulty=3,
+        difficulty=2,
         minutes=7,
         answer=Function(
             _notes(""),

@@ -503,7 +503,7 @@ QUESTIONS = [
     Question(
         id="training_a_network.2",
         title="Four lines, four orders",
-        difficulty=1,
+        difficulty=2,
         minutes=3,
         answer=Choice(
             "b",
