@@ -242,6 +242,14 @@ def _cost_10(run: Attempt) -> float:
     return cost(as_network(run.result), X, y)
 
 
+def _carried_away(run: Attempt) -> bool:
+    """Worse than chance; but numbers that are nearly alike come from no training."""
+    if not _finite(run) or _equal_neurons(run):
+        return False
+    alike = np.ptp(run.result) < 0.1 * np.max(np.abs(run.result))
+    return not alike and _cost_10(run) > 1
+
+
 def _told_10(run: Attempt) -> str:
     if not _finite(run):
         return "These weights are no finite numbers."
@@ -874,7 +882,7 @@ QUESTIONS = [
             Rival(
                 "ascent-for-descent",
                 Way(
-                    lambda run: _finite(run) and not _equal_neurons(run) and _cost_10(run) > 1,
+                    _carried_away,
                     lambda X, y: _trained_10(start(HIDDEN_10), X, y, descent.sgd(-1.0)),
                 ),
                 message="Your network is worse than one that gives every point the probability one "
