@@ -31,6 +31,7 @@ from utils.checks import (
     check,
 )
 from utils.checks.kinds.function import EXAMPLE
+from utils.checks.kinds.open_task import OVER_BUDGET
 from utils.checks.numeric import KNOWN_BY_VALUES
 from utils.checks.torch_errors import KNOWN_BY_WORDS
 from utils.checks.words import number
@@ -395,5 +396,6 @@ def test_every_mistake_of_the_catalogue_is_one_that_a_question_can_name():
     named = {rival.mistake for question in QUESTIONS.values() for rival in question.rivals}
     # The judge names these itself, whatever the question.
     assert set(MISTAKES) == named | {"point-for-function"} | KNOWN_BY_WORDS | KNOWN_BY_VALUES | {
-        EXAMPLE
+        EXAMPLE,
+        OVER_BUDGET,
     }

@@ -38,8 +38,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # Exercises that go on with what an earlier one of the same notebook has made.
 BUILDS_ON = {
     "rate_of_change.6": ["rate_of_change.3"],
-    "linear_regression.7": ["linear_regression.3"],
-    "linear_regression.9": ["linear_regression.3", "linear_regression.6"],
+    "linear_regression.6b": ["linear_regression.3b"],
     "many_machines.7": ["many_machines.2"],
 }
 STARTS_PROCESSES = "train_together("  # takes seconds, and no solution needs what it gives
