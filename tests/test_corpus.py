@@ -140,7 +140,8 @@ def broken(question: Question) -> Iterator[tuple[str, Any, str]]:
             yield from _broken_functions(question)
         case OpenTask():
             yield from _broken_functions(question)
-            yield from _broken_askers(question)
+            if any(map(callable, question.answer.arguments[0])):
+                yield from _broken_askers(question)
 
 
 @functools.cache

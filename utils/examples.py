@@ -108,6 +108,62 @@ def ripple(x: float, y: float) -> float:
     return math.sin(x) * y + x * y**2
 
 
+# --- chapter 09: what a formula of three inputs hangs on ---
+
+
+def drag(area: float, speed: float, shape: float) -> float:
+    """Air drag in newtons: m², m/s, and a number for the shape."""
+    return 0.6 * shape * area * speed**2
+
+
+def savings(deposit: float, rate: float, years: float) -> float:
+    """What a deposit grows to; a rate of 0.03 is 3 per cent a year."""
+    return deposit * (1 + rate) ** years
+
+
+def pressure(amount: float, temperature: float, volume: float) -> float:
+    """An ideal gas: mol, kelvin, m³, and pascals."""
+    return 8.314 * amount * temperature / volume
+
+
+def taxi(km: float, per_km: float, fee: float) -> float:
+    """The price of a ride."""
+    return km * per_km + fee
+
+
+# --- chapter 09: machines with five dials, one of which is connected to nothing ---
+
+
+def machine_1(a: float, b: float, c: float, d: float, e: float) -> float:
+    """A product, a square and a line."""
+    return a * b + c**2 + e
+
+
+def machine_2(a: float, b: float, c: float, d: float, e: float) -> float:
+    """A product of three."""
+    return b * c * d + e**3
+
+
+def machine_3(a: float, b: float, c: float, d: float, e: float) -> float:
+    """A dial that wakes up at 5."""
+    return a**2 + max(0.0, b - 5) + c * d
+
+
+def machine_4(a: float, b: float, c: float, d: float, e: float) -> float:
+    """Dials that silence each other at 0."""
+    return (a - 5) * c + d**2 * e
+
+
+def machine_5(a: float, b: float, c: float, d: float, e: float) -> float:
+    """A dial that lets another one through from 6 on."""
+    return max(0.0, a - 6) * b + d + e**2
+
+
+def machine_6(a: float, b: float, c: float, d: float, e: float) -> float:
+    """The same from 7 on, and a product."""
+    return a * c + max(0.0, b - 7) * e
+
+
 # --- chapter 10 ---
 
 

@@ -953,6 +953,22 @@ _ENTRIES = (
         "first input have while you nudge the second?",
     ),
     Mistake(
+        "one-place-for-all",
+        "One place taken for all places",
+        "an input without effect at the place asked, taken for one without any",
+        "You turned this dial alone and saw nothing move, so at that place its slope is 0. At "
+        "other places it does move the machine. Some dials wake up late, and some are multiplied "
+        "by another one that stood at 0. Where could a second test stand, so that nothing sleeps?",
+    ),
+    Mistake(
+        "counted-from-one",
+        "Counted from one, where counting starts at zero",
+        "i + 1, where i was asked",
+        "Wherever this misses, it is one too high, as if the first had the number 1. Python counts "
+        "from 0, and so does the task: the first has the number 0, and the last one of five has "
+        "the number 4. Which number do you give to the first one?",
+    ),
+    Mistake(
         "sequential-update",
         "One weight updated before the other's partial",
         "w₂ moved with the new w₁",
