@@ -187,6 +187,48 @@ def waves(w: Sequence[float]) -> float:
     return sum((i + 1) * math.sin(value) for i, value in enumerate(w))
 
 
+# --- chapter 10: landscapes, whose tops are a height over a place, and a width ---
+
+Top = tuple[float, float, float, float]  # x, y, height, width
+
+
+def _land(x: float, y: float, *tops: Top) -> float:
+    return sum(
+        height * math.exp(-((x - a) ** 2 + (y - b) ** 2) / (2 * width**2))
+        for a, b, height, width in tops
+    )
+
+
+def land_1(x: float, y: float) -> float:
+    """A high top in the south-east, and a lower one."""
+    return _land(x, y, (7.6, 2.4, 5, 1.5), (2.5, 6.8, 3.5, 1.6))
+
+
+def land_2(x: float, y: float) -> float:
+    """The highest top in a corner, and a broad one in the middle."""
+    return _land(x, y, (1.7, 1.6, 4, 1.5), (6, 6.2, 3, 2))
+
+
+def land_3(x: float, y: float) -> float:
+    """Three tops."""
+    return _land(x, y, (8.4, 8.3, 90, 1.5), (3.2, 4.1, 70, 1.8), (7, 1.5, 60, 1.4))
+
+
+def land_4(x: float, y: float) -> float:
+    """Three low ones."""
+    return _land(x, y, (2.4, 7.5, 1, 1.6), (6.5, 5.2, 0.8, 1.7), (4.2, 1.8, 0.7, 1.4))
+
+
+def land_5(x: float, y: float) -> float:
+    """A top near the northern edge."""
+    return _land(x, y, (5.9, 9.1, 12, 1.4), (4.4, 3.9, 9, 2))
+
+
+def land_6(x: float, y: float) -> float:
+    """A top near the eastern edge."""
+    return _land(x, y, (9.2, 4.3, 30, 1.5), (4.1, 5.8, 24, 1.7), (1.2, 1.1, 20, 1.4))
+
+
 # --- chapter 11: slopes to walk down ---
 
 

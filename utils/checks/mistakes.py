@@ -969,6 +969,22 @@ _ENTRIES = (
         "the number 4. Which number do you give to the first one?",
     ),
     Mistake(
+        "height-for-place",
+        "The height of a place, instead of the place",
+        "max f, where a place with that height was asked",
+        "That is how high it is there, and your search may have found a good place. The task asks "
+        "where it is, so that somebody could walk there: the inputs, and not what comes out. Which "
+        "variable of yours holds them when the search ends?",
+    ),
+    Mistake(
+        "lower-top",
+        "A lower top, taken for the highest",
+        "the end of a climb on the nearest hill",
+        "Around this place everything goes down, so you are on a top, and it is not the highest "
+        "one. Steps uphill lead to the nearest top, which depends on where they begin. How much of "
+        "your budget could go into finding out where to begin?",
+    ),
+    Mistake(
         "sequential-update",
         "One weight updated before the other's partial",
         "w₂ moved with the new w₁",
