@@ -272,6 +272,44 @@ def product_by_w2(w1: float, w2: float) -> float:
     return 2 * (w1 * w2 - 1) * w1
 
 
+def fourth_slope(w: float) -> float:
+    """The slope of w⁴."""
+    return 4 * w**3
+
+
+# --- chapter 11: slopes of valleys, far apart in steepness ---
+
+
+def valley_1(w: float) -> float:
+    """Very steep, lowest at 3.2."""
+    return 2000 * (w - 3.2)
+
+
+def valley_2(w: float) -> float:
+    """Nearly flat, lowest at −41."""
+    return 0.002 * (w + 41)
+
+
+def valley_3(w: float) -> float:
+    """Neither, lowest at 17.5."""
+    return 2 * (w - 17.5)
+
+
+def valley_4(w: float) -> float:
+    """Straight walls, lowest at 30."""
+    return 5 * math.tanh((w - 30) / 4)
+
+
+def valley_5(w: float) -> float:
+    """Walls that get steeper and steeper, lowest at −8."""
+    return (w + 8) + (w + 8) ** 3
+
+
+def valley_6(w: float) -> float:
+    """A steep wall and a gentle one, lowest at 2."""
+    return (300 if w < 2 else 0.3) * (w - 2)
+
+
 # --- chapter 12: more slopes ---
 
 

@@ -985,6 +985,22 @@ _ENTRIES = (
         "your budget could go into finding out where to begin?",
     ),
     Mistake(
+        "one-rate-for-all",
+        "One fixed learning rate for valleys of any steepness",
+        "every step is the same multiple of the slope",
+        "All your steps are the same multiple of the slope where they begin: one fixed learning "
+        "rate. What is short in a flat valley throws you out of a steep one, and what is safe in a "
+        "steep one creeps in a flat one. What could tell you, on the way, in which you are?",
+    ),
+    Mistake(
+        "rate-for-count",
+        "The learning rate, in place of how often it was halved",
+        "η / 2ⁿ, where n was asked",
+        "That is the learning rate which is left after all the halvings, and with it the loss "
+        "falls. The question asks how many halvings it took to get there. Which number grows by "
+        "one each time that your loop goes round?",
+    ),
+    Mistake(
         "sequential-update",
         "One weight updated before the other's partial",
         "w₂ moved with the new w₁",
