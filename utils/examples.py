@@ -313,6 +313,11 @@ def valley_6(w: float) -> float:
 # --- chapter 12: more slopes ---
 
 
+def tripled(w: float) -> float:
+    """3(w − 1)²."""
+    return 3 * (w - 1) ** 2
+
+
 def shifted(w: float) -> float:
     """The slope of 3(w − 1)²."""
     return 6 * (w - 1)

@@ -503,7 +503,7 @@ WRONG = {
         (None, "not-attempted"),
     ],
     "gradient_descent.6b": [
-        (never_back, "nudge-not-taken-back"),
+        (never_back, "error"),
         (lambda *given: 0 if try_and_halve(*given) == 0 else 1, "stopped-too-soon"),
         (lambda *given: try_and_halve(*given) + 1, "one-step-too-many"),
         (lambda *given: try_and_halve(*given) - 1, "one-step-too-many"),

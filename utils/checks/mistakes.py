@@ -1001,6 +1001,14 @@ _ENTRIES = (
         "one each time that your loop goes round?",
     ),
     Mistake(
+        "limit-respected",
+        "The limit of a constant rate, kept where it does not bind",
+        "all rates of a schedule stay below the limit of the steepest direction",
+        "Every one of your rates is below the limit of the steepest direction. So the flattest one "
+        "creeps in all ten steps. That limit holds for a rate that is used for ever: a single step "
+        "beyond it does harm, and others can undo it. Which direction would such a step help?",
+    ),
+    Mistake(
         "sequential-update",
         "One weight updated before the other's partial",
         "w₂ moved with the new w₁",

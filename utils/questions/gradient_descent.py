@@ -101,15 +101,6 @@ def _place_reached(loss: Real, slope: Real, w: float, eta: float) -> float:
     return w - _rate_left(loss, slope, w, eta) * slope(w)
 
 
-def _from_where_it_landed(loss: Real, slope: Real, w: float, eta: float) -> int:
-    """Each try starts where the one before has landed."""
-    count, before, w = 0, loss(w), w - eta * slope(w)
-    while loss(w) >= before and count < 60 and abs(w) < 1e50:
-        eta, count, before = eta / 2, count + 1, loss(w)
-        w = w - eta * slope(w)
-    return count
-
-
 # --- exercise 8: a walk that ends where it is flat ---
 
 Still = Callable[[float, float], bool]
@@ -670,13 +661,6 @@ QUESTIONS = [
             near=0,
         ),
         rivals=[
-            Rival(
-                "nudge-not-taken-back",
-                _from_where_it_landed,
-                message="A step that was too long is not taken back: your next try starts where "
-                "the bad one has landed. A try is only a question. From which place should each "
-                "of them start, and with which loss is each compared?",
-            ),
             Rival(
                 "stopped-too-soon",
                 lambda loss, slope, w, eta: min(1, _halvings(loss, slope, w, eta)),
