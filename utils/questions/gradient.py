@@ -392,7 +392,7 @@ QUESTIONS = [
     Question(
         id="gradient.1",
         title="Two partials, one gradient",
-        difficulty=1,
+        difficulty=2,
         minutes=4,
         answer=Array(list(MIXED.slopes(1.0, 2.0)), tolerance=1e-4, near=0.05),
         rivals=[
@@ -415,7 +415,7 @@ QUESTIONS = [
     Question(
         id="gradient.2",
         title="Which arrow is the gradient?",
-        difficulty=1,
+        difficulty=2,
         minutes=3,
         answer=Choice("d", options={letter: f"arrow {letter.upper()}" for letter in "abcd"}),
         rivals=[

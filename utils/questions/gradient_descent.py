@@ -507,7 +507,7 @@ QUESTIONS = [
     Question(
         id="gradient_descent.2",
         title="How many steps?",
-        difficulty=1,
+        difficulty=2,
         minutes=4,
         answer=Number(steps_until_near(0.01), near=0),
         rivals=[

@@ -316,7 +316,7 @@ QUESTIONS = [
     Question(
         id="partial_derivatives.1",
         title="Read it off a table",
-        difficulty=1,
+        difficulty=2,
         minutes=4,
         answer=Number(
             20.0,
