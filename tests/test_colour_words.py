@@ -92,6 +92,7 @@ POINTS_AT = {
 }
 # Colours of something else than a figure of ours, and of what.
 ELSEWHERE = {
+    "": {"~ box": "a function that one may ask, and not look into"},
     "start_here": {"The ~ box below is a **cell**": "JupyterLab draws its cells so"},
 }
 

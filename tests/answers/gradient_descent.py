@@ -263,6 +263,14 @@ def step_is_short(slope, w, eta, flat, most):
     return until_flat(slope, w, eta, flat, most, size=lambda s: abs(eta * s))
 
 
+def place_is_small(slope, w, eta, flat, most):
+    """Looks at the weight."""
+    steps = 0
+    while abs(w) >= flat and steps < most:
+        w, steps = w - eta * slope(w), steps + 1
+    return [w, steps]
+
+
 def counts_the_look(slope, w, eta, flat, most):
     """Moves, then looks whether it was flat before."""
     steps = 0
@@ -521,6 +529,7 @@ WRONG = {
     "gradient_descent.8b": [
         (lambda *given: until_flat(*given, size=lambda s: s), "bug-not-mended"),
         (step_is_short, "step-for-place"),
+        (place_is_small, "value-for-slope"),
         (counts_the_look, "one-step-too-many"),
         (
             lambda slope, w, eta, flat, most: until_flat(slope, w, -eta, flat, most),

@@ -24,6 +24,7 @@ from utils.checks.reading import Kind, Reading, has_gap, inputs_that_do_not_fit,
 from utils.checks.verdict import Verdict
 
 OVER_BUDGET = "budget-exceeded"
+_LONGEST_PLACE = 100  # letters
 MOST_PLACES = 1_000  # of the places asked, so many are kept; no budget is larger
 
 
@@ -251,9 +252,9 @@ class OpenTask(Answer):
         if self.told:
             said = f"{said} {self.told(self._attempt(first, seen.runs[first]))}"
         reached = len(self.arguments) - len(missed)
-        return Verdict.of(
-            Outcome.WRONG, goal_missed(said, reached, len(self.arguments), question.id)
-        )
+        asks = any(map(callable, self.arguments[first]))
+        message = goal_missed(said, reached, len(self.arguments), question.id, asks)
+        return Verdict.of(Outcome.WRONG, message)
 
     def _attempt(self, index: int, run: Run) -> Attempt:
         return Attempt(self.arguments[index], run.result.values, run.calls, run.places)
@@ -302,9 +303,9 @@ def _shape(run: Run) -> tuple[int, ...]:
 
 
 def _run(index: int, names: Sequence[str], arguments: Sequence[Any]) -> str:
-    """The run in words: "run 2", "run 2 (start = 3)"."""
+    """The run in words: "run 2", "run 2 (start = 3)"; long arguments are left out."""
     told = "" if all(map(callable, arguments)) else f" ({words.place(names, arguments)})"
-    return f"run {index + 1}{told}"
+    return f"run {index + 1}{told if len(told) <= _LONGEST_PLACE else ''}"
 
 
 def nothing_written(question_id: str) -> str:
@@ -312,7 +313,8 @@ def nothing_written(question_id: str) -> str:
     return (
         "This function is still empty. The task is open: any way that reaches the goal is right, "
         "a plain one too. Write down in words what you would do by hand, one step under the "
-        f"other, and turn the first step into code. {words.first_step(question_id)}"
+        "other, and turn the first step into code where the `...` stands. "
+        f"{words.first_step(question_id)}"
     )
 
 
@@ -326,11 +328,14 @@ def came_to(where: str, result: Reading) -> str:
     return f"In {where}, your function returns {words.as_read(result)}."
 
 
-def goal_missed(said: str, reached: int, tried: int, question_id: str) -> str:
-    """Runs that missed the goal in no way that has a name."""
+def goal_missed(said: str, reached: int, tried: int, question_id: str, asks: bool = True) -> str:
+    """Runs that missed the goal in no way that has a name; asks: whether there are black boxes."""
     agree = f"in {reached} of the {tried}" if reached else "in none of the"
+    what = (
+        "each place that it asks, with what comes back" if asks else "what it works with on its way"
+    )
     return (
         f"{said} That misses the goal, which your function reaches {agree} runs I tried. Print "
-        "each place that it asks, with what comes back, and follow it like a diary: at which "
-        f"step would you have gone on differently? {words.next_step(question_id)}"
+        f"{what}, and follow it like a diary: at which step would you have gone on differently? "
+        f"{words.next_step(question_id)}"
     )
