@@ -379,6 +379,7 @@ RIGHT = {
     "learning_rate.2b": ["c", "C"],
     "learning_rate.6b": [grows, with_a_power, recursive],
     "learning_rate.9": [evenly, chebyshev, by_search],
+    "learning_rate.5b": [40**0.5, np.sqrt(20 / 0.5), 6.3246, 2 * 10**0.5],
     "learning_rate.7": [rmsprop, rmsprop_by_increment, rmsprop_of_the_course],
     "learning_rate.8": [adam, adam_of_the_course, adam_with_enumerate],
 }
@@ -567,5 +568,13 @@ WRONG = {
         (lambda low: [low] * 10, "type"),
         ([0.1] * 10, "type"),
         (lambda low, high: ..., "not-attempted"),
+    ],
+    "learning_rate.5b": [
+        (40, "root-left-out"),
+        (0.5**0.5 / 20**0.5, "rise-run-swapped"),
+        (20, "share-for-change"),
+        (3, "wrong"),
+        ("6.3", "type"),
+        (None, "not-attempted"),
     ],
 }

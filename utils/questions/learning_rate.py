@@ -581,37 +581,42 @@ QUESTIONS = [
         next="A zig-zag in a loss curve is a warning: η is above the best rate already.",
     ),
     Question(
-        id="learning_rate.5",
-        title="Two weights, one limit",
-        difficulty=2,
-        minutes=4,
-        answer=Number(1 / _A_5[1], tolerance=1e-6, near=0.0005),
+        id="learning_rate.5b",
+        title="Make the bowl round",
+        difficulty=3,
+        minutes=6,
+        answer=Number(math.sqrt(_A_5[1] / _A_5[0]), tolerance=0.01),
         rivals=[
-            Rival("flattest-sets-the-limit", 1 / _A_5[0]),
-            Rival("best-rate-for-limit", 1 / (2 * _A_5[1])),
             Rival(
-                "forgotten-two",
-                2 / _A_5[1],
-                message="You chose the right direction, and your limit is twice too large there, "
-                "as if the slope of 20y² were 20y. The square leaves a 2 in front. Where does the "
-                "factor of y reach minus one?",
+                "root-left-out",
+                _A_5[1] / _A_5[0],
+                message="That is the condition number of the bowl, the right thing to look at. But "
+                "y stands squared in the loss, so a factor in y counts twice. What becomes of 20y² "
+                "when you put v/k in the place of y?",
             ),
             Rival(
-                "average-of-endpoint-slopes",
-                (1 / _A_5[0] + 1 / _A_5[1]) / 2,
-                message="You took the middle of the two limits. That is still too much for the "
-                "steep direction, and a weight that runs away takes the loss with it. What must "
-                "hold for each of the two weights, so that both converge?",
+                "rise-run-swapped",
+                math.sqrt(_A_5[0] / _A_5[1]),
+                message="With this k the narrow direction gets narrower still. The loss is too "
+                "steep along y, so v has to go farther than y for the same change. Is k above 1 "
+                "or below it, then?",
+            ),
+            Rival(
+                "share-for-change",
+                _A_5[1],
+                message="With this k the term of v becomes 20v²/400, which is flatter than the "
+                "term of x. The two should agree, so k has to know of both. What must stand in "
+                "front of v²?",
             ),
         ],
         hints=[
-            "Each direction is a bowl of its own: which a has x, and which a has y?",
-            "x alone allows 1/0.5, y alone allows 1/20. Both must converge.",
-            "The smaller of the two limits counts.",
+            "Put y = v/k into the loss. What stands in front of v² then?",
+            "20/k² stands there, and 0.5 stands in front of x². Round means that they agree.",
+            "k² = 20/0.5",
         ],
-        solution="```python\nlimit_5 = min(1 / 0.5, 1 / 20)\n```",
-        why="The steepest direction sets the limit, here y with a = 20.",
-        next="And the flattest sets the speed: x keeps most of its distance with every step.",
+        solution="```python\nk_5 = np.sqrt(20 / 0.5)\n```",
+        why="20v²/k² is as steep as 0.5x² where k² is 40, the condition number of the bowl.",
+        next="To bring all inputs to one scale does this for real data, before training begins.",
     ),
     Question(
         id="learning_rate.6b",

@@ -1,6 +1,6 @@
 """Questions of chapter 12 that gave their place to better ones."""
 
-from utils.checks import Choice, Function, Question, Rival
+from utils.checks import Choice, Function, Number, Question, Rival
 from utils.examples import doubled, shifted, wave
 from utils.slopes import Real
 
@@ -20,6 +20,8 @@ def momentum(gradient: Real, w: float, eta: float, beta: float, steps: int) -> f
     """As the lesson writes it."""
     return heavy(gradient, w, eta, steps, beta)
 
+
+BENDS = (0.5, 20.0)  # of x² and of y²
 
 QUESTIONS = [
     Question(
@@ -142,5 +144,38 @@ QUESTIONS = [
         "        w = w - eta * velocity\n    return w\n```",
         why="The velocity remembers. Slopes that agree add up in it, slopes that alternate cancel.",
         next="With β = 0.9 a steady slope is walked ten times as fast.",
+    ),
+    Question(
+        id="learning_rate.5",
+        title="Two weights, one limit",
+        difficulty=2,
+        minutes=4,
+        answer=Number(1 / BENDS[1], tolerance=1e-6, near=0.0005),
+        rivals=[
+            Rival("flattest-sets-the-limit", 1 / BENDS[0]),
+            Rival("best-rate-for-limit", 1 / (2 * BENDS[1])),
+            Rival(
+                "forgotten-two",
+                2 / BENDS[1],
+                message="You chose the right direction, and your limit is twice too large there, "
+                "as if the slope of 20y² were 20y. The square leaves a 2 in front. Where does the "
+                "factor of y reach minus one?",
+            ),
+            Rival(
+                "average-of-endpoint-slopes",
+                (1 / BENDS[0] + 1 / BENDS[1]) / 2,
+                message="You took the middle of the two limits. That is still too much for the "
+                "steep direction, and a weight that runs away takes the loss with it. What must "
+                "hold for each of the two weights, so that both converge?",
+            ),
+        ],
+        hints=[
+            "Each direction is a bowl of its own: which a has x, and which a has y?",
+            "x alone allows 1/0.5, y alone allows 1/20. Both must converge.",
+            "The smaller of the two limits counts.",
+        ],
+        solution="```python\nlimit_5 = min(1 / 0.5, 1 / 20)\n```",
+        why="The steepest direction sets the limit, here y with a = 20.",
+        next="And the flattest sets the speed: x keeps most of its distance with every step.",
     ),
 ]
