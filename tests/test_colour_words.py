@@ -97,7 +97,11 @@ POINTS_AT = {
     "many_machines": {"When does the ~ one meet it": "quiet"},
 }
 # Colours of something else than a figure of ours, and of what.
+_CLOSED = {"~ box": "a function that one may ask, and not look into"}
 ELSEWHERE = {
+    "open_task": _CLOSED,
+    "mistakes": _CLOSED,
+    "": _CLOSED,
     "start_here": {"The ~ box below is a **cell**": "JupyterLab draws its cells so"},
 }
 

@@ -1058,6 +1058,62 @@ _ENTRIES = (
         "first input have while you nudge the second?",
     ),
     Mistake(
+        "one-place-for-all",
+        "One place taken for all places",
+        "an input without effect at the place asked, taken for one without any",
+        "You turned this dial alone and saw nothing move, so at that place its slope is 0. At "
+        "other places it does move the machine. Some dials wake up late, and some are multiplied "
+        "by another one that stood at 0. Where could a second test stand, so that nothing sleeps?",
+    ),
+    Mistake(
+        "counted-from-one",
+        "Counted from one, where counting starts at zero",
+        "i + 1, where i was asked",
+        "Wherever this misses, it is one too high, as if the first had the number 1. Python counts "
+        "from 0, and so does the task: the first has the number 0, and the last one of five has "
+        "the number 4. Which number do you give to the first one?",
+    ),
+    Mistake(
+        "height-for-place",
+        "The height of a place, instead of the place",
+        "max f, where a place with that height was asked",
+        "That is how high it is there, and your search may have found a good place. The task asks "
+        "where it is, so that somebody could walk there: the inputs, and not what comes out. Which "
+        "variable of yours holds them when the search ends?",
+    ),
+    Mistake(
+        "lower-top",
+        "A lower top, taken for the highest",
+        "the end of a climb on the nearest hill",
+        "Around this place everything goes down, so you are on a top, and it is not the highest "
+        "one. Steps uphill lead to the nearest top, which depends on where they begin. How much of "
+        "your budget could go into finding out where to begin?",
+    ),
+    Mistake(
+        "one-rate-for-all",
+        "One fixed learning rate for valleys of any steepness",
+        "every step is the same multiple of the slope",
+        "All your steps are the same multiple of the slope where they begin: one fixed learning "
+        "rate. What is short in a flat valley throws you out of a steep one, and what is safe in a "
+        "steep one creeps in a flat one. What could tell you, on the way, in which you are?",
+    ),
+    Mistake(
+        "rate-for-count",
+        "The learning rate, in place of how often it was halved",
+        "η / 2ⁿ, where n was asked",
+        "That is the learning rate which is left after all the halvings, and with it the loss "
+        "falls. The question asks how many halvings it took to get there. Which number grows by "
+        "one each time that your loop goes round?",
+    ),
+    Mistake(
+        "limit-respected",
+        "The limit of a constant rate, kept where it does not bind",
+        "all rates of a schedule stay below the limit of the steepest direction",
+        "Every one of your rates is below the limit of the steepest direction. So the flattest one "
+        "creeps in all ten steps. That limit holds for a rate that is used for ever: a single step "
+        "beyond it does harm, and others can undo it. Which direction would such a step help?",
+    ),
+    Mistake(
         "sequential-update",
         "One weight updated before the other's partial",
         "w₂ moved with the new w₁",

@@ -170,7 +170,7 @@ class OpenTask(Answer):
     truth: Way
     probes: Sequence[Any]
     _: KW_ONLY
-    budget: int
+    budget: int = MOST_PLACES
     shape: tuple[int, ...] = ()
     told: Callable[[Attempt], str] | None = None
 
