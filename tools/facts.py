@@ -17,6 +17,7 @@ Writing twice changes nothing more.
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator, Sequence
 
 from nbformat import NotebookNode
@@ -159,7 +160,8 @@ def _asked(nb: NotebookNode) -> Iterator[tuple[Question, list[NotebookNode]]]:
 
 
 def _write_heading(question: Question, above: Sequence[NotebookNode]) -> None:
-    number = question.id.rpartition(".")[2]
+    last = question.id.rpartition(".")[2]
+    number = last.rstrip(string.ascii_lowercase)  # "1b" is asked in place of "1"
     dots = "●" * question.difficulty + "○" * (HARD - question.difficulty)
     heading = f"## Exercise {number} · {question.title}"
     wanted = f"{heading}\n\n*difficulty {dots} · {_minutes(question.minutes)}*"

@@ -52,6 +52,26 @@ def ramp(x: float) -> float:
     return x - 1 if x > 1 else 0.1 * (x - 1)
 
 
+def _seven_digits(number: float) -> float:
+    """As a graphics card keeps it: 32 bits, about seven digits."""
+    return float(np.float32(number))
+
+
+def card_square(x: float) -> float:
+    """x², what goes in and what comes out rounded to seven digits."""
+    return _seven_digits(_seven_digits(x) ** 2)
+
+
+def card_cube(x: float) -> float:
+    """x³, likewise."""
+    return _seven_digits(_seven_digits(x) ** 3)
+
+
+def card_error(w: float) -> float:
+    """The error of chapter 00, likewise."""
+    return _seven_digits((_seven_digits(w) - 3) ** 2 / 2 + 1)
+
+
 # --- chapter 08 ---
 
 
@@ -90,6 +110,11 @@ def sixth(x: float) -> float:
     return x**6
 
 
+def bell(x: float) -> float:
+    """A bell that bends the other way from one unit beside its top on."""
+    return math.exp(-(x**2) / 2)
+
+
 # --- chapters 09 and 10: surfaces ---
 
 
@@ -106,6 +131,62 @@ def mixed(x: float, y: float) -> float:
 def ripple(x: float, y: float) -> float:
     """A surface that nobody knows the slopes of by heart."""
     return math.sin(x) * y + x * y**2
+
+
+# --- chapter 09: what a formula of three inputs hangs on ---
+
+
+def drag(area: float, speed: float, shape: float) -> float:
+    """Air drag in newtons: m², m/s, and a number for the shape."""
+    return 0.6 * shape * area * speed**2
+
+
+def savings(deposit: float, rate: float, years: float) -> float:
+    """What a deposit grows to; a rate of 0.03 is 3 per cent a year."""
+    return deposit * (1 + rate) ** years
+
+
+def pressure(amount: float, temperature: float, volume: float) -> float:
+    """An ideal gas: mol, kelvin, m³, and pascals."""
+    return 8.314 * amount * temperature / volume
+
+
+def taxi(km: float, per_km: float, fee: float) -> float:
+    """The price of a ride."""
+    return km * per_km + fee
+
+
+# --- chapter 09: machines with five dials, one of which is connected to nothing ---
+
+
+def machine_1(a: float, b: float, c: float, d: float, e: float) -> float:
+    """A product, a square and a line."""
+    return a * b + c**2 + e
+
+
+def machine_2(a: float, b: float, c: float, d: float, e: float) -> float:
+    """A product of three."""
+    return b * c * d + e**3
+
+
+def machine_3(a: float, b: float, c: float, d: float, e: float) -> float:
+    """A dial that wakes up at 5."""
+    return a**2 + max(0.0, b - 5) + c * d
+
+
+def machine_4(a: float, b: float, c: float, d: float, e: float) -> float:
+    """Dials that silence each other at 0."""
+    return (a - 5) * c + d**2 * e
+
+
+def machine_5(a: float, b: float, c: float, d: float, e: float) -> float:
+    """A dial that lets another one through from 6 on."""
+    return max(0.0, a - 6) * b + d + e**2
+
+
+def machine_6(a: float, b: float, c: float, d: float, e: float) -> float:
+    """The same from 7 on, and a product."""
+    return a * c + max(0.0, b - 7) * e
 
 
 # --- chapter 10 ---
@@ -129,6 +210,48 @@ def product(w: Sequence[float]) -> float:
 def waves(w: Sequence[float]) -> float:
     """A sum of waves, each of its own size."""
     return sum((i + 1) * math.sin(value) for i, value in enumerate(w))
+
+
+# --- chapter 10: landscapes, whose tops are a height over a place, and a width ---
+
+Top = tuple[float, float, float, float]  # x, y, height, width
+
+
+def _land(x: float, y: float, *tops: Top) -> float:
+    return sum(
+        height * math.exp(-((x - a) ** 2 + (y - b) ** 2) / (2 * width**2))
+        for a, b, height, width in tops
+    )
+
+
+def land_1(x: float, y: float) -> float:
+    """A high top in the south-east, and a lower one."""
+    return _land(x, y, (7.6, 2.4, 5, 1.5), (2.5, 6.8, 3.5, 1.6))
+
+
+def land_2(x: float, y: float) -> float:
+    """The highest top in a corner, and a broad one in the middle."""
+    return _land(x, y, (1.7, 1.6, 4, 1.5), (6, 6.2, 3, 2))
+
+
+def land_3(x: float, y: float) -> float:
+    """Three tops."""
+    return _land(x, y, (8.4, 8.3, 90, 1.5), (3.2, 4.1, 70, 1.8), (7, 1.5, 60, 1.4))
+
+
+def land_4(x: float, y: float) -> float:
+    """Three low ones."""
+    return _land(x, y, (2.4, 7.5, 1, 1.6), (6.5, 5.2, 0.8, 1.7), (4.2, 1.8, 0.7, 1.4))
+
+
+def land_5(x: float, y: float) -> float:
+    """A top near the northern edge."""
+    return _land(x, y, (5.9, 9.1, 12, 1.4), (4.4, 3.9, 9, 2))
+
+
+def land_6(x: float, y: float) -> float:
+    """A top near the eastern edge."""
+    return _land(x, y, (9.2, 4.3, 30, 1.5), (4.1, 5.8, 24, 1.7), (1.2, 1.1, 20, 1.4))
 
 
 # --- chapter 11: slopes to walk down ---
@@ -174,7 +297,50 @@ def product_by_w2(w1: float, w2: float) -> float:
     return 2 * (w1 * w2 - 1) * w1
 
 
+def fourth_slope(w: float) -> float:
+    """The slope of w⁴."""
+    return 4 * w**3
+
+
+# --- chapter 11: slopes of valleys, far apart in steepness ---
+
+
+def valley_1(w: float) -> float:
+    """Very steep, lowest at 3.2."""
+    return 2000 * (w - 3.2)
+
+
+def valley_2(w: float) -> float:
+    """Nearly flat, lowest at −41."""
+    return 0.002 * (w + 41)
+
+
+def valley_3(w: float) -> float:
+    """Neither, lowest at 17.5."""
+    return 2 * (w - 17.5)
+
+
+def valley_4(w: float) -> float:
+    """Straight walls, lowest at 30."""
+    return 5 * math.tanh((w - 30) / 4)
+
+
+def valley_5(w: float) -> float:
+    """Walls that get steeper and steeper, lowest at −8."""
+    return (w + 8) + (w + 8) ** 3
+
+
+def valley_6(w: float) -> float:
+    """A steep wall and a gentle one, lowest at 2."""
+    return (300 if w < 2 else 0.3) * (w - 2)
+
+
 # --- chapter 12: more slopes ---
+
+
+def tripled(w: float) -> float:
+    """3(w − 1)²."""
+    return 3 * (w - 1) ** 2
 
 
 def shifted(w: float) -> float:

@@ -81,6 +81,73 @@ def with_step(h):
     return lambda f, x, y: [(f(x + h, y) - f(x, y)) / h, (f(x, y + h) - f(x, y)) / h]
 
 
+# --- exercise 6b ---
+
+
+def grid(count, low=0.0, high=10.0):
+    """Places side by side."""
+    spots = np.linspace(low, high, count)
+    return [(x, y) for x in spots for y in spots]
+
+
+def grid_then_finer(height):
+    """A coarse grid, then finer ones around the best place."""
+    best, size = max((height(x, y), x, y) for x, y in grid(6, 0.8, 9.2)), 0.84
+    for _ in range(2):
+        around = [(best[1] + size * i, best[2] + size * j) for i in (-1, 0, 1) for j in (-1, 0, 1)]
+        best = max([best] + [(height(x, y), x, y) for x, y in around])
+        size /= 2
+    return best[1:]
+
+
+def measured_gradient(height):
+    """A grid, then gradient ascent with slopes from two nudges each, and halved steps."""
+    x, y = max(grid(6, 1, 9), key=lambda at: height(*at))
+    here, step = height(x, y), 0.8
+    for _ in range(7):
+        slope = np.array([height(x + 0.01, y) - here, height(x, y + 0.01) - here])
+        new = np.array([x, y]) + step * slope / np.linalg.norm(slope)
+        there = height(*new)
+        if there > here:
+            (x, y), here = new, there
+        else:
+            step /= 2
+    return [x, y]
+
+
+def random_steps(height):
+    """Random steps around the best place so far, which get shorter; the dice are fixed."""
+    dice = np.random.default_rng(3)
+    places = grid(6, 1, 9)
+    best = max(places, key=lambda at: height(*at))
+    top, size = height(*best), 0.8
+    for _ in range(23):
+        new = np.array(best) + size * dice.normal(size=2)
+        value = height(*new)
+        if value > top:
+            best, top = new, value
+        else:
+            size *= 0.93
+    return np.array(best)
+
+
+def climb_from(x, y):
+    """Uphill from one place."""
+
+    def climb(height):
+        at, step, here = np.array([x, y], dtype=float), 1.0, height(x, y)
+        for _ in range(14):
+            around = [at + step * d for d in np.array([[1, 0], [-1, 0], [0, 1], [0, -1]])]
+            heights = [height(*place) for place in around]
+            if max(heights) > here:
+                at, here = around[int(np.argmax(heights))], max(heights)
+            else:
+                step /= 2
+        return at
+
+    return climb
+
+
 # --- exercise 7 ---
 
 
@@ -198,6 +265,7 @@ RIGHT = {
         lambda f, x, y: numerical_gradient(f, (x, y)),
         with_step(1e-5),
     ],
+    "gradient.6b": [grid_then_finer, measured_gradient, random_steps],
     "gradient.7": [
         lambda g, d: g @ (d / np.linalg.norm(d)),
         lambda g, d: np.dot(g, d) / np.sqrt((d**2).sum()),
@@ -359,5 +427,20 @@ WRONG = {
         (lambda f, w: [-slope for slope in with_copies(f, w)], "factor"),
         (lambda f, w: with_copies(f, w)[:-1], "type"),
         (lambda f, w: None, "not-attempted"),
+    ],
+    "gradient.6b": [
+        (climb_from(5, 5), "lower-top"),
+        (climb_from(4, 5), "lower-top"),
+        (lambda height: max(grid(5), key=lambda at: height(*at)), "stopped-too-soon"),
+        (lambda height: max(grid(6), key=lambda at: height(*at)), "stopped-too-soon"),
+        (lambda height: max(height(*at) for at in grid(7)), "height-for-place"),
+        (lambda height: min(grid(7), key=lambda at: height(*at)), "sign-error"),
+        (lambda height: max(grid(8), key=lambda at: height(*at)), "budget-exceeded"),
+        (lambda height: grid_then_finer(height)[::-1], "wrong"),
+        (lambda height: (5, 5), "wrong"),
+        (lambda height: grid_then_finer(height)[0], "type"),
+        (lambda height: height(np.linspace(0, 10, 60), 5), "error"),
+        ((5, 5), "type"),
+        (lambda height: ..., "not-attempted"),
     ],
 }

@@ -188,6 +188,161 @@ def start_slopes(d1, d2, w1, w2, eta, steps):
     return [w1, w2]
 
 
+# --- exercise 6b ---
+
+
+def try_and_halve(loss, slope, w, eta):
+    """A loop that asks the loss."""
+    count = 0
+    while loss(w - eta * slope(w)) >= loss(w):
+        eta, count = eta / 2, count + 1
+    return count
+
+
+def by_recursion(loss, slope, w, eta):
+    """One halving at a time."""
+    if loss(w - eta * slope(w)) < loss(w):
+        return 0
+    return 1 + by_recursion(loss, slope, w, eta / 2)
+
+
+def by_powers(loss, slope, w, eta):
+    """The first power of a half that works, for arrays too."""
+    here, down = loss(w), slope(w)
+    return next(n for n in range(100) if loss(w - eta * 0.5**n * down) < here)
+
+
+def never_back(loss, slope, w, eta):
+    """The next try starts where the last one landed."""
+    count = 0
+    before = loss(w)
+    w = w - eta * slope(w)
+    while loss(w) >= before and count < 60 and abs(w) < 1e50:
+        eta, count = eta / 2, count + 1
+        before, w = loss(w), w - eta * slope(w)
+    return count
+
+
+def left_over(loss, slope, w, eta):
+    """The learning rate itself."""
+    return eta / 2 ** try_and_halve(loss, slope, w, eta)
+
+
+# --- exercise 8b ---
+
+
+def until_flat(slope, w, eta, flat, most, size=abs):
+    """Goes on until the slope is small."""
+    steps = 0
+    while size(slope(w)) >= flat and steps < most:
+        w, steps = w - eta * slope(w), steps + 1
+    return [w, steps]
+
+
+def with_break(slope, w, eta, flat, most):
+    """A loop with a number of rounds, left early."""
+    for n in range(most):
+        s = slope(w)
+        if -flat < s < flat:
+            return w, n
+        w = w - eta * s
+    return w, most
+
+
+def squared(slope, w, eta, flat, most):
+    """Compares squares."""
+    steps = 0
+    while slope(w) ** 2 >= flat**2 and steps != most:
+        w -= eta * slope(w)
+        steps += 1
+    return np.array([w, steps])
+
+
+def step_is_short(slope, w, eta, flat, most):
+    """Looks at the step."""
+    return until_flat(slope, w, eta, flat, most, size=lambda s: abs(eta * s))
+
+
+def place_is_small(slope, w, eta, flat, most):
+    """Looks at the weight."""
+    steps = 0
+    while abs(w) >= flat and steps < most:
+        w, steps = w - eta * slope(w), steps + 1
+    return [w, steps]
+
+
+def counts_the_look(slope, w, eta, flat, most):
+    """Moves, then looks whether it was flat before."""
+    steps = 0
+    while True:
+        s = slope(w)
+        w, steps = w - eta * s, steps + 1
+        if abs(s) < flat or steps > most:
+            return [w, steps]
+
+
+def without_end(slope, w, eta, flat, most):
+    """Never gives up."""
+    return until_flat(slope, w, eta, flat, float("inf"))
+
+
+# --- exercise 9 ---
+
+
+def by_signs(slope, start):
+    """Doubles, then halves."""
+    w, step, turned = start, 1.0, False
+    before = slope(w)
+    for _ in range(59):
+        w = w - step if before > 0 else w + step
+        now = slope(w)
+        turned = turned or now * before < 0
+        step, before = (step / 2 if turned else 2 * step), now
+    return w
+
+
+def by_halves(slope, start):
+    """Two walls, then their middle."""
+    low, high, reach = start, start, 1.0
+    while slope(low) > 0:
+        low, reach = low - reach, 2 * reach
+    reach = 1.0
+    while slope(high) < 0:
+        high, reach = high + reach, 2 * reach
+    for _ in range(35):
+        middle = (low + high) / 2
+        low, high = (low, middle) if slope(middle) > 0 else (middle, high)
+    return (low + high) / 2
+
+
+def rate_that_learns(slope, start):
+    """Steps against the sign that grow while it stays and shrink where it changes."""
+    w, step, last = np.float64(start), 4.0, 0.0
+    for _ in range(60):
+        sign = np.sign(slope(w))
+        step *= 1.5 if sign == last else 0.5
+        w, last = w - step * sign, sign
+    return w
+
+
+def plain(eta, steps=50):
+    """One learning rate."""
+
+    def walk(slope, start):
+        for _ in range(steps):
+            start = start - eta * slope(start)
+        return start
+
+    return walk
+
+
+def gives_up(slope, start):
+    """Steps of one, ten times."""
+    for _ in range(10):
+        start -= np.sign(slope(start))
+    return start
+
+
 RIGHT = {
     "gradient_descent.predict_first": [7, 7.0, 8 - 0.1 * 10, np.float64(7)],
     "gradient_descent.predict_shrink": ["b", "B", "(b)"],
@@ -224,6 +379,9 @@ RIGHT = {
         in_place,
         folded,
     ],
+    "gradient_descent.6b": [try_and_halve, by_recursion, by_powers],
+    "gradient_descent.8b": [until_flat, with_break, squared],
+    "gradient_descent.9": [by_signs, by_halves, rate_that_learns],
     "gradient_descent.7": ["b", "B"],
     "gradient_descent.8": [two_lines, one_line, with_arrays, with_the_library],
 }
@@ -351,5 +509,50 @@ WRONG = {
         (lambda a, b, v, w, eta, n: two_lines(a, b, v, w, eta, n - 1), "one-step-too-many"),
         (lambda a, b, v, w, eta, n: [v, w], "wrong"),
         (None, "not-attempted"),
+    ],
+    "gradient_descent.6b": [
+        (never_back, "error"),
+        (lambda *given: 0 if try_and_halve(*given) == 0 else 1, "stopped-too-soon"),
+        (lambda *given: try_and_halve(*given) + 1, "one-step-too-many"),
+        (lambda *given: try_and_halve(*given) - 1, "one-step-too-many"),
+        (left_over, "rate-for-count"),
+        (
+            lambda loss, slope, w, eta: w - left_over(loss, slope, w, eta) * slope(w),
+            "place-for-value",
+        ),
+        (lambda loss, slope, w, eta: try_and_halve(loss, slope, w, -eta), "endless"),
+        (lambda loss, slope, w, eta: 3, "wrong"),
+        (lambda loss, slope, w, eta: (eta, w), "type"),
+        (lambda loss, w, eta: 3, "type"),
+        (lambda loss, slope, w, eta: ..., "not-attempted"),
+    ],
+    "gradient_descent.8b": [
+        (lambda *given: until_flat(*given, size=lambda s: s), "bug-not-mended"),
+        (step_is_short, "step-for-place"),
+        (place_is_small, "value-for-slope"),
+        (counts_the_look, "one-step-too-many"),
+        (
+            lambda slope, w, eta, flat, most: until_flat(slope, w, -eta, flat, most),
+            "error",
+        ),
+        (lambda *given: until_flat(*given)[::-1], "partials-swapped"),
+        (without_end, "endless"),
+        (lambda *given: [given[1], 0], "wrong"),
+        (lambda *given: until_flat(*given)[0], "type"),
+        (lambda slope, w, eta, flat: [w, 0], "type"),
+        (lambda slope, w, eta, flat, most: None, "not-attempted"),
+    ],
+    "gradient_descent.9": [
+        (plain(0.1), "one-rate-for-all"),
+        (plain(0.0005), "one-rate-for-all"),
+        (plain(-0.001), "ascent-for-descent"),
+        (gives_up, "stopped-too-soon"),
+        (plain(0.1, 100), "budget-exceeded"),
+        (lambda slope, start: start, "wrong"),
+        (lambda slope, start: (by_signs(slope, start), 60), "type"),
+        (lambda slope, start: slope([start]), "error"),
+        (lambda slope: 3, "type"),
+        (3.2, "type"),
+        (lambda slope, start: ..., "not-attempted"),
     ],
 }

@@ -294,7 +294,69 @@ def adam_without_squares(gradient, w, eta, steps):
     return w
 
 
+# --- exercise 6b ---
+
+
+def grows(loss, slope, w, eta):
+    """A loop that ends from within."""
+    while True:
+        new = w - eta * slope(w)
+        if loss(new) > loss(w):
+            return eta
+        w, eta = new, 1.1 * eta
+
+
+def with_a_power(loss, slope, w, eta):
+    """The rate from the number of the step, and the loss of the step before."""
+    last = loss(w)
+    for n in range(1000):
+        rate = eta * 1.1**n
+        w = w - rate * slope(w)
+        now = loss(w)
+        if now > last:
+            return rate
+        last = now
+
+
+def recursive(loss, slope, w, eta):
+    """One step, then the rest."""
+    new = w - eta * slope(w)
+    return eta if loss(new) > loss(w) else recursive(loss, slope, new, eta * 1.1)
+
+
+def above_the_start(loss, slope, w, eta):
+    """Compares with the first loss."""
+    first = loss(w)
+    while loss(w - eta * slope(w)) <= first:
+        w, eta = w - eta * slope(w), 1.1 * eta
+    return eta
+
+
+# --- exercise 9 ---
+
+
+def evenly(low, high):
+    """The best rate of ten directions."""
+    return 1 / (2 * np.linspace(low, high, 10))
+
+
+def chebyshev(low, high):
+    """The zeros of a polynomial that stays small."""
+    angles = (2 * np.arange(10) + 1) * np.pi / 20
+    return list(1 / (high + low + (high - low) * np.cos(angles)))
+
+
+def by_search(low, high):
+    """The best of many random choices."""
+    dice = np.random.default_rng(0)
+    a = np.linspace(low, high, 200)
+    tries = [1 / (2 * dice.uniform(low, high, 10)) for _ in range(1000)]
+    return min(tries, key=lambda etas: np.abs(np.prod(1 - 2 * np.outer(etas, a), axis=0)).max())
+
+
 RIGHT = {
+    "learning_rate.predict_nearer": ["c", "C", "neither, since both are equally near"],
+    "learning_rate.predict_unknown_bowl": [2 / 3, 0.667, np.float64(4 / 6)],
     "learning_rate.predict_overshoot": ["b", "B", "(b)"],
     "learning_rate.predict_border": [0.5, 1 / 2, np.float64(0.5)],
     "learning_rate.predict_limit": ["b", "below 0.1: the smaller limit counts"],
@@ -316,11 +378,29 @@ RIGHT = {
     ],
     "learning_rate.5": [0.05, 1 / 20, min(1 / 0.5, 1 / 20), 2 / 40],
     "learning_rate.6": [momentum, momentum_by_places, momentum_downhill],
+    "learning_rate.2b": ["c", "C"],
+    "learning_rate.6b": [grows, with_a_power, recursive],
+    "learning_rate.9": [evenly, chebyshev, by_search],
+    "learning_rate.5b": [40**0.5, np.sqrt(20 / 0.5), 6.3246, 2 * 10**0.5],
     "learning_rate.7": [rmsprop, rmsprop_by_increment, rmsprop_of_the_course],
     "learning_rate.8": [adam, adam_of_the_course, adam_with_enumerate],
 }
 
 WRONG = {
+    "learning_rate.predict_nearer": [
+        ("a", "overshoot-read-as-diverging"),
+        ("b", "step-too-large"),
+        (0.9, "type"),
+        (..., "not-attempted"),
+    ],
+    "learning_rate.predict_unknown_bowl": [
+        (0.5, "best-rate-for-limit"),
+        (1.5, "rise-run-swapped"),
+        (2, "value-for-change"),
+        (0.9, "wrong"),
+        ("2/3", "type"),
+        (..., "not-attempted"),
+    ],
     "learning_rate.predict_overshoot": [
         ("a", "overshoot-read-as-diverging"),
         ("c", "slope-of-the-start"),
@@ -412,18 +492,24 @@ WRONG = {
     ],
     "learning_rate.6": [
         (momentum_reset, "velocity-not-kept"),
-        (lambda gradient, w, eta, beta, steps: momentum(gradient, w, eta, 0, steps),
-         "velocity-not-kept"),
+        (
+            lambda gradient, w, eta, beta, steps: momentum(gradient, w, eta, 0, steps),
+            "velocity-not-kept",
+        ),
         (momentum_braked, "momentum-sign"),
         (momentum_uphill, "ascent-for-descent"),
         (momentum_averaged, "velocity-averaged"),
         (momentum_late, "one-step-too-many"),
         (momentum_without_friction, "velocity-never-fades"),
         (momentum_twice, "rate-in-velocity-too"),
-        (lambda gradient, w, eta, beta, steps: momentum(gradient, w, eta, beta, steps + 1),
-         "one-step-too-many"),
-        (lambda gradient, w, eta, beta, steps: momentum(gradient, w, 1, beta, steps),
-         "step-size-left-out"),
+        (
+            lambda gradient, w, eta, beta, steps: momentum(gradient, w, eta, beta, steps + 1),
+            "one-step-too-many",
+        ),
+        (
+            lambda gradient, w, eta, beta, steps: momentum(gradient, w, 1, beta, steps),
+            "step-size-left-out",
+        ),
         (lambda gradient, w, eta, beta, steps: w, "wrong"),
         (lambda gradient, w, eta, beta, steps: [w], "type"),
         (lambda gradient, w, eta, steps: w, "type"),
@@ -438,8 +524,10 @@ WRONG = {
         (scaled(share, rest, lambda s: s + 1e-8), "root-left-out"),
         (scaled(share, rest, inside), "epsilon-in-the-root"),
         (rmsprop_late, "old-mean-used"),
-        (lambda gradient, w, eta, alpha, steps: rmsprop(gradient, w, -eta, alpha, steps),
-         "ascent-for-descent"),
+        (
+            lambda gradient, w, eta, alpha, steps: rmsprop(gradient, w, -eta, alpha, steps),
+            "ascent-for-descent",
+        ),
         (lambda gradient, w, eta, alpha, steps: w, "wrong"),
         (lambda gradient, w, eta, steps: w, "type"),
         (3, "point-for-function"),
@@ -463,4 +551,46 @@ WRONG = {
         (lambda gradient, w, eta, steps: None, "not-attempted"),
         (None, "not-attempted"),
     ],
-}  # fmt: skip
+    "learning_rate.2b": [
+        ("a", "overshoot-read-as-diverging"),
+        ("b", "gradient-blamed"),
+        ("d", "negative-read-as-small"),
+        ("e", "type"),
+        (None, "not-attempted"),
+    ],
+    "learning_rate.6b": [
+        (lambda *given: 1.1 * grows(*given), "one-step-too-many"),
+        (lambda *given: grows(*given) / 1.1, "one-step-too-many"),
+        (above_the_start, "error-read-as-weight"),
+        (
+            lambda loss, slope, w, eta: round(
+                float(np.log(grows(loss, slope, w, eta) / eta) / np.log(1.1))
+            ),
+            "rate-for-change",
+        ),
+        (lambda loss, slope, w, eta: eta, "stopped-too-soon"),
+        (lambda loss, slope, w, eta: w, "wrong"),
+        (lambda loss, slope, w, eta: (eta, w), "type"),
+        (lambda loss, slope, w: 3, "type"),
+        (lambda loss, slope, w, eta: ..., "not-attempted"),
+    ],
+    "learning_rate.9": [
+        (lambda low, high: [1 / (low + high)] * 10, "one-rate-for-all"),
+        (lambda low, high: np.full(10, 0.5 / high), "one-rate-for-all"),
+        (lambda low, high: np.geomspace(0.1, 1, 10) / high, "limit-respected"),
+        (lambda low, high: [0.6 / low] * 5 + [0.5 / low] * 5, "limit-for-best-rate"),
+        (lambda low, high: evenly(low, high)[:5], "type"),
+        (lambda low, high: 1 / high, "type"),
+        (lambda low: [low] * 10, "type"),
+        ([0.1] * 10, "type"),
+        (lambda low, high: ..., "not-attempted"),
+    ],
+    "learning_rate.5b": [
+        (40, "root-left-out"),
+        (0.5**0.5 / 20**0.5, "rise-run-swapped"),
+        (20, "share-for-change"),
+        (3, "wrong"),
+        ("6.3", "type"),
+        (None, "not-attempted"),
+    ],
+}

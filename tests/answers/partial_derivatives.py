@@ -89,6 +89,116 @@ def second_mended(f, x, y):
     return [buggy(f, x, y)[0], one_line(f, x, y)]
 
 
+# --- exercise 6b ---
+
+
+def by_hundredths(f, a, b, c):
+    """Three nudges of one per cent."""
+    start = f(a, b, c)
+    return [100 * (value - start) / start for value in nudged_by(0.01, f, a, b, c)]
+
+
+def nudged_by(share, f, a, b, c):
+    """f with one input larger by this share of itself."""
+    more = 1 + share
+    return [f(a * more, b, c), f(a, b * more, c), f(a, b, c * more)]
+
+
+def by_logarithms(f, a, b, c):
+    """The slope of ln f along each ln."""
+    logs = np.log([a, b, c])
+
+    def in_logs(*at):
+        return math.log(f(*np.exp(at)))
+
+    return numerical_gradient(in_logs, logs)
+
+
+def in_a_loop(f, *inputs):
+    """A copy of the inputs for each nudge, both ways."""
+    found = []
+    for i, value in enumerate(inputs):
+        up, down = list(inputs), list(inputs)
+        up[i], down[i] = value * 1.001, value * 0.999
+        found.append((f(*up) - f(*down)) / f(*inputs) / 0.002)
+    return np.array(found)
+
+
+def piled_up(f, a, b, c):
+    """No nudge is taken back."""
+    start = f(a, b, c)
+    places = [(1.01 * a, b, c), (1.01 * a, 1.01 * b, c), (1.01 * a, 1.01 * b, 1.01 * c)]
+    return [100 * (f(*place) - start) / start for place in places]
+
+
+# --- exercise 9 ---
+
+
+def far_turns(machine):
+    """Each dial from 9 down to 1."""
+    for i in range(5):
+        dials = [9] * 5
+        dials[i] = 1
+        if machine(*dials) == machine(9, 9, 9, 9, 9):
+            return i
+
+
+def several_places(machine):
+    """At four places, and the dial that did least at all of them."""
+    moved = np.zeros(5)
+    for base in np.array([[2.0, 8, 3, 7, 9], [9, 9, 8, 2, 6], [8, 9.5, 9, 9, 3], [7, 2, 9, 1, 8]]):
+        start = machine(*base)
+        for i in range(5):
+            turned = base.copy()
+            turned[i] = 10 - base[i]
+            moved[i] += abs(machine(*turned) - start)
+    return moved.argmin()
+
+
+def crossed_off(machine):
+    """A dial that has moved something is crossed off."""
+    left = {0, 1, 2, 3, 4}
+    for others in (9.5, 8.5):
+        for i in sorted(left):
+            low, high = ([others if j != i else x for j in range(5)] for x in (0.0, 10.0))
+            if abs(machine(*low) - machine(*high)) > 1e-9:
+                left.discard(i)
+    return left.pop()
+
+
+def nudges_at(place):
+    """The dial that does least for a tiny nudge at one place."""
+
+    def search(machine):
+        start = machine(*[place] * 5)
+        changes = []
+        for i in range(5):
+            dials = [place] * 5
+            dials[i] += 1e-6
+            changes.append(abs(machine(*dials) - start))
+        return changes.index(min(changes))
+
+    return search
+
+
+def strongest(machine):
+    """The dial that does most."""
+    base = machine(9, 9, 9, 9, 9)
+    turned = 9 - 8 * np.eye(5)
+    return max(range(5), key=lambda i: abs(machine(*turned[i]) - base))
+
+
+def at_100_places(machine):
+    """Far more calls than there are."""
+    moved = np.zeros(5)
+    for x in np.linspace(0, 10, 100):
+        for i in range(5):
+            dials = np.full(5, x)
+            dials[i] = 10 - x
+            moved[i] += abs(machine(*dials) - machine(*[x] * 5))
+    return int(moved.argmin())
+
+
 RIGHT = {
     "partial_derivatives.predict_nudge": [4, 4.0, 2 * 2, central_difference(lambda x: x**2, 2)],
     "partial_derivatives.predict_term": ["b", "B", " b "],
@@ -116,6 +226,16 @@ RIGHT = {
         lambda f, x, y: numerical_gradient(f, (x, y))[1],
         with_step(1e-5),
     ],
+    "partial_derivatives.6b": [
+        by_hundredths,
+        by_logarithms,
+        in_a_loop,
+        lambda f, a, b, c: [
+            x * slope / f(a, b, c)
+            for x, slope in zip((a, b, c), numerical_gradient(f, (a, b, c)), strict=True)
+        ],
+    ],
+    "partial_derivatives.9": [far_turns, several_places, crossed_off],
     "partial_derivatives.7": ["d", "D"],
     "partial_derivatives.8": [
         mended,
@@ -246,5 +366,35 @@ WRONG = {
         (lambda f, x, y: [f(x, y), f(x, y)], "wrong"),
         (lambda f, x, y: mended(f, x, y)[:1], "type"),
         (lambda f, x, y: None, "not-attempted"),
+    ],
+    "partial_derivatives.6b": [
+        (lambda f, a, b, c: numerical_gradient(f, (a, b, c)), "units-mixed"),
+        (
+            lambda f, a, b, c: [new - f(a, b, c) for new in nudged_by(0.01, f, a, b, c)],
+            "difference-not-divided",
+        ),
+        (lambda f, a, b, c: numerical_gradient(f, (a, b, c)) / f(a, b, c), "units-mixed"),
+        (lambda f, a, b, c: np.array(by_hundredths(f, a, b, c)) / 100, "share-for-change"),
+        (piled_up, "nudge-not-taken-back"),
+        (lambda f, a, b, c: [sum(by_hundredths(f, a, b, c))] * 3, "other-variable-moves"),
+        (lambda f, a, b, c: sum(by_hundredths(f, a, b, c)), "sum-of-partials"),
+        (lambda f, a, b, c: nudged_by(0.01, f, a, b, c), "wrong"),
+        (lambda f, a, b, c: np.abs(by_hundredths(f, a, b, c)), "wrong"),
+        (lambda f, a, b, c: by_hundredths(f, a, b, c)[0], "type"),
+        (lambda f, a, b, c: None, "not-attempted"),
+    ],
+    "partial_derivatives.9": [
+        (nudges_at(0.0), "one-place-for-all"),
+        (nudges_at(1.0), "one-place-for-all"),
+        (nudges_at(4.0), "one-place-for-all"),
+        (strongest, "largest-partial-only"),
+        (lambda machine: far_turns(machine) + 1, "counted-from-one"),
+        (at_100_places, "budget-exceeded"),
+        (lambda machine: 3, "wrong"),
+        (lambda machine: 7, "wrong"),
+        (lambda machine: [far_turns(machine)], "type"),
+        (lambda machine: print(far_turns(machine)), "type"),
+        (3, "type"),
+        (lambda machine: ..., "not-attempted"),
     ],
 }

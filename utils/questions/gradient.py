@@ -2,13 +2,37 @@
 
 import math
 from collections.abc import Callable
+from functools import cache
 
 import numpy as np
 
-from utils.checks import Array, Choice, Figure, Function, Live, Number, Question, Rival
-from utils.examples import bowl, mixed, product, ripple, squares, three, waves
+from utils.checks import (
+    Array,
+    Attempt,
+    Choice,
+    Figure,
+    Function,
+    Live,
+    Number,
+    OpenTask,
+    Question,
+    Rival,
+    Way,
+)
+from utils.examples import (
+    land_1,
+    land_2,
+    land_3,
+    land_4,
+    land_5,
+    land_6,
+    product,
+    squares,
+    three,
+    waves,
+)
 from utils.models.gradient import CLOSE, TURN, apart, look_at
-from utils.slopes import Plane, numerical_gradient
+from utils.slopes import numerical_gradient
 from utils.surfaces import as_surface
 
 Many = Callable[[np.ndarray], float]
@@ -87,13 +111,111 @@ def _gradient(f: Many, w: np.ndarray) -> np.ndarray:
     return numerical_gradient(_of(f), w)
 
 
-def _together(f: Plane, x: float, y: float) -> float:
-    return float(numerical_gradient(f, (x, y)).sum())
+# --- exercise 6: places on a landscape ---
+
+Height = Callable[[float, float], float]
+Place = tuple[float, float]
+LANDS: tuple[Height, ...] = (land_1, land_2, land_3, land_4, land_5, land_6)
+NEAR_TOP = 0.95  # of the greatest height
+BESIDE = 0.3  # so far beside a top, the ground is lower
 
 
-def _with_step(h: float) -> Callable[[Plane, float, float], list[float]]:
-    """Both partials by difference quotients with this step."""
-    return lambda f, x, y: [(f(x + h, y) - f(x, y)) / h, (f(x, y + h) - f(x, y)) / h]
+@cache
+def _highest(height: Height) -> float:
+    """The greatest height between 0 and 10: on a grid, and on a finer one around its best place."""
+    x, y = max(_grid(41), key=lambda place: height(*place))
+    nearby = np.linspace(-0.25, 0.25, 51)
+    return max(height(float(x + dx), float(y + dy)) for dx in nearby for dy in nearby)
+
+
+def _share(attempt: Attempt) -> float:
+    """The height that was reached, as a share of the greatest one."""
+    height = attempt.arguments[0]
+    return height(*attempt.result) / _highest(height)
+
+
+def _up_there(attempt: Attempt) -> bool:
+    return _share(attempt) > NEAR_TOP
+
+
+def _rises_beside(attempt: Attempt) -> bool:
+    height, (x, y) = attempt.arguments[0], attempt.result
+    turns = np.linspace(0, 2 * np.pi, 8, endpoint=False)
+    around = [height(x + BESIDE * np.cos(t), y + BESIDE * np.sin(t)) for t in turns]
+    return max(around) > height(x, y)
+
+
+def _on_a_lower_top(attempt: Attempt) -> bool:
+    return _share(attempt) > 0.1 and not _up_there(attempt) and not _rises_beside(attempt)
+
+
+def _heights(attempt: Attempt) -> list[float]:
+    return [attempt.arguments[0](*place) for place in attempt.places]
+
+
+def _best_asked(attempt: Attempt) -> bool:
+    return bool(attempt.places) and _reached(attempt) == max(_heights(attempt))
+
+
+def _reached(attempt: Attempt) -> float:
+    return attempt.arguments[0](*attempt.result)
+
+
+def _on_the_way_up(attempt: Attempt) -> bool:
+    return not _up_there(attempt) and _best_asked(attempt) and _rises_beside(attempt)
+
+
+def _lowest_asked(attempt: Attempt) -> bool:
+    heights = _heights(attempt)
+    return len(set(heights)) > 1 and _reached(attempt) == min(heights)
+
+
+def _a_height(attempt: Attempt) -> bool:
+    return attempt.result[0] in _heights(attempt)
+
+
+def _told(attempt: Attempt) -> str:
+    return f"It is {max(0, round(100 * _share(attempt)))} per cent as high there as at the summit."
+
+
+def _grid(count: int) -> list[Place]:
+    spots = np.linspace(0, 10, count)
+    return [(float(x), float(y)) for x in spots for y in spots]
+
+
+def _climb(height: Height, x: float, y: float, step: float, calls: int) -> Place:
+    """Steps along the axes to higher ground, with half the step where there is none."""
+    best = height(x, y)
+    for _ in range((calls - 1) // 4):
+        around = [(x + step, y), (x - step, y), (x, y + step), (x, y - step)]
+        heights = [height(*place) for place in around]
+        if max(heights) > best:
+            best = max(heights)
+            x, y = around[heights.index(best)]
+        else:
+            step /= 2
+    return x, y
+
+
+def _grid_then_climb(height: Height) -> Place:
+    x, y = max(_grid(6), key=lambda place: height(*place))
+    return _climb(height, x, y, 1.0, 24)
+
+
+def _climb_from_the_middle(height: Height) -> Place:
+    return _climb(height, 5.0, 5.0, 1.0, 60)
+
+
+def _grid_alone(height: Height) -> Place:
+    return max(_grid(5), key=lambda place: height(*place))
+
+
+def _lowest_of_grid(height: Height) -> Place:
+    return min(_grid(5), key=lambda place: height(*place))
+
+
+def _height_of_the_best(height: Height) -> float:
+    return max(height(*place) for place in _grid(7))
 
 
 QUESTIONS = [
@@ -270,7 +392,7 @@ QUESTIONS = [
     Question(
         id="gradient.1",
         title="Two partials, one gradient",
-        difficulty=1,
+        difficulty=2,
         minutes=4,
         answer=Array(list(MIXED.slopes(1.0, 2.0)), tolerance=1e-4, near=0.05),
         rivals=[
@@ -293,7 +415,7 @@ QUESTIONS = [
     Question(
         id="gradient.2",
         title="Which arrow is the gradient?",
-        difficulty=1,
+        difficulty=2,
         minutes=3,
         answer=Choice("d", options={letter: f"arrow {letter.upper()}" for letter in "abcd"}),
         rivals=[
@@ -457,62 +579,52 @@ QUESTIONS = [
         next="Steepest descent looks at its feet, not at the valley. That will matter soon.",
     ),
     Question(
-        id="gradient.6",
-        title="Write gradient(f, x, y)",
-        difficulty=3,
-        minutes=7,
-        answer=Function(
-            lambda f, x, y: numerical_gradient(f, (x, y)),
-            probes=[
-                (bowl, 2.0, 1.0),
-                (bowl, -1.5, 0.5),
-                (mixed, 1.0, 2.0),
-                (mixed, -2.0, 0.5),
-                (ripple, 1.0, -1.0),
-                (ripple, 0.5, 2.0),
-                # A step taken as a share of the input must not pass: here an input is 0.
-                (mixed, 1.5, 0.0),
-                (ripple, 0.0, 0.7),
-            ],
-            tolerance=0.002,
-            because="a smaller step gets closer for the same price; try one ten times smaller",
+        id="gradient.6b",
+        title="Open task: the blind summit",
+        difficulty=4,
+        minutes=20,
+        answer=OpenTask(
+            Way(_up_there, _grid_then_climb),
+            probes=list(LANDS),
+            budget=60,
+            shape=(2,),
+            told=_told,
         ),
         rivals=[
-            Rival("partials-swapped", lambda f, x, y: numerical_gradient(f, (x, y))[::-1]),
-            Rival("other-variable-moves", lambda f, x, y: [_together(f, x, y)] * 2),
-            Rival("sum-of-partials", _together),
-            Rival("value-for-slope", lambda f, x, y: f(x, y)),
-            Rival("sign-error", lambda f, x, y: -numerical_gradient(f, (x, y))),
-            Rival("central-divided-by-h", lambda f, x, y: 2 * numerical_gradient(f, (x, y))),
-            *(Rival("step-too-large", _with_step(h)) for h in (1.0, 0.1)),
+            Rival("lower-top", Way(_on_a_lower_top, _climb_from_the_middle)),
+            Rival("height-for-place", Way(_a_height, _height_of_the_best, shape=())),
             Rival(
-                "nudge-not-taken-back",
-                lambda f, x, y: np.cumsum(numerical_gradient(f, (x, y))),
-                message="The first slope is right. The second is measured after x was nudged and "
-                "not set back, so it holds the slope along x as well. Look at the two places that "
-                "your second line compares: which input should be the same in both?",
+                "stopped-too-soon",
+                Way(_on_the_way_up, _grid_alone),
+                message="Of all the places that you asked, this is the highest. But the ground "
+                "still rises beside it, so a top lies near, between the places that you looked "
+                "at. What could the last calls of your budget do from here?",
             ),
             Rival(
-                "difference-not-divided",
-                lambda f, x, y: [0.0, 0.0],
-                message="Your numbers are next to 0 everywhere, as small as your nudges. A change "
-                "says little without the step that made it: over half the step it would be half as "
-                "large. What must each difference be divided by, so that it becomes a slope?",
+                "sign-error",
+                Way(_lowest_asked, _lowest_of_grid),
+                message="Of all the places that you asked, this is the lowest, and the task asks "
+                "for a high one. A search for the smallest value is the same search with a minus. "
+                "Where does yours decide which of two places is the better one?",
             ),
-            Rival("gradient-wrong-shape", lambda f, x, y: numerical_gradient(f, (x, y))[None]),
-            Rival("gradient-wrong-shape", lambda f, x, y: numerical_gradient(f, (x, y))[:, None]),
-            Rival("h-is-zero", raises=ZeroDivisionError),
         ],
         hints=[
-            "Two difference quotients. The first nudges x alone, the second y alone.",
-            "For x: `(f(x + h, y) - f(x, y)) / h`, with a tiny h.",
-            "Then `return [along_x, along_y]`, in this order.",
+            "Two questions: on which mountain do you want to be, and how do you get to its top?",
+            "Spend a part of the budget on places that are spread out, and keep the best one.",
+            "Say 36 calls for a grid of 6 × 6. Then try a step in each of the four directions from "
+            "the best place, go where it is higher, and halve the step when no direction is.",
         ],
-        solution="```python\ndef gradient(f, x, y):\n    h = 1e-6\n"
-        "    along_x = (f(x + h, y) - f(x, y)) / h\n"
-        "    along_y = (f(x, y + h) - f(x, y)) / h\n    return [along_x, along_y]\n```",
-        why="One knob at a time, the other held; then both slopes are stacked, x first.",
-        next="It works for any f of two numbers that has slopes, also where nobody knows its rule.",
+        solution="```python\ndef summit(height):\n    spots = [1, 2.6, 4.2, 5.8, 7.4, 9]\n"
+        "    x, y = max(((x, y) for x in spots for y in spots), key=lambda at: height(*at))\n"
+        "    best, step, calls = height(x, y), 0.8, 37\n    while calls <= 56:\n"
+        "        around = [(x + step, y), (x - step, y), (x, y + step), (x, y - step)]\n"
+        "        heights = [height(*at) for at in around]\n        calls += 4\n"
+        "        if max(heights) > best:\n            best = max(heights)\n"
+        "            x, y = around[heights.index(best)]\n        else:\n"
+        "            step = step / 2\n    return x, y\n```",
+        why="A climb alone ends on the nearest top, and a grid alone beside one. The grid chooses "
+        "the mountain, and the climb finds its top.",
+        next="To look widely first and closely later is how the settings of networks are searched.",
     ),
     Question(
         id="gradient.7",

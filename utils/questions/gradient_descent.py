@@ -1,21 +1,45 @@
 """Questions of chapter 11: gradient descent, its steps, its valleys, and what goes wrong."""
 
 import math
+from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 
-from utils.checks import Array, Choice, Figure, Function, Live, Number, Question, Rival
+from utils.checks import (
+    Array,
+    Attempt,
+    Choice,
+    Figure,
+    Function,
+    Live,
+    Number,
+    OpenTask,
+    Question,
+    Rival,
+    Way,
+    words,
+)
+from utils.checks.numeric import ENOUGH
 from utils.descent import descend
 from utils.examples import (
-    along_w1,
-    along_w2,
     cubic_slope,
+    double_well,
     doubled,
-    elliptical,
-    product_by_w1,
-    product_by_w2,
+    fourth,
+    fourth_slope,
+    square,
+    squared_miss,
     towards_three,
+    two_valleys,
+    valley_1,
+    valley_2,
+    valley_3,
+    valley_4,
+    valley_5,
+    valley_6,
 )
+from utils.slopes import Real
 
 START, BEST, RATE = 8.0, 3.0, 0.1
 
@@ -51,94 +75,118 @@ def steps_until_near(distance: float) -> int:
     return int(np.argmax(near))
 
 
-# --- exercise 6: a walk with any gradient ---
+# --- exercise 6: how often a learning rate is halved ---
 
 
-def final(gradient, w, eta, steps):
-    """The last place of gradient descent."""
-    for _ in range(steps):
-        w = w - eta * gradient(w)
+def _halved(loss: Real, slope: Real, w: float, eta: float) -> tuple[int, float]:
+    """How often, and the learning rate that is left.
+
+    It gives up after 60 halvings: a slope that is not this loss's may lead uphill for ever.
+    """
+    count = 0
+    while count < 60 and loss(w - eta * slope(w)) >= loss(w):
+        eta, count = eta / 2, count + 1
+    return count, eta
+
+
+def _halvings(loss: Real, slope: Real, w: float, eta: float) -> int:
+    return _halved(loss, slope, w, eta)[0]
+
+
+def _rate_left(loss: Real, slope: Real, w: float, eta: float) -> float:
+    return _halved(loss, slope, w, eta)[1]
+
+
+def _place_reached(loss: Real, slope: Real, w: float, eta: float) -> float:
+    return w - _rate_left(loss, slope, w, eta) * slope(w)
+
+
+# --- exercise 8: a walk that ends where it is flat ---
+
+Still = Callable[[float, float], bool]
+
+
+def _until(slope: Real, w: float, eta: float, most: int, rests: Still) -> list[float]:
+    """Where it ends, and after how many steps; `rests` is asked with w and its slope."""
+    steps = 0
+    while steps < most and not rests(w, slope(w)):
+        w, steps = w - eta * slope(w), steps + 1
+    return [w, steps]
+
+
+def _rest(slope: Real, w: float, eta: float, flat: float, most: int) -> list[float]:
+    return _until(slope, w, eta, most, lambda w, s: abs(s) < flat)
+
+
+def _rest_on_one_side(slope: Real, w: float, eta: float, flat: float, most: int) -> list[float]:
+    return _until(slope, w, eta, most, lambda w, s: s < flat)
+
+
+def _one_more(slope: Real, w: float, eta: float, flat: float, most: int) -> list[float]:
+    w, steps = _rest(slope, w, eta, flat, most)
+    return [w - eta * slope(w), steps + 1]
+
+
+# --- exercise 9: any valley ---
+
+ARRIVED = 0.01  # so near to the lowest place
+CALLS = 60
+LOWEST: dict[Real, float] = {
+    valley_1: 3.2,
+    valley_2: -41.0,
+    valley_3: 17.5,
+    valley_4: 30.0,
+    valley_5: -8.0,
+    valley_6: 2.0,
+}
+
+
+def _arrived(attempt: Attempt) -> bool:
+    return abs(attempt.result[0] - LOWEST[attempt.arguments[0]]) < ARRIVED
+
+
+def _rates(attempt: Attempt, first: int = 4) -> list[float]:
+    """Each of the first steps, downhill, in slopes at the place where it began."""
+    slope, places = attempt.arguments[0], [place[0] for place in attempt.places[: first + 1]]
+    return [(here - there) / slope(here) for here, there in pairwise(places) if slope(here)]
+
+
+def _one_rate(attempt: Attempt) -> bool:
+    rates = _rates(attempt)
+    same = len(rates) >= ENOUGH and all(math.isclose(r, rates[0], rel_tol=1e-5) for r in rates)
+    return same and rates[0] > 0 and not _arrived(attempt)
+
+
+def _uphill(attempt: Attempt) -> bool:
+    rates = _rates(attempt)
+    return len(rates) >= ENOUGH and max(rates) < 0
+
+
+def _calls_left(attempt: Attempt) -> bool:
+    asked_in_vain = 2 <= attempt.calls <= CALLS // 2 and not _arrived(attempt)
+    return asked_in_vain and not _uphill(attempt)
+
+
+def _told(attempt: Attempt) -> str:
+    slope = attempt.arguments[0](attempt.result[0])
+    return f"After {attempt.calls} calls, the slope there is {words.number(float(f'{slope:.3g}'))}."
+
+
+def _signs(slope: Real, start: float, calls: int = CALLS) -> float:
+    """Steps that double while the sign stays, and halve from its first change on."""
+    w, step, turned = start, 1.0, False
+    before = slope(w)
+    for _ in range(calls - 1):
+        w -= math.copysign(step, before)
+        now = slope(w)
+        turned = turned or now * before < 0
+        step = step / 2 if turned else step * 2
+        before = now
     return w
 
 
-def _uphill(gradient, w, eta, steps):
-    return final(gradient, w, -eta, steps)
-
-
-def _no_eta(gradient, w, eta, steps):
-    return final(gradient, w, 1.0, steps)
-
-
-def _slope_of_the_start(gradient, w, eta, steps):
-    return w - steps * eta * gradient(w)
-
-
-def _one_more(gradient, w, eta, steps):
-    return final(gradient, w, eta, steps + 1)
-
-
-def _one_fewer(gradient, w, eta, steps):
-    return final(gradient, w, eta, steps - 1)
-
-
-def _one_in_all(gradient, w, eta, steps):
-    return final(gradient, w, eta, 1)
-
-
-def _eta_twice(gradient, w, eta, steps):
-    return final(gradient, w, eta**2, steps)
-
-
-# --- exercise 8: two partials ---
-
-
-def walked(d1, d2, w1, w2, eta, steps):
-    """Gradient descent with two partials, both taken before the step."""
-    for _ in range(steps):
-        slope1, slope2 = d1(w1, w2), d2(w1, w2)
-        w1, w2 = w1 - eta * slope1, w2 - eta * slope2
-    return [w1, w2]
-
-
-def _buggy(d1, d2, w1, w2, eta, steps):
-    fixed = d1(w1, w2)
-    for _ in range(steps):
-        w1 = w1 - eta * fixed
-        w2 = w2 - eta * d2(w1, w2)
-    return [w1, w2]
-
-
-def _sequential(d1, d2, w1, w2, eta, steps):
-    for _ in range(steps):
-        w1 = w1 - eta * d1(w1, w2)
-        w2 = w2 - eta * d2(w1, w2)
-    return [w1, w2]
-
-
-def _second_weight_first(d1, d2, w1, w2, eta, steps):
-    for _ in range(steps):
-        w2 = w2 - eta * d2(w1, w2)
-        w1 = w1 - eta * d1(w1, w2)
-    return [w1, w2]
-
-
-def _one_step_off(by):
-    return lambda d1, d2, w1, w2, eta, steps: walked(d1, d2, w1, w2, eta, steps + by)
-
-
-def _first_slope_kept(d1, d2, w1, w2, eta, steps):
-    fixed = d1(w1, w2)
-    for _ in range(steps):
-        w1, w2 = w1 - eta * fixed, w2 - eta * d2(w1, w2)
-    return [w1, w2]
-
-
-def _both_slopes_kept(d1, d2, w1, w2, eta, steps):
-    return [w1 - steps * eta * d1(w1, w2), w2 - steps * eta * d2(w1, w2)]
-
-
-def _both_uphill(d1, d2, w1, w2, eta, steps):
-    return walked(d1, d2, w1, w2, -eta, steps)
+def _fixed(slope: Real, start: float) -> float:
+    return float(descend(slope, start, 0.1, 50)[-1, 0])
 
 
 _LOWEST, _OTHER = end_of(-2.0, 0.01, 2000), end_of(2.0, 0.01, 2000)
@@ -459,7 +507,7 @@ QUESTIONS = [
     Question(
         id="gradient_descent.2",
         title="How many steps?",
-        difficulty=1,
+        difficulty=2,
         minutes=4,
         answer=Number(steps_until_near(0.01), near=0),
         rivals=[
@@ -595,53 +643,64 @@ QUESTIONS = [
         next="If the loss grows, try a smaller η before you doubt the gradient.",
     ),
     Question(
-        id="gradient_descent.6",
-        title="Write descend",
-        difficulty=2,
-        minutes=6,
+        id="gradient_descent.6b",
+        title="Halve until it falls",
+        difficulty=3,
+        minutes=8,
         answer=Function(
-            final,
+            _halvings,
             probes=[
-                (towards_three, 8.0, 0.1, 10),
-                (doubled, 3.0, 0.2, 2),
-                (doubled, -2.0, 0.05, 7),
-                (cubic_slope, 1.5, 0.1, 4),
-                (elliptical, np.array([2.0, 1.0]), 0.05, 3),
-                (elliptical, np.array([-1.0, 2.0]), 0.1, 2),
+                (square, doubled, 4.0, 0.1),
+                (square, doubled, -3.0, 3.0),
+                (squared_miss, towards_three, 8.0, 20.0),
+                (fourth, fourth_slope, 3.0, 1.0),
+                (double_well, two_valleys, 2.0, 0.5),
+                (double_well, two_valleys, -0.3, 6.0),
+                (square, doubled, 0.01, 1.7),
             ],
-            tolerance=1e-6,
             near=0,
         ),
         rivals=[
-            Rival("ascent-for-descent", _uphill),
-            Rival("step-size-left-out", _no_eta),
-            Rival("slope-of-the-start", _slope_of_the_start),
-            Rival("one-step-too-many", _one_more),
-            Rival("one-step-too-many", _one_fewer),
             Rival(
                 "stopped-too-soon",
-                _one_in_all,
-                message="Your function makes one step, whatever `steps` says. A `return` ends the "
-                "function at once, so one that stands inside the loop ends it in its first round. "
-                "How far to the left must the line with `return` begin?",
+                lambda loss, slope, w, eta: min(1, _halvings(loss, slope, w, eta)),
+                message="You never halve more than once. After the first halving the step may "
+                "still be too long, so the question has to be asked again, as often as it takes. "
+                "Which word of Python asks again, where `if` asks once?",
+            ),
+            *(
+                Rival(
+                    "one-step-too-many",
+                    lambda loss, slope, w, eta, by=by: _halvings(loss, slope, w, eta) + by,
+                    message="Your number is one off. Count halvings, and not tries: if the first "
+                    "step lowers the loss already, the answer is 0. Take η = 3 on w², from −3, and "
+                    "write down η and the new loss, try by try. What does your counter say?",
+                )
+                for by in (1, -1)
             ),
             Rival(
-                "step-size-twice",
-                _eta_twice,
-                message="Your steps are too short: the learning rate is in them twice, once where "
-                "the slope is worked out and once where the weight moves, or it was squared. The "
-                "rule multiplies the slope by η once. Where does `eta` stand in your lines?",
+                "rate-for-count",
+                _rate_left,
+            ),
+            Rival(
+                "place-for-value",
+                _place_reached,
+                message="This is the place that the first good step leads to. A walk would go on "
+                "from there, and the question asks for something else: how often η was halved "
+                "before that step. Where does your loop count?",
             ),
         ],
         hints=[
-            "A loop that runs `steps` times: `for _ in range(steps):`",
-            "In it stands one line, the rule of this chapter.",
-            "w = w - eta * gradient(w), and after the loop `return w`.",
+            "A step that you try: `loss(w - eta * slope(w))`. With what do you compare it?",
+            "`while` the tried loss is not below `loss(w)`: halve `eta`, and count.",
+            "`w` itself stays where it is; only `eta` and the counter change in the loop.",
         ],
-        solution="```python\ndef descend(gradient, w, eta, steps):\n    for _ in range(steps):\n"
-        "        w = w - eta * gradient(w)\n    return w\n```",
-        why="The gradient is asked anew in each step, at the place reached by then.",
-        next="Numbers or arrays, one weight or a billion: the line stays the same.",
+        solution="```python\ndef halvings(loss, slope, w, eta):\n    count = 0\n"
+        "    while loss(w - eta * slope(w)) >= loss(w):\n        eta = eta / 2\n"
+        "        count = count + 1\n    return count\n```",
+        why="Against the slope a step that is short enough lowers the loss, so the loop ends "
+        "where the slope is not 0.",
+        next="This is called backtracking, and it finds an η anew for each step.",
     ),
     Question(
         id="gradient_descent.7",
@@ -682,18 +741,20 @@ QUESTIONS = [
         next="A table in print is a claim. A loop that you run yourself is an answer.",
     ),
     Question(
-        id="gradient_descent.8",
-        title="Bug clinic: two bugs in one loop",
+        id="gradient_descent.8b",
+        title="Bug clinic: over before it began",
         difficulty=3,
         minutes=8,
         answer=Function(
-            walked,
+            _rest,
             probes=[
-                (along_w1, along_w2, 2.0, 1.0, 0.1, 2),
-                (along_w1, along_w2, -1.0, 3.0, 0.05, 5),
-                (along_w1, along_w2, 1.0, -4.0, 0.2, 3),
-                (product_by_w1, product_by_w2, 2.0, 1.0, 0.05, 4),
-                (product_by_w1, product_by_w2, -1.0, -2.0, 0.1, 3),
+                (towards_three, 8.0, 0.1, 0.01, 1000),
+                (towards_three, -2.0, 0.1, 0.01, 1000),
+                (doubled, -4.0, 0.05, 0.1, 1000),
+                (two_valleys, -2.0, 0.01, 0.001, 1000),
+                (doubled, 1.0, 1.0, 0.1, 1000),
+                (cubic_slope, -1.5, 0.1, 0.05, 1000),
+                (towards_three, -5.0, 0.4, 0.1, 3),
             ],
             tolerance=1e-6,
             near=0,
@@ -701,46 +762,92 @@ QUESTIONS = [
         rivals=[
             Rival(
                 "bug-not-mended",
-                _buggy,
-                message="These are the numbers of the faulty function, so nothing is mended yet. "
-                "Go through its lines with a pencil, for two steps. At which place is each slope "
-                "measured, and at which place do the weights stand at that moment?",
+                _rest_on_one_side,
+                message="From the right it walks, and from the left it still ends at once. There "
+                "the slope is below 0, so it is below every small number, too, however steep it "
+                "is. What about the slope must be small at a place that is flat?",
             ),
-            Rival("sequential-update", _sequential),
             Rival(
-                "sequential-update",
-                _second_weight_first,
-                message="Now the second weight moves first, and the slope for the first one is "
-                "measured after that. The order is another one, and the mistake is the same: two "
-                "slopes from two places. What could you store before any weight moves?",
+                "step-for-place",
+                lambda slope, w, eta, flat, most: _until(
+                    slope, w, eta, most, lambda w, s: abs(eta * s) < flat
+                ),
+                message="Your walk ends where its *step* is short, and η is in the step. With a "
+                "tiny η it would end on the steepest wall. The task calls a place flat by its "
+                "slope alone. Which factor does your condition have too many?",
             ),
-            *(Rival("one-step-too-many", _one_step_off(by)) for by in (-1, 1)),
+            Rival(
+                "value-for-slope",
+                lambda slope, w, eta, flat, most: _until(
+                    slope, w, eta, most, lambda w, s: abs(w) < flat
+                ),
+                message="Your walk ends where the weight is near 0, and the lowest place may be "
+                "anywhere. Not the place tells that it is flat there, nor does the loss. What do "
+                "you have to ask, at each place?",
+            ),
+            Rival("one-step-too-many", _one_more),
             Rival(
                 "partials-swapped",
-                lambda *given: walked(*given)[::-1],
-                message="Both weights have come to the right place, but they have changed places "
-                "in what you return. The function takes w₁ first and w₂ second. In which order "
-                "does your last line give them back?",
+                lambda *given: _rest(*given)[::-1],
+                message="Both numbers are right, and they have changed places. The statement asks "
+                "for the place first and for the number of steps behind it. In which order does "
+                "your last line give them back?",
             ),
-            Rival(
-                "slope-of-the-start",
-                _first_slope_kept,
-                message="One of the two bugs is gone: both weights now move from the same place. "
-                "But the slope of the first weight is still that of the start, in every step. "
-                "Where in the function is it measured, and how often?",
-            ),
-            Rival("slope-of-the-start", _both_slopes_kept),
-            Rival("ascent-for-descent", _both_uphill),
         ],
         hints=[
-            "How often is `d1` called, and where do the weights stand then?",
-            "Which w₁ does `d2` see: the one before this step or the one after?",
-            "In the loop: first `slope1 = d1(w1, w2)` and `slope2 = d2(w1, w2)`, then both moves.",
+            "Print `slope(-2)`. Is it above or below 0.01?",
+            "Flat means: neither clearly above 0 nor clearly below. `abs` takes the sign away.",
+            "`while abs(slope(w)) >= flat and steps < most:`",
         ],
-        solution="```python\ndef walk(d1, d2, w1, w2, eta, steps):\n    for _ in range(steps):\n"
-        "        slope1, slope2 = d1(w1, w2), d2(w1, w2)\n"
-        "        w1, w2 = w1 - eta * slope1, w2 - eta * slope2\n    return [w1, w2]\n```",
-        why="Each step needs its own slopes, all measured at the place before the step.",
-        next="Measure everything, then move everything: frameworks do it in this order too.",
+        solution="```python\ndef rest(slope, w, eta, flat, most):\n    steps = 0\n"
+        "    while abs(slope(w)) >= flat and steps < most:\n        w = w - eta * slope(w)\n"
+        "        steps = steps + 1\n    return [w, steps]\n```",
+        why="A slope far below 0 is small only for somebody who forgets its size. And a walk "
+        "needs a last step, since with η on the edge it never comes to rest.",
+        next="Test a walk from both sides of its valley; a bug can hide on one of them.",
+    ),
+    Question(
+        id="gradient_descent.9",
+        title="Open task: any valley, sixty questions",
+        difficulty=4,
+        minutes=20,
+        answer=OpenTask(
+            Way(_arrived, lambda slope, start: _signs(slope, start)),
+            probes=list(zip(LOWEST, (-50.0, 12.0, 0.0, 0.0, 3.0, 40.0), strict=True)),
+            budget=CALLS,
+            told=_told,
+        ),
+        rivals=[
+            Rival("one-rate-for-all", Way(_one_rate, _fixed)),
+            Rival(
+                "ascent-for-descent",
+                Way(_uphill, lambda slope, start: float(descend(slope, start, -0.001, 40)[-1, 0])),
+            ),
+            Rival(
+                "stopped-too-soon",
+                Way(_calls_left, lambda slope, start: _signs(slope, start, 6)),
+                message="You are not there yet, and more than half of your calls are left. A rule "
+                "that ends the search has to fit steep valleys and flat ones: a small slope, or a "
+                "small step, is near the end in one of them and far from it in another. When does "
+                "yours stop?",
+            ),
+        ],
+        hints=[
+            "The size of a slope misleads here, and its sign never does: it tells on which side "
+            "you are.",
+            "Go against the sign, with steps of 1, 2, 4, 8 … Once the sign has changed, you have "
+            "the lowest place between two walls.",
+            "From then on halve the step each time, always against the sign. Thirty halvings make "
+            "a billionth of it.",
+        ],
+        solution="```python\ndef find_rest(slope, start):\n"
+        "    w, step, turned = start, 1.0, False\n"
+        "    before = slope(w)\n    for _ in range(59):\n"
+        "        w = w - step if before > 0 else w + step\n        now = slope(w)\n"
+        "        turned = turned or now * before < 0\n"
+        "        step = step / 2 if turned else 2 * step\n        before = now\n    return w\n```",
+        why="Between a flat valley and a steep one no learning rate fits both. The sign of the "
+        "slope needs none: steps double until it changes, and halve from then on.",
+        next="Adam takes up half of this thought: it divides each slope by its usual size.",
     ),
 ]

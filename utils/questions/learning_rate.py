@@ -1,10 +1,34 @@
 """Questions of chapter 12: the borders of η, the long bowl, momentum, RMSProp and Adam."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from utils.checks import Choice, Figure, Function, Live, Number, Question, Rival
-from utils.examples import doubled, flatter, nearly_flat, shifted, tilted, two_valleys, wave
+import numpy as np
+
+from utils.checks import (
+    Attempt,
+    Choice,
+    Figure,
+    Function,
+    Live,
+    Number,
+    OpenTask,
+    Question,
+    Rival,
+    Way,
+)
+from utils.examples import (
+    double_well,
+    doubled,
+    flatter,
+    nearly_flat,
+    shifted,
+    square,
+    tilted,
+    tripled,
+    two_valleys,
+    wave,
+)
 from utils.models.learning_rate import regime
 from utils.slopes import Real
 
@@ -16,21 +40,6 @@ EPSILON = 1e-8
 
 def _after(w0: float, a: float, eta: float, n: int) -> float:
     return w0 * (1 - 2 * a * eta) ** n
-
-
-def _heavy(
-    gradient: Real, w: float, eta: float, steps: int, kept: float, taken: float = 1.0
-) -> float:
-    """`steps` steps with velocity = kept · velocity + taken · slope."""
-    velocity = 0.0
-    for _ in range(steps):
-        velocity = kept * velocity + taken * gradient(w)
-        w = w - eta * velocity
-    return w
-
-
-def _momentum(gradient: Real, w: float, eta: float, beta: float, steps: int) -> float:
-    return _heavy(gradient, w, eta, steps, beta)
 
 
 def _scaled(
@@ -108,7 +117,7 @@ def _adam(gradient: Real, w: float, eta: float, steps: int) -> float:
     return _any_adam(gradient, w, eta, steps, "ms", _outside)
 
 
-_A_BORDER, _A_1, _A_5 = 2.0, 4.0, (0.5, 20.0)
+_A_1, _A_5 = 4.0, (0.5, 20.0)
 _A_LIVE = 2.5
 
 
@@ -116,80 +125,162 @@ def _kind(values: dict) -> str:
     return regime(_A_LIVE, values["eta"])
 
 
+# --- exercise 6: a learning rate that grows until the loss turns ---
+
+GROWTH = 1.1
+
+
+def _grown(loss: Real, slope: Real, w: float, eta: float) -> tuple[float, int]:
+    """The first rate whose step raises the loss, and how many steps did not.
+
+    It gives up after 500: a slope that is not this loss's may never do so.
+    """
+    steps = 0
+    while steps < 500 and loss(w - eta * slope(w)) <= loss(w):
+        w, eta, steps = w - eta * slope(w), eta * GROWTH, steps + 1
+    return eta, steps
+
+
+def _found_rate(loss: Real, slope: Real, w: float, eta: float) -> float:
+    return _grown(loss, slope, w, eta)[0]
+
+
+def _above_the_start(loss: Real, slope: Real, w: float, eta: float) -> float:
+    """Goes on until the loss is above that of the start."""
+    first, steps = loss(w), 0
+    while steps < 500 and loss(w - eta * slope(w)) <= first:
+        w, eta, steps = w - eta * slope(w), eta * GROWTH, steps + 1
+    return eta
+
+
+# --- exercise 9: ten learning rates for one long bowl ---
+
+BOWLS = ((0.5, 10.0), (1.0, 10.0), (0.1, 3.0), (0.05, 0.3), (3.0, 75.0))  # flattest, steepest
+
+
+def _worst(rates: Sequence[float], low: float, high: float) -> float:
+    """The largest share of its distance that any direction between the two keeps."""
+    a = np.linspace(low, high, 1001)
+    return float(np.abs(np.prod([1 - 2 * a * eta for eta in rates], axis=0)).max())
+
+
+def _best_constant(low: float, high: float) -> list[float]:
+    return [1 / (low + high)] * 10
+
+
+def _half_as_far(attempt: Attempt) -> bool:
+    constant = _worst(_best_constant(*attempt.arguments), *attempt.arguments)
+    return _worst(attempt.result, *attempt.arguments) < constant / 2
+
+
+def _all_alike(attempt: Attempt) -> bool:
+    return max(attempt.result) - min(attempt.result) < 1e-9 * abs(attempt.result[0])
+
+
+def _below_the_limit(attempt: Attempt) -> bool:
+    limit = 1 / attempt.arguments[1]
+    return not _all_alike(attempt) and min(attempt.result) > 0 and max(attempt.result) <= limit
+
+
+def _runs_away(attempt: Attempt) -> bool:
+    """The walk ends farther out, by rates that would each still suit the flattest direction."""
+    fit = min(attempt.result) > 0 and max(attempt.result) < 1.01 / attempt.arguments[0]
+    return fit and not _all_alike(attempt) and _worst(attempt.result, *attempt.arguments) > 1
+
+
+def _told(attempt: Attempt) -> str:
+    kept = _worst(attempt.result, *attempt.arguments)
+    constant = _worst(_best_constant(*attempt.arguments), *attempt.arguments)
+    return (
+        f"The slowest direction keeps {100 * kept:.3g} per cent of its distance, and with the best "
+        f"constant rate {100 * constant:.3g}."
+    )
+
+
+def _one_for_each(low: float, high: float) -> list[float]:
+    """Ten directions from the flattest to the steepest, and the best rate of each."""
+    return [1 / (2 * a) for a in np.linspace(low, high, 10)]
+
+
 QUESTIONS = [
     Question(
-        id="learning_rate.predict_overshoot",
-        title="A step over the valley",
-        difficulty=1,
+        id="learning_rate.predict_nearer",
+        title="Two rates, two walks",
+        difficulty=2,
         minutes=2,
         answer=Choice(
-            "b",
+            "c",
             options={
-                "a": "they lead farther out each time",
-                "b": "they change sides each time, and come closer",
-                "c": "they jump between 4 and −3.2 for ever",
-                "d": "this cannot happen: the slope must be wrong",
+                "a": "the one with η = 0.1, which never passes the bottom",
+                "b": "the one with η = 0.9, whose steps are longer",
+                "c": "neither, since both are equally near",
             },
         ),
         rivals=[
-            Rival("overshoot-read-as-diverging", "a"),
             Rival(
-                "slope-of-the-start",
-                "c",
-                message="To come back to 4 the second step would have to be as long as the first. "
-                "But the step is η times the slope, and at −3.2 the slope is smaller in size than "
-                "at 4. Which is longer, the first step or the second?",
+                "overshoot-read-as-diverging",
+                "a",
+                message="A step over the bottom looks like a step too far. But what counts is how "
+                "far from 0 it ends, on whichever side that is. The long step leads from 4 to "
+                "−3.2. Where does the first short step lead, and which of these two places lies "
+                "farther from 0?",
             ),
             Rival(
-                "gradient-blamed",
-                "d",
-                message="The slope at 4 is 8, by the rule and by a nudge, and the step goes the "
-                "right way. It is so long that it passes the bottom and ends on the other side. "
-                "What is the slope there, and which way does the next step go?",
+                "step-too-large",
+                "b",
+                message="A longer step is the quicker one as long as it does not pass the bottom. "
+                "This one does, and what it has won on the way down it loses on the way up the "
+                "other side. The short one leads from 4 to 3.2. Where does the long one lead?",
             ),
         ],
         hints=[
-            "The slope at −3.2 is 2 · (−3.2). What does the rule make of it?",
-            "The second step goes from −3.2 to −3.2 + 0.9 · 6.4.",
-            "That is 2.56: on the other side again. Is it nearer to 0 than 4 was, or farther?",
+            "The slope at 4 is 8. Work out the first step of each walk.",
+            "One of them leads to 3.2 and the other one to −3.2.",
+            "What share of its distance from 0 does each step keep, whatever its sign?",
         ],
-        solution='The answer is **b**: `check("learning_rate.predict_overshoot", "b")`.',
-        why="Each step passes the bottom, but ends nearer to it than it began. There the slope is "
-        "smaller, so the next step is shorter.",
-        next="One number says what a step does to w, and you will find it below.",
+        solution='The answer is **c**: `check("learning_rate.predict_nearer", "c")`.',
+        why="Each step multiplies w by 0.8 in the one walk and by −0.8 in the other, so that only "
+        "the signs differ.",
+        next="Rates come in such pairs, 0.2 with 0.8 and 0.4 with 0.6. Which one has no partner?",
     ),
     Question(
-        id="learning_rate.predict_border",
-        title="The border of 2w²",
-        difficulty=2,
-        minutes=2,
-        answer=Number(1 / _A_BORDER, tolerance=1e-6, near=0.005),
+        id="learning_rate.predict_unknown_bowl",
+        title="A walk on an unknown bowl",
+        difficulty=3,
+        minutes=3,
+        answer=Number(2 / 3, tolerance=0.005, near=0.012),
         rivals=[
-            Rival("best-rate-for-limit", 1 / (2 * _A_BORDER)),
             Rival(
-                "forgotten-two",
-                2 / _A_BORDER,
-                message="It seems that you took the slope of a w² to be a w. The square leaves a 2 "
-                "in front, so the slope is twice that, and the same step is twice as long. What is "
-                "the factor of one step then, and where does it reach minus one?",
+                "best-rate-for-limit",
+                0.5,
+                message="Half of η would be right for a walk on the edge, which jumps between two "
+                "places for ever. This walk comes nearer with each step, so it is below the edge. "
+                "What does each of its steps multiply w by, and what does that say about 2aη?",
             ),
             Rival(
                 "rise-run-swapped",
-                _A_BORDER,
-                message="You gave a itself. But a steeper bowl needs a *shorter* step, so a large "
-                "a must lead to a small limit. Look at the line of the table where the factor is "
-                "minus one: where does a stand there, above the fraction bar or below it?",
+                1.5,
+                message="That is what 2aη is now, or how many times too long the steps are. With "
+                "your number they would become longer still. The first step leads from 4 down to "
+                "0 and on to −2. How long is it, and how long should it have been?",
+            ),
+            Rival(
+                "value-for-change",
+                2.0,
+                message="Each step leaves half of the distance, so it looks as if it covered half "
+                "of the way and should be twice as long. But the walk changes sides: its steps "
+                "pass the bottom. From 4 to −2, how far does the first one go?",
             ),
         ],
         hints=[
-            "What is a here? The table has the borders as fractions of it.",
-            "The walk converges while the factor 1 − 2aη lies between −1 and 1.",
-            "1 − 4η = −1. Which η is that?",
+            "By which number does each step multiply w?",
+            "It is 1 − 2aη = −0.5, so 2aη = 1.5, whatever a may be.",
+            "To land on the bottom 2aη must be 1. Which part of 1.5 is that?",
         ],
-        solution="```python\n1 / 2\n```",
-        why="Here a = 2, so a step multiplies w by 1 − 4η. At −1 it is on the edge, and that is "
-        "where η = 1/a.",
-        next="Half of it again, 1/(2a), is the best rate there is for this bowl.",
+        solution="```python\n4 / 6\n```",
+        why="The first step went 6 and should have gone 4. The length of a step grows with η, so "
+        "two thirds of η are right.",
+        next="She never had to know her a: on a bowl two places of the walk tell the best rate.",
     ),
     Question(
         id="learning_rate.predict_limit",
@@ -358,51 +449,53 @@ QUESTIONS = [
         next="The second derivative is 8, and 2 divided by it gives the same limit.",
     ),
     Question(
-        id="learning_rate.2",
-        title="Bug clinic: a loss that blows up",
-        difficulty=1,
-        minutes=4,
+        id="learning_rate.2b",
+        title="Three runs, three diagnoses",
+        difficulty=2,
+        minutes=5,
         answer=Choice(
-            "b",
+            "c",
             options={
-                "a": "the derivative has the wrong sign",
-                "b": "η is too large",
-                "c": "η is too small",
-                "d": "this loss has no lowest point",
+                "a": "A: η too large, B: η too small, C: each slope holds for few examples only",
+                "b": "A: η too small, B: each slope holds for few examples only, C: η too large",
+                "c": "A: η too small, B: η too large, C: each slope holds for few examples only",
+                "d": "A: each slope holds for few examples only, B: η too large, C: η too small",
             },
         ),
         rivals=[
             Rival(
-                "gradient-blamed",
+                "overshoot-read-as-diverging",
                 "a",
-                message="A wrong sign looks different: then w would run off on one side and never "
-                "pass the minimum. And there is a witness in the table. Compare the last two "
-                "columns, and then look at w: on which sides of 1 do the places lie?",
+                message="Run A falls in every step, only slowly, and run B rises in the end. A "
+                "step that is too long lands higher on the other side of the valley. In which of "
+                "the two could that have happened, and more so with every step?",
+            ),
+            Rival(
+                "gradient-blamed",
+                "b",
+                message="You explain the rise of B by chance and the jitter of C by a rate above "
+                "the limit. But B goes one way only, faster and faster, as powers of a factor do. "
+                "And does C ever leave its level? What would a rate above the limit do to it?",
             ),
             Rival(
                 "negative-read-as-small",
-                "c",
-                message="A step that is too short makes the loss fall slowly, but it falls. Here "
-                "it grows from line to line. Look at the places: how far is w from 1 before each "
-                "step, and how far after it?",
-            ),
-            Rival(
-                "gradient-blamed",
                 "d",
-                message="The loss that grows here is the one along the walk. The formula in the "
-                "code is a square times 3, and a square is never below zero. At which w is this "
-                "square 0, and does the walk pass that place from one line to the next?",
+                message="You are right about B. Now compare the other two: one falls like a ruler, "
+                "with no jitter at all, and the other comes down fast and then dances. Which of "
+                "them has slopes that differ from step to step by chance?",
             ),
         ],
         hints=[
-            "Compare the columns “slope” and “check”. Do they agree?",
-            "On which side of 1 is w in the first line, in the second, in the third?",
-            "It changes sides each time and ends farther out. Which factor does that?",
+            "First find the run that rises. Steps of which kind land higher than they began?",
+            "A straight line on this axis means: the same factor in each step, here close to 1.",
+            "A run that comes down and then dances at one level takes a slope from few examples, "
+            "which differs from step to step.",
         ],
-        solution='```python\nanswer_2 = "b"\n```',
-        why="Slope and check agree, so the derivative is right. The places jump from side to side "
-        "of the minimum and move outwards: steps too long. With a = 3 the limit is 1/3.",
-        next="First ask the difference quotient, then halve η, and only then search the code.",
+        solution='```python\nanswer_2 = "c"\n```',
+        why="Slow and straight: the factor is just below 1. Rising faster and faster: it is below "
+        "−1. Down at once, and then dancing: the slopes themselves are noisy.",
+        next="Only C gains nothing from another constant η alone: there smaller steps help at the "
+        "end, or more examples for each slope.",
     ),
     Question(
         id="learning_rate.3",
@@ -493,111 +586,110 @@ QUESTIONS = [
         next="A zig-zag in a loss curve is a warning: η is above the best rate already.",
     ),
     Question(
-        id="learning_rate.5",
-        title="Two weights, one limit",
-        difficulty=2,
-        minutes=4,
-        answer=Number(1 / _A_5[1], tolerance=1e-6, near=0.0005),
+        id="learning_rate.5b",
+        title="Make the bowl round",
+        difficulty=3,
+        minutes=6,
+        answer=Number(math.sqrt(_A_5[1] / _A_5[0]), tolerance=0.01),
         rivals=[
-            Rival("flattest-sets-the-limit", 1 / _A_5[0]),
-            Rival("best-rate-for-limit", 1 / (2 * _A_5[1])),
             Rival(
-                "forgotten-two",
-                2 / _A_5[1],
-                message="You chose the right direction, and your limit is twice too large there, "
-                "as if the slope of 20y² were 20y. The square leaves a 2 in front. Where does the "
-                "factor of y reach minus one?",
+                "root-left-out",
+                _A_5[1] / _A_5[0],
+                message="That is the condition number of the bowl, the right thing to look at. But "
+                "y stands squared in the loss, so a factor in y counts twice. What becomes of 20y² "
+                "when you put v/k in the place of y?",
             ),
             Rival(
-                "average-of-endpoint-slopes",
-                (1 / _A_5[0] + 1 / _A_5[1]) / 2,
-                message="You took the middle of the two limits. That is still too much for the "
-                "steep direction, and a weight that runs away takes the loss with it. What must "
-                "hold for each of the two weights, so that both converge?",
+                "rise-run-swapped",
+                math.sqrt(_A_5[0] / _A_5[1]),
+                message="With this k the narrow direction gets narrower still. The loss is too "
+                "steep along y, so v has to go farther than y for the same change. Is k above 1 "
+                "or below it, then?",
+            ),
+            Rival(
+                "share-for-change",
+                _A_5[1],
+                message="With this k the term of v becomes 20v²/400, which is flatter than the "
+                "term of x. The two should agree, so k has to know of both. What must stand in "
+                "front of v²?",
             ),
         ],
         hints=[
-            "Each direction is a bowl of its own: which a has x, and which a has y?",
-            "x alone allows 1/0.5, y alone allows 1/20. Both must converge.",
-            "The smaller of the two limits counts.",
+            "Put y = v/k into the loss. What stands in front of v² then?",
+            "20/k² stands there, and 0.5 stands in front of x². Round means that they agree.",
+            "k² = 20/0.5",
         ],
-        solution="```python\nlimit_5 = min(1 / 0.5, 1 / 20)\n```",
-        why="The steepest direction sets the limit, here y with a = 20.",
-        next="And the flattest sets the speed: x keeps most of its distance with every step.",
+        solution="```python\nk_5 = np.sqrt(20 / 0.5)\n```",
+        why="20v²/k² is as steep as 0.5x² where k² is 40, the condition number of the bowl.",
+        next="To bring all inputs to one scale does this for real data, before training begins.",
     ),
     Question(
-        id="learning_rate.6",
-        title="Momentum",
-        difficulty=2,
-        minutes=6,
+        id="learning_rate.6b",
+        title="A learning-rate finder",
+        difficulty=3,
+        minutes=8,
         answer=Function(
-            _momentum,
+            _found_rate,
             probes=[
-                (doubled, 4.0, 0.1, 0.9, 4),
-                (doubled, -2.0, 0.05, 0.5, 7),
-                (shifted, 3.0, 0.02, 0.8, 5),
-                (wave, 2.0, 0.1, 0.9, 6),
-                (wave, 0.3, 0.2, 0.7, 5),
-                (shifted, 0.0, 0.03, 0.6, 3),
+                (square, doubled, 4.0, 0.01),
+                (square, doubled, -1.0, 0.3),
+                (double_well, two_valleys, 2.0, 0.001),
+                (double_well, two_valleys, -0.5, 0.002),
+                (double_well, two_valleys, -1.6, 0.003),
+                (tripled, shifted, 3.0, 0.005),
             ],
             near=0,
         ),
         rivals=[
             Rival(
-                "velocity-not-kept",
-                lambda gradient, w, eta, beta, steps: _heavy(gradient, w, eta, steps, 0.0),
-            ),
-            Rival(
-                "momentum-sign",
-                lambda gradient, w, eta, beta, steps: _heavy(gradient, w, eta, steps, -beta),
-            ),
-            Rival(
-                "ascent-for-descent",
-                lambda gradient, w, eta, beta, steps: _heavy(gradient, w, -eta, steps, beta),
-            ),
-            Rival(
-                "velocity-averaged",
-                lambda gradient, w, eta, beta, steps: _heavy(
-                    gradient, w, eta, steps, beta, 1 - beta
-                ),
-            ),
-            Rival(
-                "velocity-never-fades",
-                lambda gradient, w, eta, beta, steps: _heavy(gradient, w, eta, steps, 1.0),
-            ),
-            Rival(
-                "step-size-left-out",
-                lambda gradient, w, eta, beta, steps: _heavy(gradient, w, 1.0, steps, beta),
-                message="You moved w by the whole velocity. A velocity is a sum of slopes, and a "
-                "slope is no distance: as in plain descent only a share of it is walked, and the "
-                "learning rate η says which. In which of your two lines does it belong?",
-            ),
-            Rival(
-                "rate-in-velocity-too",
-                lambda gradient, w, eta, beta, steps: _heavy(gradient, w, eta, steps, beta, eta),
+                "one-step-too-many",
+                lambda loss, slope, w, eta: GROWTH * _found_rate(loss, slope, w, eta),
+                message="Yours is 1.1 times too large: η has grown once more after the step that "
+                "raised the loss. Which η was that step taken with, and when does your loop "
+                "multiply it?",
             ),
             Rival(
                 "one-step-too-many",
-                lambda gradient, w, eta, beta, steps: _heavy(gradient, w, eta, steps + 1, beta),
+                lambda loss, slope, w, eta: _found_rate(loss, slope, w, eta) / GROWTH,
+                message="That is the last rate with which the loss still fell. The task asks for "
+                "the first one with which it rose, a factor of 1.1 further on. What does your "
+                "loop hold in its hand when it sees the rise?",
             ),
             Rival(
-                "one-step-too-many",
-                lambda gradient, w, eta, beta, steps: _heavy(gradient, w, eta, steps - 1, beta),
-                message="Your walk ends one step early. Perhaps w moves before the velocity has "
-                "taken the new slope in, so that the first move goes nowhere. Which of your two "
-                "lines should come first?",
+                "stopped-too-soon",
+                lambda loss, slope, w, eta: eta,
+                message="You return the η that you were given. It has to grow by a factor of 1.1 "
+                "after each step that did not raise the loss. Which line of yours makes it grow, "
+                "and is that line inside the loop?",
+            ),
+            Rival(
+                "error-read-as-weight",
+                _above_the_start,
+                message="You compare each loss with that of the start. On the way down the loss "
+                "has become much smaller, so it may rise for many steps before it is back there. "
+                "With which loss must the one after a step be compared?",
+            ),
+            Rival(
+                "rate-for-change",
+                lambda loss, slope, w, eta: float(_grown(loss, slope, w, eta)[1]),
+                message="That is the number of steps that it took. The task asks for the learning "
+                "rate with which the next step raised the loss. After n steps η has grown n "
+                "times by a factor of 1.1: what is it then?",
             ),
         ],
         hints=[
-            "Before the loop: `velocity = 0`. Inside the loop: two lines.",
-            "First line: the new velocity is beta times the old one, plus the slope at w.",
-            "`velocity = beta * velocity + gradient(w)`, then `w = w - eta * velocity`",
+            "In a loop: take one step with the η that you have, and compare the loss before it "
+            "with the loss after it.",
+            "If the loss has risen, return η. If not, the walk goes on from the new place.",
+            "`new = w - eta * slope(w)`, then `if loss(new) > loss(w): return eta`, and after that "
+            "`w = new` and `eta = 1.1 * eta`.",
         ],
-        solution="```python\ndef momentum(gradient, w, eta, beta, steps):\n    velocity = 0.0\n"
-        "    for _ in range(steps):\n        velocity = beta * velocity + gradient(w)\n"
-        "        w = w - eta * velocity\n    return w\n```",
-        why="The velocity remembers. Slopes that agree add up in it, slopes that alternate cancel.",
-        next="With β = 0.9 a steady slope is walked ten times as fast.",
+        solution="```python\ndef find_rate(loss, slope, w, eta):\n    while True:\n"
+        "        new = w - eta * slope(w)\n        if loss(new) > loss(w):\n"
+        "            return eta\n        w, eta = new, 1.1 * eta\n```",
+        why="η grows while the loss falls, so the first step that raises it tells where the limit "
+        "is, to within a factor of 1.1 on a bowl.",
+        next="fast.ai's `lr_find` does this in one pass through the data, before a training run.",
     ),
     Question(
         id="learning_rate.7",
@@ -759,5 +851,51 @@ QUESTIONS = [
         why="Young means are too small and have to be divided by what they lack. And the root of "
         "a tiny ε is not tiny, so ε belongs outside.",
         next="This is the Adam that trains networks; chapter 15 will set it beside PyTorch's.",
+    ),
+    Question(
+        id="learning_rate.9",
+        title="Open task: ten learning rates",
+        difficulty=4,
+        minutes=20,
+        answer=OpenTask(
+            Way(_half_as_far, _one_for_each),
+            probes=list(BOWLS),
+            shape=(10,),
+            told=_told,
+        ),
+        rivals=[
+            Rival(
+                "one-rate-for-all",
+                Way(_all_alike, _best_constant),
+                message="All ten of your rates are the same. Then each direction has one factor, "
+                "ten times over, and the best constant rate is the middle that keeps both ends "
+                "equally slow. What could a rate do that suits the flattest direction alone, if "
+                "the other nine look after the rest?",
+            ),
+            Rival(
+                "limit-respected",
+                Way(_below_the_limit, lambda low, high: list(np.linspace(0.5, 1, 10) / high)),
+            ),
+            Rival(
+                "limit-for-best-rate",
+                Way(_runs_away, lambda low, high: [1 / (2 * low)] * 9 + [1 / low]),
+                message="After your ten steps some direction is farther away than at the start. A "
+                "rate above the limit makes a steep direction grow, and the other rates have to "
+                "make up for it. How many of the ten can you afford to be that large?",
+            ),
+        ],
+        hints=[
+            "After the ten steps a direction keeps the product of its ten factors 1 − 2aη. When is "
+            "one factor 0?",
+            "A rate of 1/(2a) ends the direction a at once. You have ten rates, and a runs from "
+            "`low` to `high`.",
+            "Take ten values of a between `low` and `high`, evenly spaced, and the best rate of "
+            "each.",
+        ],
+        solution="```python\ndef rates(low, high):\n"
+        "    return [1 / (2 * a) for a in np.linspace(low, high, 10)]\n```",
+        why="Each rate ends one direction and shrinks its neighbours. The few large ones make "
+        "steep directions grow, and the many small ones take more than that away again.",
+        next="The best ten are known: they stand at the zeros of a Chebyshev polynomial.",
     ),
 ]

@@ -1,12 +1,40 @@
 """Questions of chapter 09: one knob nudged, the other held; cuts, rules and measurements."""
 
 import math
+from collections.abc import Callable
+from itertools import combinations
 
 import numpy as np
 
-from utils.checks import Choice, Figure, Formula, Function, Live, Number, Question, Rival
-from utils.examples import bowl, mixed, ripple
-from utils.slopes import Plane, central_difference
+from utils.checks import (
+    Attempt,
+    Choice,
+    Figure,
+    Formula,
+    Function,
+    Live,
+    Number,
+    OpenTask,
+    Question,
+    Rival,
+    Way,
+)
+from utils.examples import (
+    bowl,
+    drag,
+    machine_1,
+    machine_2,
+    machine_3,
+    machine_4,
+    machine_5,
+    machine_6,
+    mixed,
+    pressure,
+    ripple,
+    savings,
+    taxi,
+)
+from utils.slopes import Plane, central_difference, numerical_gradient
 from utils.surfaces import as_surface
 
 Values = dict[str, float]
@@ -53,6 +81,94 @@ def _goal(values: Values) -> bool:
 def _at_height_zero(values: Values) -> bool:
     somewhere = _clear(values, 0) and _clear(values, 1)
     return somewhere and abs(MIXED(values["x"], values["y"])) < 0.1
+
+
+# --- exercise 6: no unit is left ---
+
+
+def _slopes_of_three(f: Callable[..., float], a: float, b: float, c: float) -> np.ndarray:
+    return numerical_gradient(f, (a, b, c))
+
+
+def _per_cent(f: Callable[..., float], a: float, b: float, c: float) -> np.ndarray:
+    """By how many per cent f changes for one per cent of each input."""
+    return _slopes_of_three(f, a, b, c) * np.array([a, b, c]) / f(a, b, c)
+
+
+def _changes_by_hundredths(f: Callable[..., float], *inputs: float) -> list[float]:
+    """What each hundredth changes, in the unit of f."""
+    more = 1 + 0.01 * np.eye(3)
+    return [f(*(inputs * row)) - f(*inputs) for row in more]
+
+
+def _piled_up(f: Callable[..., float], a: float, b: float, c: float) -> list[float]:
+    """No hundredth is taken back before the next one."""
+    more = 1 + 0.01 * np.tri(3)
+    return [100 * (f(*((a, b, c) * row)) / f(a, b, c) - 1) for row in more]
+
+
+# --- exercise 9: each machine, and its dead dial ---
+
+Machine = Callable[..., float]
+DEAD = {machine_1: 3, machine_2: 0, machine_3: 4, machine_4: 1, machine_5: 2, machine_6: 3}
+DIALS = range(5)
+
+
+def _found(attempt: Attempt) -> bool:
+    return attempt.result[0] == DEAD[attempt.arguments[0]]
+
+
+def _changes(attempt: Attempt) -> dict[int, list[float]]:
+    """For each dial that was turned alone, from one place asked to another: what that changed."""
+    changes: dict[int, list[float]] = {}
+    for one, other in combinations(attempt.places, 2):
+        turned = [dial for dial in DIALS if one[dial] != other[dial]]
+        if len(turned) == 1:
+            change = abs(attempt.arguments[0](*one) - attempt.arguments[0](*other))
+            changes.setdefault(turned[0], []).append(change)
+    return changes
+
+
+def _still_where_asked(attempt: Attempt) -> bool:
+    """The dial is alive, and did nothing, or next to nothing, where it was turned alone."""
+    changes = _changes(attempt).get(attempt.result[0])
+    return not _found(attempt) and bool(changes) and max(changes) < 1e-9
+
+
+def _strongest(attempt: Attempt) -> bool:
+    changes = {dial: max(by) for dial, by in _changes(attempt).items()}
+    most = max(changes.values(), default=0.0)
+    return most > 0 and changes.get(attempt.result[0]) == most
+
+
+def _one_too_far(attempt: Attempt) -> bool:
+    return attempt.result[0] == DEAD[attempt.arguments[0]] + 1
+
+
+def _told(attempt: Attempt) -> str:
+    if attempt.result[0] in DIALS:
+        return "That dial does something in this machine, at some place."
+    return "The dials have the numbers 0, 1, 2, 3 and 4."
+
+
+def _turned(machine: Machine, at: float, to: float) -> list[float]:
+    """What each dial changes, turned alone while all others stand at the same number."""
+    start = machine(*[at] * 5)
+    return [
+        abs(machine(*[to if other == dial else at for other in DIALS]) - start) for dial in DIALS
+    ]
+
+
+def _turns_each_far(machine: Machine) -> int:
+    return int(np.argmin(_turned(machine, 9.0, 1.0)))
+
+
+def _first_still_at_0(machine: Machine) -> int:
+    return int(np.argmin(_turned(machine, 0.0, 1e-6)))
+
+
+def _moves_most(machine: Machine) -> int:
+    return int(np.argmax(_turned(machine, 9.0, 1.0)))
 
 
 _PLACES = [(1.0, 2.0), (-1.5, 0.5), (2.0, -1.0), (0.5, 3.0), (3.0, 1.5), (-2.0, -0.7)]
@@ -200,7 +316,7 @@ QUESTIONS = [
     Question(
         id="partial_derivatives.1",
         title="Read it off a table",
-        difficulty=1,
+        difficulty=2,
         minutes=4,
         answer=Number(
             20.0,
@@ -375,41 +491,76 @@ QUESTIONS = [
         next="A slope below 0: this weight should go up.",
     ),
     Question(
-        id="partial_derivatives.6",
-        title="Write partial_y(f, x, y)",
+        id="partial_derivatives.6b",
+        title="Per cent for per cent",
         difficulty=3,
-        minutes=5,
+        minutes=8,
         answer=Function(
-            lambda f, x, y: _in_y(f, x, y),
-            probes=_SURFACES,
-            tolerance=0.002,
-            because="a smaller step gets closer for the same price; try one ten times smaller",
+            _per_cent,
+            probes=[
+                (drag, 2.0, 30.0, 0.3),
+                (savings, 1000.0, 0.03, 20.0),
+                (savings, 500.0, 0.08, 5.0),
+                (pressure, 2.0, 300.0, 0.1),
+                (taxi, 2.0, 3.0, 4.0),
+                (taxi, 12.0, 1.5, 6.0),
+            ],
+            tolerance=0.03,
+            because="a nudge of a whole per cent is short enough; try a shorter one",
         ),
         rivals=[
             Rival(
-                "partials-swapped",
-                _in_x,
-                message="Your function nudges x and holds y, so it measures the slope along x. Its "
-                "name asks for the other one: y moves, and x is held. In which of the two places "
-                "inside `f( , )` must the `+ h` stand?",
+                "units-mixed",
+                _slopes_of_three,
+                message="These are slopes: change of f per unit of each input. A metre, a year and "
+                "a per cent cannot be compared, and they change with the unit. One per cent of an "
+                "input is a step that has no unit. How long is that step, for each of the three?",
             ),
-            Rival("other-variable-moves", lambda f, x, y: float(_partials(f, x, y).sum())),
-            Rival("held-read-as-zero", lambda f, x, y: _in_y(f, 0.0, y)),
-            Rival("value-for-slope", lambda f, x, y: f(x, y)),
-            Rival("sign-error", lambda f, x, y: -_in_y(f, x, y)),
-            Rival("central-divided-by-h", lambda f, x, y: 2 * _in_y(f, x, y)),
-            Rival("step-too-large", lambda f, x, y: f(x, y + 1) - f(x, y)),
-            Rival("h-is-zero", raises=ZeroDivisionError),
+            Rival(
+                "difference-not-divided",
+                _changes_by_hundredths,
+                message="You nudge each input by one per cent, which is right, and give the change "
+                "of f in its own unit. A price in cents would make it a hundred times as large. "
+                "As a share of what does the question ask for it?",
+            ),
+            Rival(
+                "units-mixed",
+                lambda f, a, b, c: _slopes_of_three(f, a, b, c) / f(a, b, c),
+                message="You compare the change with f itself, so that its unit is gone. But your "
+                "nudge is a whole unit of each input, or is divided by one. Which step is one per "
+                "cent of an input, and which is one unit of it?",
+            ),
+            Rival(
+                "share-for-change",
+                lambda f, a, b, c: _per_cent(f, a, b, c) / 100,
+                message="You give shares of one, where per cents are asked: 0.02 is 2 per cent. "
+                "The input grows by one per cent. How much is your first number, if it is said in "
+                "the same way?",
+            ),
+            Rival(
+                "nudge-not-taken-back",
+                _piled_up,
+                message="The first number is right. In the second the first input is still nudged, "
+                "and in the third all are. A partial slope holds the others where they stood. "
+                "Which three values go into `f` for the second number?",
+            ),
+            Rival(
+                "other-variable-moves",
+                lambda f, a, b, c: np.full(3, _per_cent(f, a, b, c).sum()),
+            ),
+            Rival("sum-of-partials", lambda f, a, b, c: float(_per_cent(f, a, b, c).sum())),
         ],
         hints=[
-            "A difference quotient, as in chapter 02. Which of the two inputs is nudged?",
-            "Only y: compare `f(x, y + h)` with `f(x, y)`.",
-            "`return (f(x, y + h) - f(x, y)) / h`, with a tiny h such as 1e-6.",
+            "One per cent more of `a` is `a * 1.01`, and `b` and `c` stay as they are.",
+            "How much larger has f become? Compare the difference with f itself.",
+            "`100 * (f(a * 1.01, b, c) - f(a, b, c)) / f(a, b, c)`, and the like for `b` and `c`.",
         ],
-        solution="```python\ndef partial_y(f, x, y):\n    h = 1e-6\n"
-        "    return (f(x, y + h) - f(x, y)) / h\n```",
-        why="y is nudged and x stands in both terms as it is.",
-        next="The same line with `x + h` gives the other slope: two of them make a gradient.",
+        solution="```python\ndef per_cent(f, a, b, c):\n    start = f(a, b, c)\n"
+        "    nudged = [f(1.01 * a, b, c), f(a, 1.01 * b, c), f(a, b, 1.01 * c)]\n"
+        "    return [100 * (value - start) / start for value in nudged]\n```",
+        why="One input is nudged by a hundredth of itself, the others are held, and the change is "
+        "compared with f. No unit is left.",
+        next="Economists call this number an elasticity. It is the slope of ln f along ln a.",
     ),
     Question(
         id="partial_derivatives.7",
@@ -509,5 +660,41 @@ QUESTIONS = [
         why="To hold y is to leave it where it stands, not to set it to 0; and while y is nudged, "
         "x must stand where it stood.",
         next="Test a slope on a function with a product: there no input can hide.",
+    ),
+    Question(
+        id="partial_derivatives.9",
+        title="Open task: the dead dial",
+        difficulty=4,
+        minutes=20,
+        answer=OpenTask(
+            Way(_found, _turns_each_far),
+            probes=list(DEAD),
+            budget=30,
+            told=_told,
+        ),
+        rivals=[
+            Rival("one-place-for-all", Way(_still_where_asked, _first_still_at_0)),
+            Rival(
+                "largest-partial-only",
+                Way(_strongest, _moves_most),
+                message="This is the dial that moves the machine most, of those that you turned. "
+                "The task asks for the one that moves nothing. Which of the changes that you have "
+                "measured is the one to look for?",
+            ),
+            Rival(
+                "counted-from-one", Way(_one_too_far, lambda machine: _turns_each_far(machine) + 1)
+            ),
+        ],
+        hints=[
+            "Turn one dial and hold the other four. Which number tells whether it did something?",
+            "At 0 many dials seem dead: a product with 0 is 0, whatever the other factor does.",
+            "Set all five to 9. Ask there, and then with one dial at a time turned down to 1.",
+        ],
+        solution="```python\ndef dead_dial(machine):\n    start = machine(9, 9, 9, 9, 9)\n"
+        "    for i in range(5):\n        dials = [9, 9, 9, 9, 9]\n        dials[i] = 1\n"
+        "        if machine(*dials) == start:\n            return i\n```",
+        why="A dead dial has a partial derivative of 0 everywhere. A live one may have it at one "
+        "place, so a far turn at a place where the others are awake tells more than a nudge at 0.",
+        next="A network's weight that seems dead at one place is often asleep: its neighbour is 0.",
     ),
 ]
