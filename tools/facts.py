@@ -25,7 +25,7 @@ from nbformat import NotebookNode
 from tools import times
 from tools.chapters import spelt
 from tools.exercises import checked_questions
-from utils import questions
+from utils import bank, questions
 from utils.bank import in_exercises
 from utils.checks import Choice, Question
 
@@ -58,9 +58,13 @@ def write_facts(nb: NotebookNode, name: str, *, exercises: bool = False) -> None
     Raises FactError where a heading is missing, or a paragraph states other options than its
     question.
     """
+    if name.endswith("_checkpoint"):
+        _require_checkpoint(name)
+        return
     chapter = _chapter(name)
     _write_title(nb.cells, chapter, exercises)
     _write_minutes(nb, chapter, exercises)
+    _write_practice(nb.cells)
     for cell in nb.cells:
         if cell.cell_type == "markdown":
             cell.source = _LINK.sub(_link, cell.source)
@@ -75,6 +79,34 @@ def write_facts(nb: NotebookNode, name: str, *, exercises: bool = False) -> None
 def is_exercise(question: Question) -> bool:
     """Whether it is asked among the exercises."""
     return in_exercises(question.id)
+
+
+# --- practice ---
+
+
+def _require_checkpoint(name: str) -> None:
+    known = [bank.checkpoint_notebook(number) for number in bank.checkpoints()]
+    if f"{name}.ipynb" not in known:
+        raise FactError(
+            f"{name!r} is no checkpoint of the course: CHECKPOINTS of utils/questions/__init__.py"
+            f" makes {', '.join(known)}"
+        )
+
+
+_PRACTICE = "## Practice that goes on"
+_HOW_PRACTICE_GOES = (
+    "Here is a fresh problem on this chapter, and after it another, for as long as you like. Three "
+    "right in a row without help open harder ones, and after a mistake comes a problem that shows "
+    "whether it is gone. What you have practised comes back on later days: `review()` in a new "
+    "cell mixes ten minutes of it."
+)
+
+
+def _write_practice(cells: Sequence[NotebookNode]) -> None:
+    """How practice goes is said once, here, and stands in every notebook that has it."""
+    for cell in cells:
+        if cell.cell_type == "markdown" and cell.source.startswith(_PRACTICE):
+            cell.source = f"{_PRACTICE}\n\n{_HOW_PRACTICE_GOES}"
 
 
 # --- the chapter ---

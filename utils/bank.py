@@ -126,6 +126,11 @@ def checkpoints() -> list[int]:
     return sorted(number for numbers in given for number in numbers)
 
 
+def checkpoint_notebook(number: int) -> str:
+    """The file name of the checkpoint behind a chapter, "" where there is none."""
+    return f"{number:02d}b_checkpoint.ipynb" if number in checkpoints() else ""
+
+
 def _unknown(question_id: Any) -> str:
     import difflib  # not before it is needed: `import utils` stays light
 

@@ -53,6 +53,7 @@ class Chapter:
     steps: Sequence[Step]
     reading: int = 0
     practice: str = ""  # "new" or "level 1 of 3"; empty for a chapter without practice
+    checkpoint: str = ""  # the file name of the checkpoint behind it, if there is one
 
     @property
     def name(self) -> str:
@@ -111,9 +112,13 @@ class CourseMap:
                     return chapter, step
         return None
 
+    @property
+    def _folder(self) -> str:
+        """What the paths of notebooks begin with."""
+        return "" if self.folder == "." else f"{self.folder}/"
+
     def _link(self, chapter: Chapter, kind: str) -> str:
-        start = "" if self.folder == "." else f"{self.folder}/"
-        return f"{start}{kind}/{chapter.notebook}"
+        return f"{self._folder}{kind}/{chapter.notebook}"
 
     @property
     def review(self) -> str:
@@ -187,7 +192,12 @@ class CourseMap:
             return ""
         link, level = escape(self._practice(chapter)), chapter.practice
         said = "practice" if level == "new" else f"practice: {level}"
-        return f'<a style="white-space:nowrap" href="{link}">{said}</a>'
+        links = [(link, said)]
+        if chapter.checkpoint:
+            links.append((escape(f"{self._folder}exercises/{chapter.checkpoint}"), "checkpoint"))
+        return "".join(
+            f'<a style="white-space:nowrap" href="{where}">{what}</a>' for where, what in links
+        )
 
     @staticmethod
     def _sign(step: Step) -> str:
@@ -226,6 +236,7 @@ def draw(chapters: Sequence[Outline], progress: store.Progress, today: date) -> 
             [Step(q.id, q.title, q.minutes, states.get(q.id, store.OPEN)) for q in each.questions],
             each.reading,
             _level(each.name, progress),
+            bank.checkpoint_notebook(int(each.number)),
         )
         for each in chapters
     ]

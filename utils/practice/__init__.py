@@ -45,5 +45,10 @@ def checkpoint(chapter: int, *, seed: Any = None) -> Any:
     return _panel().checkpoint(chapter, seed)
 
 
+def solved(chapter: int, *, seed: Any) -> Any:
+    """Twelve problems such as a checkpoint asks, with their solutions, to read or to print."""
+    return importlib.import_module(f"{__name__}.sheet").solved(chapter, str(seed))
+
+
 def _panel() -> Any:
     return importlib.import_module(f"{__name__}.panel")  # loads widgets: only now

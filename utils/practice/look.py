@@ -7,12 +7,15 @@ from utils.style import COLOURS, COLOURS_DARK, INKS
 DARK_PAGE = '[data-jp-theme-light="false"]'
 
 # What practice.css says of a picture in a notebook, for paper.
-PAPER = """
-.practice-picture { background: white; }
-text { font: 11px system-ui, sans-serif; fill: #111; } text.name { font-size: 13px; }
-.grid { stroke: #ddd; fill: none; } .zero { stroke: #777; fill: none; }
-.line { stroke: var(--line); fill: none; stroke-width: 2.4; } circle { fill: var(--line); }
-"""
+PAPER = (
+    (".practice-picture", "background: white; display: block; width: 100%; max-width: 24em"),
+    ("text", "font: 11px system-ui, sans-serif; fill: #111"),
+    ("text.name", "font-size: 13px"),
+    (".grid", "stroke: #ddd; fill: none"),
+    (".zero", "stroke: #777; fill: none"),
+    (".line", "stroke: var(--line); fill: none; stroke-width: 2.4"),
+    ("circle", "fill: var(--line)"),
+)
 
 
 def colours(within: str) -> str:
@@ -28,7 +31,8 @@ def colours(within: str) -> str:
     return "\n".join(rules)
 
 
-def on_paper() -> str:
-    """The style sheet of pictures that are printed."""
-    rules = (f".{meaning} {{ --line: {line}; }}" for meaning, line in COLOURS.items())
-    return PAPER + "\n".join(rules)
+def on_paper(within: str = "") -> str:
+    """The style sheet of pictures on white. within: the selector of what holds them, if any."""
+    rules = [f"{within} {what} {{ {how}; }}" for what, how in PAPER]
+    rules += [f"{within} .{meaning} {{ --line: {line}; }}" for meaning, line in COLOURS.items()]
+    return "\n".join(rules)

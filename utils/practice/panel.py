@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -20,13 +20,11 @@ from utils.checks.kinds.choice import Choice
 from utils.checks.kinds.formula import Formula
 from utils.practice import session as sessions
 from utils.practice.look import colours
-from utils.practice.results import after_checkpoint, after_review
+from utils.practice.results import CHECKPOINT, after_checkpoint, after_review, of_checkpoint
 from utils.practice.session import OPEN, OVER, Queue, Session
 from utils.practice.svg import as_html
-from utils.practice.template import LEVELS, Draw, Template
 
 FOLDER = Path(__file__).parent
-CHECKPOINT = 12  # problems
 
 
 class Panel(anywidget.AnyWidget):
@@ -156,13 +154,8 @@ def review(minutes: float, seed: Any) -> Panel | Note:
 
 
 def checkpoint(chapter: int, seed: Any) -> Panel:
-    names = [outline.name for outline in bank.overview()]
-    stops = bank.checkpoints()
-    if chapter not in stops:
-        raise ValueError(f"chapter must be one of {sorted(stops)}, and is {chapter!r}.")
-    first = max((stop + 1 for stop in stops if stop < chapter), default=1)
     key = _seed(seed)
-    chosen = twelve([bank.templates(name) for name in names[first : chapter + 1]], key)
+    chosen, first = of_checkpoint(chapter, key)
     plan = Queue(
         f"Checkpoint after chapter {chapter:02d}",
         chosen,
@@ -171,22 +164,6 @@ def checkpoint(chapter: int, seed: Any) -> Panel:
     )
     described = f"Checkpoint: {CHECKPOINT} mixed problems on chapters {first:02d} to {chapter:02d}."
     return Panel(Session(plan, key, seed is None), described)
-
-
-def twelve(chapters: Sequence[Sequence[Template]], seed: str) -> list[Template]:
-    """As many kinds of problems from each chapter, in any order; harder ones before easy ones."""
-    draw = Draw(f"checkpoint/{seed}")
-    piles = [
-        sorted(draw.shuffled(templates), key=lambda t: t.level < LEVELS[1])
-        for templates in draw.shuffled(chapters)
-        if templates
-    ]
-    taken: list[Template] = []
-    while piles and len(taken) < CHECKPOINT:
-        for pile in piles:
-            taken.append(pile.pop(0))
-            pile.append(taken[-1])  # a chapter with few kinds asks one of them twice
-    return draw.shuffled(taken[:CHECKPOINT])
 
 
 def chapter_of(wanted: Any) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""What is said at the end of a review and of a checkpoint."""
+"""What a checkpoint asks, and what is said at its end and at that of a review."""
 
 from __future__ import annotations
 
@@ -8,8 +8,34 @@ from utils import bank
 from utils.checks.course_map import notebooks_from_here
 from utils.checks.mistakes import MISTAKES
 from utils.practice.session import Result
+from utils.practice.template import LEVELS, Draw, Template
 
-ENOUGH = 10  # of the twelve problems of a checkpoint, for whom may go on
+CHECKPOINT, ENOUGH = 12, 10  # problems of a checkpoint, and how many of them let one go on
+
+
+def of_checkpoint(chapter: int, seed: str) -> tuple[list[Template], int]:
+    """The kinds of problems of a checkpoint, and the first chapter that it asks about.
+
+    As many from each chapter, in any order; harder ones before easy ones.
+
+    Raises ValueError for a chapter that has no checkpoint behind it.
+    """
+    stops = bank.checkpoints()
+    if chapter not in stops:
+        raise ValueError(f"chapter must be one of {stops}, and is {chapter!r}.")
+    first = max((stop + 1 for stop in stops if stop < chapter), default=1)
+    names = [outline.name for outline in bank.overview()][first : chapter + 1]
+    draw = Draw(f"checkpoint/{seed}")
+    piles = [
+        sorted(draw.shuffled(bank.templates(name)), key=lambda t: t.level < LEVELS[1])
+        for name in draw.shuffled(names)
+    ]
+    taken: list[Template] = []
+    while len(taken) < CHECKPOINT:
+        for pile in piles:
+            taken.append(pile.pop(0))
+            pile.append(taken[-1])  # a chapter with few kinds asks one of them twice
+    return draw.shuffled(taken[:CHECKPOINT]), first
 
 
 def after_review(results: Sequence[Result]) -> str:

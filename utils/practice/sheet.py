@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
 from utils.checks.feedback import to_html
 from utils.checks.kinds.choice import Choice
+from utils.practice.look import on_paper
+from utils.practice.results import of_checkpoint
 from utils.practice.shown import Table
 from utils.practice.svg import as_html, as_svg
 from utils.practice.template import Draw, Drawn, Template, draw
@@ -77,6 +80,34 @@ def write(
         text.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
         files += [page, text]
     return [*files[::2], *files[1::2]]
+
+
+@dataclass(frozen=True, repr=False)
+class Solved:
+    """Problems with their solutions, as a notebook shows them."""
+
+    drawn: Sequence[Drawn]
+
+    def __repr__(self) -> str:
+        return "\n\n".join(
+            f"{number}. {each.problem.statement}\n   {each.problem.asks} {answer_of(each)}"
+            for number, each in enumerate(self.drawn, start=1)
+        )
+
+    def _repr_html_(self) -> str:
+        items = "".join(_item(each, True) for each in self.drawn)
+        return (
+            f'<style>{on_paper(".practice-sheet")}</style><ol class="practice-sheet">{items}</ol>'
+        )
+
+
+def solved(chapter: int, seed: str) -> Solved:
+    """The problems of a checkpoint with their solutions.
+
+    Raises ValueError for a chapter that has no checkpoint behind it.
+    """
+    templates, _ = of_checkpoint(chapter, seed)
+    return Solved([draw(t, f"{seed}/{place}") for place, t in enumerate(templates)])
 
 
 def answer_of(drawn: Drawn) -> str:
