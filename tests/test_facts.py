@@ -16,7 +16,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from tools import clean
 from tools.facts import FactError, write_facts
-from utils import questions
+from utils import bank, questions
 from utils.bank import in_exercises
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -42,8 +42,9 @@ def test_a_notebook_says_what_its_questions_say(path: Path) -> None:
 
 def test_every_chapter_has_a_title_and_every_notebook_a_chapter() -> None:
     names = {questions.notebook(chapter) for chapter in questions.CHAPTERS}
-    for folder in ("notebooks", "solutions", "exercises"):
-        assert {path.name for path in (ROOT / folder).glob("*.ipynb")} == names
+    stops = {bank.checkpoint_notebook(number) for number in questions.CHECKPOINTS}
+    for folder, asked in (("notebooks", set()), ("solutions", stops), ("exercises", stops)):
+        assert {path.name for path in (ROOT / folder).glob("*.ipynb")} == names | asked
 
 
 # --- what is written ---
@@ -216,6 +217,7 @@ def test_a_notebook_without_a_place_for_a_fact_is_an_error(cells: list[str], mes
 @pytest.mark.parametrize(
     ("name", "message"),
     [
+        ("05b_checkpoint", "'05b_checkpoint' is no checkpoint of the course: CHECKPOINTS"),
         ("18_pottery", "'pottery' is no chapter of the course: give it a title in CHAPTERS"),
         ("07_slope", "makes it '01_slope': rename"),
     ],

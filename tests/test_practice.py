@@ -25,7 +25,7 @@ from utils.checks import (
 )
 from utils.checks.judge import judge
 from utils.numerals import number as as_read
-from utils.practice import panel, session
+from utils.practice import panel, session, solved
 from utils.practice.results import after_checkpoint
 from utils.practice.session import OVER, RIGHT, SHOWN, Chapter, Queue, Result, Session, due, mixed
 from utils.practice.shown import Contours, Graph, Line, Panels, Table
@@ -429,6 +429,15 @@ def test_a_checkpoint_mixes_its_chapters(stop):
     assert max(Counter(numbers).values()) - min(Counter(numbers).values()) <= 1
 
 
+@pytest.mark.parametrize("stop", questions.CHECKPOINTS)
+def test_a_checkpoint_can_be_read_solved(stop):
+    sheet = solved(stop, seed=1)
+    assert repr(sheet) == repr(solved(stop, seed=1)) != repr(solved(stop, seed=2))
+    assert sheet._repr_html_().count('<li class="problem">') == len(sheet.drawn) == 12
+    for each in sheet.drawn:
+        assert each.problem.statement in repr(sheet) and "nan" not in repr(sheet)
+
+
 # --- the file ---
 
 
@@ -536,6 +545,8 @@ def test_the_map_shows_what_is_due_and_how_far_practice_has_come(progress_file):
     assert "1 kind of problem is due again, about 2 minutes: run `review()`." in repr(progress())
     shown = progress()._repr_html_()
     link = "exercises/07_chain_rule.ipynb#cell-id=practice-chain-rule"
+    assert shown.count(">checkpoint</a>") == len(questions.CHECKPOINTS)
+    assert "exercises/08b_checkpoint.ipynb" in shown
     assert link in shown and "run <code>review()</code>." in shown
 
 
