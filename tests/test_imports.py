@@ -34,6 +34,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "utils.examples": (*_DRAWS, "utils.questions", "utils.checks"),
     "utils.stage": ("utils.explorers", "utils.models", "utils.questions", "utils.checks"),
     "utils.clicks": ("utils.stage", "utils.explorers", "utils.models", "utils.questions"),
+    "utils.practice": ("utils.stage", "utils.explorers", "utils.models", "utils.questions"),
     "utils.explorers": ("utils.questions", "utils.checks"),
     "utils": ("tools", "tests", "benchmarks"),
 }

@@ -545,7 +545,8 @@ def test_the_map_shows_what_is_due_and_how_far_practice_has_come(progress_file):
     assert "1 kind of problem is due again, about 2 minutes: run `review()`." in repr(progress())
     shown = progress()._repr_html_()
     link = "exercises/07_chain_rule.ipynb#cell-id=practice-chain-rule"
-    assert shown.count(">checkpoint</a>") == len(questions.CHECKPOINTS)
+    assert shown.count(">Checkpoint after ") == len(questions.CHECKPOINTS)
+    assert ">practice 1/3</a>" in shown
     assert "exercises/08b_checkpoint.ipynb" in shown
     assert link in shown and "run <code>review()</code>." in shown
 

@@ -143,8 +143,11 @@ def test_a_learner_goes_through_one_exercise(notebook: Notebook, screenshots) ->
     assert shown.get_by_text("Continue here").count() == 1
     look(shown, notebook, screenshots, "map")
     rows = [row.bounding_box() for row in shown.locator('[role="listitem"]').all()]
-    assert len(rows) == len(questions.chapters())
-    assert all(row["height"] < 40 for row in rows), "a chapter of the map takes two lines"
+    assert len(rows) == len(questions.chapters()) + len(questions.CHECKPOINTS)
+    assert all(row["height"] < 50 for row in rows), "a chapter of the map takes three lines"
+    left = rows[0]["x"] + 300
+    signs = shown.locator('[role="listitem"] [role="img"]').all()
+    assert all(sign.bounding_box()["x"] > left for sign in signs), "a sign stands under a title"
     assert not complaints(notebook)
 
 

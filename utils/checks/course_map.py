@@ -179,25 +179,29 @@ class CourseMap:
 
     def _row(self, chapter: Chapter) -> str:
         signs = "\u2009".join(self._sign(step) for step in chapter.steps)
-        return (
-            '<div role="listitem" style="display:flex;flex-wrap:wrap;column-gap:1em">'
-            f'<a style="flex:0 0 27.5em" href="{escape(self._link(chapter, "notebooks"))}">'
+        row = (
+            '<div role="listitem" style="display:flex;flex-wrap:wrap;column-gap:.8em">'
+            f'<a style="flex:0 0 26.5em" href="{escape(self._link(chapter, "notebooks"))}">'
             f"{chapter.number} {escape(chapter.title)}</a>"
-            f'<span style="flex:0 0 12.5em;white-space:nowrap">{chapter.summary}</span>'
-            f'<span style="white-space:nowrap">{signs}</span>{self._practised(chapter)}</div>'
+            f'<span style="flex:0 0 11em;white-space:nowrap">{chapter.summary}</span>'
+            f'<span style="flex:0 0 6em;white-space:nowrap">{self._practised(chapter)}</span>'
+            f'<span style="flex:1 1 14em">{signs}</span></div>'
         )
+        if not chapter.checkpoint:
+            return row
+        link = escape(f"{self._folder}exercises/{chapter.checkpoint}")
+        said = f"Checkpoint after {chapter.number}: twelve problems, mixed"
+        return f'{row}<div role="listitem"><a href="{link}">{said}</a></div>'
 
     def _practised(self, chapter: Chapter) -> str:
         if not chapter.practice:
             return ""
         link, level = escape(self._practice(chapter)), chapter.practice
-        said = "practice" if level == "new" else f"practice: {level}"
-        links = [(link, said)]
-        if chapter.checkpoint:
-            links.append((escape(f"{self._folder}exercises/{chapter.checkpoint}"), "checkpoint"))
-        return "".join(
-            f'<a style="white-space:nowrap" href="{where}">{what}</a>' for where, what in links
-        )
+        said, short = "practice", re.sub(r"level (\d) of (\d)", r" \1/\2", level)
+        if level != "new":
+            said += short
+        label = f"practice of chapter {chapter.number}, {level}"
+        return f'<a href="{link}" aria-label="{label}" title="{label}">{said}</a>'
 
     @staticmethod
     def _sign(step: Step) -> str:
