@@ -240,7 +240,8 @@ class Chapter:
 
     def open_level(self) -> int:
         """The highest level that is open, unless one was asked for."""
-        return self.level or min(self._ladder().level, self.highest)
+        lowest = min(template.level for template in self.templates)
+        return self.level or max(min(self._ladder().level, self.highest), lowest)
 
     def _ladder(self) -> store.Ladder:
         return store.load().ladders.get(self.name, store.Ladder())
