@@ -22,7 +22,8 @@ from utils.models.pytorch_autograd import (
     walk,
     watch,
 )
-from utils.questions.pytorch_autograd import QUESTIONS, descend, quartic_slope, quartic_walk
+from utils.questions.earlier.pytorch_autograd import quartic_walk
+from utils.questions.pytorch_autograd import QUESTIONS, descend, quartic_slope
 from utils.stage import Apology, Text, conversation, frames
 from utils.watching import Watched
 

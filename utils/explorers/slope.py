@@ -59,7 +59,7 @@ def explore_line(m: float = 2.0, b: float = 1.0) -> Stage:
 @explorer
 def explore_two_points(x1: int = 2, y1: int = 1, x2: int = 4, y2: int = 5) -> Stage:
     """Two points to drag over squared paper, the line through them, and its rise and run."""
-    ax = style.axes((-0.8, 11.2), (-0.6, 6.6), "x", "y", "Drag P and Q", size=(7.2, 4.5))
+    ax = style.axes((-0.8, 11.2), (-0.6, 6.6), "x", "y", "Drag P and Q", size=(7.2, 4.3))
     ax.set_xticks(range(11))
     ax.set_yticks(range(7))
     ax.set_aspect("equal")  # so that a slope of 1 looks like one square up for one across
