@@ -348,7 +348,9 @@ def gives_away(row: Row) -> bool:
         "−", "-"
     )
     if isinstance(answer, Formula):
-        return answer.truth.replace(" ", "") in general.replace(" ", "")
+        # A formula that is one name, such as "p", stands in sentences: it says what may be used.
+        right = answer.truth.replace(" ", "")
+        return len(right) > 1 and right in general.replace(" ", "")
     if isinstance(answer, Live):
         return False
     tokens = set(re.findall(r"(?<![\w.])-?\d+(?:\.\d+)?(?:e-?\d+)?", general))

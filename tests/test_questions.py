@@ -208,6 +208,16 @@ def test_every_notebook_asks_for_questions_that_exist():
                 assert ids_in(path, call) <= known, f"{folder}/{path.name}: {call}"
 
 
+def test_no_notebook_sends_anybody_to_an_earlier_question():
+    """In texts as in code: `hint("slope.1")` would help with what is no longer asked."""
+    for folder in ("notebooks", "solutions", "exercises"):
+        for path in sorted((ROOT / folder).glob("*.ipynb")):
+            cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+            text = "\n".join("".join(cell["source"]) for cell in cells)
+            named = [question.id for question in EARLIER if f'"{question.id}"' in text]
+            assert not named, f"{folder}/{path.name} names {named}"
+
+
 # --- looking questions up ---
 
 

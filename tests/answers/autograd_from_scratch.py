@@ -269,6 +269,8 @@ RIGHT = {
         central_difference(lambda p: p * p + p, 3),
     ],
     "autograd_from_scratch.predict_order": ["a", "(A)"],
+    "autograd_from_scratch.predict_forgotten": ["b", "it runs past 3, and comes back later"],
+    "autograd_from_scratch.predict_fewest_walks": [3, 3.0, len("abc")],
     "autograd_from_scratch.predict_zero": ["b", "B"],
     "autograd_from_scratch.predict_walks": ["b", " b "],
     "autograd_from_scratch.1": [
@@ -336,6 +338,19 @@ WRONG = {
         ("b", "wrong-backward-order"),
         ("c", "wrong-backward-order"),
         ("d", "type"),
+    ],
+    "autograd_from_scratch.predict_forgotten": [
+        ("a", "gradient-not-zeroed"),
+        ("c", "step-size-left-out"),
+        (3, "type"),
+        (..., "not-attempted"),
+    ],
+    "autograd_from_scratch.predict_fewest_walks": [
+        (50, "modes-swapped"),
+        (1, "other-variable-moves"),
+        (150, "products-not-added"),
+        (53, "wrong"),
+        (..., "not-attempted"),
     ],
     "autograd_from_scratch.predict_zero": [
         ("a", "gradient-not-zeroed"),

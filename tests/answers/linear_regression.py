@@ -143,6 +143,8 @@ def normal_equations(xs, ys):
 
 
 RIGHT = {
+    "linear_regression.predict_other_sums": ["c", "C"],
+    "linear_regression.predict_eight_times": ["b", "about 57, an eighth"],
     "linear_regression.predict_sum": ["b", "B"],
     "linear_regression.predict_lever": ["c", "by 0.4"],
     "linear_regression.predict_published": ["b", " b "],
@@ -196,6 +198,19 @@ RIGHT = {
 }
 
 WRONG = {
+    "linear_regression.predict_other_sums": [
+        ("a", "squared-after-the-mean"),
+        ("b", "residuals-not-squared"),
+        ("d", "held-read-as-zero"),
+        (0, "type"),
+        (..., "not-attempted"),
+    ],
+    "linear_regression.predict_eight_times": [
+        ("a", "overshoot-read-as-diverging"),
+        ("c", "step-size-twice"),
+        (57, "type"),
+        (..., "not-attempted"),
+    ],
     "linear_regression.predict_sum": [
         ("a", "residuals-not-squared"),
         ("c", "squared-after-the-mean"),

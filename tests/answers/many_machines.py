@@ -69,6 +69,7 @@ def average(batches):
 
 
 RIGHT = {
+    "many_machines.predict_message": ["b", "2 numbers"],
     "many_machines.predict_sum": ["a", "add them"],
     "many_machines.predict_uneven": ["b", "B"],
     "many_machines.predict_traffic": ["b", "about two gradients"],
@@ -106,6 +107,13 @@ RIGHT = {
 }
 
 WRONG = {
+    "many_machines.predict_message": [
+        ("a", "every-worker-sees-all"),
+        ("c", "bias-not-summed"),
+        ("d", "every-worker-sees-all"),
+        (2, "type"),
+        (..., "not-attempted"),
+    ],
     "many_machines.predict_sum": [
         ("b", "divided-by-the-parts"),
         ("c", "every-worker-sees-all"),

@@ -398,6 +398,7 @@ def descend_uncleared(start, steps):
 RIGHT = {
     "pytorch_autograd.predict_grad": [10, 10.0, torch.tensor(10.0)],
     "pytorch_autograd.predict_leaf": ["b", "None", " B "],
+    "pytorch_autograd.predict_second_step": [5.2, 7 - 0.1 * 18, np.float64(5.2)],
     "pytorch_autograd.predict_twice": [20, 20.0],
     "pytorch_autograd.predict_curve": ["b", "(b)"],
     "pytorch_autograd.predict_detach": [3, torch.tensor(3.0)],
@@ -453,6 +454,13 @@ WRONG = {
         ("c", "upstream-forgotten"),
         (0, "type"),
         (..., "not-attempted"),
+    ],
+    "pytorch_autograd.predict_second_step": [
+        (6.2, "gradient-not-zeroed"),
+        (6, "overwrite-for-accumulate"),
+        (5, "slope-of-the-start"),
+        (-11, "step-size-left-out"),
+        (18, "wrong"),
     ],
     "pytorch_autograd.predict_twice": [
         (10, "gradient-not-zeroed"),

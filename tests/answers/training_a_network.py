@@ -359,6 +359,7 @@ RIGHT = {
     "training_a_network.predict_hidden": [3, 3.0],
     "training_a_network.predict_weights": [33, 2 * 8 + 8 + 8 + 1],
     "training_a_network.predict_bias": ["b", " b "],
+    "training_a_network.predict_ten_points": ["b", "about two thirds"],
     "training_a_network.predict_test": ["b", "(b)"],
     "training_a_network.predict_vanish": ["c", "C"],
     "training_a_network.1": [
@@ -425,6 +426,12 @@ WRONG = {
         ("a", "overwrite-for-accumulate"),
         ("c", "bias-not-summed"),
         (100, "type"),
+    ],
+    "training_a_network.predict_ten_points": [
+        ("a", "train-on-test"),
+        ("c", "train-on-test"),
+        (68, "type"),
+        (..., "not-attempted"),
     ],
     "training_a_network.predict_test": [
         ("a", "train-on-test"),

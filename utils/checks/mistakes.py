@@ -478,12 +478,61 @@ _ENTRIES = (
         "derivative instead: which sign does it have a little to the left, and to the right?",
     ),
     Mistake(
+        "end-for-valley",
+        "An end taken without a look inside",
+        "an end, where a flat place between the ends is better",
+        "You chose an end. An end is a candidate, but here the curve still falls as you walk in "
+        "from it. So there is something lower between the two ends. Where does the curve stop "
+        "falling and begin to rise, and what is its slope there?",
+    ),
+    Mistake(
+        "mean-and-median-mixed",
+        "Mean and median mixed up",
+        "the mean, where the median makes the loss smallest, or the other way round",
+        "You gave the mean of the data. It is best where large misses count by their square. The "
+        "loss here counts each miss by its plain size, and then it matters only how many numbers "
+        "lie on each side. If your guess moves a little, how many misses shrink, and how many "
+        "grow?",
+    ),
+    Mistake(
         "end-forgotten",
         "The ends forgotten",
         "the value at a flat place, where an end lies beyond it",
         "You looked at the places where the curve is flat, and among those you chose well. But "
         "the piece has two ends, and there the curve breaks off, however steep it is. What are "
         "its values at both ends, beside the one you have?",
+    ),
+    Mistake(
+        "old-optimum-kept",
+        "The best place of an earlier task kept",
+        "the old place in the new function",
+        "That is what the place that was best before costs now. One of the numbers in the task has "
+        "changed, and with it the slope at every place. So the old place need not be the lowest "
+        "any more. Where is the new slope 0?",
+    ),
+    Mistake(
+        "guess-for-fit",
+        "A likely value in place of the one that fits",
+        "p = 1/2, where the p of the smallest loss was asked",
+        "That is what one would expect before any data came in. But the loss was made from the "
+        "data, and it tells how badly a value fits to them. Measure its slope at yours: is it 0, "
+        "or does the loss still fall to one side?",
+    ),
+    Mistake(
+        "counts-swapped",
+        "The two counts exchanged",
+        "the share of tails, where that of heads was asked",
+        "The two counts have changed places, so your answer fits to the other side of the coin. "
+        "Each logarithm holds the probability of one outcome, and in front of it stands how often "
+        "that one was seen. Which count belongs to which?",
+    ),
+    Mistake(
+        "odds-for-share",
+        "Odds in place of a share",
+        "k/(n − k), where k/n was asked",
+        "You divided one count by the other one: so many of these for each of those. A share "
+        "compares one count with *all* that was seen, and so it is never above 1. How many were "
+        "there in all, and how many of them were of your kind?",
     ),
     Mistake(
         "step-size-left-out",
@@ -551,6 +600,22 @@ _ENTRIES = (
         "three times as high everywhere, what happens to its slopes?",
     ),
     Mistake(
+        "wrong-letter",
+        "Differentiated by another letter",
+        "d/dx of x²w², where d/dw was asked",
+        "Your formula is a slope, and of the right function: but it belongs to another letter. It "
+        "says what happens when that one moves while the others stand still. Which letter does the "
+        "question move, and which ones are treated like plain numbers?",
+    ),
+    Mistake(
+        "one-term-divided",
+        "The bar under one term only",
+        "x³/x + 8, where (x³ + 8)/x was given",
+        "The bar stands under the whole top, and in yours only one of its terms was divided. Take "
+        "numbers: (4 + 2)/2 is 3, while 4/2 + 2 is not. So which terms of the top must be divided, "
+        "before you take any slope?",
+    ),
+    Mistake(
         "negative-exponent-raised",
         "A negative exponent brought nearer to zero",
         "−2x⁻¹, where d/dx x⁻² was asked",
@@ -600,6 +665,14 @@ _ENTRIES = (
         "times 1/g: which rule fits now?",
     ),
     Mistake(
+        "outer-slope-left-out",
+        "The slope of the outer function left out",
+        "g′(x), where f′(g(x)) g′(x) was asked",
+        "That is how fast the inside moves, and you have it right. But then it goes on into "
+        "another function, and that one has a slope of its own. Follow the nudge to the very end: "
+        "what does the last gear make of a small turn of the one before it?",
+    ),
+    Mistake(
         "outer-at-x",
         "Outer slope taken at x",
         "f′(x) g′(x), where f′(g(x)) g′(x) was asked",
@@ -625,6 +698,22 @@ _ENTRIES = (
         "the second twice as fast as the first. For each turn of the handle, how many turns does "
         "the last gear make, and how do you get that number from three and two?",
         CLARK,
+    ),
+    Mistake(
+        "inner-and-outer-swapped",
+        "The inner and the outer function exchanged",
+        "g′(f(x)) f′(x), where f′(g(x)) g′(x) was asked",
+        "You built the chain the other way round: f first, and then g. The function inside gets "
+        "the number first, and the one outside gets what comes out of it. In f(g(x)) the brackets "
+        "tell who is inside. Which of the two works first, and where does the other one stand?",
+    ),
+    Mistake(
+        "chain-and-product-mixed",
+        "Chain rule and product rule mixed up",
+        "f′(g(x)) g′(x), where (f g)′ was asked, or the other way round",
+        "That is a chain, with one function inside the other. Here both functions get the same "
+        "number, and their results are multiplied, like the sides of a rectangle. If both sides "
+        "grow a little, which strip does each of them add, and how long is it?",
     ),
     Mistake(
         "one-strip-only",
@@ -731,6 +820,14 @@ _ENTRIES = (
         "curve at this place, and how do you get from slope ÷ height to the slope?",
     ),
     Mistake(
+        "base-read-as-factor",
+        "A larger base read as a larger factor",
+        "k ln a, where ln of the k-fold base was asked",
+        "You multiplied by as much as the base has grown. But a base does not stand in front of "
+        "its curve as a factor does: it is multiplied with itself, over and over, as x grows. If "
+        "you write the larger base as a power of the smaller one, what happens to the exponent?",
+    ),
+    Mistake(
         "common-log-for-ln",
         "Logarithm to base 10 for ln",
         "log₁₀ x, where ln x was asked",
@@ -755,6 +852,14 @@ _ENTRIES = (
         "is a useful pair to know, and here the other direction is asked. What is the slope of "
         "the function itself: where does it rise, where does it fall?",
         ORTON,
+    ),
+    Mistake(
+        "ln-exp-swapped",
+        "ln and the exponential swapped",
+        "eˣ, where d/dx ln x was asked",
+        "You turned a logarithm into an exponential, or the other way round. The two undo each "
+        "other, but neither is the slope of the other. In the mirror of eˣ, rise and run change "
+        "places. How steep is eˣ where it is x high, and what does the mirror make of that?",
     ),
     Mistake(
         "cosine-without-minus",

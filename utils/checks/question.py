@@ -34,7 +34,7 @@ class Question:
 
     id: "<chapter>.<number>", such as "slope.1".
     title: a few words.
-    difficulty: 1 (warm-up) to 5.
+    difficulty: 1 to 5; CONTRIBUTING has the rule.
     minutes: how long a learner may need.
     answer: the kind of answer with its truth.
     rivals: what misconceptions would answer.

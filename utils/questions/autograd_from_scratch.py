@@ -240,76 +240,77 @@ QUESTIONS = [
         next="Forwards the inputs come first, backwards they come last: the same list, reversed.",
     ),
     Question(
-        id="autograd_from_scratch.predict_zero",
+        id="autograd_from_scratch.predict_forgotten",
         title="Nothing reset",
-        difficulty=1,
-        minutes=1,
-        answer=Choice(
-            "b",
-            options={
-                "a": "the slope at the new place",
-                "b": "the slopes at both places, added",
-                "c": "0, since nothing was reset",
-            },
-        ),
-        rivals=[
-            Rival(
-                "gradient-not-zeroed",
-                "a",
-                message="That is what the descent needs, and what it would get after a reset. But "
-                "handing on *adds* to what is there, and the slope of the first place is still "
-                "there. What does `+=` make of an old number and a new one?",
-            ),
-            Rival(
-                "gradient-not-zeroed",
-                "c",
-                message="Nothing in a walk back sets the gradient of an input to 0: it only adds "
-                "to it. After the first walk `w.grad` holds the slope at the first place, and "
-                "that was not 0. What has `+=` made of it by the end of the second walk?",
-            ),
-        ],
-        hints=[
-            "What does `hand_on` do with the gradient that is already there?",
-            "After the first walk `w.grad` holds the slope at the first place.",
-            "The second walk adds the slope at the second place to it.",
-        ],
-        solution='The answer is **b**: `check("autograd_from_scratch.predict_zero", "b")`.',
-        why="`+=` cannot know whether the old number belongs to another way of the same walk or to "
-        "yesterday's walk.",
-        next="The same `+=` that makes fan-out right makes forgetting wrong.",
-    ),
-    Question(
-        id="autograd_from_scratch.predict_walks",
-        title="A thousand weights",
         difficulty=2,
         minutes=2,
         answer=Choice(
             "b",
             options={
-                "a": "one forward, or one backward",
-                "b": "a thousand forward, or one backward",
-                "c": "one forward, or a thousand backward",
+                "a": "it comes to 3 sooner, and stays there",
+                "b": "it runs past 3, and comes back later",
+                "c": "it creeps up to 3 as before, since the slopes have the same sign",
             },
         ),
         rivals=[
-            Rival("modes-swapped", "c"),
             Rival(
-                "other-variable-moves",
+                "gradient-not-zeroed",
                 "a",
-                message="One walk forward starts at one input and asks how everything moves with "
-                "it alone. If all weights were nudged together in one walk, what would come out is "
-                "one mixed number, not one slope for each weight. How many walks keep them apart?",
+                message="It does come to 3 sooner, because its steps are longer. But at 3 the new "
+                "slope is 0, while `w.grad` still holds the sum of all the old ones, and the step "
+                "is made from that sum. Will w stay where it is?",
+            ),
+            Rival(
+                "step-size-left-out",
+                "c",
+                message="The slopes have the same sign on the way to 3, and that is why their sum "
+                "gets larger and larger. A step is η times this sum, so the steps grow while they "
+                "should shrink. What happens when such a step comes near 3?",
             ),
         ],
         hints=[
-            "In the cell above, how many walks did each mode need for `a` and `b`?",
-            "A walk forward belongs to one input. A walk back belongs to one output.",
-            "There are a thousand inputs to follow, and one loss.",
+            "The first two slopes are −4 and −3.2. What does the second step use without a reset?",
+            "The steps grow as long as w is below 3.",
+            "At 3 the slope is 0, but what is in `w.grad`?",
         ],
-        solution='The answer is **b**: `check("autograd_from_scratch.predict_walks", "b")`.',
-        why="Each walk forward follows one weight. One walk back follows the loss to all weights.",
-        next="If one walk took an hour, a billion weights would take forward mode more than a "
-        "hundred thousand years.",
+        solution='The answer is **b**: `check("autograd_from_scratch.predict_forgotten", "b")`.',
+        why="The sum of the old slopes is still there at 3. Only slopes from beyond 3, which have "
+        "the other sign, can use it up.",
+        next="The same `+=` that makes fan-out right makes forgetting wrong.",
+    ),
+    Question(
+        id="autograd_from_scratch.predict_fewest_walks",
+        title="A hundred and fifty slopes",
+        difficulty=2,
+        minutes=2,
+        answer=Number(3, near=0),
+        rivals=[
+            Rival("modes-swapped", 50),
+            Rival(
+                "other-variable-moves",
+                1,
+                message="One walk forward starts at one input and follows it alone. If all three "
+                "started together, what came out would be mixed numbers, in which nobody could "
+                "tell the three apart. How many walks keep them apart?",
+            ),
+            Rival(
+                "products-not-added",
+                150,
+                message="That is one walk for each slope. But a single walk goes through the whole "
+                "graph and finds many slopes at once: forward those of all outputs, backward those "
+                "of all inputs. How many does it find in either mode, and which of them is more?",
+            ),
+        ],
+        hints=[
+            "A walk forward belongs to one input. A walk back belongs to one output.",
+            "How many inputs are there, and how many outputs?",
+            "Forward, a walk for each input finds the slopes of all outputs.",
+        ],
+        solution="```python\n3\n```",
+        why="A walk forward follows one input to all outputs, and there are three inputs. Backward "
+        "it would take one walk for each of the fifty outputs.",
+        next="With a million weights and one loss it is the other way round. If a walk took a "
+        "second, forward mode would need eleven days for each step of training.",
     ),
     Question(
         id="autograd_from_scratch.1",

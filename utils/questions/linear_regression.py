@@ -139,42 +139,50 @@ def _with_slope(xs: np.ndarray, ys: np.ndarray, w: float) -> list[float]:
 
 QUESTIONS = [
     Question(
-        id="linear_regression.predict_sum",
-        title="Residuals that add up to 0",
-        difficulty=1,
+        id="linear_regression.predict_other_sums",
+        title="Other lines with the sum 0",
+        difficulty=2,
         minutes=2,
         answer=Choice(
-            "b",
+            "c",
             options={
-                "a": "the line passes through every point",
-                "b": "as much is too high as is too low, and they cancel",
-                "c": "no other line can be better",
+                "a": "for no other line",
+                "b": "for the best line alone",
+                "c": "for every line through (3, 11), the middle of the data",
+                "d": "for all other flat lines",
             },
         ),
         rivals=[
             Rival(
-                "residuals-not-squared",
+                "squared-after-the-mean",
                 "a",
-                message="Then every single residual would be 0. Look at the five that were "
-                "printed: they are not, and the one on the left is large. Numbers with different "
-                "signs can add up to 0 as well. Which of these residuals are plus, which minus?",
+                message="Think of the best line, which passes through all five points. Its "
+                "residuals are all 0, and so is their sum. So there is at least one more. Now turn "
+                "a line about its middle: what one side gains in height, what does the other do?",
             ),
             Rival(
-                "squared-after-the-mean",
-                "c",
-                message="You read a sum of 0 as the best that can be. But this line is flat while "
-                "the data climb, and a line that climbs misses by less. So a sum of 0 cannot mean "
-                "best. What happens in a sum to a miss of plus 6 and a miss of minus 6?",
+                "residuals-not-squared",
+                "b",
+                message="The best line is one of them, since all its residuals are 0. But the flat "
+                "line is another, and it is far from best. What lies between the two? Turn the "
+                "flat line slowly about its middle: what becomes of the sum on the way?",
+            ),
+            Rival(
+                "held-read-as-zero",
+                "d",
+                message="Lift the flat line by 1, from height 11 to height 12. Each of its five "
+                "residuals grows by 1, and nothing makes up for that. What can you do to a line "
+                "that raises some of its residuals and lowers others by as much?",
             ),
         ],
         hints=[
-            "Say the five residuals aloud, with their signs.",
-            "The line is too high on the left and too low on the right.",
-            "Plus 6 and minus 6, plus 3 and minus 3: what is left of them in a sum?",
+            "Turn the flat line about the point (3, 11). Which residuals grow, which shrink?",
+            "At x = 5 the line rises by as much as it falls at x = 1.",
+            "So turning it about the middle leaves the sum as it is.",
         ],
-        solution='```python\ncheck("linear_regression.predict_sum", "b")\n```',
-        why="Misses of opposite sign cancel in a sum. A bad line can have the sum 0.",
-        next="So signs have to go before you add. Squaring takes them away.",
+        solution='```python\ncheck("linear_regression.predict_other_sums", "c")\n```',
+        why="A turn about the middle of the data lifts one half and lowers the other by as much.",
+        next="So the sum sees only how high a line lies in the middle, and nothing of its slope.",
     ),
     Question(
         id="linear_regression.predict_lever",
@@ -245,43 +253,43 @@ QUESTIONS = [
         next="Run it, and believe the run.",
     ),
     Question(
-        id="linear_regression.predict_faster",
-        title="Ten times the learning rate",
+        id="linear_regression.predict_eight_times",
+        title="Eight times the learning rate",
         difficulty=2,
-        minutes=1,
+        minutes=2,
         answer=Choice(
-            "c",
+            "b",
             options={
-                "a": "it arrives ten times sooner",
-                "b": "nothing changes in the end: it arrives all the same",
-                "c": "the loss grows without end",
+                "a": "more than 453, since it jumps from wall to wall",
+                "b": "about 57, an eighth",
+                "c": "about 7, an eighth of an eighth",
             },
         ),
         rivals=[
             Rival(
-                "step-too-large",
+                "overshoot-read-as-diverging",
                 "a",
-                message="As long as a step is short, ten times the step is ten times the way. But "
-                "a step that is too long lands on the other wall of the valley, higher than it "
-                "started. Chapter 12 gave a border: 2 divided by the largest curvature. On which "
-                "side of it is η = 0.1?",
+                message="It does jump from wall to wall, but each jump ends lower than the last, "
+                "so the walls are soon done with. What takes so long is the floor. How many times "
+                "as far does each step go there?",
             ),
             Rival(
-                "step-too-large",
-                "b",
-                message="It arrives all the same as long as every step ends lower than it began. "
-                "Beyond a certain η that is no longer so, and then more epochs make things worse. "
-                "Chapter 12 said where this border lies. Is η = 0.1 below it or above it?",
+                "step-size-twice",
+                "c",
+                message="You counted the eight twice. On the floor each step is η times the slope, "
+                "so eight times the η makes it eight times as long. The slope itself depends on "
+                "the place and not on η. How many epochs does that save?",
             ),
         ],
         hints=[
-            "The steepest direction sets the limit. Its curvature is 23.66.",
-            "The border is 2 divided by that curvature.",
-            "2 / 23.66 is about 0.0845, and 0.1 is larger.",
+            "Which of the two takes long, the wall or the floor?",
+            "At η = 0.01 an epoch takes 0.0034 of the distance along the floor away.",
+            "At η = 0.08 it is eight times as much, so how many epochs will it be?",
         ],
-        solution="The answer is **c**:\n\n```python\n2 / 23.66 < 0.1\n```",
-        why="0.1 is above the border of 0.0845: every step overshoots by more than the last.",
-        next="So you cannot step faster. You can only change the valley.",
+        solution='The answer is **b**: `check("linear_regression.predict_eight_times", "b")`.',
+        why="The floor is what takes long, and there eight times the η makes each step eight times "
+        "as long.",
+        next="But there is hardly any room left, since the limit of 0.0845 is near.",
     ),
     Question(
         id="linear_regression.predict_kettle",

@@ -116,29 +116,38 @@ _TRAIN_PROBES = [
 
 QUESTIONS = [
     Question(
-        id="many_machines.predict_sum",
-        title="Two halves of a sum",
-        difficulty=1,
+        id="many_machines.predict_message",
+        title="What has to be sent?",
+        difficulty=2,
         minutes=2,
         answer=Choice(
-            "a",
+            "b",
             options={
-                "a": "add them",
-                "b": "take their mean",
-                "c": "it cannot be found without all data in one place",
+                "a": "16 numbers, the x and the y of its 8 rows",
+                "b": "2 numbers",
+                "c": "8 numbers, a residual for each row",
+                "d": "it cannot be done: a gradient needs all rows in one place",
             },
         ),
         rivals=[
             Rival(
-                "divided-by-the-parts",
-                "b",
-                message="A mean would be right for a mean loss and equal halves. Here the loss is "
-                "a sum over all examples, and each example adds a term of its own. If the second "
-                "worker's terms were all zero, should the first one's gradient then be halved?",
+                "every-worker-sees-all",
+                "a",
+                message="With these the first worker could do everything alone, and nothing would "
+                "be shared. But the second one can compute with its own rows, too. Each row adds a "
+                "term of its own to the sum. What can the second worker do with its terms before "
+                "it sends anything?",
+            ),
+            Rival(
+                "bias-not-summed",
+                "c",
+                message="The residuals are a part of the work, but a slope for w needs x as well. "
+                "And each row's terms, 2rx and 2r, end in one sum each. Who could add them up, "
+                "before anything is sent?",
             ),
             Rival(
                 "every-worker-sees-all",
-                "c",
+                "d",
                 message="It looks so, since no worker ever sees the other's rows. But look at the "
                 "whole sum, written out: each of its terms belongs to one single row, and its "
                 "slope can be computed by the worker that holds it. What is left to do with the "
@@ -148,11 +157,12 @@ QUESTIONS = [
         hints=[
             "The whole sum is the sum over the first rows plus the sum over the other rows.",
             "Which rule of chapter 05 speaks of a function f + g?",
-            "(f + g)′ = f′ + g′.",
+            "(f + g)′ = f′ + g′, once for w and once for b.",
         ],
-        solution='```python\ncheck("many_machines.predict_sum", "a")\n```',
-        why="The sum rule: the slope of a sum is the sum of the slopes.",
-        next="It does not matter where the parts are computed, nor in how many.",
+        solution='```python\ncheck("many_machines.predict_message", "b")\n```',
+        why="The slope of a sum is the sum of the slopes, so each worker can add up its own terms "
+        "and send two sums, one for w and one for b.",
+        next="With eight million rows it would still be two numbers.",
     ),
     Question(
         id="many_machines.predict_uneven",

@@ -239,43 +239,49 @@ QUESTIONS = [
         next="`u.retain_grad()` before the walk asks PyTorch to keep it.",
     ),
     Question(
-        id="pytorch_autograd.predict_twice",
-        title="Two rounds, nothing cleared",
-        difficulty=1,
-        minutes=1,
-        answer=Number(2 * slope(lambda w: (w - 3) ** 2, 8.0)),
+        id="pytorch_autograd.predict_second_step",
+        title="Two steps, nothing cleared",
+        difficulty=2,
+        minutes=2,
+        answer=Number(7 - 0.1 * (10 + 8), near=0.02),
         rivals=[
             Rival(
                 "gradient-not-zeroed",
-                10.0,
+                6.2,
                 message="That would be so if every walk began at an empty `.grad`. But the walk "
                 "back *adds* what it finds, and nobody has cleared what the first round left "
                 "there. What does += make of the old number and the new one?",
             ),
             Rival(
-                "seed-of-zero",
-                0.0,
-                message="After one round `w.grad` held the slope at 8, which is not 0. The second "
-                "round finds it there, and both rounds walk back from a loss at the same place, so "
-                "their slopes have the same sign. What does a walk back do with the number that is "
-                "there already?",
+                "overwrite-for-accumulate",
+                6.0,
+                message="This step uses the first gradient once more, as if the second walk back "
+                "had found nothing. But it did find a slope, the one at 7, and it puts it to what "
+                "is there. What does `w.grad` hold then?",
             ),
             Rival(
-                "products-not-added",
-                100.0,
-                message="You multiplied the gradients of the two rounds. Along one way through a "
-                "graph local slopes are multiplied, but pieces that arrive at the same tensor are "
-                "put together in another way. What did `hand_on` do in chapter 14?",
+                "slope-of-the-start",
+                5.0,
+                message="You took twice the first gradient. That is what two rounds at *one* place "
+                "leave, as in the figure. Here w has moved in between, and at 7 the parabola is "
+                "less steep than at 8. Which slope does the second round add?",
+            ),
+            Rival(
+                "step-size-left-out",
+                -11.0,
+                message="You subtracted the whole of `w.grad`. A step is η times what it holds, "
+                "and η is a tenth here, so that a step from 7 stays near 7. What is a tenth of "
+                "the number that you took away?",
             ),
         ],
         hints=[
             "What did `hand_on` do with a gradient that was already there?",
-            "The first round leaves 10. The second brings 10 more.",
-            "Add the two.",
+            "The first round leaves 10, and the second one brings 8 more.",
+            "The step is 0.1 times the sum of both, and it starts from 7.",
         ],
-        solution="```python\n10 + 10\n```",
-        why="AccumulateGrad is a +=, and nobody cleared.",
-        next="Some people use this on purpose: many small rounds, one large step.",
+        solution="```python\n7 - 0.1 * (10 + 8)\n```",
+        why="AccumulateGrad is a +=, and nobody cleared, so the second step is made from 18.",
+        next="Some people add up on purpose: many small rounds, one large step.",
     ),
     Question(
         id="pytorch_autograd.predict_curve",

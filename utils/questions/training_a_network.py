@@ -324,29 +324,37 @@ QUESTIONS = [
         next="The mean is already in dz2, which was divided by m.",
     ),
     Question(
-        id="training_a_network.predict_test",
-        title="A hundred new points",
-        difficulty=1,
-        minutes=1,
-        answer=Choice("b", options={"a": "about as many", "b": "clearly fewer", "c": "more"}),
+        id="training_a_network.predict_ten_points",
+        title="Ten points to learn from",
+        difficulty=2,
+        minutes=2,
+        answer=Choice(
+            "b",
+            options={
+                "a": "98, as with a hundred points",
+                "b": "about two thirds",
+                "c": "about half, as by guessing",
+            },
+        ),
         rivals=[
             Rival("train-on-test", "a"),
             Rival(
                 "train-on-test",
                 "c",
-                message="More than on the points that it was fitted to? The loss was made small on "
-                "*those* points, with all their accidents. New ones lie a little differently. In "
-                "which direction will that change the score?",
+                message="Ten points are few, but they are no noise: five lie in the disc and five "
+                "in the ring. So a boundary that parts them is right in many places, and wrong "
+                "where none of the ten has ever been. Is that no better than a coin?",
             ),
         ],
         hints=[
-            "What did training make small: the loss on these points, or on all possible points?",
-            "The strip lies where these 100 points leave a gap.",
-            "Other points have their gaps elsewhere.",
+            "What did training make small: the loss on ten points, or on all possible points?",
+            "A boundary that parts ten points may lie in many ways. Most of them are no fence.",
+            "It is right near the ten, and it may be wrong where there was none of them.",
         ],
-        solution='The answer is **b**: `check("training_a_network.predict_test", "b")`.',
-        why="The strip was fitted to the gaps in the training points.",
-        next="How much worse it is on new points has a name, the generalisation gap.",
+        solution='The answer is **b**: `check("training_a_network.predict_ten_points", "b")`.',
+        why="All ten are right, since the boundary was bent until they were. Where none of them "
+        "lies, nothing has told it where to run.",
+        next="How much worse a network is on new points is called the generalisation gap.",
     ),
     Question(
         id="training_a_network.predict_vanish",
