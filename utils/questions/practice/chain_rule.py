@@ -185,8 +185,8 @@ _STRIP_TAKEN_AWAY = (
     "already in its slope. What do you get when you add the two?"
 )
 
-# A share: how it is made, what stands on top and below, the unit of time, the unit of the share.
-SHARES = (
+# A ratio: how it is made, what stands on top and below, the unit of time, the unit of the ratio.
+RATIOS = (
     (
         "The costs of a service, in thousand euros a month, are shared by its users, in thousands.",
         ("costs", "users"),
@@ -198,9 +198,9 @@ SHARES = (
         ("minute", "grams per litre"),
     ),
     (
-        "A player's points are divided by the rounds played so far.",
-        ("points", "rounds"),
-        ("hour", "points per round"),
+        "A library has so many hundred books and so many hundred members.",
+        ("books", "members"),
+        ("year", "books per member"),
     ),
     (
         "The milk of a farm, in litres a day, is divided by the number of its cows.",
@@ -210,9 +210,9 @@ SHARES = (
 )
 
 
-def share(draw: Draw) -> Problem | None:
+def ratio(draw: Draw) -> Problem | None:
     """How fast a quotient changes whose top and bottom both move."""
-    story, (top, bottom), (step, unit) = draw.one(SHARES)
+    story, (top, bottom), (step, unit) = draw.one(RATIOS)
     g, f = draw.one([2, 4, 5, 10, 20]), draw.whole(6, 60)
     df, dg = draw.nonzero(-6, 9), draw.nonzero(-2, 4)
     if g + dg <= 0 or f + df <= 0:
@@ -223,7 +223,7 @@ def share(draw: Draw) -> Problem | None:
         return None
     return Problem(
         f"{story} The table has both, and how fast each of them changes at this moment. How fast "
-        f"does {top} over {bottom} change, in {unit} per {step}?",
+        f"does the ratio of {top} to {bottom} change, in {unit} per {step}?",
         shown=[
             Table(
                 ["quantity", "now", f"change per {step}"],
@@ -240,7 +240,7 @@ def share(draw: Draw) -> Problem | None:
             Rival(
                 "value-for-slope",
                 f / g,
-                message="That is the share itself, as it stands now, with no slope in it. The "
+                message="That is the ratio itself, as it stands now, with no slope in it. The "
                 "question asks how fast it changes while its top and its bottom both change. Two "
                 "numbers of the table play no part in your answer: which are they, and what do "
                 "they say?",
@@ -248,21 +248,21 @@ def share(draw: Draw) -> Problem | None:
             Rival(
                 "average-for-instantaneous",
                 (f + df) / (g + dg) - f / g,
-                message="That is how much the share changes in the whole of the next unit of time. "
-                "It is a good check of the sign and of the size. But on the way the change itself "
-                "changes, and the question asks about this moment. Which rule gives the slope of a "
-                "quotient at one place?",
+                message="That is how much the ratio changes over the whole next unit of time, if "
+                "both go on like this. It is a good check of the sign and of the size. But the "
+                "ratio does not move evenly on the way, and the question asks about this moment. "
+                "Which rule gives the slope of a quotient at one place?",
             ),
         ],
         steps=[
-            f"The share is f/g with f = {f} and g = {g}. The slope of a quotient is "
+            f"The ratio is f/g with f = {f} and g = {g}. The slope of a quotient is "
             "(f′ · g − f · g′) / g².",
             f"A changing top counts as f′ · g = {written(df)} · {g} = {written(gain)}, a changing "
             f"bottom as f · g′ = {f} · {bracketed(dg)} = {written(loss)}.",
             f"Divided by the square of the bottom: ({written(gain)} − {bracketed(loss)}) / {g**2} "
             f"= {written(rate)}.",
         ],
-        next="A share can fall while its top grows: the bottom only has to grow faster.",
+        next="A ratio falls while its top grows, if the bottom grows by a larger part of itself.",
     )
 
 
@@ -830,7 +830,7 @@ TEMPLATES = [
     Template(
         "chain_rule.factors", title="Two factors", level=2, minutes=2, draw=product_as_formula
     ),
-    Template("chain_rule.share", title="A share that moves", level=2, minutes=2, draw=share),
+    Template("chain_rule.ratio", title="A ratio that moves", level=2, minutes=2, draw=ratio),
     Template("chain_rule.weight", title="One weight", level=2, minutes=2, draw=one_weight),
     Template("chain_rule.neuron", title="A neuron", level=2, minutes=1.5, draw=neuron),
     Template("chain_rule.backwards", title="Backwards", level=3, minutes=2, draw=long_chain),
