@@ -208,6 +208,8 @@ def second_at(draw: Draw) -> Problem | None:
 
 # --- curves to look at ---
 
+_SPAN = (-4.5, 4.5)  # so that nothing of interest lies on an edge
+
 
 def _wave(middle: float, half: float, size: float, up: float = 0.0) -> Callable[[float], float]:
     """A cubic that is flat at middle ± half, `size` above and below the height `up` there."""
@@ -271,6 +273,8 @@ def signs_on_a_curve(draw: Draw) -> Problem | None:
         shown=[
             Graph(
                 [Line(f, name="f")],
+                x=_SPAN,
+                y=_SPAN,
                 points=[Point(x, y, name) for name, x, y in _named(xs, heights)],
                 ylabel="f(x)",
                 words=f"A smooth curve with a hilltop at x = {written(hill)} and a valley at "
@@ -298,9 +302,9 @@ def sign_chart(draw: Draw) -> Problem | None:
     p = draw.one([-3, -2, -1, 0])
     q = p + draw.one([2, 3, 4])
     rising_first, size = draw.one([True, False]), draw.one([1, 1.5, 2])
-    if q > 3:
-        return None
     middle, half, sign = (p + q) / 2, (q - p) / 2, 1 if rising_first else -1
+    if abs(middle) > 1.5:
+        return None
     turned, signs = ("climbs", "falls"), ("plus", "minus")
     if not rising_first:
         turned, signs = turned[::-1], signs[::-1]
@@ -312,7 +316,7 @@ def sign_chart(draw: Draw) -> Problem | None:
     def signed_height(x: float) -> float:
         return sign * size * ((x - middle) ** 2 / half**2 - 1)
 
-    between = f"between x = {written(p)} and x = {written(q)}"
+    between = f"between {written(p)} and {written(q)}"
     curves = {
         "right": (
             _wave(middle, half, sign * size),
@@ -452,7 +456,15 @@ def slope_alone(draw: Draw) -> Problem | None:
     return Problem(
         f"Only the slope f′ of a function f is drawn, not f itself. At which x does f have a "
         f"{where}, a place that is {kind} among its neighbours?",
-        shown=[Graph([Line(slope, meaning="derivative", name="f′")], words=words, ylabel="f′(x)")],
+        shown=[
+            Graph(
+                [Line(slope, meaning="derivative", name="f′")],
+                x=_SPAN,
+                y=_SPAN,
+                ylabel="f′(x)",
+                words=words,
+            )
+        ],
         asks="x =",
         answer=Number(turn, tolerance=0.05, because="it lies on a line of the grid"),
         rivals=[
@@ -479,9 +491,9 @@ def slope_alone(draw: Draw) -> Problem | None:
 
 def _cubic(draw: Draw) -> tuple[list[float], int, int, float] | None:
     """A cubic with two whole flat places p < q, and the k of its slope 6k(x − p)(x − q)."""
-    p = draw.whole(-4, 4)
+    p = draw.whole(-4, 3)
     q, k = p + draw.whole(1, 5), draw.one([1, -1, 0.5, -0.5])
-    if abs(k) == 0.5 and (p + q) % 2:
+    if q > 5 or (abs(k) == 0.5 and (p + q) % 2):
         return None
     return _flat_at(p, q, k, draw.whole(-6, 9)), p, q, k
 
@@ -725,7 +737,7 @@ def best_guess(draw: Draw) -> Problem | None:
         else Rival("mean-and-median-mixed", average)
     )
     by_misses = [
-        "The slope of one square (x − c)² with respect to c is −2(x − c): twice the miss. Where "
+        "The slope of one square (x − c)² with respect to c is −2(x − c), twice the miss. Where "
         "the whole slope is 0, the misses above and below cancel.",
         f"So the five numbers must be as large together as 5c: {sum(numbers)} = 5c.",
         f"c = {sum(numbers)} / 5 = {written(average)}.",
