@@ -6,6 +6,7 @@ from itertools import accumulate
 from operator import add, mul
 
 from utils.checks import Array, Formula, Number, Rival
+from utils.numerals import superscript
 from utils.practice.shown import Table
 from utils.practice.template import Draw, Problem, Template
 from utils.practice.writing import bracketed, polynomial, power, signed, times, total, written
@@ -428,6 +429,65 @@ def look_alikes(draw: Draw) -> Problem | None:
     )
 
 
+def both_rules(draw: Draw) -> Problem | None:
+    """A power of x times a bracket to a power, at a place where the bracket is small."""
+    m, n, a, u = draw.whole(1, 3), draw.whole(2, 4), draw.whole(2, 4), draw.one([1, -1, 2, -2])
+    x = draw.whole(-2, 3, but=(0, 1))
+    b = u - a * x
+    if b == 0:
+        return None
+    f, df = x**m, m * x ** (m - 1)
+    g, outer = u**n, n * u ** (n - 1)
+    truth = df * g + f * outer * a
+    if abs(truth) > 600:
+        return None
+    inner = polynomial([a, b])
+    first, second = power("x", m), power(f"({inner})", n)
+    slope = times(m, power("x", m - 1) if m > 1 else "")
+    return Problem(
+        f"f(x) = {first} · {second}. What is f′({written(x)})? Look first at how the parts are put "
+        "together: more than one rule is needed.",
+        asks=f"f′({written(x)}) =",
+        answer=Number(truth, tolerance=1e-6),
+        rivals=[
+            Rival("one-strip-only", df * g),
+            Rival("product-of-derivatives", df * outer * a),
+            Rival("value-for-slope", f * g),
+            Rival(
+                "forgotten-inner-derivative",
+                df * g + f * outer,
+                message="The product rule is there, with both of its strips. Look at the slope of "
+                "the bracket to its power once more: the bracket moves at a speed of its own. When "
+                "x takes one step, how far does the inside move, and where is that factor?",
+            ),
+            Rival(
+                "outer-at-x",
+                df * g + f * n * x ** (n - 1) * a,
+                message="Both strips are there, and so is the inner slope. But in the slope of the "
+                "bracket to its power you put x in the place of the bracket. What goes into that "
+                "power is the output of the inner function. Which number is it here?",
+            ),
+            Rival(
+                "sign-error",
+                df * g - f * outer * a,
+                message="Both terms are right, and you took one away from the other, as the top of "
+                "a quotient has it. Here nothing is divided. In a product each side that grows "
+                "adds its strip, so what do you do with the two terms?",
+            ),
+        ],
+        steps=[
+            f"Outside it is a product, {first} times {second}; the second factor is a chain.",
+            f"At x = {written(x)} the bracket is {written(u)}. The factors are {written(f)} and "
+            f"{bracketed(u)}{superscript(str(n))} = {written(g)}.",
+            f"Their slopes are {slope if m == 1 else f'{slope}, which is {written(df)} there,'} "
+            f"and {n} · {power(bracketed(u), n - 1)} · {a} = {written(outer * a)}.",
+            f"Slope times factor, both ways: {written(df)} · {bracketed(g)} + "
+            f"{bracketed(f)} · {bracketed(outer * a)} = {written(truth)}.",
+        ],
+        next="Rules stack as functions do: work from the outside in, one rule for each layer.",
+    )
+
+
 POSITIVE = (0.2, 0.5, 0.9, 1.3, 2.0, 3.1)  # where logarithms and roots have a value
 SMALL = (-0.9, -0.6, -0.3, 0.4, 0.7, 1.0)  # where powers of e stay of ordinary size
 
@@ -795,7 +855,7 @@ def two_ways(draw: Draw) -> Problem | None:
                 "moves the loss by an amount of its own. What do two such amounts make together?",
             ),
             Rival(
-                "sizes-swapped",
+                "partials-swapped",
                 first[0] * second[1] + second[0] * first[1],
                 message="You crossed the two ways: the first link of one is multiplied by the last "
                 "link of the other. A nudge stays on its way. Read the table line by line: which "
@@ -835,6 +895,7 @@ TEMPLATES = [
     Template("chain_rule.neuron", title="A neuron", level=2, minutes=1.5, draw=neuron),
     Template("chain_rule.backwards", title="Backwards", level=3, minutes=2, draw=long_chain),
     Template("chain_rule.which", title="Which rule?", level=3, minutes=3, draw=look_alikes),
+    Template("chain_rule.both", title="Two rules at once", level=3, minutes=3, draw=both_rules),
     Template(
         "chain_rule.neuron_loss", title="From weight to loss", level=3, minutes=3, draw=neuron_loss
     ),
