@@ -45,6 +45,7 @@ CONSTANTS = {"pi": math.pi, "e": math.e}
 _SIGNS = str.maketrans(
     {"−": "-", "–": "-", "·": "*", "×": "*", "⋅": "*", "∙": "*", "÷": "/", "π": " pi "}
     | {"[": "(", "]": ")", "{": "(", "}": ")", "\N{NO-BREAK SPACE}": " "}
+    | {"√": " sqrt "}
 )
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _TOKEN = re.compile(

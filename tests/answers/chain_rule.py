@@ -146,7 +146,7 @@ RIGHT = {
     "chain_rule.2b": [
         "2/sqrt(1 + 4*x)",
         "2*(1 + 4x)^(-1/2)",
-        "4/(2*sqrt(1 + 4*x))",
+        "4/(2√(1 + 4x))",
         "2(1+4x)**-0.5",
     ],
     "chain_rule.3b": ["-2*x*exp(-x**2)", "-2x e^(-x^2)", "f'(x) = exp(-x²)·(−2x)", "-2x/exp(x*x)"],
@@ -348,7 +348,7 @@ WRONG = {
         ("2*sqrt(1 + 4x)", "exponent-not-lowered"),
         ("x^(-1/2)", "power-of-a-sum"),
         ("2/(1 + 4*x)", "wrong"),
-        ("2/√(1 + 4x)", "type"),
+        ("2/√1 + 4x", "type"),
         (None, "not-attempted"),
     ],
     "chain_rule.3b": [

@@ -36,6 +36,8 @@ FORMULAS = {
     "π x": 2 * math.pi,
     "ln(x)": math.log(2),
     "sqrt(x)/x": math.sqrt(2) / 2,
+    "3/(2√(2x))": 0.75,
+    "√x": None,
     "1/x": 0.5,
     "1/(2x)": 0.25,
     "(1/2)x": 1.0,
