@@ -10,7 +10,7 @@ DARK_PAGE = '[data-jp-theme-light="false"]'
 PAPER = (
     (".practice-picture", "background: white; display: block; width: 100%; max-width: 24em"),
     ("text", "font: 11px system-ui, sans-serif; fill: #111"),
-    ("text.name", "font-size: 13px"),
+    ("text.name", "font-size: 13px; paint-order: stroke; stroke: white; stroke-width: 4px"),
     (".grid", "stroke: #ddd; fill: none"),
     (".zero", "stroke: #777; fill: none"),
     (".line", "stroke: var(--line); fill: none; stroke-width: 2.4"),

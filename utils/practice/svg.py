@@ -15,7 +15,7 @@ from utils.practice.shown import Contours, Graph, Line, Panels, Point, Shown, Ta
 
 WIDTH, HEIGHT = 420, 300  # of a picture, in its own units
 SMALL = 200  # of one of several
-LEFT, RIGHT, TOP, BOTTOM = 34, 26, 16, 36  # margins
+LEFT, RIGHT, TOP, BOTTOM = 34, 26, 24, 36  # margins
 SAMPLES = 160
 
 
@@ -133,16 +133,18 @@ def _line(axes: _Axes, line: Line) -> str:
     (x0, x1), (y0, y1) = axes.shown.x, axes.shown.y
     margin = 1e-6 * (y1 - y0)
     pieces: list[list[tuple[float, float]]] = [[]]
+    before = (x0, math.nan)
     for i in range(SAMPLES + 1):
-        x = x0 + (x1 - x0) * i / SAMPLES
-        try:
-            y = line.f(x)
-        except (ValueError, ZeroDivisionError, OverflowError):
-            y = math.nan
-        if y0 - margin <= y <= y1 + margin:
-            pieces[-1].append(axes.at(x, y))
+        here = x0 + (x1 - x0) * i / SAMPLES, _height(line.f, x0 + (x1 - x0) * i / SAMPLES)
+        inside = y0 - margin <= here[1] <= y1 + margin
+        if inside or pieces[-1]:
+            edge = _crossing(before, here, y0, y1)
+            pieces[-1] += [axes.at(*edge)] if edge else []
+        if inside:
+            pieces[-1].append(axes.at(*here))
         elif pieces[-1]:
             pieces.append([])
+        before = here
     drawn = [piece for piece in pieces if len(piece) > 1]
     path = "".join("M" + "L".join(f"{a} {b}" for a, b in piece) for piece in drawn)
     named = ""
@@ -154,6 +156,29 @@ def _line(axes: _Axes, line: Line) -> str:
             f'text-anchor="{anchor}">{escape(line.name)}</text>'
         )
     return f'<path class="line {line.meaning}" d="{path}"/>{named}'
+
+
+def _height(f: Callable[[float], float], x: float) -> float:
+    """The height of a curve; nan where it has none."""
+    try:
+        return f(x)
+    except (ValueError, ZeroDivisionError, OverflowError):
+        return math.nan
+
+
+def _crossing(
+    a: tuple[float, float], b: tuple[float, float], low: float, high: float
+) -> tuple[float, float] | None:
+    """Where a curve that runs straight from a to b leaves the axes, if it does.
+
+    A leap over more than their whole height is no curve, but a pole.
+    """
+    if not abs(b[1] - a[1]) <= high - low:  # nan as well
+        return None
+    for edge in (low, high):
+        if (a[1] - edge) * (b[1] - edge) < 0:
+            return a[0] + (b[0] - a[0]) * (edge - a[1]) / (b[1] - a[1]), edge
+    return None
 
 
 def _points(axes: _Axes, points: Sequence[Point]) -> str:
