@@ -321,7 +321,8 @@ def rising(draw: Draw) -> Problem | None:
         steps=[
             "f rises where its slope is above zero. So ask where the drawn curve is above zero, "
             "not where it goes up.",
-            f"It crosses zero at {written(p)} and at {written(q)}. {'; '.join(sides).capitalize()}.",
+            f"It crosses zero at {written(p)} and at {written(q)}. "
+            f"{'; '.join(sides).capitalize()}.",
             f"So f rises {right}.",
         ],
         next="Where f′ crosses zero, f has a hilltop or a valley.",
@@ -403,8 +404,8 @@ def _whether(draw: Draw, kind: str) -> tuple[list[Curve], str, list[Rival], str,
                     "with the same slope."
                 ),
                 (
-                    f"A bent piece runs into P and turns there, without a kink, into a straight piece "
-                    f"with slope {written(m)}. The bent piece bends "
+                    "A bent piece runs into P and turns there, without a kink, into a straight "
+                    f"piece with slope {written(m)}. The bent piece bends "
                     f"{'upwards' if bend > 0 else 'downwards'}."
                 ),
             )
@@ -431,8 +432,8 @@ def _whether(draw: Draw, kind: str) -> tuple[list[Curve], str, list[Rival], str,
                 ),
                 (
                     f"A straight piece with slope {written(m)} ends {abs(up)} "
-                    f"{'above' if up > 0 else 'below'} P, and another one with the same slope begins "
-                    "in P."
+                    f"{'above' if up > 0 else 'below'} P, and another one with the same slope "
+                    "begins in P."
                 ),
             )
     factor = draw.one([1, -1]) * draw.one([1, 1.5, 2])
@@ -466,8 +467,8 @@ def _whether(draw: Draw, kind: str) -> tuple[list[Curve], str, list[Rival], str,
             "there is no number that the slopes head for."
         ),
         (
-            f"A smooth curve that {'climbs' if factor > 0 else 'falls'} all the way and stands upright "
-            f"at P; one step to the right of P it is {written(abs(factor))} "
+            f"A smooth curve that {'climbs' if factor > 0 else 'falls'} all the way and stands "
+            f"upright at P; one step to the right of P it is {written(abs(factor))} "
             f"{'higher' if factor > 0 else 'lower'}."
         ),
     )
@@ -595,7 +596,7 @@ def further(draw: Draw) -> Problem | None:
 def by_hand(draw: Draw) -> Problem | None:
     """The derivative of a parabola as a formula, from its difference quotient."""
     a, b, c = draw.one([1, 2, 3, 4, 5, -1, -2, -3]), draw.nonzero(-7, 7), draw.nonzero(-9, 9)
-    dropped = [Rival("factor-dropped", f"2*x + {b}")] if a != 1 else []
+    dropped = [Rival("factor-dropped", f"2*x + {b}")] if a not in (1, 2) else []
     return Problem(
         f"f(x) = {polynomial([a, b, c])}. Work out its difference quotient for a step h, let h "
         "shrink to nothing, and write down f′(x) as a formula.",
