@@ -536,7 +536,7 @@ def further(draw: Draw) -> Problem | None:
         x, y, h, m = draw.whole(2, 9), draw.whole(12, 60), abs(h), m if shrinks else abs(m)
         statement = (
             f"{told.format(y, x)} by {written(m)} {unit} per {step}. About how much will it be "
-            f"{written(h)} {step} later, as long as the rate hardly changes? Give {unit}."
+            f"{written(h)} {step}s later, as long as the rate hardly changes? Give {unit}."
         )
         asks = f"{unit}:"
     else:

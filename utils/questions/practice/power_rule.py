@@ -198,8 +198,10 @@ def roots(draw: Draw) -> Problem | None:
     """The slope of a power between whole numbers, at a square."""
     text, n = draw.one(ROOTS)
     root = draw.one([0.5, 2, 4, 5, 10])
-    a = draw.one([1, 2, 3, 4, 6, 8, 10, 12, 16, 20, 24, 48, 54, -2, -4, -6, -8, -12])
+    a = draw.one([2, 3, 4, 6, 8, 10, 12, 16, 20, 24, 48, -2, -4, -6, -8, -12])
     x, term = root**2, Term(Fraction(a), n)
+    if abs(term.slope().factor) == 1 or (n < 0 and root == 4):
+        return None
     slope, shown = float(term.slope()(x)), f"{written(a)}{text}" if text[0] == "/" else ""
     shown = shown or times(a, text)
     lowered, place = n - 1, written(x)
@@ -212,7 +214,7 @@ def roots(draw: Draw) -> Problem | None:
             Rival("value-for-slope", float(term(x))),
             Rival("exponent-not-lowered", a * float(n) * float(Term(Fraction(1), n)(x))),
             Rival("exponent-not-in-front", a * float(Term(Fraction(1), lowered)(x))),
-            *([Rival("factor-dropped", slope / a)] if a != 1 else []),
+            Rival("factor-dropped", slope / a),
             *(
                 [Rival("negative-exponent-raised", a * float(n) * root, message=RAISED)]
                 if n < 0
@@ -310,7 +312,7 @@ def story(draw: Draw) -> Problem | None:
     """The slope of a polynomial of a story, with its units."""
     match draw.one(["stone", "ball", "cost", "area", "loss", "brake"]):
         case "stone":
-            a, b, c, t, var = 5, 0, draw.one([0, 0, 3, 10]), draw.one([1.2, 1.5, 2, 2.5, 3, 4]), "t"
+            a, b, c, t, var = 5, 0, draw.one([2, 3, 6, 10]), draw.one([1.2, 1.5, 2, 2.5, 3, 4]), "t"
             told = "A stone falls from a window. After t seconds it is {} metres below the roof"
             asked, unit = "How fast is it after {} seconds", "m/s"
         case "ball":
@@ -326,14 +328,15 @@ def story(draw: Draw) -> Problem | None:
         case "cost":
             a, b, c = draw.one([0.1, 0.2, 0.5]), draw.whole(3, 12), draw.one([200, 300, 500])
             t, var = draw.one([10, 20, 30, 40, 50]), "n"
-            told = "To print n books costs {} euros"
-            asked, unit = "At what rate do the costs rise at n = {}", "euros per book"
+            told = "To make n chairs costs a workshop {} euros"
+            asked, unit = "At what rate do the costs rise at n = {}", "euros per chair"
         case "area":
             a, b, c, t, var = draw.one([2, 3, 4]), draw.whole(2, 9), 0, draw.whole(2, 9), "t"
             told = "After t hours a spill of oil covers {} square metres"
             asked, unit = "How fast does it spread after {} hours", "m² per hour"
         case "loss":
-            a, b, c = draw.one([1, 2, 3]), -draw.whole(4, 20), draw.whole(30, 60)
+            a, b = draw.one([1, 2, 3]), -draw.whole(4, 20)
+            c = b * b // (4 * a) + draw.whole(1, 20)  # so that it is nowhere below 0
             t, var = draw.whole(2, 9), "w"
             told = "At the weight w the loss of a model is {}"
             asked, unit = "How fast does the loss change at w = {}", "loss per unit of weight"
@@ -348,6 +351,8 @@ def story(draw: Draw) -> Problem | None:
             told = "After t seconds a braking car has come {} metres further"
             asked, unit = "How fast is it after {} seconds", "m/s"
     slope, value = 2 * a * t + b, a * t * t + b * t + c
+    if value <= 0:
+        return None
     kept = [Rival("constant-kept", slope + c)] if c else []
     line = [Rival("factor-dropped", 2 * t + b)] if a != 1 else []
     rates = [(2 * a, var), (b, "")]

@@ -319,6 +319,7 @@ def with_relus(draw: Draw) -> Problem | None:
     terms = draw.shuffled(list(zip(factors, map(relu, bends), on, strict=True)))
     place = written(x)
     live = [(k, text) for k, text, is_on in terms if is_on]
+    numbers = " ".join([written(live[0][0]), *(signed(k) for k, _ in live[1:])])
     return Problem(
         f"f(x) = {total([(k, text) for k, text, _ in terms])}. How steep is f at x = {place}?",
         asks=f"f′({place}) =",
@@ -346,9 +347,9 @@ def with_relus(draw: Draw) -> Problem | None:
             f"look into each bracket at x = {place}.",
             f"On {'is' if len(live) == 1 else 'are'} {' and '.join(text for _, text in live)}"
             "; the rest adds no slope.",
-            "The numbers in front of those count: "
-            f"{' '.join([written(live[0][0]), *(signed(k) for k, _ in live[1:])])} = "
-            f"{written(slope)}.",
+            f"The numbers in front count: {numbers} = {written(slope)}."
+            if len(live) > 1
+            else f"The number in front of it is the slope: {numbers}.",
         ],
         next="A network of ReLUs is made of straight pieces; each place has its own set of those "
         "that are on.",
