@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from utils.checks import Choice, Formula, Number, Rival
 from utils.practice.shown import Graph, Line, Panels, Point, Table
@@ -329,113 +330,114 @@ def rising(draw: Draw) -> Problem | None:
     )
 
 
-def _whether(draw: Draw, kind: str) -> tuple[list[Curve], str, list[Rival], str, str] | None:
-    """Two pieces that meet at (0, 0), the right option, the rivals, why, and the picture in words.
+@dataclass(frozen=True)
+class Meeting:
+    """How two pieces of a curve meet at a point P.
 
-    kind: how they meet.
+    left, right: the pieces, with P at (0, 0).
+    truth: the right option.
+    rivals: the others.
+    why: a step of the solution.
+    words: the picture in words.
     """
-    slopes = [-2, -1, -0.5, 0, 0.5, 1, 2]
-    m, n = draw.several(slopes, 2)
-    up = draw.one([2, -2])
-    broken = "no, since the graph jumps at P"
-    disagree = "no, since left and right of P have two different slopes"
-    steeper = "no, since secants through P get steeper without end"
-    says_corner = Rival(
-        "mean-of-sides",
-        disagree,
-        message="That would be a corner, with one slope on its left and another one on its right. "
-        "Measure both pieces close to P, the left one and the right one, each along its own "
-        "stretch. Do the two differ, and is that the trouble here?",
+
+    left: Curve
+    right: Curve
+    truth: str
+    rivals: list[Rival]
+    why: str
+    words: str
+
+
+JUMPS = "no, since the graph jumps at P"
+DISAGREE = "no, since left and right of P have two different slopes"
+UPRIGHT = "no, since secants through P get steeper without end"
+SAYS_CORNER = Rival(
+    "mean-of-sides",
+    DISAGREE,
+    message="That would be a corner, with one slope on its left and another one on its right. "
+    "Measure both pieces close to P, the left one and the right one, each along its own "
+    "stretch. Do the two differ, and is that the trouble here?",
+)
+SLOPES = (-2, -1, -0.5, 0, 0.5, 1, 2)
+
+
+def _corner(draw: Draw) -> Meeting:
+    m, n = draw.several(SLOPES, 2)
+    rivals = [
+        Rival("mean-of-sides", f"yes, {written((m + n) / 2)}"),
+        Rival("one-side-only", f"yes, {written(n)}"),
+        Rival(
+            "limit-read-as-value",
+            JUMPS,
+            message="The graph does not jump: both pieces end in the same point P, so the curve "
+            "has a height there. A slope asks for more, namely that secants from either side head "
+            "for one number. Which two numbers do they head for here?",
+        ),
+    ]
+    return Meeting(
+        lambda x: m * x,
+        lambda x: n * x,
+        DISAGREE,
+        rivals,
+        f"From the left the secants have the slope {written(m)}, from the right {written(n)}.",
+        f"A straight piece with slope {written(m)} leads up to P, and one with slope {written(n)} "
+        "goes on from there.",
     )
-    says_yes = "One look at either piece is not enough. A slope at P must be the limit of secants "
-    match kind:
-        case "corner":
-            pieces: list[Curve] = [lambda x: m * x, lambda x: n * x]
-            rivals = [
-                Rival("mean-of-sides", f"yes, {written((m + n) / 2)}"),
-                Rival("one-side-only", f"yes, {written(n)}"),
-                Rival(
-                    "limit-read-as-value",
-                    broken,
-                    message="The graph does not jump: both pieces end in the same point P, so the "
-                    "curve has a height there. A slope asks for more, namely that secants from "
-                    "either side head for one number. Which two numbers do they head for here?",
-                ),
-            ]
-            why = f"From the left the secants have the slope {written(m)}, from the right "
-            return (
-                pieces,
-                disagree,
-                rivals,
-                f"{why}{written(n)}.",
-                (
-                    f"A straight piece with slope {written(m)} leads up to P, and one with slope "
-                    f"{written(n)} goes on from there."
-                ),
-            )
-        case "smooth":
-            bend = draw.one([0.5, -0.5, 1, -1])
-            if m == 0:
-                return None
-            pieces = [lambda x: m * x + bend * x * x, lambda x: m * x]
-            rivals = [
-                Rival(
-                    "one-side-only",
-                    disagree,
-                    message="Two pieces of different kinds do meet at P, and that alone decides "
-                    "nothing. What counts is how steep each of them is when it arrives there. The "
-                    "straight piece tells its slope at once. Does the bent one arrive with "
-                    "another?",
-                ),
-                Rival(
-                    "flat-read-as-minimum",
-                    "yes, 0",
-                    message="A slope of 0 would mean that the curve is level at P. Follow it with "
-                    "a finger from left to right, through the point: is your finger at rest there, "
-                    "or does it go up or down?",
-                ),
-            ]
-            return (
-                pieces,
-                f"yes, {written(m)}",
-                rivals,
-                (
-                    f"The straight piece has the slope {written(m)}, and the bent one arrives at P "
-                    "with the same slope."
-                ),
-                (
-                    "A bent piece runs into P and turns there, without a kink, into a straight "
-                    f"piece with slope {written(m)}. The bent piece bends "
-                    f"{'upwards' if bend > 0 else 'downwards'}."
-                ),
-            )
-        case "jump":
-            pieces = [lambda x: m * x + up, lambda x: m * x]
-            rivals = [
-                Rival(
-                    "one-side-only",
-                    f"yes, {written(m)}",
-                    message=f"{says_yes}through P with *both* kinds of steps. To the right they "
-                    "stay on the piece that begins at P. To the left they lead to the other "
-                    "piece, which ends at another height. What becomes of their slopes when the "
-                    "step shrinks?",
-                ),
-                says_corner,
-            ]
-            return (
-                pieces,
-                broken,
-                rivals,
-                (
-                    f"A secant from P to the left piece has to climb or fall by about {abs(up)}, "
-                    "however short the step is, so its slope grows without end."
-                ),
-                (
-                    f"A straight piece with slope {written(m)} ends {abs(up)} "
-                    f"{'above' if up > 0 else 'below'} P, and another one with the same slope "
-                    "begins in P."
-                ),
-            )
+
+
+def _seam(draw: Draw) -> Meeting:
+    m, bend = draw.one([m for m in SLOPES if m]), draw.one([0.5, -0.5, 1, -1])
+    rivals = [
+        Rival(
+            "one-side-only",
+            DISAGREE,
+            message="Two pieces of different kinds do meet at P, and that alone decides nothing. "
+            "What counts is how steep each of them is when it arrives there. The straight piece "
+            "tells its slope at once. Does the bent one arrive with another?",
+        ),
+        Rival(
+            "flat-read-as-minimum",
+            "yes, 0",
+            message="A slope of 0 would mean that the curve is level at P. Follow it with a finger "
+            "from left to right, through the point: is your finger at rest there, or does it go up "
+            "or down?",
+        ),
+    ]
+    return Meeting(
+        lambda x: m * x + bend * x * x,
+        lambda x: m * x,
+        f"yes, {written(m)}",
+        rivals,
+        f"The straight piece has the slope {written(m)}, and the bent one arrives at P with the "
+        "same slope.",
+        "A bent piece runs into P and turns there, without a kink, into a straight piece with "
+        f"slope {written(m)}. The bent piece bends {'upwards' if bend > 0 else 'downwards'}.",
+    )
+
+
+def _jump(draw: Draw) -> Meeting:
+    m, up = draw.one(SLOPES), draw.one([2, -2])
+    says_yes = Rival(
+        "one-side-only",
+        f"yes, {written(m)}",
+        message="A look at each piece for itself is not enough. A slope at P must be the limit of "
+        "secants through P with *both* kinds of steps. To the left they lead to a piece that ends "
+        "at another height. What becomes of their slopes when the step shrinks?",
+    )
+    return Meeting(
+        lambda x: m * x + up,
+        lambda x: m * x,
+        JUMPS,
+        [says_yes, SAYS_CORNER],
+        f"A secant from P to the left piece has to climb or fall by about {abs(up)}, however short "
+        "the step is, so its slope grows without end.",
+        f"A straight piece with slope {written(m)} ends {abs(up)} {'above' if up > 0 else 'below'} "
+        "P, and another one with the same slope begins in P.",
+    )
+
+
+def _upright(draw: Draw) -> Meeting:
     factor = draw.one([1, -1]) * draw.one([1, 1.5, 2])
 
     def root(x: float) -> float:
@@ -449,49 +451,43 @@ def _whether(draw: Draw, kind: str) -> tuple[list[Curve], str, list[Rival], str,
             "it turns upright. Take a secant through P with a step of 1, then one with a step of "
             "0.1: which of the two is steeper?",
         ),
-        says_corner,
+        SAYS_CORNER,
         Rival(
             "limit-read-as-value",
-            broken,
+            JUMPS,
             message="The curve passes through P without a gap, so it has a height there. A slope "
             "asks for more, namely that the slopes of shorter and shorter secants head for a "
             "number. Do they, when the curve stands upright?",
         ),
     ]
-    return (
-        [root, root],
-        steeper,
+    return Meeting(
+        root,
+        root,
+        UPRIGHT,
         rivals,
-        (
-            "At P the curve stands upright. The shorter a secant through P, the steeper it is, and "
-            "there is no number that the slopes head for."
-        ),
-        (
-            f"A smooth curve that {'climbs' if factor > 0 else 'falls'} all the way and stands "
-            f"upright at P; one step to the right of P it is {written(abs(factor))} "
-            f"{'higher' if factor > 0 else 'lower'}."
-        ),
+        "At P the curve stands upright. The shorter a secant through P, the steeper it is, and "
+        "there is no number that the slopes head for.",
+        f"A smooth curve that {'climbs' if factor > 0 else 'falls'} all the way and stands upright "
+        f"at P; one step to the right of P it is {written(abs(factor))} "
+        f"{'higher' if factor > 0 else 'lower'}.",
     )
 
 
 def has_slope(draw: Draw) -> Problem | None:
     """Whether a drawn curve has a slope at a point."""
     x0, y0 = draw.whole(-2, 2), draw.whole(-1, 1)
-    found = _whether(draw, draw.one(["corner", "corner", "smooth", "smooth", "jump", "upright"]))
-    if found is None:
-        return None
-    (left, right), truth, wrong, why, words = found
-    choice, rivals = draw.options(truth, wrong)
+    at_p = draw.one([_corner, _corner, _seam, _seam, _jump, _upright])(draw)
+    choice, rivals = draw.options(at_p.truth, at_p.rivals)
     return Problem(
         "The point P lies on the drawn curve. Has the curve a slope there, and if so, which one?",
         shown=[
             Graph(
                 [
-                    Line(lambda x: y0 + left(x - x0) if x <= x0 + 1e-9 else math.nan),
-                    Line(lambda x: y0 + right(x - x0) if x >= x0 - 1e-9 else math.nan),
+                    Line(lambda x: y0 + at_p.left(x - x0) if x <= x0 + 1e-9 else math.nan),
+                    Line(lambda x: y0 + at_p.right(x - x0) if x >= x0 - 1e-9 else math.nan),
                 ],
                 points=[Point(x0, y0, "P")],
-                words=f"A curve with its point P ({written(x0)}, {written(y0)}). {words}",
+                words=f"A curve with its point P ({written(x0)}, {written(y0)}). {at_p.words}",
             )
         ],
         asks="a slope at P:",
@@ -500,11 +496,11 @@ def has_slope(draw: Draw) -> Problem | None:
         steps=[
             "A slope at P is there if secants through P, with shorter and shorter steps to the "
             "left and to the right, head for one and the same number.",
-            why,
-            f"So the answer is: {truth}.",
+            at_p.why,
+            f"So the answer is: {at_p.truth}.",
         ],
-        next="ReLU has such a place at 0, and networks live well with it."
-        if truth.startswith("no")
+        next="ReLU has no slope at 0 either, and networks live well with it."
+        if at_p.truth.startswith("no")
         else "How a curve was put together does not matter: the limit looks at both sides alone.",
     )
 

@@ -202,10 +202,10 @@ def roots(draw: Draw) -> Problem | None:
     x, term = root**2, Term(Fraction(a), n)
     if abs(term.slope().factor) == 1 or (n < 0 and root == 4):
         return None
-    slope, shown = float(term.slope()(x)), f"{written(a)}{text}" if text[0] == "/" else ""
-    shown = shown or times(a, text)
+    slope = float(term.slope()(x))
+    shown = f"{written(a)}{text}" if text.startswith("/") else times(a, text)
     lowered, place = n - 1, written(x)
-    heights = {n: written(float(Term(Fraction(1), n)(x))) for n in (n, lowered)}
+    of_power = written(float(Term(Fraction(1), lowered)(x)))
     return Problem(
         f"f(x) = {shown}. What is its slope at x = {place}?",
         asks=f"f′({place}) =",
@@ -224,9 +224,8 @@ def roots(draw: Draw) -> Problem | None:
         steps=[
             f"A root is a power: √x is x^(1/2). So {shown} is {sum_text([term])}.",
             f"The exponent comes down in front, and one less stays: {sum_text([term.slope()])}. "
-            f"To the power of {_fraction(lowered)}, {place} gives {heights[lowered]}.",
-            f"{written(float(term.slope().factor))} · {bracketed(float(heights[lowered]))} = "
-            f"{written(slope)}.",
+            f"To the power of {_fraction(lowered)}, {place} gives {of_power}.",
+            f"{written(float(term.slope().factor))} · {of_power} = {written(slope)}.",
         ],
         next="Whole or not, above zero or below: the power rule asks only that the exponent stands "
         "still.",
