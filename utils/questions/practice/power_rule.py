@@ -29,7 +29,8 @@ def at_a_place(draw: Draw) -> Problem | None:
         else []
     )
     return Problem(
-        f"f(x) = {times(a, power('x', n))}. How steep is it at x = {place}?",
+        f"f(x) = {times(a, power('x', n))}. How steep is its curve at x = {place}? "
+        "The rule for powers is all you need.",
         asks=f"f′({place}) =",
         answer=Number(slope),
         rivals=[
@@ -59,7 +60,7 @@ def as_formula(draw: Draw) -> Problem | None:
     tidy = total(slope)
     return Problem(
         f"f(x) = {total([(k, power('x', p) if p else '') for k, p in parts])}. Write down its "
-        "derivative.",
+        "derivative as a formula, term by term.",
         asks="f′(x) =",
         answer=Formula(tidy),
         rivals=[
@@ -110,7 +111,7 @@ def disguised(draw: Draw) -> Problem | None:
     shown = f"{first} + {power(str(base), up)} {'−' if b < 0 else '+'} {times(abs(b), 'x')}"
     place = written(x)
     return Problem(
-        f"f(x) = {shown}. What is f′({place})?",
+        f"f(x) = {shown}. What is f′({place})? Look at each of the three terms before you begin.",
         asks=f"f′({place}) =",
         answer=Number(right),
         rivals=[
@@ -148,7 +149,8 @@ def below_zero(draw: Draw) -> Problem | None:
     line = total([(1, "@"), (b, "x"), (c, "")]).removeprefix("@")
     slope = f"{-a * n}/x^{n + 1}"
     return Problem(
-        f"f(x) = {top}/{bar}{line}. Write down its derivative.",
+        f"f(x) = {top}/{bar}{line}. Write down its derivative, with a bar or with powers, as you "
+        "like.",
         asks="f′(x) =",
         answer=Formula(f"{slope} + {b}"),
         rivals=[
@@ -207,7 +209,8 @@ def roots(draw: Draw) -> Problem | None:
     lowered, place = n - 1, written(x)
     of_power = written(float(Term(Fraction(1), lowered)(x)))
     return Problem(
-        f"f(x) = {shown}. What is its slope at x = {place}?",
+        f"f(x) = {shown}. What is its slope at x = {place}? The numbers are such that you "
+        "need no calculator.",
         asks=f"f′({place}) =",
         answer=Number(slope),
         rivals=[
