@@ -41,6 +41,7 @@ from utils.practice.template import (
     given,
     is_kind,
 )
+from utils.practice.writing import total
 
 DRAWS = 1000
 TEMPLATES = {template.id: template for template in bank.all_templates()}
@@ -243,6 +244,11 @@ def test_unkind_numbers_are_found(problem, fault):
 def test_kind_numbers_are_short(value, kind):
     assert is_kind(value) is kind
     assert not is_kind(math.inf) and not is_kind(math.nan) and not is_kind(1e6)
+
+
+def test_a_name_stands_apart_from_its_number():
+    terms = [(3, "sin x"), (-1, "cos x"), (2, "ReLU(x − 1)"), (-4, "eˣ"), (5, "xh"), (6, "")]
+    assert total(terms) == "3 sin x − cos x + 2 ReLU(x − 1) − 4eˣ + 5xh + 6"
 
 
 # --- a sitting ---

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from utils.numerals import number, superscript
+
+_NAME = re.compile(r"[A-Za-z]{2,}[ (]")  # "sin x", "ReLU(x)"
 
 
 def written(value: float) -> str:
@@ -28,12 +31,12 @@ def power(base: str, exponent: int) -> str:
 
 
 def times(factor: float, what: str) -> str:
-    """A number before what it multiplies: "3x", "x", "−x"."""
+    """A number before what it multiplies: "3x", "x", "−x", "3 sin x"."""
     if not what:
         return written(factor)
     if factor in (1, -1):
         return what if factor == 1 else f"−{what}"
-    return f"{written(factor)}{what}"
+    return f"{written(factor)}{' ' if _NAME.match(what) else ''}{what}"
 
 
 def total(terms: Sequence[tuple[float, str]]) -> str:
