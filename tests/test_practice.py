@@ -416,7 +416,7 @@ def test_a_checkpoint_says_whether_to_go_on():
     drawn = {name: draw(template, "1") for name, template in TEMPLATES.items()}
     some = [each for each in drawn.values() if each.template.chapter == "chain_rule"][:2]
     right = [Result(some[0], True, [])]
-    missed = Result(some[1], False, ["value-for-slope"])
+    missed = Result(some[1], False, [f"“{MISTAKES['value-for-slope'].name}”", "that mistake"])
     said = after_checkpoint(8, [*right * 11, missed])
     assert "11 of 12" in said and "You may go on to chapter 09." in said
     assert "07_chain_rule.ipynb)" in said and MISTAKES["value-for-slope"].name in said

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from utils import bank
 from utils.checks.course_map import notebooks_from_here
-from utils.checks.mistakes import MISTAKES
 from utils.practice.session import Result
 from utils.practice.template import LEVELS, Draw, Template
 
@@ -75,5 +74,5 @@ def after_checkpoint(chapter: int, results: Sequence[Result]) -> str:
 
 
 def _named(result: Result) -> str:
-    names = ", ".join(f"“{MISTAKES[mistake].name}”" for mistake in result.mistakes)
+    names = ", ".join(name for name in result.mistakes if name.startswith("“"))
     return f" ({names})" if names else ""

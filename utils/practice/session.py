@@ -34,7 +34,7 @@ class Result:
     """What became of one problem.
 
     alone: whether the first answer was right and came without help.
-    mistakes: those that were named.
+    mistakes: the names of those that were named.
     """
 
     drawn: Drawn
@@ -88,7 +88,8 @@ class Session:
     hints: int = 0
     said: Feedback | None = None
     remark: str = ""
-    chasing: str | None = None
+    chasing: str | None = None  # the mistake that the next problem shall show
+    called: str = ""  # what a learner knows it by
     results: list[Result] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -136,7 +137,7 @@ class Session:
         self.state = OPEN
         self.drawn = self._draw(template)
         if self.chasing:
-            self.remark = f"This one shows whether “{_name(self.chasing)}” is behind you."
+            self.remark = f"This one shows whether {self.called} is behind you."
 
     @property
     def heading(self) -> str:
@@ -163,7 +164,8 @@ class Session:
         if verdict.outcome in UNCOUNTED:
             return feedback(drawn.question, verdict)
         self._count(drawn, alone=False, mistake=verdict.mistake)
-        self.chasing = verdict.mistake or self.chasing
+        if verdict.mistake:
+            self.chasing, self.called = verdict.mistake, _name(drawn, verdict.mistake)
         if not self.plan.retries:
             self.state = SHOWN
         return feedback(drawn.question, verdict)
@@ -173,7 +175,7 @@ class Session:
         said = [verdict.message or drawn.problem.steps[-1]]
         opened = self._count(drawn, alone=alone)
         if alone and self.chasing and self.chasing in _rivals(drawn):
-            said.append(f"“{_name(self.chasing)}” is behind you.")
+            said.append(f"{self.called[0].upper()}{self.called[1:]} is behind you.")
             self.chasing = None
         self.state = RIGHT
         return feedback(drawn.question, Verdict.of(Outcome.CORRECT, " ".join([*said, *opened])))
@@ -192,8 +194,8 @@ class Session:
             elif mistake and mistake not in known.mistakes:
                 known.mistakes.append(mistake)
 
-        if mistake and mistake not in self.named:
-            self.named.append(mistake)
+        if mistake and (name := _name(drawn, mistake)) not in self.named:
+            self.named.append(name)
         if not (first or mistake):
             return []
         store.change(note)
@@ -348,8 +350,10 @@ def _rivals(drawn: Drawn) -> frozenset[str]:
     return frozenset(rival.mistake for rival in drawn.problem.rivals)
 
 
-def _name(mistake: str) -> str:
-    return MISTAKES[mistake].name
+def _name(drawn: Drawn, mistake: str) -> str:
+    """What a learner knows a mistake by: its name, unless it had words of its own here."""
+    own = any(r.mistake == mistake and r.message for r in drawn.problem.rivals)
+    return "that mistake" if own else f"“{MISTAKES[mistake].name}”"
 
 
 def _nothing_typed(drawn: Drawn) -> str:
