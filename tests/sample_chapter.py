@@ -9,7 +9,19 @@ import math
 
 import numpy as np
 
-from utils.checks import Array, Choice, Figure, Formula, Function, Live, Number, Question, Rival
+from utils.checks import (
+    Array,
+    Choice,
+    Figure,
+    Formula,
+    Function,
+    Live,
+    Number,
+    OpenTask,
+    Question,
+    Rival,
+    Way,
+)
 from utils.explorers.slope import explore_line
 
 HINTS = (
@@ -33,6 +45,29 @@ def quotient(f, x, h):
 
 def cube(x):
     return x**3
+
+
+def hill_at_3(x):
+    return 10 - (x - 3) ** 2
+
+
+def hill_at_8(x):
+    return 50 - abs(x - 8)
+
+
+def two_hills(x):
+    return 1 / (1 + (x - 1) ** 2) + 2 / (1 + (x - 7) ** 2)
+
+
+def three_hills(x):
+    return two_hills(x) + 6 / (1 + 4 * (x - 9.5) ** 2)
+
+
+HILLS = {hill_at_3: 3, hill_at_8: 8, two_hills: 7, three_hills: 9.5}
+
+
+def summit(height):
+    return max(range(11), key=height)
 
 
 def gradient(w):
@@ -133,6 +168,30 @@ QUESTIONS = [
         ],
         **COMMON,
     ),
+    Question(
+        "sample.9",
+        title="The top between 0 and 10, in twelve calls",
+        answer=OpenTask(
+            Way(lambda run: abs(run.result[0] - HILLS[run.arguments[0]]) < 0.6, summit),
+            probes=list(HILLS),
+            budget=12,
+            told=lambda run: f"You asked at {len(run.places)} places.",
+        ),
+        rivals=[
+            Rival(
+                "value-for-slope",
+                Way(
+                    lambda run: run.result[0] in [run.arguments[0](*at) for at in run.places],
+                    lambda height: max(height(x) for x in range(11)),
+                ),
+            ),
+            Rival(
+                "ascent-for-descent",
+                Way(lambda run: run.result[0] == 0, lambda height: min(range(2), key=height)),
+            ),
+        ],
+        **COMMON,
+    ),
 ]
 
 
@@ -161,6 +220,11 @@ RIGHT = {
         gradient,
         lambda w: (2 * w[0] + 3 * w[1], 3 * w[0] + 2 * w[1]),
         lambda w: np.array([[2, 3], [3, 2]]) @ w,
+    ],
+    "sample.9": [
+        summit,
+        lambda height: np.argmax([height(x) for x in np.arange(11.0)]),
+        lambda f: max((f(np.array([x])), x) for x in range(11))[1],
     ],
 }
 
@@ -241,5 +305,20 @@ WRONG = {
         (lambda w: gradient(w)[::-1], "partials-swapped"),
         (lambda w: [-gradient(w)[1], gradient(w)[0]], "along-the-contour"),
         (lambda w: 2 * w[0] + 3 * w[1], "type"),
+    ],
+    "sample.9": [
+        (lambda height: max(map(height, range(11))), "value-for-slope"),
+        (lambda height: 0, "ascent-for-descent"),
+        (lambda height: max(range(13), key=height), "budget-exceeded"),
+        (lambda height: 5, "wrong"),
+        (lambda height: 3 if height(3) > height(8) else 8, "wrong"),
+        (lambda height: (summit(height), 1), "type"),
+        (lambda height: print(summit(height)), "type"),
+        (lambda height, low, high: low, "type"),
+        (lambda height: height(np.arange(11)), "error"),
+        (lambda height: height("3"), "error"),
+        (3, "type"),
+        (..., "not-attempted"),
+        (lambda height: ..., "not-attempted"),
     ],
 }

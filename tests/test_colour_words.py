@@ -49,12 +49,17 @@ POINTS_AT = {
     "slope": {"The ~ point tilts": "rise"},
     "rate_of_change": {"the ~ point to the left": "secant"},
     "limits": {
-        "Drag the ~ point towards 0": "secant",
+        "drag the ~ point on the right": "secant",
         "central** difference, the ~ curve": "tangent",
         "Follow the ~ curve from the right": "tangent",
         "the ~ number above the picture": "tangent",
     },
-    "derivative": {"The ~ line is the secant": "secant", "The ~ line touches": "tangent"},
+    "derivative": {
+        "The ~ line runs through two points": "secant",
+        "What becomes of the ~ line": "secant",
+        "The ~ line is the secant": "secant",
+        "The ~ line touches": "tangent",
+    },
     "special_functions": {
         "squared error in ~": "quiet",
         "The ~ arrow is its motion": "tangent",
@@ -83,7 +88,8 @@ POINTS_AT = {
     },
     "autograd_from_scratch": {
         "~ values go forward": "function",
-        "Then ~ gradients come back": "derivative",
+        "then ~ gradients come back": "derivative",
+        "The ~ number that arrives at `w`": "derivative",
         "the ~ number in the box of `b`": "derivative",
         "not the ~ one at the end": "function",
         "watch the ~ number of `b`": "derivative",
@@ -256,7 +262,7 @@ def faults_in(text: str, chapter: str = "limits") -> list[str]:
     [
         "The green tangent, the gold\nsecant and the sky blue path.",
         "The blue curve. Green tangents, too.",
-        "Drag the gold point towards 0",
+        "drag the gold point on the right towards 0",
         '<span style="white-space:nowrap">word</span>',
         "A pinkish, reddened, blackened greenhouse, hundred, shared",
     ],
@@ -271,7 +277,7 @@ def test_right_words_pass(text: str) -> None:
         ("the orange secant", "here: “…the orange secant…”: the word of the secant is “gold”"),
         ("the blue path", "the word of the path is “sky blue”"),
         ("Magenta numbers", "“magenta” is the word of no colour"),
-        ("Drag the orange point towards 0", "the word of the secant is “gold”"),
+        ("drag the orange point on the right", "the word of the secant is “gold”"),
         ("a vermilion arrow", "“vermilion” is the word of no colour"),
         ("the black point", "“black” is the word of no colour"),
         ("a purple star", "what does “purple” point at? Say it in POINTS_AT"),

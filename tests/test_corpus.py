@@ -14,9 +14,11 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
+from inspect import signature
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -36,6 +38,7 @@ from utils.checks import (
     Function,
     Live,
     Number,
+    OpenTask,
     Outcome,
     Question,
 )
@@ -135,6 +138,10 @@ def broken(question: Question) -> Iterator[tuple[str, Any, str]]:
             yield "another figure", _another_figure(), "type"
         case Function():
             yield from _broken_functions(question)
+        case OpenTask():
+            yield from _broken_functions(question)
+            if any(map(callable, question.answer.arguments[0])):
+                yield from _broken_askers(question)
 
 
 @functools.cache
@@ -166,6 +173,35 @@ def _broken_functions(question: Question) -> Iterator[tuple[str, Any, str]]:
     yield "raises without words", in_two(_raises_badly), "error"
 
 
+def _broken_askers(question: Question) -> Iterator[tuple[str, Any, str]]:
+    """Functions that ask the black boxes of an open task too often, or amiss."""
+
+    def insists(*arguments):
+        for _ in range(question.answer.budget + 5):
+            with suppress(Exception):
+                _asked(question, arguments, 0.5)
+        return _right(question)(*arguments)
+
+    def asks(value):
+        return lambda *arguments: _asked(question, arguments, value)
+
+    def without_end(*arguments):
+        while True:
+            _asked(question, arguments, 0.5)
+
+    yield "asks on, whatever it is told", insists, "budget-exceeded"
+    yield "asks without end", without_end, "budget-exceeded"
+    yield "asks with a text", asks("0.5"), "error"
+    yield "asks at many places at once", asks(np.zeros(3)), "error"
+
+
+def _asked(question: Question, arguments: Sequence[Any], value: Any) -> Any:
+    """What the first black box says where all its inputs are `value`."""
+    probe = question.answer.arguments[0]
+    first = next(index for index, argument in enumerate(probe) if callable(argument))
+    return arguments[first](*[value] * len(signature(probe[first]).parameters))
+
+
 def _raises_badly(*arguments):
     raise SpeaksBadly
 
@@ -190,7 +226,7 @@ def hostile(question: Question) -> Iterator[tuple[str, Any, str]]:
             goal = next(filter(question.answer.goal, question.answer.probes))
             fake = SimpleNamespace(values=goal, initial={}, recipe=Hostile())
             yield "an object with the right values", fake, "type"
-        case Function():
+        case Function() | OpenTask():
             yield from _hostile_functions(question)
 
 
@@ -244,6 +280,8 @@ def _far_off(right: Any) -> Any:
 
 
 def _right(question: Question) -> Callable[..., Any]:
+    if isinstance(question.answer, OpenTask):
+        return question.answer.truth.example
     assert isinstance(question.answer, Function)
     return question.answer.truth
 
@@ -255,7 +293,7 @@ def _around(question: Question, change: Callable[[Any], Any]) -> Callable[..., A
 
 def _calls(question: Question) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Makes of a flat function one that is called as the question calls it."""
-    if not question.answer.curried:
+    if not getattr(question.answer, "curried", 0):
         return lambda function: function
     return lambda function: lambda *outer: lambda *rest: function(*outer, *rest)
 
@@ -348,8 +386,10 @@ def gives_away(row: Row) -> bool:
         "−", "-"
     )
     if isinstance(answer, Formula):
-        return answer.truth.replace(" ", "") in general.replace(" ", "")
-    if isinstance(answer, Live):
+        # A formula that is one name, such as "p", stands in sentences: it says what may be used.
+        right = answer.truth.replace(" ", "")
+        return len(right) > 1 and right in general.replace(" ", "")
+    if isinstance(answer, (Live, OpenTask)):
         return False
     tokens = set(re.findall(r"(?<![\w.])-?\d+(?:\.\d+)?(?:e-?\d+)?", general))
     given = set(re.findall(r"-?\d+(?:\.\d+)?", repr_of(row.case.answer)))
@@ -414,7 +454,7 @@ def graphs(torch: Any) -> Iterator[tuple[str, Any]]:
             case Number() | Array():
                 right = torch.tensor(question.answer.truth, dtype=torch.float64)
                 yield question.id, right.requires_grad_()
-            case Function():
+            case Function() | OpenTask():
                 tensor = functools.partial(torch.tensor, dtype=torch.float64, requires_grad=True)
                 yield question.id, _calls(question)(_around(question, tensor))
 

@@ -6,6 +6,7 @@ No kernel runs here.
 from __future__ import annotations
 
 import copy
+import dataclasses
 import re
 from pathlib import Path
 
@@ -107,6 +108,13 @@ def test_a_heading_gets_title_difficulty_and_minutes() -> None:
     for old in ("## Exercise 2", "## Exercise 2 · Old\n\n*difficulty ●●●● · 99 minutes*"):
         texts = written(f"Before.\n\n{old}\n\nWhat?", "Look.", 'check("slope.2", answer)')
         assert texts[0] == f"Before.\n\n{expected}\n\nWhat?"
+
+
+def test_a_question_in_the_place_of_another_keeps_its_number(monkeypatch) -> None:
+    better = dataclasses.replace(SLOPE["slope.2"], id="slope.2b")
+    monkeypatch.setattr(questions, "find", {"slope.2b": better}.get)
+    heading, *_ = written("## Exercise 2", 'check("slope.2b", answer)')
+    assert heading.startswith(f"## Exercise 2 · {better.title}\n")
 
 
 def test_a_question_checked_twice_has_one_heading() -> None:

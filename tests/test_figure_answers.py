@@ -272,8 +272,6 @@ ONCE_TAKEN = {
     "derivative.5": [{"f": "square"}],
     "power_rule.3": [{"x": 0.1}],
     "chain_rule.5": [{"inner": "3*x + 1"}],
-    "minima_and_maxima.3": [{"f": "square"}],
-    "minima_and_maxima.6": [{"f": "x**2"}],
     "gradient_descent.4": [{"f": "(x + 1.473)**2"}],
     "learning_rate.4": [{"a": 1}],
     "linear_regression.4": [{"epochs": 5000}],

@@ -136,6 +136,12 @@ def test_centring_rounds_the_valley() -> None:
     assert (w, b - 3 * w) == pytest.approx((3, 2), abs=1e-3)
 
 
+def test_the_place_to_count_from_can_be_moved_both_ways() -> None:
+    for xs in ([1, 2, 3, 4, 5], [-2, 0, 3], [90, 95, 100]):
+        slider = explore_centring(xs, [5, 8, 11, 14, 17][: len(xs)]).controls["c"]
+        assert slider.values[0] < slider.value < slider.values[-1]
+
+
 @given(DATA)
 @QUICK
 def test_no_other_place_gives_a_rounder_valley_than_the_mean(rows) -> None:

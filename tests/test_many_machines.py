@@ -197,6 +197,11 @@ def test_figures_at_their_ends() -> None:
             for mark in seen.marks.values():
                 assert not np.isinf(np.array(mark.coordinates(), float)).any()
     assert "agrees" not in explore_shards(first=3).sentence
+    whole, parts = explore_shards(first=3), explore_shards(first=3, means=False)
+    assert whole.sentence.startswith(parts.sentence) and "mean" not in parts.sentence
+    assert whole.scene.marks.keys() - parts.scene.marks.keys() == {
+        *("between", "gradient of all", "plain mean", "weighted mean")
+    }
     even = explore_shards([1, 2, 3, 4], [2, 1, 5, 4], first=2)
     assert "both means agree" in even.sentence
     assert isinstance(explore_shards([1, 1], [2, 3]), Apology)

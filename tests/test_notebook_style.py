@@ -182,6 +182,7 @@ GOOD = [
     "# 01 · How steep is a line?\n\nYou will be able to say it.\n\n**Time:** 20 minutes."
     " **You need:** nothing.",
     new_code_cell("x = 1\nx"),
+    new_code_cell("draw(x)", outputs=[new_output("display_data", data={"image/png": "a"})]),
     "A line.",
     new_code_cell("x"),
     "## Recap\n\n| a | b |\n|---|---|\n| c | d |\n\n**Common mistakes.** One.\n\n"
@@ -264,6 +265,21 @@ def test_a_long_closing_cell_is_noticed() -> None:
     assert prose.long_prose(closing) == []
     closing.cells += [new_markdown_cell("word " * 90), new_markdown_cell("word " * 91)]
     assert len(prose.long_prose(closing)) == 1
+
+
+FIGURE = new_code_cell("x", outputs=[new_output("display_data", data={"image/png": "a"})])
+
+
+def test_a_late_figure_is_noticed() -> None:
+    opening = ["# Title\n\n" + "word " * 100, "<details>" + "word " * 49 + "</details>"]
+    cells = [*map(new_markdown_cell, opening), new_code_cell("x = 1"), FIGURE]
+    assert prose.late_figure(new_notebook(cells=cells)) == []
+    late = new_notebook(cells=[new_markdown_cell("| more |"), *cells])
+    assert prose.late_figure(late) == ["151 words before the first figure; at most 150"]
+
+
+def test_a_lesson_without_a_figure_is_noticed() -> None:
+    assert prose.late_figure(small("A line.", printed="6")) == ["no cell shows a picture"]
 
 
 def test_words_count_what_is_read() -> None:

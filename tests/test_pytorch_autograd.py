@@ -156,6 +156,7 @@ def test_frames_travel_and_all_settings_are_sound(explore, monkeypatch) -> None:
         (lambda: explore_zeroing(lambda w: 3.0), "give back"),
         (lambda: explore_zeroing(w=20), "outside"),
         (lambda: explore_zeroing(steps=1000), "5 to 60"),
+        (lambda: explore_zeroing(step=41), "0 to 40"),
         (lambda: explore_zeroing(lambda w: (w - 20).log()), "no value"),
         (lambda: explore_witness(lambda w: w.log(), w=-1), "no slope"),
         (lambda: explore_witness("w**2"), "function"),

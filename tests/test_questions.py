@@ -31,6 +31,7 @@ from utils.checks import (
     check,
 )
 from utils.checks.kinds.function import EXAMPLE
+from utils.checks.kinds.open_task import OVER_BUDGET
 from utils.checks.numeric import KNOWN_BY_VALUES
 from utils.checks.torch_errors import KNOWN_BY_WORDS
 from utils.checks.words import number
@@ -206,6 +207,16 @@ def test_every_notebook_asks_for_questions_that_exist():
         for path in sorted((ROOT / folder).glob("*.ipynb")):
             for call in ("check", "hint", "solution"):
                 assert ids_in(path, call) <= known, f"{folder}/{path.name}: {call}"
+
+
+def test_no_notebook_sends_anybody_to_an_earlier_question():
+    """In texts as in code: `hint("slope.1")` would help with what is no longer asked."""
+    for folder in ("notebooks", "solutions", "exercises"):
+        for path in sorted((ROOT / folder).glob("*.ipynb")):
+            cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+            text = "\n".join("".join(cell["source"]) for cell in cells)
+            named = [question.id for question in EARLIER if f'"{question.id}"' in text]
+            assert not named, f"{folder}/{path.name} names {named}"
 
 
 # --- looking questions up ---
@@ -385,5 +396,6 @@ def test_every_mistake_of_the_catalogue_is_one_that_a_question_can_name():
     named = {rival.mistake for question in QUESTIONS.values() for rival in question.rivals}
     # The judge names these itself, whatever the question.
     assert set(MISTAKES) == named | {"point-for-function"} | KNOWN_BY_WORDS | KNOWN_BY_VALUES | {
-        EXAMPLE
+        EXAMPLE,
+        OVER_BUDGET,
     }

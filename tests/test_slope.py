@@ -89,7 +89,7 @@ def test_two_points_in_words(p, q, words) -> None:
     assert (stage.scene.marks["line"].start, stage.scene.marks["line"].end) == (p, q)
 
 
-@pytest.mark.parametrize("wrong", [{"x1": 11}, {"y2": 6}, {"x2": -1}])
+@pytest.mark.parametrize("wrong", [{"x1": 11}, {"y2": 7}, {"x2": -1}])
 def test_points_beyond_the_paper_are_refused(wrong: dict) -> None:
     with pytest.raises(ValueError, match="outside its range"):
         explore_two_points(**wrong)

@@ -38,8 +38,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # Exercises that go on with what an earlier one of the same notebook has made.
 BUILDS_ON = {
     "rate_of_change.6": ["rate_of_change.3"],
-    "linear_regression.7": ["linear_regression.3"],
-    "linear_regression.9": ["linear_regression.3", "linear_regression.6"],
+    "linear_regression.6b": ["linear_regression.3b"],
     "many_machines.7": ["many_machines.2"],
 }
 STARTS_PROCESSES = "train_together("  # takes seconds, and no solution needs what it gives
@@ -224,9 +223,9 @@ def test_a_solution_must_not_lean_on_an_earlier_one_unsaid() -> None:
 @pytest.mark.parametrize(
     ("question_id", "solution", "found"),
     [
-        ("start_here.up_or_down", "The answer is **b**, down.", "mistake"),
-        ("start_here.up_or_down", "It goes up.", "not-attempted"),
-        ("start_here.up_or_down", '```python\ncheck("start_here.up_or_down", "c")\n```', "mistake"),
+        ("start_here.big_nudge", "The answer is **a**, smaller.", "mistake"),
+        ("start_here.big_nudge", "It ends larger.", "not-attempted"),
+        ("start_here.big_nudge", '```python\ncheck("start_here.big_nudge", "c")\n```', "mistake"),
         ("start_here.change", "```python\nerror(1) - error(1.1)\n```", "mistake"),
         ("start_here.change", "```python\nloss(1.1) - loss(1)\n```", "NameError"),
     ],

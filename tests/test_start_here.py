@@ -1,9 +1,18 @@
 """Chapter 00: the error of one weight, and what a nudge would do to it."""
 
+import math
+import re
+
 import pytest
 
 from tests.test_explorers import chance_positions, number_in, require_sound
-from utils.explorers.start_here import BEST, NUDGE, error, explore_nudge
+from utils.explorers.start_here import (
+    BEST,
+    NUDGE,
+    error,
+    explore_error_trace,
+    explore_nudge,
+)
 
 
 def bowl(w: float) -> float:
@@ -62,3 +71,57 @@ def test_a_weight_beyond_the_slider_is_refused(w: float) -> None:
         explore_nudge(w)
     with pytest.raises(ValueError, match="range"):
         explore_nudge().set(w=w)
+
+
+# --- where the error comes from ---
+
+FOUR = [(-1, -2), (0, -1), (0, 1), (1, 4)]
+
+
+def test_the_error_is_the_mean_square_by_which_a_line_misses_four_dots() -> None:
+    for tenth in range(-20, 81):
+        w = tenth / 10
+        squares = [(y - w * x) ** 2 for x, y in FOUR]
+        assert sum(squares) / 4 == pytest.approx(error(w)) == pytest.approx(bowl(w))
+
+
+def test_every_line_says_its_misses_and_its_error() -> None:
+    stage = explore_error_trace()
+    for w in stage.controls["w"].values:
+        said = stage.set(w=w).sentence
+        assert number_in(said, r"w = (\d\.\d)") == pytest.approx(w)
+        assert number_in(said, r"the error, (\d+\.?\d*)\.$") == pytest.approx(bowl(w), abs=5e-4)
+        told = re.search(r"dots by (.+), (.+), (.+) and (.+)\. Take", said)
+        assert told
+        off = [abs(y - w * x) for x, y in FOUR]
+        assert [float(miss) for miss in told.groups()] == pytest.approx(off, abs=5e-4)
+
+
+def test_the_sticks_lead_from_the_line_to_the_dots() -> None:
+    stage = explore_error_trace()
+    for w in (0, 1.7, 3, 6):
+        marks = stage.set(w=w).scene.marks
+        for i, (x, y) in enumerate(FOUR):
+            stick = marks[f"miss {i + 1}"]
+            assert (*stick.start, *stick.end) == pytest.approx((x, w * x, x, y))
+        end = marks["end of line"]
+        assert end.y == pytest.approx(w * end.x) and end.x not in [x for x, _ in FOUR]
+
+
+def test_the_trace_reaches_from_zero_to_the_weight() -> None:
+    stage = explore_error_trace()
+    for w in (0, 0.5, 3, 6):
+        marks = stage.set(w=w).scene.marks
+        drawn = [(x, y) for x, y in marks["trace"].points if not math.isnan(x)]
+        assert drawn[0][0] == 0 and drawn[-1] == pytest.approx((w, bowl(w)))
+        assert [y for _, y in drawn] == pytest.approx([bowl(x) for x, _ in drawn])
+        assert (marks["w"].x, marks["w"].y) == pytest.approx((w, bowl(w)))
+
+
+def test_the_first_figure_is_sound_and_answers_without_a_kernel() -> None:
+    stage = explore_error_trace()
+    for at in chance_positions(stage, seed=1):
+        require_sound(stage, at)
+    assert stage.table is not None
+    slider = stage.controls["w"]
+    assert slider.values[0] < stage.values["w"] < BEST, "both ways are free, the bottom is to find"

@@ -226,6 +226,14 @@ def test_a_run_that_is_none_gets_a_sentence(run) -> None:
     assert isinstance(chapter.explore_run(run), Apology)
 
 
+def test_the_run_of_the_lesson_is_the_one_with_eight_neurons() -> None:
+    run = network.trained(network.start(8), descent.sgd(1.0), 300)
+    view = chapter.explore_run("lesson", epochs=150)
+    assert view.sentence == chapter.explore_run(run).set(epochs=150).sentence
+    assert chapter.explore_run("lesson").sentence == chapter.explore_run(run).sentence
+    assert isinstance(chapter.explore_run("mine"), Apology)
+
+
 def test_a_stopped_run_loses_nothing() -> None:
     run = [network.start(3)]
 

@@ -159,7 +159,7 @@ def _asked(nb: NotebookNode) -> Iterator[tuple[Question, list[NotebookNode]]]:
 
 
 def _write_heading(question: Question, above: Sequence[NotebookNode]) -> None:
-    number = question.id.rpartition(".")[2]
+    number = re.match(r"\d+", question.id.rpartition(".")[2])[0]  # "1b" is asked in place of "1"
     dots = "●" * question.difficulty + "○" * (HARD - question.difficulty)
     heading = f"## Exercise {number} · {question.title}"
     wanted = f"{heading}\n\n*difficulty {dots} · {_minutes(question.minutes)}*"

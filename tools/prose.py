@@ -28,6 +28,7 @@ MEDIAN_LINES = 4
 LONGEST_CELL = 20
 LONGEST_PROSE_CELL = 90
 LONGEST_PROSE = 140  # words between two code cells
+WORDS_BEFORE_FIGURE = 150
 FIRST_TORCH_CHAPTER = 15
 
 
@@ -330,6 +331,22 @@ def _too_long(run: list[tuple[int, int]]) -> list[str]:
     return problems
 
 
+def late_figure(nb: NotebookNode) -> list[str]:
+    """A lesson shows its first picture or live figure within 150 words."""
+    count = 0
+    for cell in nb.cells:
+        if cell.cell_type == "markdown":
+            # Everything counts that a reader has to pass: titles, tables, what is folded.
+            count += len(re.findall(r"\S*\w\S*", re.sub(r"<[^>]*>", " ", cell.source)))
+        elif any("image/png" in output.get("data", {}) for output in cell.get("outputs", [])):
+            break
+    else:
+        return ["no cell shows a picture"]
+    if count <= WORDS_BEFORE_FIGURE:
+        return []
+    return [f"{count} words before the first figure; at most {WORDS_BEFORE_FIGURE}"]
+
+
 def belittling_words(nb: NotebookNode) -> list[str]:
     """ "simply", "obviously" and "just" where it means "only": what is easy for whom?"""
     problems = []
@@ -453,6 +470,7 @@ def dead_links(nb: NotebookNode, folder: Path) -> list[str]:
 HOUSE_STYLE = (
     long_code,
     long_prose,
+    late_figure,
     belittling_words,
     missing_parts,
     missing_slide_types,

@@ -52,6 +52,26 @@ def ramp(x: float) -> float:
     return x - 1 if x > 1 else 0.1 * (x - 1)
 
 
+def _seven_digits(number: float) -> float:
+    """As a graphics card keeps it: 32 bits, about seven digits."""
+    return float(np.float32(number))
+
+
+def card_square(x: float) -> float:
+    """x², what goes in and what comes out rounded to seven digits."""
+    return _seven_digits(_seven_digits(x) ** 2)
+
+
+def card_cube(x: float) -> float:
+    """x³, likewise."""
+    return _seven_digits(_seven_digits(x) ** 3)
+
+
+def card_error(w: float) -> float:
+    """The error of chapter 00, likewise."""
+    return _seven_digits((_seven_digits(w) - 3) ** 2 / 2 + 1)
+
+
 # --- chapter 08 ---
 
 
@@ -88,6 +108,11 @@ def flat_dome(x: float) -> float:
 def sixth(x: float) -> float:
     """x⁶."""
     return x**6
+
+
+def bell(x: float) -> float:
+    """A bell that bends the other way from one unit beside its top on."""
+    return math.exp(-(x**2) / 2)
 
 
 # --- chapters 09 and 10: surfaces ---

@@ -17,6 +17,7 @@ class Watched:
 
     shown: tuple[Any, ...] = ()  # what a printed loop is run with
     takes: tuple[str, ...] = ()  # the names of what the loop itself is called with
+    noun = "loop"  # what is watched, in messages
 
     def __init__(self, train: Callable[..., Any]) -> None:
         self.train = train

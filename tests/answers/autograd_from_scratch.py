@@ -1,6 +1,6 @@
 """Answers to the questions of chapter 14, right ones in several styles and wrong ones."""
 
-from math import sqrt, tanh
+from math import exp, log1p, sqrt, tanh
 
 import numpy as np
 
@@ -188,6 +188,87 @@ def train_without_eta(w, steps):
     return w
 
 
+# --- exercise 5b ---
+
+
+def operation(value, slope, rule=lambda g, slope: (g * slope,)):
+    """An operation from plain functions for its value and its slope."""
+
+    def new(x):
+        y = Value(value(x.data))
+        y.op, y.inputs, y.rule = "softplus", (x,), lambda g: rule(g, slope(x.data))
+        return y
+
+    return new
+
+
+def stable(x):
+    """ln(1 + eˣ) from the larger of x and 0."""
+    return max(x, 0.0) + log1p(exp(-abs(x)))
+
+
+def stable_slope(x):
+    """σ(x), with an exponent that is never positive."""
+    return 1 / (1 + exp(-x)) if x > 0 else exp(x) / (1 + exp(x))
+
+
+def softplus_by_name(x):
+    """Line by line, with NumPy."""
+    y = Value(np.logaddexp(0, x.data))
+
+    def rule(g):
+        return [g * np.exp(-np.logaddexp(0, -x.data))]
+
+    y.inputs, y.rule, y.op = [x], rule, "softplus"
+    return y
+
+
+def softplus_of_sigmoid(x):
+    """x − ln σ(x) … as a rule; the value by cases."""
+    y = Value(x.data if x.data > 30 else np.log1p(np.exp(x.data)))
+    slope = x.sigmoid().data
+    y.inputs, y.rule = (x,), lambda g: (slope * g,)
+    return y
+
+
+def softplus_without_inputs(x):
+    """A Value that remembers nothing."""
+    return Value(stable(x.data))
+
+
+# --- exercise 7b ---
+
+
+def forwards_in_order(starts, ends, slopes, node):
+    """Arrow after arrow."""
+    moved = np.zeros(ends[-1] + 1)
+    moved[node] = 1
+    for start, end, slope in zip(starts, ends, slopes, strict=True):
+        moved[end] += slope * moved[start]
+    return moved
+
+
+def forwards_by_matrix(starts, ends, slopes, node):
+    """Each node collects from the nodes it was made from."""
+    count = ends[-1] + 1
+    table = np.zeros((count, count))
+    np.add.at(table, (ends, starts), slopes)
+    return np.linalg.solve(np.eye(count) - table, np.eye(count)[node])
+
+
+def forwards_and(change, first=1.0, order=lambda ks: ks):
+    """A walk forward with something else in it."""
+
+    def walk(starts, ends, slopes, node):
+        moved = [0.0] * (ends[-1] + 1)
+        moved[node] = first
+        for k in order(range(len(ends))):
+            moved[ends[k]] = change(moved[ends[k]], slopes[k], moved[starts[k]])
+        return moved
+
+    return walk
+
+
 # --- exercise 8 ---
 
 
@@ -260,6 +341,59 @@ def no_w(x, y, v, w):
     return [d_out * slope * x, d_out * h]
 
 
+# --- exercise 10 ---
+
+
+class Neuron:
+    """Four weights of the engine."""
+
+    def __init__(self, w=1.0, b=0.0, v=1.0, c=0.0):
+        self.weights = [Value(w), Value(b), Value(v), Value(c)]
+
+    def __call__(self, x):
+        w, b, v, c = self.weights
+        return v * (w * x + b).tanh() + c
+
+    def numbers(self):
+        return [weight.data for weight in self.weights]
+
+
+def neuron_by_engine(xs, ys, start=(1.0, 0.0, 1.0, 0.0), steps=1500, eta=0.05):
+    """Plain descent with the engine, point by point."""
+    neuron = Neuron(*start)
+    for _ in range(steps):
+        for weight in neuron.weights:
+            weight.zero_grad()
+        sum((neuron(x) - y) ** 2 for x, y in zip(xs, ys, strict=True)).backward()
+        for weight in neuron.weights:
+            weight.data = weight.data - eta * weight.grad
+    return neuron.numbers()
+
+
+def neuron_on_arrays(xs, ys):
+    """All four points at once, with momentum."""
+    neuron, speeds = Neuron(), [0.0] * 4
+    for _ in range(1500):
+        for weight in neuron.weights:
+            weight.zero_grad()
+        ((neuron(np.array(xs)) - np.array(ys)) ** 2).mean().backward()
+        for k, weight in enumerate(neuron.weights):
+            speeds[k] = 0.8 * speeds[k] + weight.grad
+            weight.data = weight.data - 0.1 * speeds[k]
+    return neuron.numbers()
+
+
+def neuron_by_tries(xs, ys):
+    """Random weights, and the two outer ones solved for."""
+    rng, best = np.random.default_rng(0), (np.inf, None)
+    for _ in range(3000):
+        w, b = rng.normal(0, 1.5, 2)
+        table = np.column_stack([np.tanh(w * np.array(xs) + b), np.ones(4)])
+        v, c = np.linalg.lstsq(table, np.array(ys), rcond=None)[0]
+        best = min(best, (float(np.sum((table @ [v, c] - ys) ** 2)), [w, b, v, c]))
+    return best[1]
+
+
 RIGHT = {
     "autograd_from_scratch.predict_slope": [-2, -2.0, Value(-2.0).data],
     "autograd_from_scratch.predict_next": [-18, -6 * 3, np.float64(-18)],
@@ -269,6 +403,8 @@ RIGHT = {
         central_difference(lambda p: p * p + p, 3),
     ],
     "autograd_from_scratch.predict_order": ["a", "(A)"],
+    "autograd_from_scratch.predict_forgotten": ["b", "it runs past 3, and comes back later"],
+    "autograd_from_scratch.predict_fewest_walks": [3, 3.0, len("abc")],
     "autograd_from_scratch.predict_zero": ["b", "B"],
     "autograd_from_scratch.predict_walks": ["b", " b "],
     "autograd_from_scratch.1": [
@@ -294,6 +430,18 @@ RIGHT = {
         divide_by_engine,
         lambda a, b: (a / b, b**-1, -a * b**-2),
         lambda a, b: np.array([a / b, 1 / b, -a / b**2]),
+    ],
+    "autograd_from_scratch.10": [neuron_by_engine, neuron_on_arrays, neuron_by_tries],
+    "autograd_from_scratch.5b": [
+        operation(stable, stable_slope),
+        softplus_by_name,
+        softplus_of_sigmoid,
+        lambda x: x.relu() + (1 + (-x.relu() - (-x).relu()).exp()).log(),
+    ],
+    "autograd_from_scratch.7b": [
+        forwards_in_order,
+        forwards_by_matrix,
+        forwards_and(lambda old, slope, speed: old + slope * speed),
     ],
     "autograd_from_scratch.6": [with_plus, with_numpy, by_collecting],
     "autograd_from_scratch.7": [
@@ -336,6 +484,19 @@ WRONG = {
         ("b", "wrong-backward-order"),
         ("c", "wrong-backward-order"),
         ("d", "type"),
+    ],
+    "autograd_from_scratch.predict_forgotten": [
+        ("a", "gradient-not-zeroed"),
+        ("c", "step-size-left-out"),
+        (3, "type"),
+        (..., "not-attempted"),
+    ],
+    "autograd_from_scratch.predict_fewest_walks": [
+        (50, "modes-swapped"),
+        (1, "other-variable-moves"),
+        (150, "products-not-added"),
+        (53, "wrong"),
+        (..., "not-attempted"),
     ],
     "autograd_from_scratch.predict_zero": [
         ("a", "gradient-not-zeroed"),
@@ -392,6 +553,52 @@ WRONG = {
         (lambda a, b: a / b, "type"),
         (lambda a: a, "type"),
         (lambda a, b: None, "not-attempted"),
+    ],
+    "autograd_from_scratch.10": [
+        (lambda xs, ys: neuron_by_engine(xs, ys, (0.0, 0.0, 0.0, 0.0), 200), "stuck-at-zero-start"),
+        (lambda xs, ys: neuron_by_engine(xs, ys, steps=30, eta=-0.05), "ascent-for-descent"),
+        (lambda xs, ys: neuron_on_arrays(xs, ys)[::-1], "partials-swapped"),
+        (lambda xs, ys: neuron_by_engine(xs, ys, steps=2, eta=0.02), "wrong"),
+        (lambda xs, ys: neuron_on_arrays(xs, ys)[:2], "type"),
+        (lambda xs, ys: Neuron(), "type"),
+        (lambda xs, ys: sum((Neuron()(x) - y) ** 2 for x, y in zip(xs, ys, strict=True)), "type"),
+    ],
+    "autograd_from_scratch.5b": [
+        (operation(stable, stable_slope, lambda g, slope: (slope,)), "upstream-forgotten"),
+        (operation(stable, stable), "value-for-gradient"),
+        (operation(stable, lambda x: stable_slope(-x)), "half-of-the-sigmoid-rule"),
+        (softplus_without_inputs, "seed-of-zero"),
+        (operation(lambda x: log1p(exp(x)), stable_slope), "exponential-overflows"),
+        (lambda x: (1 + x.exp()).log(), "exponential-overflows"),
+        (
+            operation(lambda x: np.log(1 + np.exp(x)), lambda x: np.exp(x) / (1 + np.exp(x))),
+            "exponential-overflows",
+        ),
+        (
+            operation(lambda x: np.log(1 + np.exp(x)), lambda x: 1 / (1 + np.exp(-x))),
+            "exponential-overflows",
+        ),
+        (operation(stable, stable_slope, lambda g, slope: g * slope), "error"),
+        (lambda x: stable(x.data), "error"),
+        (lambda x, y: x, "type"),
+        (operation(stable, lambda x: 1.0), "wrong"),
+        (operation(lambda x: max(x, 0.0), lambda x: float(x > 0)), "wrong"),
+    ],
+    "autograd_from_scratch.7b": [
+        (forwards_and(lambda old, slope, speed: slope * speed), "overwrite-for-accumulate"),
+        (lambda starts, ends, slopes, node: with_plus(starts, ends, slopes), "modes-swapped"),
+        (
+            forwards_and(lambda old, slope, speed: old + slope * speed, order=reversed),
+            "wrong-backward-order",
+        ),
+        (forwards_and(lambda old, slope, speed: old + slope), "upstream-forgotten"),
+        (forwards_and(lambda old, slope, speed: old + speed), "own-link-left-out"),
+        (forwards_and(lambda old, slope, speed: old + slope * speed, first=0.0), "seed-of-zero"),
+        (
+            lambda starts, ends, slopes, node: forwards_in_order(starts, ends, slopes, node)[-1],
+            "type",
+        ),
+        (forwards_and(lambda old, slope, speed: old + slope + speed), "wrong"),
     ],
     "autograd_from_scratch.6": [
         (buggy, "overwrite-for-accumulate"),

@@ -3,6 +3,7 @@
 import numpy as np
 
 from utils.explorers.derivative import explore_derivative
+from utils.models.derivative import fallen
 from utils.slopes import central_difference, difference_quotient
 
 
@@ -109,11 +110,19 @@ def as_line(f, x0, x):
 RIGHT = {
     "derivative.predict_limit": [4, 4.0, np.float64(4), 2 * 2],
     "derivative.predict_value": [6, 6.0, central_difference(square, 3), np.array(6.0)],
+    "derivative.predict_speed": [30, 30.0, np.float64(30), central_difference(fallen, 3)],
+    "derivative.predict_same_number": [0, 0.0, np.float64(0), -0.0],
+    "derivative.predict_any_moment": ["10*t", "10t", "5 * 2t", "f'(t) = 10 t", "t·10"],
     "derivative.predict_meaning": ["a", "A", "(a)"],
     "derivative.predict_steeper": ["a", " A "],
     "derivative.predict_saddle": ["c", "C"],
     "derivative.predict_function": ["2*x", "2x", "x + x", "f'(x) = 2 x", "x·2"],
     "derivative.predict_trace": ["b", "B."],
+    "derivative.1b": [
+        [(1.02 - 1.34) / (4 - 2), (0.86 - 1.02) / (8 - 4)],
+        (-0.16, -0.04),
+        np.diff([1.34, 1.02, 0.86]) / np.diff([2, 4, 8]),
+    ],
     "derivative.1": [
         (cube(2 + 0.001) - cube(2)) / 0.001,
         difference_quotient(cube, 2, 0.001),
@@ -158,6 +167,39 @@ WRONG = {
         (4.015, "imprecise"),
         (2, "wrong"),
         (-4, "factor"),
+        (..., "not-attempted"),
+    ],
+    "derivative.predict_speed": [
+        (37.5, "average-for-instantaneous"),
+        (30.75, "average-for-instantaneous"),
+        (45, "value-for-slope"),
+        (15, "forgot-delta"),
+        (0, "h-is-zero"),
+        (30.075, "imprecise"),
+        (3, "wrong"),
+        ("30", "type"),
+        (..., "not-attempted"),
+    ],
+    "derivative.predict_same_number": [
+        (-2, "slope-sign-lost"),
+        (2, "place-for-value"),
+        (4, "error-read-as-weight"),
+        (1, "forgotten-two"),
+        (7, "wrong"),
+        ("0", "type"),
+        (..., "not-attempted"),
+    ],
+    "derivative.predict_any_moment": [
+        ("5*t**2", "value-for-slope"),
+        ("5t", "forgotten-two"),
+        ("2*t", "factor-dropped"),
+        ("-10t", "sign-error"),
+        ("10t + 5", "average-for-instantaneous"),
+        ("10t^2", "exponent-not-lowered"),
+        ("5t^3/3", "derivative-turned-around"),
+        ("30", "point-for-function"),
+        (30, "point-for-function"),
+        ("t + 7", "wrong"),
         (..., "not-attempted"),
     ],
     "derivative.predict_value": [
@@ -205,6 +247,21 @@ WRONG = {
         ("c", "average-for-instantaneous"),
         ("d", "slope-sign-lost"),
         (..., "not-attempted"),
+    ],
+    "derivative.1b": [
+        ([-0.32, -0.16], "difference-not-divided"),
+        (np.diff([1.34, 1.02, 0.86]), "difference-not-divided"),
+        ([0.16, 0.04], "change-turned-around"),
+        ([2 / -0.32, 4 / -0.16], "rise-run-swapped"),
+        ([-0.08, -0.02], "divided-by-the-end"),
+        ([2, 8], "place-for-value"),
+        ([1.34, 0.86], "value-for-slope"),
+        ((0.86 - 1.34) / 6, "average-for-instantaneous"),
+        ([-0.04, -0.16], "wrong"),
+        ([0.16, -0.04], "wrong"),
+        ([-0.36, -0.16], "wrong"),
+        (-0.1, "type"),
+        (None, "not-attempted"),
     ],
     "derivative.1": [
         (8, "value-for-slope"),

@@ -295,6 +295,8 @@ def adam_without_squares(gradient, w, eta, steps):
 
 
 RIGHT = {
+    "learning_rate.predict_nearer": ["c", "C", "neither, since both are equally near"],
+    "learning_rate.predict_unknown_bowl": [2 / 3, 0.667, np.float64(4 / 6)],
     "learning_rate.predict_overshoot": ["b", "B", "(b)"],
     "learning_rate.predict_border": [0.5, 1 / 2, np.float64(0.5)],
     "learning_rate.predict_limit": ["b", "below 0.1: the smaller limit counts"],
@@ -321,6 +323,20 @@ RIGHT = {
 }
 
 WRONG = {
+    "learning_rate.predict_nearer": [
+        ("a", "overshoot-read-as-diverging"),
+        ("b", "step-too-large"),
+        (0.9, "type"),
+        (..., "not-attempted"),
+    ],
+    "learning_rate.predict_unknown_bowl": [
+        (0.5, "best-rate-for-limit"),
+        (1.5, "rise-run-swapped"),
+        (2, "value-for-change"),
+        (0.9, "wrong"),
+        ("2/3", "type"),
+        (..., "not-attempted"),
+    ],
     "learning_rate.predict_overshoot": [
         ("a", "overshoot-read-as-diverging"),
         ("c", "slope-of-the-start"),

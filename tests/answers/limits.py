@@ -50,14 +50,42 @@ def with_step(h, centrally=False):
     return lambda f, x: method(f, x, h)
 
 
+UNDIVIDED = "difference-not-divided"
+
+
+def metres(t):
+    """The car of exercise 1."""
+    return 1.5 * t**2
+
+
+def rates(values, step):
+    """Central differences in one line."""
+    return [(values[i + 1] - values[i - 1]) / (2 * step) for i in range(1, len(values) - 1)]
+
+
+def rates_in_a_loop(values, step):
+    """The same, one by one."""
+    found = []
+    for i in range(1, len(values) - 1):
+        found.append((values[i + 1] - values[i - 1]) / 2 / step)
+    return found
+
+
 RIGHT = {
     "limits.predict_error": ["c", "C"],
+    "limits.predict_far_away": ["c", "(c)"],
     "limits.predict_hole": ["b", " B "],
     "limits.predict_central": ["c", "(c)"],
     "limits.predict_hundred": ["c", "C"],
     "limits.predict_relu": ["d", "there is none"],
     "limits.predict_corner": ["b", "B"],
     "limits.predict_tiny": ["c", "C"],
+    "limits.1b": [
+        1.5 * (4.2**2 - 4**2) / 0.2 - 12,
+        (metres(4.2) - metres(4)) / 0.2 - central_difference(metres, 4),
+        0.3,
+        np.float64(0.3),
+    ],
     "limits.1": [
         12.006001,
         (2.001**3 - 8) / 0.001,
@@ -75,6 +103,12 @@ RIGHT = {
         "h**2 + 3*x*(x + h)",
         "3x^2 + 3xh + h^2",
     ],
+    "limits.4b": [
+        rates,
+        rates_in_a_loop,
+        lambda values, step: (np.array(values)[2:] - np.array(values)[:-2]) / (2 * step),
+        lambda values, step: np.gradient(np.array(values, dtype=float), step)[1:-1],
+    ],
     "limits.4": [
         lambda f, x, h: (f(x + h) - f(x - h)) / (2 * h),
         lambda f, x, h: (f(x + h) - f(x - h)) / 2 / h,
@@ -87,6 +121,12 @@ RIGHT = {
         lambda f, x, h: (f(x + h) - 2 * f(x) + f(x - h)) / h,
         lambda f, x, h: difference_quotient(f, x, h) - difference_quotient(f, x, -h),
         from_slopes,
+    ],
+    "limits.6b": [
+        with_step(0.005, centrally=True),
+        with_step(1e-2, centrally=True),
+        with_step(1e-3, centrally=True),
+        lambda f, x: central_difference(f, x, 2**-8),
     ],
     "limits.6": [
         with_step(1e-6),
@@ -108,6 +148,13 @@ WRONG = {
         ("b", "step-not-used"),
         ("d", "average-for-instantaneous"),
         (0.01, "type"),
+        (..., "not-attempted"),
+    ],
+    "limits.predict_far_away": [
+        ("a", "place-for-step"),
+        ("b", "height-for-slope"),
+        ("d", "average-for-instantaneous"),
+        (0.1, "type"),
         (..., "not-attempted"),
     ],
     "limits.predict_hole": [
@@ -146,6 +193,18 @@ WRONG = {
         ("d", "h-is-zero"),
         (..., "not-attempted"),
     ],
+    "limits.1b": [
+        (12.3, "average-for-instantaneous"),
+        (12, "instantaneous-for-average"),
+        (metres(4.2) - metres(4), "difference-not-divided"),
+        (0.2, "factor-dropped"),
+        (24, "value-for-slope"),
+        (-0.3, "factor"),
+        (0.305, "imprecise"),
+        (0.15, "wrong"),
+        (metres, "type"),
+        (None, "not-attempted"),
+    ],
     "limits.1": [
         (8, "value-for-slope"),
         (cube(2.001) - 8, "difference-not-divided"),
@@ -179,6 +238,20 @@ WRONG = {
         ("3*y**2", "type"),
         (None, "not-attempted"),
     ],
+    "limits.4b": [
+        (lambda values, step: [rate * 2 for rate in rates(values, step)], "central-divided-by-h"),
+        (lambda values, step: [rate * 2 * step for rate in rates(values, step)], UNDIVIDED),
+        (lambda values, step: rates(values, 1), "step-not-used"),
+        (lambda values, step: np.diff(values[1:]) / step, "one-side-only"),
+        (lambda values, step: np.diff(values[:-1]) / step, "one-side-only"),
+        (lambda values, step: np.diff(values) / step, "one-side-only"),
+        (lambda values, step: [-rate for rate in rates(values, step)], "sign-error"),
+        (lambda values, step: [rate * step**2 for rate in rates(values, step)], "brackets-missing"),
+        (lambda values, step: np.gradient(np.array(values, dtype=float), step), "type"),
+        (lambda values, step: rates(values, step)[0], "type"),
+        ([0.15, 0.15, 0.05], "type"),
+        (lambda values, step: None, "not-attempted"),
+    ],
     "limits.4": [
         (lambda f, x, h: (f(x + h) - f(x - h)) / h, "central-divided-by-h"),
         (lambda f, x, h: (f(x + h) - f(x)) / h, "one-side-only"),
@@ -206,6 +279,24 @@ WRONG = {
         (lambda f, x, h: (f(x) - f(x)) / (h - h), "h-is-zero"),
         (lambda f, x, h: f(x + h) == f(x - h), "type"),
         (lambda f, x, h: 2.0, "wrong"),
+    ],
+    "limits.6b": [
+        (lambda f, x: central_difference(f, x), "step-too-small"),
+        (with_step(1e-8), "step-too-small"),
+        (with_step(1e-16), "step-too-small"),
+        (with_step(1e-7), "step-too-small"),
+        (with_step(1e-6), "step-too-small"),
+        (with_step(1e-6, centrally=True), "step-too-small"),
+        (with_step(0.1), "step-too-large"),
+        (with_step(1.0), "step-too-large"),
+        (with_step(1e-3), "imprecise"),
+        (lambda f, x: (f(x + 0.005) - f(x - 0.005)) / 0.005, "central-divided-by-h"),
+        (lambda f, x: f(x + 0.005) - f(x - 0.005), "difference-not-divided"),
+        (lambda f, x: f(x), "value-for-slope"),
+        (lambda f, x: 2 * x, "example-for-given"),
+        (lambda f, x: (f(x + 0) - f(x)) / 0, "h-is-zero"),
+        (6.0, "point-for-function"),
+        (None, "not-attempted"),
     ],
     "limits.6": [
         (with_step(1e-16), "step-too-small"),

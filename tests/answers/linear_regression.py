@@ -4,6 +4,7 @@ import numpy as np
 
 from utils.data import HPA_PER_INHG
 from utils.explorers.linear_regression import explore_fit, explore_training
+from utils.questions.earlier.linear_regression import train_wrongly
 from utils.questions.linear_regression import (
     ARRIVED,
     KETTLE,
@@ -11,9 +12,11 @@ from utils.questions.linear_regression import (
     SLOPE,
     X_LESSON,
     Y_LESSON,
+    closed_form,
+    median_of_slopes,
     parabola_slopes,
+    plane,
     table,
-    train_wrongly,
 )
 from utils.slopes import central_difference
 
@@ -126,6 +129,68 @@ def without_intercept(xs, ys, eta, epochs):
     return [w, b]
 
 
+# --- exercise 3b ---
+
+
+def unscale_by_loop(v, c, means, spreads):
+    """Input after input."""
+    weights, b = [], c
+    for slope, mean, spread in zip(v, means, spreads, strict=True):
+        weights.append(slope / spread)
+        b -= slope * mean / spread
+    return [*weights, b]
+
+
+def unscale_by_asking(v, c, means, spreads):
+    """Asks the trained model at 0 and one unit further."""
+
+    def model(x):
+        return float(np.sum(v * (x - means) / spreads) + c)
+
+    at_zero = model(np.zeros(len(v)))
+    return [model(unit) - at_zero for unit in np.eye(len(v))] + [at_zero]
+
+
+# --- exercise 6b ---
+
+
+def fit_by_descent(X, ys):
+    """Standardise, train, take the scaling back."""
+    means, spreads = X.mean(axis=0), X.std(axis=0)
+    Z, v, c = (X - means) / spreads, np.zeros(X.shape[1]), 0.0
+    for _ in range(5000):
+        r = Z @ v + c - ys
+        v, c = v - 0.2 * Z.T @ r / len(ys), c - 0.2 * np.mean(r)
+    return unscale_by_loop(v, c, means, spreads)
+
+
+def fit_with_ranges(X, ys):
+    """Scaled to the range from 0 to 1; that works as well."""
+    low, width = X.min(axis=0), np.ptp(X, axis=0)
+    Z = np.column_stack([(X - low) / width, np.ones(len(X))])
+    theta = np.zeros(Z.shape[1])
+    for _ in range(20_000):
+        theta -= 0.4 * 2 * Z.T @ (Z @ theta - ys) / len(ys)
+    return unscale_by_loop(theta[:-1], theta[-1], low, width)
+
+
+def fit_and(change):
+    """A descent with something else at its end."""
+
+    def fit(X, ys):
+        means, spreads = X.mean(axis=0), X.std(axis=0)
+        *v, c = plane((X - means) / spreads, ys)
+        return change(np.array(v), c, means, spreads)
+
+    return fit
+
+
+def fit_scaled_targets(X, ys):
+    """The target is standardised too, and its mean alone comes back."""
+    found = np.array(fit_by_descent(X, (ys - ys.mean()) / ys.std()))
+    return [*found[:-1], found[-1] + ys.mean() / ys.std()]
+
+
 # --- exercise 8 ---
 
 
@@ -142,7 +207,48 @@ def normal_equations(xs, ys):
     return np.linalg.lstsq(X, ys, rcond=None)[0]
 
 
+# --- exercise 10 ---
+
+
+def robust_by_descent(xs, ys):
+    """Descent on the mean of |r|, with x centred and a step that shrinks."""
+    dx = (xs - xs.mean()) / xs.std()
+    w, b = 0.0, float(np.median(ys))
+    for epoch in range(4000):
+        side, eta = np.sign(w * dx + b - ys), 2 * 0.998**epoch
+        w, b = w - eta * np.mean(side * dx), b - eta * np.mean(side)
+    return [w / xs.std(), b - w * xs.mean() / xs.std()]
+
+
+def robust_by_trimming(xs, ys):
+    """Leave out the point that the others predict worst, a few times, and fit what is left."""
+    for _ in range(len(xs) // 4):
+        misses = [
+            abs(np.polyval(np.polyfit(np.delete(xs, k), np.delete(ys, k), 1), xs[k]) - ys[k])
+            for k in range(len(xs))
+        ]
+        worst = int(np.argmax(misses))
+        xs, ys = np.delete(xs, worst), np.delete(ys, worst)
+    return np.polyfit(xs, ys, 1)
+
+
+def robust_by_best_pair(xs, ys):
+    """Of all lines through two points the one with the least median miss, then a fit near it."""
+    pairs = [(i, j) for i in range(len(xs)) for j in range(i)]
+
+    def line(pair):
+        i, j = pair
+        w = (ys[i] - ys[j]) / (xs[i] - xs[j])
+        return w, ys[i] - w * xs[i]
+
+    w, b = min(map(line, pairs), key=lambda line: np.median(abs(line[0] * xs + line[1] - ys)))
+    near = abs(w * xs + b - ys) < 2
+    return np.polyfit(xs[near], ys[near], 1)
+
+
 RIGHT = {
+    "linear_regression.predict_other_sums": ["c", "C"],
+    "linear_regression.predict_eight_times": ["b", "about 57, an eighth"],
     "linear_regression.predict_sum": ["b", "B"],
     "linear_regression.predict_lever": ["c", "by 0.4"],
     "linear_regression.predict_published": ["b", " b "],
@@ -169,6 +275,17 @@ RIGHT = {
             -2 * np.mean(ys - w * xs - b),
         ],
     ],
+    "linear_regression.3b": [
+        unscale_by_loop,
+        unscale_by_asking,
+        lambda v, c, means, spreads: np.append(v / spreads, c - v @ (means / spreads)),
+    ],
+    "linear_regression.10": [
+        median_of_slopes,
+        robust_by_descent,
+        robust_by_best_pair,
+        robust_by_trimming,
+    ],
     "linear_regression.4": [
         run(0.08),
         run(0.08, 96),
@@ -180,6 +297,7 @@ RIGHT = {
         lambda theta, xs, ys: 2 * table(xs).T @ (table(xs) @ theta - ys) / len(ys),
         lambda theta, xs, ys: np.mean(2 * (table(xs) @ theta - ys)[:, None] * table(xs), axis=0),
     ],
+    "linear_regression.6b": [fit_by_descent, fit_with_ranges, plane],
     "linear_regression.6": [in_place, stored_first],
     "linear_regression.7": [ARRIVED, float(ARRIVED), np.int64(2949)],
     "linear_regression.8": [
@@ -196,6 +314,19 @@ RIGHT = {
 }
 
 WRONG = {
+    "linear_regression.predict_other_sums": [
+        ("a", "squared-after-the-mean"),
+        ("b", "residuals-not-squared"),
+        ("d", "held-read-as-zero"),
+        (0, "type"),
+        (..., "not-attempted"),
+    ],
+    "linear_regression.predict_eight_times": [
+        ("a", "overshoot-read-as-diverging"),
+        ("c", "step-size-twice"),
+        (57, "type"),
+        (..., "not-attempted"),
+    ],
     "linear_regression.predict_sum": [
         ("a", "residuals-not-squared"),
         ("c", "squared-after-the-mean"),
@@ -273,6 +404,27 @@ WRONG = {
         (lambda xs, ys: [0, 0], "type"),
         ([-16, -4], "type"),
     ],
+    "linear_regression.3b": [
+        (lambda v, c, means, spreads: [*v, c], "scaling-not-undone"),
+        (lambda v, c, means, spreads: [*(v / spreads), c], "scaling-not-undone"),
+        (lambda v, c, means, spreads: [*(v / spreads), c - v @ means], "scaling-not-undone"),
+        (lambda v, c, means, spreads: [*(v * spreads), c - v @ (means / spreads)],
+         "scaled-the-wrong-way"),
+        (lambda v, c, means, spreads: [*(v / spreads), c + v @ (means / spreads)], "sign-error"),
+        (lambda v, c, means, spreads: v / spreads, "type"),
+        (lambda v, c, means, spreads: [*((v - means) / spreads), c], "wrong"),
+    ],
+    "linear_regression.10": [
+        (closed_form, "outliers-squared"),
+        (lambda xs, ys: np.polyfit(xs, ys, 1), "outliers-squared"),
+        (lambda xs, ys: robust_by_best_pair(xs, ys)[::-1], "partials-swapped"),
+        (lambda xs, ys: [0, np.median(ys)], "flat-line"),
+        (lambda xs, ys: np.polyfit(xs[[0, -1]], ys[[0, -1]], 1), "two-points-only"),
+        (lambda xs, ys: np.polyfit(xs[:4], ys[:4], 1), "wrong"),
+        (lambda xs, ys: median_of_slopes(xs, ys)[0], "type"),
+        (lambda xs, ys: print(median_of_slopes(xs, ys)), "type"),
+        ([2, 3], "type"),
+    ],
     "linear_regression.4": [
         (run(0.09), "step-too-large"),
         (run(0.1, 40), "step-too-large"),
@@ -292,6 +444,18 @@ WRONG = {
         (lambda theta, xs, ys: -np.array(per_weight(theta, xs, ys)), "residual-turned-around"),
         (parabola_slopes, "type"),
         (lambda theta, xs, ys: np.mean(2 * (table(xs) @ theta - ys) * table(xs), axis=0), "error"),
+    ],
+    "linear_regression.6b": [
+        (fit_and(lambda v, c, means, spreads: [*v, c]), "scaling-not-undone"),
+        (fit_and(lambda v, c, means, spreads: [*(v / spreads), c]), "scaling-not-undone"),
+        (fit_scaled_targets, "scaling-not-undone"),
+        (fit_and(lambda v, c, means, spreads: [*(v * spreads), c - v @ (means / spreads)]),
+         "scaled-the-wrong-way"),
+        (lambda X, ys: [*np.linalg.lstsq(X, ys, rcond=None)[0], 0.0], "line-through-the-origin"),
+        (lambda X, ys: np.roll(plane(X, ys), 1), "partials-swapped"),
+        (lambda X, ys: plane(X, ys)[:-1], "type"),
+        (lambda X, ys: fit_by_descent(X, ys) @ ys, "error"),
+        (lambda X, ys: [*np.array(plane(X, ys)[:-1]) / 2, ys.mean()], "wrong"),
     ],
     "linear_regression.6": [
         (hasty, "sequential-update"),

@@ -3,7 +3,14 @@
 import numpy as np
 
 from utils.explorers.many_machines import explore_cost, explore_drift
-from utils.questions.many_machines import meet_at_the_end, train_with
+from utils.questions.many_machines import (
+    as_fast,
+    in_proportion,
+    meet_at_the_end,
+    one_by_one,
+    soonest,
+    train_with,
+)
 
 
 def gradient(w, b, xs, ys):
@@ -68,7 +75,48 @@ def average(batches):
     return sum(tokens) / len(tokens)
 
 
+# --- exercise 10 ---
+
+
+def share_by_time(speeds, delays, examples):
+    """Halve an interval of times, cut off, and give the rest to whoever is ready first."""
+    speeds, delays = np.array(speeds), np.array(delays)
+    low, high = 0.0, 1e4
+    for _ in range(100):
+        middle = (low + high) / 2
+        enough = np.sum(speeds * np.maximum(middle - delays, 0)) >= examples
+        low, high = (low, middle) if enough else (middle, high)
+    counts = np.floor(speeds * np.maximum(low - delays, 0))
+    while counts.sum() < examples:
+        counts[np.argmin(delays + (counts + 1) / speeds)] += 1
+    return counts
+
+
+def share_by_swaps(speeds, delays, examples):
+    """Start evenly, and hand over from the last to be ready to the first."""
+    counts = np.full(4, examples // 4)
+    counts[0] += examples - counts.sum()
+    for amount in (64, 16, 4, 1):
+        for _ in range(2000):
+            ends = np.where(counts > 0, delays + counts / np.array(speeds), 0)
+            late = int(np.argmax(ends))
+            early = int(np.argmin(delays + (counts + amount) / np.array(speeds)))
+            if delays[early] + (counts[early] + amount) / speeds[early] >= ends[late]:
+                break
+            moved = min(amount, counts[late])
+            counts[late] -= moved
+            counts[early] += moved
+    return counts.tolist()
+
+
+def share_rounded(speeds, delays, examples):
+    """Good times, each rounded by itself."""
+    end = soonest(speeds, delays, examples)
+    return [int(s * max(end - d, 0)) for s, d in zip(speeds, delays, strict=True)]
+
+
 RIGHT = {
+    "many_machines.predict_message": ["b", "2 numbers"],
     "many_machines.predict_sum": ["a", "add them"],
     "many_machines.predict_uneven": ["b", "B"],
     "many_machines.predict_traffic": ["b", "about two gradients"],
@@ -76,6 +124,9 @@ RIGHT = {
     "many_machines.predict_lost": ["b", "(b)"],
     "many_machines.predict_ten_thousand": ["b", "less than half of that"],
     "many_machines.1": [1.25, 5 / 4, np.average([2, -1], weights=[300, 100]), (600 - 100) / 400],
+    "many_machines.1b": [-1.6, np.float64(-1.6), (-200 - 400 + 200) / 250],
+    "many_machines.3b": [1.4068, 1.41, as_fast(), 1.4],
+    "many_machines.10": [one_by_one, share_by_time, share_by_swaps],
     "many_machines.2": [
         by_loop,
         by_shares,
@@ -106,6 +157,13 @@ RIGHT = {
 }
 
 WRONG = {
+    "many_machines.predict_message": [
+        ("a", "every-worker-sees-all"),
+        ("c", "bias-not-summed"),
+        ("d", "every-worker-sees-all"),
+        (2, "type"),
+        (..., "not-attempted"),
+    ],
     "many_machines.predict_sum": [
         ("b", "divided-by-the-parts"),
         ("c", "every-worker-sees-all"),
@@ -151,6 +209,40 @@ WRONG = {
         (1.2, "wrong"),
         ("1.25", "type"),
         ([2, -1], "type"),
+    ],
+    "many_machines.1b": [
+        (3 * -0.4 - 2 + 4, "mean-of-means"),
+        (-400, "forgotten-mean"),
+        (500 * -0.4 / 250 - 50 * 2 / 250 + 200 * 4 / 250, "sizes-swapped"),
+        (-0.4, "average-of-values"),
+        (1.6, "factor"),
+        (-1.2, "wrong"),
+        ("-1.6", "type"),
+    ],
+    "many_machines.3b": [
+        (as_fast(ring=1023), "half-the-ring"),
+        (as_fast(tree=10), "half-the-ring"),
+        (as_fast(rate=1e10), "units-mixed"),
+        (1.45, "imprecise"),
+        (as_fast() * 1e6, "wrong"),
+        (25.0, "wrong"),
+    ],
+    "many_machines.10": [
+        (lambda speeds, delays, examples: [examples // 4] * 4, "even-shares"),
+        (lambda speeds, delays, examples: in_proportion(speeds, delays, examples),
+         "delays-left-out"),
+        (lambda speeds, delays, examples: np.array(speeds) / sum(speeds) * examples,
+         "delays-left-out"),
+        (lambda speeds, delays, examples: in_proportion([1 / s for s in speeds], 0, examples),
+         "rise-run-swapped"),
+        (lambda speeds, delays, examples: [s * max(soonest(speeds, delays, examples) - d, 0)
+                                           for s, d in zip(speeds, delays, strict=True)],
+         "shares-not-whole"),
+        (share_rounded, "shares-not-whole"),
+        (lambda speeds, delays, examples: [0, examples, 0, 0], "wrong"),
+        (lambda speeds, delays, examples: [10, 10, 10, 10], "wrong"),
+        (lambda speeds, delays, examples: examples, "type"),
+        (lambda speeds, delays: [250] * 4, "type"),
     ],
     "many_machines.2": [
         (lambda gradients, sizes: sum(gradients) / len(gradients), "mean-of-means"),

@@ -139,8 +139,38 @@ def name_of_kind(f, x):
     return {1: "minimum", -1: "maximum", 0: "saddle"}[kind(f, x)]
 
 
+WAITS = [1, 2, 2, 3, 17]
+
+
+def rent(n):
+    """Euros an hour for n machines, exercise 3."""
+    return 900 / n + 4 * n
+
+
+def squared(c):
+    """The loss of exercise 4."""
+    return np.mean([(wait - c) ** 2 for wait in WAITS])
+
+
+def absolute(c):
+    """The loss of exercise 10."""
+    return np.mean([abs(wait - c) for wait in WAITS])
+
+
+def falling(x):
+    """The figure of exercise 11, moved."""
+    bell = "exp(-x**2/2)"
+    return explore_second_derivative(bell, x=-0.5, over=(-2.5, 2.5)).set(x=x)
+
+
+def coin(p):
+    """The loss of exercise 5."""
+    return -7 * np.log(p) - 3 * np.log(1 - p)
+
+
 RIGHT = {
     "minima_and_maxima.predict_roll": ["a", "A", "left from 3, and right from −2"],
+    "minima_and_maxima.predict_far": ["b", "B", "yes, if I do not go too far"],
     "minima_and_maxima.predict_step": [
         2.4,
         3 - 0.1 * 6,
@@ -197,6 +227,18 @@ RIGHT = {
             int(min(f(x - 0.01), f(x + 0.01)) > f(x)) - int(max(f(x - 0.01), f(x + 0.01)) < f(x))
         ),
     ],
+    "minima_and_maxima.1b": [[13, 1], (13.0, 1.0), np.array([13, 1]), [12.9, 1.1]],
+    "minima_and_maxima.3b": [15, (900 / 4) ** 0.5, min(range(1, 65), key=rent), np.sqrt(225)],
+    "minima_and_maxima.4b": [5, np.mean(WAITS), sum(WAITS) / 5, min(range(13), key=squared)],
+    "minima_and_maxima.5b": [0.7, 7 / 10, 7 / (7 + 3), min(np.arange(1, 100) / 100, key=coin)],
+    "minima_and_maxima.6b": [3, 3.0, 3.1, np.float64(2.9)],
+    "minima_and_maxima.9": [881, 40_000 / 64 + 4 * 64, 881.0],
+    "minima_and_maxima.10": [2, 2.0, np.median(WAITS), min(range(13), key=absolute)],
+    "minima_and_maxima.11": [
+        falling(2),
+        falling(1.25),
+        explore_second_derivative(lambda x: np.exp(-x * x / 2), x=0, over=(-3, 3)).set(x=1.5),
+    ],
 }
 
 WRONG = {
@@ -205,6 +247,13 @@ WRONG = {
         ("c", "smallest-weight"),
         ("d", "only-negative-slopes"),
         ("left", "type"),
+        (..., "not-attempted"),
+    ],
+    "minima_and_maxima.predict_far": [
+        ("a", "step-too-large"),
+        ("c", "ascent-for-descent"),
+        ("d", "gradient-blamed"),
+        ("right", "type"),
         (..., "not-attempted"),
     ],
     "minima_and_maxima.predict_step": [
@@ -346,5 +395,91 @@ WRONG = {
         (1, "point-for-function"),
         (lambda f: 1, "type"),
         (lambda f, x: None, "not-attempted"),
+    ],
+    "minima_and_maxima.1b": [
+        ([3, 0], "slope-for-value"),
+        ([1, 13], "sign-error"),
+        ([1, 8, 13], "flat-read-as-minimum"),
+        ([12.4, 1.2], "imprecise"),
+        ([8, 1], "wrong"),
+        ([3, 14], "wrong"),
+        (13, "type"),
+        ([13], "type"),
+        ([13, ...], "not-attempted"),
+        (None, "not-attempted"),
+    ],
+    "minima_and_maxima.3b": [
+        (120, "error-read-as-weight"),
+        (64, "end-for-valley"),
+        (1, "smallest-weight"),
+        (225, "exponent-not-lowered"),
+        (15.2, "imprecise"),
+        (30, "wrong"),
+        (rent, "type"),
+        (None, "not-attempted"),
+    ],
+    "minima_and_maxima.4b": [
+        (2, "mean-and-median-mixed"),
+        (9, "average-of-values"),
+        (36.4, "error-read-as-weight"),
+        (25, "forgotten-mean"),
+        (1, "smallest-weight"),
+        (5.02, "imprecise"),
+        (4, "wrong"),
+        (WAITS, "type"),
+        (None, "not-attempted"),
+    ],
+    "minima_and_maxima.5b": [
+        (0.3, "counts-swapped"),
+        (1.75, "forgotten-inner-derivative"),
+        (0.5, "guess-for-fit"),
+        (coin(0.7), "error-read-as-weight"),
+        (7 / 3, "odds-for-share"),
+        (70, "factor"),
+        (0.702, "imprecise"),
+        (0.8, "wrong"),
+        ("70 %", "type"),
+        (None, "not-attempted"),
+    ],
+    "minima_and_maxima.6b": [
+        (13, "height-for-slope"),
+        (1, "height-for-slope"),
+        (0, "second-for-first"),
+        (11.5, "local-for-global"),
+        (8, "flat-read-as-minimum"),
+        (3.5, "imprecise"),
+        (5, "wrong"),
+        ([3, 11.5], "type"),
+        (None, "not-attempted"),
+    ],
+    "minima_and_maxima.9": [
+        (800, "end-forgotten"),
+        (64, "place-for-value"),
+        (100, "place-for-value"),
+        (40_004, "sign-error"),
+        (40_000 / 15 + 60, "old-optimum-kept"),
+        (881.5, "imprecise"),
+        (625, "wrong"),
+        ((64, 881), "type"),
+        (None, "not-attempted"),
+    ],
+    "minima_and_maxima.10": [
+        (5, "mean-and-median-mixed"),
+        (9, "average-of-values"),
+        (3.4, "error-read-as-weight"),
+        (1, "smallest-weight"),
+        (2.01, "imprecise"),
+        (3, "wrong"),
+        ([2, 2], "type"),
+        (None, "not-attempted"),
+    ],
+    "minima_and_maxima.11": [
+        (falling(0.5), "first-for-second"),
+        (falling(-2), "slope-sign-lost"),
+        (falling(0), "flat-read-as-minimum"),
+        (falling(1), "wrong"),
+        (falling(-0.5), "not-attempted"),
+        (bend(2), "type"),
+        (2, "type"),
     ],
 }

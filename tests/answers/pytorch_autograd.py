@@ -8,7 +8,7 @@ import torch
 from utils.autograd import Value
 from utils.explorers.pytorch_autograd import explore_leaves
 from utils.models.pytorch_autograd import watch
-from utils.questions.pytorch_autograd import AT_1, product_slope, regression
+from utils.questions.pytorch_autograd import AT_1, fit_coffee, product_slope, regression
 from utils.slopes import central_difference
 
 
@@ -395,9 +395,209 @@ def descend_uncleared(start, steps):
     return [w.item(), w.grad.item(), central_difference(quartic, w.item())]
 
 
+# --- exercise 6b ---
+
+
+def weights_reshaped(w, rows, ys):
+    """Both sides as columns."""
+    w = torch.tensor(w, dtype=torch.float64).reshape(-1, 1).requires_grad_()
+    X = torch.tensor(rows, dtype=torch.float64)
+    y = torch.tensor(ys, dtype=torch.float64).reshape(-1, 1)
+    ((X @ w - y) ** 2).mean().backward()
+    return w.grad.flatten().tolist()
+
+
+def weights_flat(w, rows, ys):
+    """Both sides with one axis, and the loss from PyTorch."""
+    w = torch.tensor(w, requires_grad=True)
+    loss = torch.nn.functional.mse_loss(torch.tensor(rows) @ w, torch.tensor(ys))
+    return torch.autograd.grad(loss, w)[0]
+
+
+def weights_by_rule(w, rows, ys):
+    """By hand."""
+    X = np.array(rows)
+    return 2 * X.T @ (X @ np.array(w) - np.array(ys)) / len(ys)
+
+
+def weights_published(w, rows, ys, reduce=torch.mean):
+    """As on the page."""
+    w = torch.tensor(w).reshape(-1, 1).requires_grad_()
+    reduce((torch.tensor(rows) @ w - torch.tensor(ys)) ** 2).backward()
+    return w.grad.flatten().tolist()
+
+
+# --- exercise 9b ---
+
+
+def newton_by_grad(f, start, steps):
+    """A new leaf in each step."""
+    w = start
+    for _ in range(steps):
+        t = leaf(w)
+        (first,) = torch.autograd.grad(f(t), t, create_graph=True)
+        (second,) = torch.autograd.grad(first, t)
+        w -= first.item() / second.item()
+    return w
+
+
+def newton_by_func(f, start, steps):
+    """Derivatives as functions."""
+    w, first = torch.tensor(start, dtype=torch.float64), torch.func.grad(f)
+    for _ in range(steps):
+        w = w - first(w) / torch.func.grad(first)(w)
+    return w
+
+
+def newton_by_backward(f, start, steps):
+    """Two walks back, and .grad cleared between them."""
+    w = leaf(start)
+    for _ in range(steps):
+        w.grad = None
+        f(w).backward(create_graph=True)
+        first = w.grad
+        w.grad = None
+        first.backward()
+        w = leaf(w.item() - first.item() / w.grad.item())
+    return w.item()
+
+
+def newton_and(step, count=lambda steps: steps):
+    """Another step than Newton's."""
+
+    def walk(f, start, steps):
+        w = start
+        for _ in range(count(steps)):
+            t = leaf(w)
+            (first,) = torch.autograd.grad(f(t), t, create_graph=True)
+            (second,) = torch.autograd.grad(first, t)
+            w += step(f(w), first.item(), second.item())
+        return w
+
+    return walk
+
+
+def newton_frozen(f, start, steps):
+    """The second derivative is taken once."""
+    w = leaf(start)
+    first = torch.func.grad(f)
+    bend = torch.func.grad(first)(w)
+    for _ in range(steps):
+        w = w - first(w) / bend
+    return w.item()
+
+
+def newton_without_graph(f, start, steps):
+    """create_graph is missing."""
+    w = start
+    for _ in range(steps):
+        t = leaf(w)
+        (first,) = torch.autograd.grad(f(t), t)
+        (second,) = torch.autograd.grad(first, t)
+        w -= first.item() / second.item()
+    return w
+
+
+# --- exercise 10 ---
+
+
+def target_slope(w, x, reward, x_next):
+    """The target is detached."""
+    w = leaf(w)
+    target = (reward + 0.9 * w * x_next).detach()
+    ((w * x - target) ** 2).backward()
+    return w.grad.item()
+
+
+def target_under_no_grad(w, x, reward, x_next):
+    """No notes are taken of the target."""
+    w = leaf(w)
+    with torch.no_grad():
+        target = reward + 0.9 * w * x_next
+    return torch.autograd.grad((target - w * x) ** 2, w)[0]
+
+
+def target_from_number(w, x, reward, x_next):
+    """The target is computed from the plain number."""
+    t = torch.tensor(w, requires_grad=True)
+    ((t * x - reward - 0.9 * w * x_next) ** 2).backward()
+    return t.grad
+
+
+def target_moving(w, x, reward, x_next):
+    """Nothing is held."""
+    w = leaf(w)
+    ((w * x - (reward + 0.9 * w * x_next)) ** 2).backward()
+    return w.grad.item()
+
+
+def prediction_held(w, x, reward, x_next):
+    """The other side is held."""
+    w = leaf(w)
+    (((w * x).detach() - (reward + 0.9 * w * x_next)) ** 2).backward()
+    return w.grad.item()
+
+
+def both_held(w, x, reward, x_next):
+    """No way leads back."""
+    w = leaf(w)
+    ((w * x - (reward + 0.9 * w * x_next)).detach() ** 2).backward()
+    return w.grad.item()
+
+
+# --- exercise 12 ---
+
+
+def coffee_by_adam(minutes, degrees):
+    """Weights near 1, in whatever precision is set."""
+    t, y = torch.tensor(minutes), torch.tensor(degrees)
+    scale, leaf_of = torch.tensor([20.0, 60.0, 0.05]), torch.ones(3, requires_grad=True)
+    optimizer = torch.optim.Adam([leaf_of], lr=0.02)
+    for _ in range(2000):
+        optimizer.zero_grad()
+        room, above, rate = leaf_of * scale
+        ((room + above * torch.exp(-rate * t) - y) ** 2).mean().backward()
+        optimizer.step()
+    return (leaf_of * scale).detach()
+
+
+def coffee_by_lbfgs(minutes, degrees):
+    """An optimiser that asks several times in each step."""
+    t, y = (torch.tensor(v, dtype=torch.float64) for v in (minutes, degrees))
+    weights = torch.tensor([1.0, 3.0, 1.0], dtype=torch.float64, requires_grad=True)
+    scale = torch.tensor([20.0, 20.0, 0.05], dtype=torch.float64)
+    optimizer = torch.optim.LBFGS([weights], max_iter=300, line_search_fn="strong_wolfe")
+
+    def closure():
+        optimizer.zero_grad()
+        room, above, rate = weights * scale
+        loss = ((room + above * torch.exp(-rate * t) - y) ** 2).mean()
+        loss.backward()
+        return loss
+
+    for _ in range(3):
+        optimizer.step(closure)
+    return (weights * scale).tolist()
+
+
+def coffee_by_logarithms(minutes, degrees):
+    """For each room the logarithm is a line; the room whose line fits best."""
+    t, y = np.array(minutes), np.array(degrees)
+
+    def fitted(room):
+        slope, height = np.polyfit(t, np.log(y - room), 1, w=y - room)
+        return room, np.exp(height), -slope
+
+    def miss(law):
+        return np.sum((law[0] + law[1] * np.exp(-law[2] * t) - y) ** 2)
+
+    return min(map(fitted, np.arange(0, min(degrees) - 0.05, 0.02)), key=miss)
+
+
 RIGHT = {
     "pytorch_autograd.predict_grad": [10, 10.0, torch.tensor(10.0)],
     "pytorch_autograd.predict_leaf": ["b", "None", " B "],
+    "pytorch_autograd.predict_second_step": [5.2, 7 - 0.1 * 18, np.float64(5.2)],
     "pytorch_autograd.predict_twice": [20, 20.0],
     "pytorch_autograd.predict_curve": ["b", "(b)"],
     "pytorch_autograd.predict_detach": [3, torch.tensor(3.0)],
@@ -421,6 +621,16 @@ RIGHT = {
         lambda f, w: torch.func.grad(f)(torch.tensor(w, dtype=torch.float64)).item(),
         lambda f, w: central_difference(f, w),
     ],
+    "pytorch_autograd.12": [coffee_by_adam, coffee_by_lbfgs, coffee_by_logarithms, fit_coffee],
+    "pytorch_autograd.6b": [weights_reshaped, weights_flat, weights_by_rule],
+    "pytorch_autograd.9b": [newton_by_grad, newton_by_func, newton_by_backward],
+    "pytorch_autograd.10": [
+        target_slope,
+        target_under_no_grad,
+        target_from_number,
+        lambda w, x, reward, x_next: 2 * x * (w * x - reward - 0.9 * w * x_next),
+    ],
+    "pytorch_autograd.11": [[2, 3, 1, 4], (2, 3, 1, 4), np.array([2, 3, 1, 4])],
     "pytorch_autograd.6": [
         train,
         train_by_optimizer,
@@ -453,6 +663,13 @@ WRONG = {
         ("c", "upstream-forgotten"),
         (0, "type"),
         (..., "not-attempted"),
+    ],
+    "pytorch_autograd.predict_second_step": [
+        (6.2, "gradient-not-zeroed"),
+        (6, "overwrite-for-accumulate"),
+        (5, "slope-of-the-start"),
+        (-11, "step-size-left-out"),
+        (18, "wrong"),
     ],
     "pytorch_autograd.predict_twice": [
         (10, "gradient-not-zeroed"),
@@ -527,6 +744,60 @@ WRONG = {
         (lambda f: f, "type"),
         (10.0, "point-for-function"),
         (lambda f, w: None, "not-attempted"),
+    ],
+    "pytorch_autograd.12": [
+        (lambda minutes, degrees: [0, degrees[0], 0.02], "room-left-out"),
+        (lambda minutes, degrees: np.roll(fit_coffee(minutes, degrees), 1), "partials-swapped"),
+        (lambda minutes, degrees: fit_coffee(minutes, degrees) * np.array([1, 1, -1]),
+         "sign-error"),
+        (lambda minutes, degrees: [np.nan, np.nan, np.nan], "step-too-large"),
+        (lambda minutes, degrees: [20.0, 60.0, 0.05], "wrong"),
+        (lambda minutes, degrees: fit_coffee(minutes, degrees)[:2], "type"),
+        (lambda minutes, degrees: torch.tensor(20.0).item().backward(), "item-before-backward"),
+    ],
+    "pytorch_autograd.6b": [
+        (weights_published, "silent-broadcast"),
+        (lambda w, rows, ys: 2 * np.array(rows).T @ (np.array(rows) @ w - np.mean(ys)) / len(ys),
+         "silent-broadcast"),
+        (lambda w, rows, ys: weights_by_rule(w, rows, ys) * len(ys), "loss-not-reduced"),
+        (lambda w, rows, ys: weights_by_rule(w, rows, ys) / 2, "forgotten-two"),
+        (lambda w, rows, ys: -weights_by_rule(w, rows, ys), "residual-turned-around"),
+        (lambda w, rows, ys: weights_published(w, rows, ys, lambda r: r), "loss-not-reduced"),
+        (lambda w, rows, ys: torch.tensor(w).item().backward(), "error"),
+        (lambda w, rows, ys: torch.tensor(1.0, requires_grad=True).mul(2).item().backward(),
+         "item-before-backward"),
+        (lambda w, rows, ys: weights_published(w, rows, ys, torch.sum), "wrong"),
+        (lambda w, rows, ys: weights_by_rule(w, rows, ys)[0], "type"),
+    ],
+    "pytorch_autograd.9b": [
+        (newton_and(lambda y, first, second: -y / first), "value-for-slope"),
+        (newton_and(lambda y, first, second: first / second), "ascent-for-descent"),
+        (newton_and(lambda y, first, second: -second / first), "rise-run-swapped"),
+        (newton_and(lambda y, first, second: -first), "step-size-left-out"),
+        (newton_frozen, "slope-of-the-start"),
+        (lambda f, start, steps: newton_by_grad(f, start, steps + 1), "one-step-too-many"),
+        (lambda f, start, steps: newton_by_grad(f, start, steps - 1), "one-step-too-many"),
+        (newton_without_graph, "nothing-recorded"),
+        (newton_and(lambda y, first, second: -0.01 * first), "wrong"),
+        (newton_and(lambda y, first, second: -first / abs(second)), "wrong"),
+    ],
+    "pytorch_autograd.10": [
+        (target_moving, "target-moves-along"),
+        (prediction_held, "target-moves-along"),
+        (both_held, "nothing-recorded"),
+        (lambda w, x, reward, x_next: target_slope(w, x, reward, x_next) / 2, "forgotten-two"),
+        (lambda w, x, reward, x_next: -target_slope(w, x, reward, x_next),
+         "residual-turned-around"),
+        (lambda w, x, reward, x_next: 2 * x * (w * x - reward), "other-term-kept"),
+        (lambda w, x, reward, x_next: leaf(w).item().backward(), "item-before-backward"),
+        (lambda w, x, reward, x_next: (w * x - reward - 0.9 * w * x_next) ** 2, "wrong"),
+    ],
+    "pytorch_autograd.11": [
+        ([3, 1, 2, 4], "matched-the-other-way"),
+        ([3, 2, 1, 4], "wrong"),
+        ([1, 2, 3, 4], "wrong"),
+        ([2, 3, 1], "type"),
+        ("2314", "type"),
     ],
     "pytorch_autograd.6": [
         (lambda start, eta, steps: train(start, eta, steps, "never"), "gradient-not-zeroed"),

@@ -17,6 +17,7 @@ def change_in_steps(w, nudge):
 
 RIGHT = {
     "start_here.up_or_down": ["a", " A "],
+    "start_here.big_nudge": ["b", "(b)"],
     "start_here.change": [error(1.1) - error(1), -0.195, np.float64(-0.195)],
     "start_here.1": [4.2 - 5.0, -0.8, np.subtract(4.2, 5)],
     "start_here.2": [explore_nudge().set(w=3), explore_nudge(4.0).set(w=3.0)],
@@ -25,6 +26,12 @@ RIGHT = {
 
 WRONG = {
     "start_here.up_or_down": [("b", "sign-error"), ("c", "height-for-slope"), ("up", "type")],
+    "start_here.big_nudge": [
+        ("a", "step-not-used"),
+        ("c", "step-too-large"),
+        ("larger", "type"),
+        (..., "not-attempted"),
+    ],
     "start_here.change": [
         (error(1.1), "value-for-change"),
         (0.195, "change-turned-around"),

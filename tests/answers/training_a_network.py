@@ -354,11 +354,115 @@ def train_item(model, optimizer, X, y, epochs):
         optimizer.step()
 
 
+# --- exercise 7b ---
+
+
+def clip_one_by_one(grads, limit):
+    """Without NumPy's norm."""
+    numbers = [float(value) for g in grads for value in np.ravel(g)]
+    length = math.sqrt(sum(value**2 for value in numbers))
+    factor = min(1.0, limit / length)
+    return [value * factor for value in numbers]
+
+
+def clip_by_torch(grads, limit):
+    """PyTorch's own, on tensors that hold these gradients."""
+    weights = [torch.zeros(g.shape, dtype=torch.float64, requires_grad=True) for g in grads]
+    for w, g in zip(weights, grads, strict=True):
+        w.grad = torch.tensor(g, dtype=torch.float64)
+    torch.nn.utils.clip_grad_norm_(weights, limit)
+    return flat(*(w.grad.numpy() for w in weights))
+
+
+# --- exercise 8b ---
+
+
+def classes_by_rule(z, labels):
+    """p, and 1 taken away at the right class."""
+    p = np.exp(z - np.max(z, axis=1)[:, None])
+    p /= p.sum(axis=1)[:, None]
+    p[np.arange(len(z)), labels] -= 1
+    return p / len(z)
+
+
+def classes_by_torch(z, labels):
+    """PyTorch finds it."""
+    t = torch.tensor(z, requires_grad=True)
+    torch.nn.functional.cross_entropy(t, torch.tensor(labels)).backward()
+    return t.grad
+
+
+def classes_by_loops(z, labels):
+    """Example after example."""
+    rows = []
+    for scores, right in zip(z, labels, strict=True):
+        e = [math.exp(s - max(scores)) for s in scores]
+        rows.append([(v / sum(e) - (k == right)) / len(z) for k, v in enumerate(e)])
+    return rows
+
+
+def classes_plainly(z, labels):
+    """exp of scores as they are."""
+    e = np.exp(z)
+    return (e / e.sum(axis=1, keepdims=True) - np.eye(3)[labels]) / len(z)
+
+
+# --- exercise 10 ---
+
+
+def network_by_torch(X, y):
+    """Layers, loss and optimiser from PyTorch, in whatever precision is set."""
+    torch.manual_seed(0)
+    model = torch.nn.Sequential(torch.nn.Linear(2, 8), torch.nn.Tanh(), torch.nn.Linear(8, 1))
+    Xt, yt = (torch.tensor(a, dtype=torch.get_default_dtype()) for a in (X, y))
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.05)
+    for _ in range(400):
+        optimizer.zero_grad()
+        torch.nn.functional.binary_cross_entropy_with_logits(model(Xt), yt).backward()
+        optimizer.step()
+    W1, b1, W2, b2 = (w.detach().numpy() for w in model.parameters())
+    return flat(W1.T, b1, W2.T, b2)
+
+
+def network_by_hand(X, y, eta=0.5, epochs=3000, size=1.0):
+    """Plain descent, layer by layer."""
+    rng = np.random.default_rng(3)
+    W1, b1 = size * rng.standard_normal((2, 8)), np.zeros(8)
+    W2, b2 = size * rng.standard_normal((8, 1)) / np.sqrt(8), np.zeros(1)
+    for _ in range(epochs):
+        h = np.tanh(X @ W1 + b1)
+        dz = (1 / (1 + np.exp(-np.clip(h @ W2 + b2, -30, 30))) - y) / len(X)
+        dh = dz @ W2.T * (1 - h**2)
+        W2, b2 = W2 - eta * h.T @ dz, b2 - eta * dz.sum(axis=0)
+        W1, b1 = W1 - eta * X.T @ dh, b1 - eta * dh.sum(axis=0)
+    return flat(W1, b1, W2, b2)
+
+
+def network_by_engine(X, y):
+    """The engine of chapter 14 with momentum."""
+    rng = np.random.default_rng(1)
+    shapes = [(2, 8), (8,), (8, 1), (1,)]
+    weights = [Value(rng.standard_normal(shape)) for shape in shapes]
+    speeds = [np.zeros(shape) for shape in shapes]
+    for _ in range(400):
+        for w in weights:
+            w.zero_grad()
+        W1, b1, W2, b2 = weights
+        p = ((Value(X) @ W1 + b1).tanh() @ W2 + b2).sigmoid()
+        (-(y * (p + 1e-12).log() + (1 - y) * (1 - p + 1e-12).log()).mean()).backward()
+        for w, speed in zip(weights, speeds, strict=True):
+            speed *= 0.9
+            speed += w.grad
+            w.data = w.data - 0.2 * speed
+    return flat(*(w.data for w in weights))
+
+
 RIGHT = {
     "training_a_network.predict_line": ["b", "B"],
     "training_a_network.predict_hidden": [3, 3.0],
     "training_a_network.predict_weights": [33, 2 * 8 + 8 + 8 + 1],
     "training_a_network.predict_bias": ["b", " b "],
+    "training_a_network.predict_ten_points": ["b", "about two thirds"],
     "training_a_network.predict_test": ["b", "(b)"],
     "training_a_network.predict_vanish": ["c", "C"],
     "training_a_network.1": [
@@ -396,6 +500,13 @@ RIGHT = {
         watch(train_in_a_closure),
     ],
     "training_a_network.8": [10, math.ceil(math.log(1e-6, 0.25)), 10.0],
+    "training_a_network.7b": [
+        clip_one_by_one,
+        clip_by_torch,
+        lambda grads, limit: flat(*grads) / max(1, np.linalg.norm(flat(*grads)) / limit),
+    ],
+    "training_a_network.8b": [classes_by_rule, classes_by_torch, classes_by_loops],
+    "training_a_network.10": [network_by_torch, network_by_hand, network_by_engine],
     "training_a_network.9": ["d", "D"],
 }
 
@@ -425,6 +536,12 @@ WRONG = {
         ("a", "overwrite-for-accumulate"),
         ("c", "bias-not-summed"),
         (100, "type"),
+    ],
+    "training_a_network.predict_ten_points": [
+        ("a", "train-on-test"),
+        ("c", "train-on-test"),
+        (68, "type"),
+        (..., "not-attempted"),
     ],
     "training_a_network.predict_test": [
         ("a", "train-on-test"),
@@ -527,6 +644,69 @@ WRONG = {
         (250_000, "products-not-added"),
         (4, "wrong"),
         (None, "not-attempted"),
+    ],
+    "training_a_network.7b": [
+        (lambda grads, limit: np.clip(flat(*grads), -limit, limit), "direction-changed"),
+        (
+            lambda grads, limit: flat(*(clip_one_by_one([g], limit) for g in grads)),
+            "direction-changed",
+        ),
+        (
+            lambda grads, limit: (
+                flat(*grads) * (limit if np.linalg.norm(flat(*grads)) > limit else 1)
+            ),
+            "direction-not-normalised",
+        ),
+        (
+            lambda grads, limit: limit * flat(*grads) / np.linalg.norm(flat(*grads)),
+            "shortened-always",
+        ),
+        (
+            lambda grads, limit: flat(*grads) * min(1, limit / np.max(np.abs(flat(*grads)))),
+            "largest-partial-only",
+        ),
+        (lambda grads, limit: flat(*grads), "wrong"),
+        (lambda grads, limit: np.linalg.norm(flat(*grads)), "type"),
+        (lambda grads, limit: [g * 0 for g in grads], "type"),
+    ],
+    "training_a_network.8b": [
+        (lambda z, labels: classes_by_rule(z, labels) * len(z), "forgotten-mean"),
+        (lambda z, labels: classes_by_rule(z, labels) / 3, "divided-by-the-count"),
+        (
+            lambda z, labels: classes_by_rule(z, labels) + np.eye(3)[labels] / len(z),
+            "label-left-out",
+        ),
+        (lambda z, labels: -classes_by_rule(z, labels), "residual-turned-around"),
+        (lambda z, labels: (1 / (1 + np.exp(-z)) - np.eye(3)[labels]) / len(z), "not-normalised"),
+        (
+            lambda z, labels: (
+                (
+                    np.exp(z - z.max(axis=0)) / np.exp(z - z.max(axis=0)).sum(axis=0)
+                    - np.eye(3)[labels]
+                )
+                / len(z)
+            ),
+            "wrong-axis",
+        ),
+        (
+            lambda z, labels: (
+                (np.exp(z - z.max()) / np.exp(z - z.max()).sum() - np.eye(3)[labels]) / len(z)
+            ),
+            "wrong-axis",
+        ),
+        (classes_plainly, "exponential-overflows"),
+        (lambda z, labels: classes_by_rule(z, labels)[:, 0], "type"),
+        (lambda z, labels: classes_by_rule(z, labels) ** 2, "wrong"),
+    ],
+    "training_a_network.10": [
+        (lambda X, y: np.zeros(33), "equal-neurons"),
+        (lambda X, y: np.ones(33), "equal-neurons"),
+        (lambda X, y: network_by_hand(X, y, eta=-0.5, epochs=300), "ascent-for-descent"),
+        (lambda X, y: np.full(33, np.nan), "step-too-large"),
+        (lambda X, y: network_by_hand(X, y, epochs=3), "wrong"),
+        (lambda X, y: network_by_hand(X, y)[:-1], "type"),
+        (lambda X, y: 0.98, "type"),
+        (lambda X, y: np.random.default_rng(0).standard_normal(33), "wrong"),
     ],
     "training_a_network.9": [
         ("a", "train-on-test"),

@@ -53,7 +53,7 @@ def test_the_map_shows_done_tried_and_open():
     check("sample.2", 3)
     check("sample.3", None)
     shown = str(progress())
-    assert "[x][~][ ][ ]" in shown and "1 of 8, 21 min left" in shown
+    assert "[x][~][ ][ ]" in shown and "1 of 9, 24 min left" in shown
     markup = progress()._repr_html_()
     for label in ("sample.1 Rise over run: done", "everywhere: tried", "quotient: open"):
         assert f'{label}"' in markup
@@ -94,7 +94,7 @@ def test_the_map_of_a_finished_course(monkeypatch):
     monkeypatch.setattr("utils.questions.chapters", lambda: ["sample"])
     for question_id, answers in sample_chapter.RIGHT.items():
         assert check(question_id, answers[0]).outcome is Outcome.CORRECT
-    assert "All 8 questions are done" in str(course_map())
+    assert "All 9 questions are done" in str(course_map())
     assert "Continue" not in str(course_map()) and "min left" not in str(course_map())
 
 

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from utils.checks.kinds.formula import Formula as Formula
     from utils.checks.kinds.function import Function as Function
     from utils.checks.kinds.number import Number as Number
+    from utils.checks.kinds.open_task import OpenTask as OpenTask
+    from utils.checks.kinds.open_task import Way as Way
     from utils.checks.mistakes import MISTAKES as MISTAKES
     from utils.checks.mistakes import Mistake as Mistake
     from utils.checks.question import Question as Question

@@ -133,7 +133,8 @@ class Rival:
 
     mistake: the id of an entry of the catalogue.
     answer: what somebody with this misconception would give, in the form the question asks for: a
-        number, a function, a list, a letter, a formula; for `Live` a predicate.
+        number, a function, a list, a letter, a formula; for `Live` a predicate, for `OpenTask` a
+        `Way`.
     message: replaces the catalogue's message in this question; 25 to 80 words.
     raises: instead of an answer: an exception type that this misconception ends in. Where
         `torch_errors` knows the mistake, what the exception says must fit, too.

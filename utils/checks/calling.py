@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -42,7 +42,7 @@ class Caller:
                 for argument in copy.deepcopy(arguments)
             ]
             try:
-                result = _used(function, handed)
+                result = used(function, handed)
             except _REFUSALS as refused:
                 first = first or refused
             else:
@@ -52,7 +52,7 @@ class Caller:
         raise first
 
 
-def _used(function: Callable[..., Any], handed: list[Any]) -> Any:
+def used(function: Callable[..., Any], handed: Sequence[Any]) -> Any:
     """Call the learner's function; whatever it replaced is put back before we go on."""
     try:
         return function(*handed)

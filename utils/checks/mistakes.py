@@ -478,12 +478,61 @@ _ENTRIES = (
         "derivative instead: which sign does it have a little to the left, and to the right?",
     ),
     Mistake(
+        "end-for-valley",
+        "An end taken without a look inside",
+        "an end, where a flat place between the ends is better",
+        "You chose an end. An end is a candidate, but here the curve still falls as you walk in "
+        "from it. So there is something lower between the two ends. Where does the curve stop "
+        "falling and begin to rise, and what is its slope there?",
+    ),
+    Mistake(
+        "mean-and-median-mixed",
+        "Mean and median mixed up",
+        "the mean, where the median makes the loss smallest, or the other way round",
+        "You gave the mean of the data. It is best where large misses count by their square. The "
+        "loss here counts each miss by its plain size, and then it matters only how many numbers "
+        "lie on each side. If your guess moves a little, how many misses shrink, and how many "
+        "grow?",
+    ),
+    Mistake(
         "end-forgotten",
         "The ends forgotten",
         "the value at a flat place, where an end lies beyond it",
         "You looked at the places where the curve is flat, and among those you chose well. But "
         "the piece has two ends, and there the curve breaks off, however steep it is. What are "
         "its values at both ends, beside the one you have?",
+    ),
+    Mistake(
+        "old-optimum-kept",
+        "The best place of an earlier task kept",
+        "the old place in the new function",
+        "That is what the place that was best before costs now. One of the numbers in the task has "
+        "changed, and with it the slope at every place. So the old place need not be the lowest "
+        "any more. Where is the new slope 0?",
+    ),
+    Mistake(
+        "guess-for-fit",
+        "A likely value in place of the one that fits",
+        "p = 1/2, where the p of the smallest loss was asked",
+        "That is what one would expect before any data came in. But the loss was made from the "
+        "data, and it tells how badly a value fits to them. Measure its slope at yours: is it 0, "
+        "or does the loss still fall to one side?",
+    ),
+    Mistake(
+        "counts-swapped",
+        "The two counts exchanged",
+        "the share of tails, where that of heads was asked",
+        "The two counts have changed places, so your answer fits to the other side of the coin. "
+        "Each logarithm holds the probability of one outcome, and in front of it stands how often "
+        "that one was seen. Which count belongs to which?",
+    ),
+    Mistake(
+        "odds-for-share",
+        "Odds in place of a share",
+        "k/(n − k), where k/n was asked",
+        "You divided one count by the other one: so many of these for each of those. A share "
+        "compares one count with *all* that was seen, and so it is never above 1. How many were "
+        "there in all, and how many of them were of your kind?",
     ),
     Mistake(
         "step-size-left-out",
@@ -551,6 +600,22 @@ _ENTRIES = (
         "three times as high everywhere, what happens to its slopes?",
     ),
     Mistake(
+        "wrong-letter",
+        "Differentiated by another letter",
+        "d/dx of x²w², where d/dw was asked",
+        "Your formula is a slope, and of the right function: but it belongs to another letter. It "
+        "says what happens when that one moves while the others stand still. Which letter does the "
+        "question move, and which ones are treated like plain numbers?",
+    ),
+    Mistake(
+        "one-term-divided",
+        "The bar under one term only",
+        "x³/x + 8, where (x³ + 8)/x was given",
+        "The bar stands under the whole top, and in yours only one of its terms was divided. Take "
+        "numbers: (4 + 2)/2 is 3, while 4/2 + 2 is not. So which terms of the top must be divided, "
+        "before you take any slope?",
+    ),
+    Mistake(
         "negative-exponent-raised",
         "A negative exponent brought nearer to zero",
         "−2x⁻¹, where d/dx x⁻² was asked",
@@ -600,6 +665,14 @@ _ENTRIES = (
         "times 1/g: which rule fits now?",
     ),
     Mistake(
+        "outer-slope-left-out",
+        "The slope of the outer function left out",
+        "g′(x), where f′(g(x)) g′(x) was asked",
+        "That is how fast the inside moves, and you have it right. But then it goes on into "
+        "another function, and that one has a slope of its own. Follow the nudge to the very end: "
+        "what does the last gear make of a small turn of the one before it?",
+    ),
+    Mistake(
         "outer-at-x",
         "Outer slope taken at x",
         "f′(x) g′(x), where f′(g(x)) g′(x) was asked",
@@ -625,6 +698,22 @@ _ENTRIES = (
         "the second twice as fast as the first. For each turn of the handle, how many turns does "
         "the last gear make, and how do you get that number from three and two?",
         CLARK,
+    ),
+    Mistake(
+        "inner-and-outer-swapped",
+        "The inner and the outer function exchanged",
+        "g′(f(x)) f′(x), where f′(g(x)) g′(x) was asked",
+        "You built the chain the other way round: f first, and then g. The function inside gets "
+        "the number first, and the one outside gets what comes out of it. In f(g(x)) the brackets "
+        "tell who is inside. Which of the two works first, and where does the other one stand?",
+    ),
+    Mistake(
+        "chain-and-product-mixed",
+        "Chain rule and product rule mixed up",
+        "f′(g(x)) g′(x), where (f g)′ was asked, or the other way round",
+        "That is a chain, with one function inside the other. Here both functions get the same "
+        "number, and their results are multiplied, like the sides of a rectangle. If both sides "
+        "grow a little, which strip does each of them add, and how long is it?",
     ),
     Mistake(
         "one-strip-only",
@@ -731,6 +820,14 @@ _ENTRIES = (
         "curve at this place, and how do you get from slope ÷ height to the slope?",
     ),
     Mistake(
+        "base-read-as-factor",
+        "A larger base read as a larger factor",
+        "k ln a, where ln of the k-fold base was asked",
+        "You multiplied by as much as the base has grown. But a base does not stand in front of "
+        "its curve as a factor does: it is multiplied with itself, over and over, as x grows. If "
+        "you write the larger base as a power of the smaller one, what happens to the exponent?",
+    ),
+    Mistake(
         "common-log-for-ln",
         "Logarithm to base 10 for ln",
         "log₁₀ x, where ln x was asked",
@@ -755,6 +852,14 @@ _ENTRIES = (
         "is a useful pair to know, and here the other direction is asked. What is the slope of "
         "the function itself: where does it rise, where does it fall?",
         ORTON,
+    ),
+    Mistake(
+        "ln-exp-swapped",
+        "ln and the exponential swapped",
+        "eˣ, where d/dx ln x was asked",
+        "You turned a logarithm into an exponential, or the other way round. The two undo each "
+        "other, but neither is the slope of the other. In the mirror of eˣ, rise and run change "
+        "places. How steep is eˣ where it is x high, and what does the mirror make of that?",
     ),
     Mistake(
         "cosine-without-minus",
@@ -977,6 +1082,14 @@ _ENTRIES = (
         "your loop make before it stops, and how many should it make?",
     ),
     Mistake(
+        "budget-exceeded",
+        "More questions than were allowed",
+        "a search that asks the black box again after its budget is spent",
+        "Every call counts, also one at a place that was asked before, and also one that only "
+        "looks what is near. Count the calls that one round of your search makes, and multiply by "
+        "the number of its rounds. Where can you keep a value that you have already paid for?",
+    ),
+    Mistake(
         "step-size-twice",
         "Learning rate used twice",
         "w − η² ∇L(w), where w − η ∇L(w) was asked",
@@ -1071,6 +1184,46 @@ _ENTRIES = (
         "Your slope would be the best one if the line had to pass through the origin, with no "
         "intercept at all. Here the line may lie higher or lower. Measure x and y from their means "
         "first: which differences enter the slope then?",
+    ),
+    Mistake(
+        "scaling-not-undone",
+        "Scaling not undone",
+        "weights of (x − mean)/spread, where those of x were asked",
+        "Those are the weights for *scaled* inputs. Somebody who puts in an input as it was "
+        "measured gets a wrong prediction from them. Scaling subtracted a mean and divided by a "
+        "spread. What becomes of your formula when you write both into it?",
+    ),
+    Mistake(
+        "scaled-the-wrong-way",
+        "Multiplied by the spread where it divides",
+        "v · spread, where v/spread was asked",
+        "You multiplied by the spread. An input that was divided by 20 became 20 times smaller, so "
+        "one unit of the old kind is only a twentieth of a unit of the new kind. How much of the "
+        "slope per *new* unit belongs to one *old* unit?",
+    ),
+    Mistake(
+        "outliers-squared",
+        "Outliers squared",
+        "least squares, where a few points are far off",
+        "That is the line of least squares. It squares each miss, so one point that is off by 100 "
+        "counts as much as ten thousand that are off by 1, and the line leaves all the others to "
+        "come to its help. How could far points be made to count less, or not at all?",
+    ),
+    Mistake(
+        "flat-line",
+        "A flat line for sloping data",
+        "w = 0, with b at the middle of the heights",
+        "Your line is flat: w is 0, whatever the points do. A median or a mean of the heights is "
+        "safe from a few wrong ones, but the points climb or fall. From what could you find a "
+        "slope that is as hard to mislead?",
+    ),
+    Mistake(
+        "two-points-only",
+        "Two points taken for all",
+        "the line through the first point and the last",
+        "Your line goes through the first point and the last one, and asks no others. If one of "
+        "the two is wrong, the whole line is. How could all points have a say, and none of them "
+        "too much?",
     ),
     Mistake(
         "regression-turned-around",
@@ -1370,6 +1523,46 @@ _ENTRIES = (
         "does that here, so that the amount of data does not change the size of the step?",
     ),
     Mistake(
+        "silent-broadcast",
+        "Every prediction compared with every target",
+        "((m, 1) − (m,))², which has m · m numbers",
+        "Here each prediction is compared with *every* target, not with its own. No message says "
+        "so, because tensors of different shapes are repeated until they fit, and the mean of m "
+        "times m numbers is a number too. Which shapes have the two sides of your minus?",
+    ),
+    Mistake(
+        "target-moves-along",
+        "A target that is not held",
+        "the slope of both sides of prediction − target",
+        "Your slope counts that the *target* moves with w as well. Then the model may make its "
+        "loss small by moving the goal. The task wants the target as a plain number, with its "
+        "value and no history. Which call cuts a history off?",
+    ),
+    Mistake(
+        "matched-the-other-way",
+        "A list of pairs read the other way round",
+        "for each remedy its message, where for each message its remedy was asked",
+        "Your pairs are all right, and the list is read the other way round: it goes through the "
+        "remedies and names a message for each. The task goes through the messages. What stands "
+        "first in your list, and what should it answer?",
+    ),
+    Mistake(
+        "stuck-at-zero-start",
+        "A start at zero that nothing can leave",
+        "w = v = 0, where each is the other one's factor",
+        "A weight of your neuron is still exactly 0. In v · tanh(w · x + b) each of `v` and `w` "
+        "hands the other one its gradient, so with zeros on both sides nothing moves. What should "
+        "they be at the start, so that a nudge of either reaches the end?",
+    ),
+    Mistake(
+        "room-left-out",
+        "The level at the end left out",
+        "above · e^(−rate · t), which falls to 0",
+        "Your law has no room in it: it lets the cup cool down to 0 °C. Look at the last readings: "
+        "they fall more and more slowly, long before that. To which temperature do they seem to "
+        "tend, and which weight of yours could find it?",
+    ),
+    Mistake(
         "line-for-any-data",
         "A line for any data",
         "a straight boundary for data that no line separates",
@@ -1448,6 +1641,38 @@ _ENTRIES = (
         "That loss expects *logits*, numbers before the sigmoid, and applies a sigmoid itself. "
         "What the model hands over here are probabilities, so they are squashed a second time. "
         "Which of the two losses belongs to a model that ends in a sigmoid?",
+    ),
+    Mistake(
+        "direction-changed",
+        "Each number cut off by itself",
+        "np.clip(g, −limit, limit), where g · limit/|g| was asked",
+        "You cut off each number by itself. That changes the *direction*: where one number is a "
+        "thousand times as large as another, both come out alike. A step should become shorter and "
+        "lead the same way. By which single factor can all numbers be multiplied?",
+    ),
+    Mistake(
+        "shortened-always",
+        "Shortened where nothing was too long",
+        "g · limit/|g|, also for |g| < limit",
+        "All your gradients come out with the length of the limit, the short ones too, which get "
+        "*longer* by that. Near the bottom of a valley a gradient is short for a good reason. When "
+        "does something have to be done, and when nothing?",
+    ),
+    Mistake(
+        "label-left-out",
+        "The label left out of the slope",
+        "p/m, where (p − onehot)/m was asked",
+        "Those are the probabilities alone, so every score should go down, that of the right class "
+        "as well. The label says which class is right, and it has to enter somewhere. What is "
+        "taken away from the probability of the right class?",
+    ),
+    Mistake(
+        "equal-neurons",
+        "All neurons start alike",
+        "W1 = 0, or the same numbers for each neuron",
+        "All your hidden neurons are one and the same, so the network can do no more than a single "
+        "one. Neurons with equal weights get equal gradients, and stay equal for ever. What does "
+        "the start have to give each of them, so that they can part?",
     ),
     Mistake(
         "train-on-test",
@@ -1627,6 +1852,30 @@ _ENTRIES = (
         "That is how long a step of all workers takes, in seconds, and you have worked it out "
         "well. The question asks how many times as fast they are as one worker alone. Which time "
         "do you compare with yours, and which of the two stands on top?",
+    ),
+    Mistake(
+        "even-shares",
+        "Equal shares for unequal workers",
+        "N/4 each, where they work at different speeds",
+        "You gave all of them the same share. Then the fast ones are ready early and wait, and the "
+        "step takes as long as the slowest one needs. What should be the same for all of them at "
+        "the end: the number of examples, or the time?",
+    ),
+    Mistake(
+        "delays-left-out",
+        "Shared out by speed alone",
+        "examples · speed / (sum of speeds), whatever the delay",
+        "Your shares go by the speeds alone. That would be right if all could begin at once. But a "
+        "machine that begins later has less time until the others are ready, and one that begins "
+        "very late has none. Where does the delay enter your shares?",
+    ),
+    Mistake(
+        "shares-not-whole",
+        "Shares that are no whole numbers of examples",
+        "333.3 examples for one worker",
+        "Your times are good, but an example cannot be cut in two: some of your shares are no "
+        "whole numbers. If you round them all, they may no longer add up to all examples. How do "
+        "you round so that none is lost?",
     ),
     Mistake(
         "computing-not-shared",

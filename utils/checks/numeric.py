@@ -191,8 +191,11 @@ class Numeric(Answer, ABC):
         return rival if everywhere else slip or rival
 
     def slip(self, seen: Sample, truth: Sample) -> Rival | None:
-        """A slip that no question lists: what it makes of the right values is what was seen."""
-        if seen.shapes != truth.shapes:
+        """A slip that no question lists: what it makes of the right values is what was seen.
+
+        One value everywhere is none: cut off, all small numbers become 0.
+        """
+        if seen.shapes != truth.shapes or len(set(seen.values)) == 1:
             return None
         for slip, changed in SLIPS:
             rows = list(zip(truth.probes, seen.values, truth.values, strict=True))

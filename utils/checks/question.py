@@ -23,6 +23,8 @@ from utils.checks.kinds.figure import Live as Live
 from utils.checks.kinds.formula import Formula as Formula
 from utils.checks.kinds.function import Function as Function
 from utils.checks.kinds.number import Number as Number
+from utils.checks.kinds.open_task import OpenTask as OpenTask
+from utils.checks.kinds.open_task import Way as Way
 from utils.checks.mistakes import MISTAKES
 from utils.checks.sample import Sample
 from utils.checks.verdict import Verdict
@@ -34,7 +36,7 @@ class Question:
 
     id: "<chapter>.<number>", such as "slope.1".
     title: a few words.
-    difficulty: 1 (warm-up) to 5.
+    difficulty: 1 to 5; CONTRIBUTING has the rule.
     minutes: how long a learner may need.
     answer: the kind of answer with its truth.
     rivals: what misconceptions would answer.

@@ -534,7 +534,7 @@ LARGEST = 100  # weights
 
 
 @explorer
-def explore_modes(n: int = 1) -> Stage:
+def explore_modes(n: int = 40) -> Stage:
     """How many products forward and reverse mode need for the slopes towards n weights.
 
     n: the number of weights at first.

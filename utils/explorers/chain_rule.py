@@ -258,7 +258,8 @@ def explore_rectangle(
     """A rectangle of width f(x) and height g(x), and the strips it gains when x grows by h.
 
     f, g: names of the catalogue, formulas, or your own functions.
-    x, h: at first; if left out, x in the middle and h as large as it gets.
+    x, h: at first; if left out, x in the middle and h at six tenths of its range, so that it can be
+        dragged both ways.
     over: the piece of the axis on which x moves; h goes up to half of its length.
     Raises ValueError where `over` has no length, or x or h lies outside its range.
     """
@@ -267,7 +268,7 @@ def explore_rectangle(
     step, reach = finest_step((low, high), 20), (high - low) / 2
     controls = {
         "x": Slider(low, high, on_grid((low + high) / 2, low, step) if x is None else x, step),
-        "h": Slider(0, reach, reach if h is None else h, reach / 10, label="step h"),
+        "h": Slider(0, reach, 0.6 * reach if h is None else h, reach / 10, label="step h"),
     }
     xs = np.linspace(low, high + reach, 61)
     widths, heights = evaluate(f, xs), evaluate(g, xs)
@@ -403,7 +404,7 @@ _CLEAR = 3.0  # times: how far the words at the end stand from the last point
 
 
 @explorer
-def explore_links(slopes: Sequence[float] = (0.5, 2.0, 0.25, 1.0, 2.0)) -> Stage:
+def explore_links(slopes: Sequence[float] = (0.5, 2.0, 0.5, 1.0, 0.5)) -> Stage:
     """Five links with a slope each, to drag, and how large a nudge is after each of them.
 
     slopes: of the links at first, each the nearest of 1/4, 1/2, 1, 2 and 4.

@@ -48,9 +48,10 @@ from utils.stage.marks import Colour
 # What the derivative explorer offers when no function is given, and the picture that shows
 # most of all four.
 CURVES = {"x²": "square", "x³": "cube", "sin x": "sin", "eˣ": "exp"}
-CURVES_VIEW: tuple[Range, Range] = ((-2.5, 4.2), (-2.9, 7.7))
+CURVES_VIEW: tuple[Range, Range] = ((-2.5, 4.5), (-2.9, 7.7))
 
-DECADES = 3  # the smallest step h is a thousandth of the largest
+DECADES = 3  # the smallest step h is a thousandth of the one with which the figure opens
+ROOM = 0.1  # in decades: how much longer h may become, so that its handle can go both ways
 SHOWN = 4  # decimals in the live table
 
 # The rows of the live table: their words, and the colour of words and numbers.
@@ -80,9 +81,9 @@ def explore_derivative(
 
     f: a name of the catalogue, a formula such as "x**3 - 2*x", or your own function; if left out,
         a menu of x², x³, sin x and eˣ.
-    x0, h: where the secant stands at first; if left out, right of the middle, with the longest h.
-    over: the piece of the axis on which x₀ moves; h goes from a quarter of its length down to a
-        thousandth of that. With the menu it is fixed.
+    x0, h: where the secant stands at first; if left out, right of the middle, with a long h.
+    over: the piece of the axis on which x₀ moves; h starts at a quarter of its length and goes
+        down to a thousandth of that, or up a little. With the menu it is fixed.
     variable: what the input is called, such as "w".
     Raises ValueError where `over` has no length or x0 lies outside it; h is taken to the nearest
     step there is.
@@ -97,7 +98,7 @@ def explore_derivative(
     fine = 0.1 if curves else 0.05  # fewer steps where four curves share the room
     controls: dict[str, Control] = {
         "x0": Slider(low, high, x0, step, label=place),
-        "h": LogSlider(most - DECADES, most, h, fine, label="step h"),
+        "h": LogSlider(most - DECADES, most + ROOM, h, fine, label="step h"),
     }
     if curves:
         controls = {"f": Choice(list(curves), "x²", label=f"f({variable})"), **controls}
@@ -342,7 +343,7 @@ def _decimals(value: float, decimals: int) -> str:
 def _view(f: Real, low: float, high: float, x0: float, h: float) -> tuple[Range, Range]:
     """The ranges of both axes: f where x₀ moves, and the secant with which the figure opens."""
     length = high - low
-    across = (low - 0.12 * length, high + 0.25 * length)
+    across = (low - 0.12 * length, high + 0.32 * length)
     bottom, top = style.heights(f, (low, high))
     end = value_or_nan(f, x0 + h)
     if math.isfinite(end):

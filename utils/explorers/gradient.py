@@ -56,6 +56,8 @@ from utils.surfaces import SLIGHT, Plane, Surface, Window, as_surface
 # Arrows need room, so sliders leave a sixth of the window free at both ends; the point starts right
 # of and above the middle, at these shares of their length.
 _MARGIN, _START = 1 / 6, (0.8, 0.7)
+# Where an arrow is turned by hand it has one length, so that a ninth is enough.
+_EDGE = 1 / 9
 _PITCH = 0.125  # from one row of the table to the next
 
 
@@ -168,7 +170,7 @@ def explore_guess(
     """
     surface = as_surface(f, over, variables)
     name, reach = short_name(surface), _MARGIN * _shorter_side(surface)
-    sliders = place_sliders(surface, (x, y), 6, _MARGIN, _START) | {
+    sliders = place_sliders(surface, (x, y), 6, _EDGE, _START) | {
         "guess": Slider(0, 360, guess, 2 * TURN, label="your guess", unit="°"),
         "show": Toggle(False, label=f"show ∇{name}"),
     }
@@ -259,7 +261,7 @@ def explore_direction(
     """
     surface = as_surface(f, over, variables)
     # Few places, so that all frames can travel.
-    sliders = place_sliders(surface, (x, y), 6, _MARGIN, _START)
+    sliders = place_sliders(surface, (x, y), 6, _EDGE, _START)
     arrow = _Arrow.of(surface, sliders)
     sliders |= {"angle": Slider(0, 360, angle, TURN, label="direction of u", unit="°")}
     name, arrow = short_name(surface), arrow.with_round_scale(surface)

@@ -219,7 +219,7 @@ def explore_growing_square(x: float = 2.0, h: float = 0.8) -> Stage:
 
 
 @explorer
-def explore_sides(f: str | Function | Real | None = None, x: float = 0.0, h: float = 1.0) -> Stage:
+def explore_sides(f: str | Function | Real | None = None, x: float = 0.0, h: float = 0.5) -> Stage:
     """Left, a curve with its secants from x to x + h and from x to x − h; right, both slopes for
     every h, on a logarithmic axis.
 

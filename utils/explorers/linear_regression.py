@@ -352,11 +352,13 @@ def explore_centring(
     """
     data = as_regression(xs, ys)
     span = float(np.ptp(data.xs))
-    low = max(min(0.0, float(data.xs.min())), float(data.xs.min()) - span / 2)
+    # It starts at 0 or half a width before the data, and can go an eighth further.
+    first = max(min(0.0, float(data.xs.min())), float(data.xs.min()) - span / 2)
+    low = first - span / 8
     high = float(data.xs.max())
     step = nearest_nice((high - low) / 50)
     low, high = math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step
-    c = min(max(c, low), high)
+    c = min(max(c, first), high)
     sliders = {"c": Slider(low, high, c, step, label="count x from c")}
     best_w, best_b = data.best
     sd = float(data.xs.std())
@@ -408,7 +410,7 @@ def explore_centring(
 
 
 def _condition(value: float) -> str:
-    return number(value, 2) if value < 1000 else f"{float(f'{value:.2g}'):,.0f}"
+    return number(value, 2) if value < 100 else f"{float(f'{value:.2g}'):,.0f}"
 
 
 # --- words ---

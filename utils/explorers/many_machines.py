@@ -58,12 +58,16 @@ MOST_EXCHANGES = 12
 
 @explorer
 def explore_shards(
-    xs: Sequence[float] | None = None, ys: Sequence[float] | None = None, first: int | None = None
+    xs: Sequence[float] | None = None,
+    ys: Sequence[float] | None = None,
+    first: int | None = None,
+    means: bool = True,
 ) -> Stage:
     """Share the data between two workers: left, the data and the line; right, their gradients.
 
     Drag the border. xs, ys: your own data; the table of the kettle if left out. first: how many
-    examples worker 1 begins with; about a quarter if left out.
+    examples worker 1 begins with; about a quarter if left out. means: whether the gradient of all
+    data and the two means are shown.
     """
     whole, _ = as_data(xs, ys)
     count = len(whole)
@@ -85,7 +89,7 @@ def explore_shards(
     reach = _reach(whole, sliders, height)
     ax, plane = side_by_side(
         (across, heights, *labels, "Whose example is it?"),
-        (*reach, "∂L/∂w", "∂L/∂b", "Gradients and means"),
+        (*reach, "∂L/∂w", "∂L/∂b", "Gradients and means" if means else "Their gradients"),
     )
     with style.context():
         keys: list[Line2D] = []
@@ -94,7 +98,7 @@ def explore_shards(
             ("tangent", "$2$", "worker 2"),
             ("gradient", "o", "all data"),
             ("quiet", "o", "plain mean"),
-        ):
+        )[: 4 if means else 2]:
             keys.append(_key(colour, name, linestyle="", marker=marker))
         plane.legend(
             handles=keys, fontsize=9, loc="lower right", handletextpad=0.1, borderaxespad=0.1
@@ -122,9 +126,13 @@ def explore_shards(
             "line": Tangent(0.0, height, w, colour="function"),
             "border": Line((border, low), (border, high), colour="quiet", dashed=True),
             "border handle": Point(border, low + 0.08 * (high - low), drag="first"),
-            "between": Segment(tuple(one), tuple(two), colour="quiet", width=1.4, ax=1),
             "gradient 1": Segment(zero, tuple(one), colour="secant", arrow=True, ax=1),
             "gradient 2": Segment(zero, tuple(two), colour="tangent", arrow=True, ax=1),
+        }
+        if not means:
+            return Scene(_two_say(n, count, one, two), marks)
+        marks |= {
+            "between": Segment(tuple(one), tuple(two), colour="quiet", width=1.4, ax=1),
             "gradient of all": Segment(zero, tuple(true), colour="gradient", arrow=True, ax=1),
             "plain mean": Point(*plain, colour="quiet", ax=1),
             "weighted mean": Point(*true, colour="gradient", hollow=True, ax=1),
@@ -139,23 +147,27 @@ def _key(colour: Colour, name: str, **looks: str) -> Line2D:
     return Line2D([], [], color=style.COLOURS[colour], label=name, **looks)
 
 
+def _two_say(n: int, count: int, one: np.ndarray, two: np.ndarray) -> str:
+    return (
+        f"Worker 1 has {n} of {count} examples and finds {_arrow(one)}; worker 2 has {count - n} "
+        f"and finds {_arrow(two)}."
+    )
+
+
 def _shards_say(
     n: int, count: int, one: np.ndarray, two: np.ndarray, plain: np.ndarray, true: np.ndarray
 ) -> str:
-    def point(v: np.ndarray) -> str:
-        return f"({fixed(v[0], 1)}, {fixed(v[1], 1)})"
+    start = _two_say(n, count, one, two)
+    if 2 * n == count or np.allclose(plain, true, rtol=0, atol=0.05):
+        return f"{start} Here both means agree with the gradient of all data, {_arrow(true)}."
+    return (
+        f"{start} Weighted by their numbers, the mean is {_arrow(true)}, the gradient of all data. "
+        f"The plain mean, {_arrow(plain)}, is another."
+    )
 
-    rest = count - n
-    start = (
-        f"Worker 1 has {n} of {count} examples and finds {point(one)}; worker 2 has {rest} and "
-        f"finds {point(two)}. "
-    )
-    if n == rest or np.allclose(plain, true, rtol=0, atol=0.05):
-        return start + f"Here both means agree with the gradient of all data, {point(true)}."
-    return start + (
-        f"Weighted by their numbers, the mean is {point(true)}, the gradient of all data. "
-        f"The plain mean, {point(plain)}, is another."
-    )
+
+def _arrow(v: np.ndarray) -> str:
+    return f"({fixed(v[0], 1)}, {fixed(v[1], 1)})"
 
 
 def _reach(whole: Shard, sliders: dict[str, Slider], height: float) -> tuple[Range, Range]:

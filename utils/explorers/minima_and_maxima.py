@@ -471,18 +471,22 @@ def explore_ends(
     """A curve of which only the piece from a to b counts, with its lowest and highest place.
 
     f: a name of the catalogue, a formula, or your own function.
-    a, b: the ends of the piece; if left out, those of `over`.
+    a, b: the ends of the piece; if left out, a little inside of `over`, so that both can be dragged
+        outwards as well.
     over: the piece of the axis on which a and b move.
     variable: what the input is called, such as "w".
     Raises ValueError where `over` has no length or an end lies outside it.
     """
     f, (low, high) = as_function(f, over), over
-    grid = finest_step(over, 50, _LEADING)
+    grid, length, title = finest_step(over, 60, _LEADING), high - low, _title(f, variable)
+    if a is None:
+        a = on_grid(low + length / 20, low, grid)
+    if b is None:
+        b = on_grid(high - length / 20, low, grid)
     sliders = {
-        "a": Slider(low, high, low if a is None else a, grid, label="left end a"),
-        "b": Slider(low, high, high if b is None else b, grid, label="right end b"),
+        "a": Slider(low, high, a, grid, label="left end a"),
+        "b": Slider(low, high, b, grid, label="right end b"),
     }
-    length, title = high - low, _title(f, variable)
     across = (low - length / 12, high + length / 12)
     bottom, top = with_air(*style.heights(f, over), 0.12)
     ax = style.axes(across, (bottom, top), variable, _called(f, variable), title)

@@ -172,16 +172,21 @@ def explore_zeroing(
     zero_grad: bool = True,
     steps: int = 40,
     over: Pair = (-4.0, 10.0),
+    step: int | None = None,
 ) -> Stage:
     """A descent with and without zero_grad: left its loss curve, right its way over f.
 
     f: your loss, a function of one tensor. w: where it starts. eta: the learning rate at first,
-    from 0.001 to 1. steps: 5 to 60. over: the range of w that is shown.
+    from 0.001 to 1. steps: 5 to 60. over: the range of w that is shown. step: how many steps have
+    been taken at first; all if left out.
     """
     if not callable(f):
         raise not_a_function(f, "f(w)")
     if not (isinstance(steps, int) and 5 <= steps <= 60):
         raise NoValue(f"steps is {steps}: choose a whole number from 5 to 60.")
+    shown = steps if step is None else step
+    if shown not in range(steps + 1):
+        raise NoValue(f"step is {step}: choose a whole number from 0 to {steps}.")
     if not over[0] <= w <= over[1]:
         raise NoValue(f"The start, w = {w:g}, lies outside the range {over[0]:g} to {over[1]:g}.")
     across = np.linspace(*over, 201)
@@ -227,7 +232,7 @@ def explore_zeroing(
     controls = {
         "eta": LogSlider(-3, 0, eta, 0.1, label="η"),
         "zero_grad": Toggle(zero_grad, label="call zero_grad in every step"),
-        "step": Slider(0, steps, steps, 1, label="step"),
+        "step": Slider(0, steps, shown, 1, label="step"),
     }
     play = Play("step", "Descend", seconds=5)
     return Stage(losses, frame, controls, "A descent with and without zero_grad", play)

@@ -86,7 +86,7 @@ def explore_secant(
 
 
 @explorer
-def explore_slopes(f: str | Function | Real = "square", x: float = -1.0, h: float = 0.1) -> Stage:
+def explore_slopes(f: str | Function | Real = "square", x: float = -1.0, h: float = 0.3) -> Stage:
     """Above, a curve and its secant from x to x + h; below, the slope of that secant for every x
     from the left end up to here. Move x to draw it, move h to shift it.
 

@@ -59,9 +59,9 @@ def explore_line(m: float = 2.0, b: float = 1.0) -> Stage:
 @explorer
 def explore_two_points(x1: int = 2, y1: int = 1, x2: int = 4, y2: int = 5) -> Stage:
     """Two points to drag over squared paper, the line through them, and its rise and run."""
-    ax = style.axes((-0.8, 11.2), (-0.6, 5.6), "x", "y", "Drag P and Q", size=(7.2, 4.0))
+    ax = style.axes((-0.8, 11.2), (-0.6, 6.6), "x", "y", "Drag P and Q", size=(7.2, 4.5))
     ax.set_xticks(range(11))
-    ax.set_yticks(range(6))
+    ax.set_yticks(range(7))
     ax.set_aspect("equal")  # so that a slope of 1 looks like one square up for one across
 
     def frame(x1: float, y1: float, x2: float, y2: float) -> Scene:
@@ -103,9 +103,9 @@ def explore_two_points(x1: int = 2, y1: int = 1, x2: int = 4, y2: int = 5) -> St
 
     sliders = {
         "x1": Slider(0, 10, x1, 1, label="x of P"),
-        "y1": Slider(0, 5, y1, 1, label="y of P"),
+        "y1": Slider(0, 6, y1, 1, label="y of P"),
         "x2": Slider(0, 10, x2, 1, label="x of Q"),
-        "y2": Slider(0, 5, y2, 1, label="y of Q"),
+        "y2": Slider(0, 6, y2, 1, label="y of Q"),
     }
     return Stage(ax, frame, sliders, "The line through two points, with its rise and run")
 

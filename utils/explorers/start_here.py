@@ -1,11 +1,69 @@
-"""Chapter 00: one weight, one error, one nudge."""
+"""Chapter 00: one weight, one error, one nudge, and where the error comes from."""
 
 from utils import style
-from utils.models.start_here import BEST, error
+from utils.explorers.shared.panels import count_by_ones, side_by_side
+from utils.models.start_here import BEST, DOTS, error, misses
 from utils.numerals import fixed, number
-from utils.stage import Drop, Point, Scene, Slider, Stage, Text, explorer
+from utils.stage import (
+    NOWHERE,
+    Caption,
+    Drop,
+    Line,
+    Point,
+    Polyline,
+    Scene,
+    Segment,
+    Slider,
+    Stage,
+    Text,
+    explorer,
+)
+from utils.stage.marks import Mark
 
 NUDGE = 0.1
+HANDLE = 1.3  # the x at which the line is taken by the hand, beside all dots
+
+
+@explorer
+def explore_error_trace(w: float = 1.0) -> Stage:
+    """Left, four dots and the line ŷ = wx with what it misses them by; right, the error of that
+    line for every w from 0 up to here. Turn the line, and its error draws the curve.
+    """
+    slider = Slider(0, 6, w, 0.1, label="weight w")
+    line, trace = side_by_side(
+        ((-1.6, 1.6), (-8.4, 8.4), "x", "y", "Four dots, one line"),
+        ((-0.5, 6.5), (0, 6), "weight w", "error", "Its error"),
+        size=(7.6, 3.8),
+    )
+    line.set_yticks(range(-8, 9, 4))
+    count_by_ones(trace)
+    style.mark_points(line, DOTS, label="four dots", colour="data")
+
+    def frame(w: float) -> Scene:
+        off, now = misses(w), error(w)
+        told = [number(abs(miss)) for miss in off]
+        marks: dict[str, Mark] = {
+            f"miss {i + 1}": Segment((x, y - miss), (x, y), colour="loss", width=3)
+            for i, ((x, y), miss) in enumerate(zip(DOTS, off, strict=True))
+        }
+        path = ((at, error(at)) if at <= w + 1e-9 else NOWHERE for at in slider.values)
+        marks |= {
+            "line": Line((0, 0), (1, w), colour="function"),
+            "end of line": Point(HANDLE, w * HANDLE, drag="w", colour="function"),
+            "trace": Polyline(tuple(path), colour="loss", ax=1, width=3.2),
+            "drop": Drop(w, now, ax=1),
+            "w": Point(w, now, drag="w", ax=1),
+            "rule": Caption(f"ŷ = {fixed(w, 1)} x", "right", colour="function"),
+            "error": Caption(f"error {number(now)}", "right", colour="loss", ax=1),
+        }
+        return Scene(
+            f"With w = {fixed(w, 1)} the line misses the four dots by {', '.join(told[:3])} and "
+            f"{told[3]}. Take each miss times itself: the mean of the four is the error, "
+            f"{number(now)}.",
+            marks,
+        )
+
+    return Stage(line, frame, {"w": slider}, "A line through four dots, and its error")
 
 
 @explorer

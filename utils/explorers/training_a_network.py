@@ -13,7 +13,7 @@ from IPython.display import DisplayHandle, display
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from utils import style
+from utils import descent, style
 from utils.explorers.shared.geometry import drawable, evenly_along, infinite_if_lost
 from utils.explorers.shared.panels import mosaic, side_by_side
 from utils.functions import NoValue
@@ -28,6 +28,8 @@ from utils.models.training_a_network import (
     rings,
     score,
     stages_of_training,
+    start,
+    trained,
 )
 from utils.models.training_a_network import watch as watch  # notebooks look for it here
 from utils.numerals import in_loss, number, powers
@@ -229,17 +231,26 @@ def explore_boundary(
 
 @explorer
 def explore_run(
-    run: Sequence[Sequence[np.ndarray]], X: np.ndarray | None = None, y: np.ndarray | None = None
+    run: Sequence[Sequence[np.ndarray]] | str,
+    X: np.ndarray | None = None,
+    y: np.ndarray | None = None,
+    epochs: int | None = None,
 ) -> Stage:
-    """A run of your own: its boundary, and its loss, epoch by epoch; at first its end.
+    """A run of your own: its boundary, and its loss, epoch by epoch.
 
     On the dashed lines the probability of label 1 is 0.1 and 0.9.
 
-    run: your weights [W1, b1, W2, b2] before training and after each epoch.
-    X, y: your data, shapes (m, 2) and (m, 1); the rings of the lesson if left out.
+    run: your weights [W1, b1, W2, b2] before training and after each epoch; "lesson" for the run of
+    the lesson, with eight hidden neurons. X, y: your data, shapes (m, 2) and (m, 1); the rings of
+    the lesson if left out. epochs: how many are shown at first; all if left out.
     """
+    title = "Your own run: boundary and loss"
+    if isinstance(run, str) and run == "lesson":
+        run = trained(start(8), descent.sgd(1.0), EPOCHS)
+        title = "A network learns: boundary and loss"
     X, y = rings() if X is None or y is None else (np.asarray(X, float), np.asarray(y, float))
-    run = [as_weights(weights) for weights in run] if isinstance(run, Sequence) else []
+    known = isinstance(run, Sequence) and not isinstance(run, str)
+    run = [as_weights(weights) for weights in run] if known else []
     if not run:
         raise NoValue(
             "A run is a list of weights, one entry for each epoch, and the weights before training "
@@ -267,8 +278,8 @@ def explore_run(
         marks, words = _training(told, n, stride, 90, X, y)
         return Scene(words, _sure(told[n // stride][0]) | marks)
 
-    sliders = {"epochs": Slider(0, last, last, stride, label="epochs")}
-    title = "Your own run: boundary and loss"
+    shown = last if epochs is None else stride * round(min(max(epochs, 0), last) / stride)
+    sliders = {"epochs": Slider(0, last, shown, stride, label="epochs")}
     return Stage(ax, frame, sliders, title, Play("epochs", "Train"))
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from utils.autograd import Value
 from utils.functions import NoValue
 from utils.numerals import number
+from utils.watching import Watched
 
 # Of each node: its operation, the places of its inputs, and which input of f it is, or −1.
 Structure = tuple[tuple[str, tuple[int, ...], int], ...]
@@ -127,3 +129,46 @@ def count_products(count: int) -> tuple[int, int]:
     """
     arrows = sum(len(node.inputs) for node in neuron(count).graph())
     return count * arrows, arrows
+
+
+# --- a learner's own operation, in a graph ---
+
+
+def used_twice(operation: Callable[[Value], Any], x: float, c: float) -> list[float]:
+    """s · x + operation(c · s), where s = operation(x): its value and its slope towards x.
+
+    Raises TypeError where the operation gives back no Value, or its rule no tuple.
+    """
+    v = Value(x)
+    s = operation(v)
+    if not isinstance(s, Value):
+        raise TypeError(f"the operation has to give back a Value, and gave {s!r:.60}")
+    if not isinstance(s.rule(1.0), tuple | list):
+        raise TypeError("a rule has to hand back a tuple, one number for each input: (g * slope,)")
+    end = s * v + operation(s * c)
+    end.backward()
+    return [float(end.data), float(v.grad)]
+
+
+class NewOperation(Watched):
+    """A learner's operation for the engine, tried in graphs that use it twice.
+
+    Called with x and c, it returns two numbers: the value of the graph's end, and the gradient that
+    arrives at x. None where the operation gives nothing back.
+    """
+
+    takes = ("x",)
+    noun = "operation"
+
+    def __call__(self, x: float, c: float) -> Any:
+        if self.train(Value(x)) is None:
+            return None
+        return used_twice(self.train, x, c)
+
+    @staticmethod
+    def told(values: Sequence[float]) -> str:
+        end, slope = values
+        return (
+            f"makes s · x + softplus(c · s), with s = softplus(x), end at {number(end, 6)} "
+            f"with the gradient {number(slope, 6)} for x"
+        )

@@ -32,6 +32,11 @@ class Place:
         return 0 if abs(self.slope) < (1e-12 if self.exact else FLAT) else int(np.sign(self.slope))
 
 
+def fallen(t: float) -> float:
+    """Metres that a dropped stone has fallen after t seconds, at 10 m/s² and without air."""
+    return 5 * t**2
+
+
 def look_at(f: Function, x: float) -> Place:
     """Height and slope of f at x: the slope by its known derivative, else measured.
 

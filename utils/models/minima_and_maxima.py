@@ -22,6 +22,14 @@ RESTING = Function(
 )
 
 
+def climb_rate(t: float) -> float:
+    """How fast a glider climbs in minute t, in metres per second: a slope that is all one knows.
+
+    It crosses 0 at 1 and at 13, touches it at 8, and has dips at 3 (−5) and at 11.5.
+    """
+    return (t - 1) * (t - 8) ** 2 * (t - 13) / 100
+
+
 # Flat at 0, and something else again from half a unit on: who looks further away is misled.
 
 

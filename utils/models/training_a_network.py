@@ -43,6 +43,44 @@ def rings(count: int = 100, seed: int = 1) -> tuple[np.ndarray, np.ndarray]:
     return X, y.reshape(-1, 1).astype(float)
 
 
+def quarters(count: int = 100, seed: int = 2) -> tuple[np.ndarray, np.ndarray]:
+    """Four clouds; the label is 1 for two that lie across from each other. Shapes as of `rings`."""
+    rng = np.random.default_rng(seed)
+    corner = np.arange(count) % 4
+    middle = np.array([[1, 1], [-1, -1], [1, -1], [-1, 1]])[corner]
+    return middle + 0.35 * rng.standard_normal((count, 2)), _labels(corner < 2)
+
+
+def stripe(count: int = 100, seed: int = 3) -> tuple[np.ndarray, np.ndarray]:
+    """A slanting stripe, label 1, between two fields. Shapes as of `rings`."""
+    rng = np.random.default_rng(seed)
+    across = rng.uniform(-2, 2, count)
+    along = rng.uniform(-2, 2, count)
+    X = np.column_stack([across + 0.5 * along, along - 0.5 * across])
+    return X, _labels(abs(across) < 0.8)
+
+
+def moons(count: int = 100, seed: int = 4) -> tuple[np.ndarray, np.ndarray]:
+    """Two crescents that reach into each other. Shapes as of `rings`."""
+    rng = np.random.default_rng(seed)
+    upper = np.arange(count) % 2 == 0
+    turn = rng.uniform(0, np.pi, count)
+    X = np.column_stack(
+        [
+            np.where(upper, np.cos(turn), 1 - np.cos(turn)),
+            np.where(upper, np.sin(turn), 0.5 - np.sin(turn)),
+        ]
+    )
+    return X + 0.12 * rng.standard_normal((count, 2)), _labels(upper)
+
+
+def _labels(ones: np.ndarray) -> np.ndarray:
+    return ones.reshape(-1, 1).astype(float)
+
+
+CLOUDS = (rings, quarters, stripe, moons)
+
+
 def start(hidden: int, seed: int = 0) -> Weights:
     """Weights to begin with: random, since equal neurons would stay equal; biases are 0."""
     chance = np.random.default_rng(seed)

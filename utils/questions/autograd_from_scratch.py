@@ -2,9 +2,27 @@
 
 import math
 from collections.abc import Callable, Sequence
+from itertools import permutations
+
+import numpy as np
 
 from utils.autograd import Value
-from utils.checks import Array, Choice, Figure, Formula, Function, Live, Number, Question, Rival
+from utils.checks import (
+    Array,
+    Choice,
+    Figure,
+    Formula,
+    Function,
+    Live,
+    Number,
+    OpenTask,
+    Question,
+    Rival,
+    Way,
+)
+from utils.checks.kinds.open_task import Attempt
+from utils.models.autograd_from_scratch import used_twice
+from utils.numerals import number
 
 Arrows = tuple[list[int], list[int], list[float]]
 
@@ -70,29 +88,40 @@ def _graphs() -> list[Arrows]:
     ]
 
 
-# --- one weight, trained by the engine ---
+# --- the same arrows, forwards ---
 
 
-def train(w: float, steps: int, clear: bool = True, sign: float = -1.0) -> float:
-    """w after some steps of descent on (4 − 2w)², with η = 0.05; or with a mistake in it."""
-    weight = Value(w)
-    for _ in range(steps):
-        if clear:
-            weight.zero_grad()
-        ((4 - weight * 2) ** 2).backward()
-        weight.data = weight.data + sign * 0.05 * weight.grad
-    return weight.data
+def nudge_forwards(
+    starts: Sequence[int],
+    ends: Sequence[int],
+    slopes: Sequence[float],
+    node: int,
+    hand_on: Callable[[float, float, float], float] = lambda old, slope, speed: old + slope * speed,
+    seed: float = 1.0,
+    backward: bool = False,
+) -> list[float]:
+    """How far each node moves when one node is nudged; the other arguments make the mistakes."""
+    speeds = [0.0] * (ends[-1] + 1)
+    speeds[node] = seed
+    order = reversed(range(len(ends))) if backward else range(len(ends))
+    for k in order:
+        speeds[ends[k]] = hand_on(speeds[ends[k]], slopes[k], speeds[starts[k]])
+    return speeds
 
 
-def _loss(w: float) -> float:
-    return (4 - 2 * w) ** 2
+def forwards(
+    starts: Sequence[int], ends: Sequence[int], slopes: Sequence[float], node: int
+) -> list[float]:
+    """How far each node moves, as a multiple of the nudge."""
+    return nudge_forwards(starts, ends, slopes, node)
 
 
-_LOSS = (
-    "That is the loss, the number which the training makes small. The question asks where the "
-    "weight stands at the end, and that is what the loss was computed from. Which of the names in "
-    "your loop holds the weight, and which attribute of it the plain number?"
-)
+def _nudges() -> list[tuple[list[int], list[int], list[float], int]]:
+    """Each graph with one of its nodes to nudge, an input that is used more than once."""
+    return [
+        (starts, ends, slopes, max(set(starts), key=starts.count))
+        for starts, ends, slopes in _graphs()
+    ]
 
 
 # --- a network of two layers ---
@@ -118,6 +147,134 @@ def _live(values: dict[str, float]) -> tuple[float, float, float]:
 
 def _none(x: float) -> bool:
     return abs(x) < 1e-9
+
+
+# --- exercise 5: softplus as an operation of the engine ---
+
+_OVERFLOWS = (
+    "For inputs of ordinary size your operation is right. At 800 it is not, because eˣ is there "
+    "larger than any float. But softplus itself is hardly more than x at such a place, so the "
+    "trouble is in the way it is computed. Which other form of ln(1 + eˣ) has only an e⁻ˣ in it?"
+)
+_NO_INPUTS = (
+    "The value is right, and no gradient comes back through your operation. Either the new Value "
+    "does not know its inputs, or its rule hands back 0. The walk back finds its way through "
+    "`y.inputs` and asks `y.rule`. What do these two hold after your function has run?"
+)
+
+
+def softplus_and_slope(x: float) -> tuple[float, float]:
+    """ln(1 + eˣ) and its slope, without overflow."""
+    return float(np.logaddexp(0, x)), float(np.exp(-np.logaddexp(0, -x)))
+
+
+def _softplus_with(
+    rule: Callable[[float, float, float, float], float],
+) -> Callable[[float, float], list[float]]:
+    """What an operation comes to whose rule is rule(slope, x, value, gradient above)."""
+
+    def operation(x: Value) -> Value:
+        value, slope = softplus_and_slope(x.data)
+        made = Value(value)
+        made.inputs, made.rule = (x,), lambda g: (rule(slope, x.data, value, g),)
+        return made
+
+    return lambda x, c: used_twice(operation, x, c)
+
+
+def _from_parts(x: Value) -> Value:
+    """ln(1 + eˣ) from what the engine has: infinite for large x, and then without a slope."""
+    return (1 + x.exp()).log()
+
+
+def _value_alone(x: Value) -> Value:
+    """The slope is computed without overflow, the value is not."""
+    made = Value(np.log(1 + np.exp(x.data)))
+    made.inputs, made.rule = (x,), lambda g: (g * softplus_and_slope(x.data)[1],)
+    return made
+
+
+def _overflowing(operation: Callable[[Value], Value]) -> Callable[[float, float], list[float]]:
+    def used(x: float, c: float) -> list[float]:
+        with np.errstate(all="ignore"):
+            return used_twice(operation, x, c)
+
+    return used
+
+
+# --- exercise 10: four points for a neuron v · tanh(w · x + b) + c ---
+
+BOUND_10 = 0.01  # of the mean squared miss
+
+
+def _neuron(weights: Sequence[float], xs: Sequence[float]) -> np.ndarray:
+    w, b, v, c = weights
+    return v * np.tanh(w * np.array(xs) + b) + c
+
+
+def _mean_miss(weights: Sequence[float], xs: Sequence[float], ys: Sequence[float]) -> float:
+    return float(np.mean((_neuron(weights, xs) - np.array(ys)) ** 2))
+
+
+def _neuron_loss(run: Attempt) -> float:
+    return _mean_miss(run.result, *run.arguments)
+
+
+def _spread(run: Attempt) -> float:
+    """The loss of the best flat line."""
+    return float(np.var(run.arguments[1]))
+
+
+def _still_zero(run: Attempt) -> bool:
+    w, _, v, _ = run.result
+    return w == 0 or v == 0
+
+
+def _carried_away(run: Attempt) -> bool:
+    """Worse than the best flat line; but numbers that are nearly alike come from no training."""
+    alike = np.ptp(run.result) < 0.1 * np.max(np.abs(run.result))
+    return not alike and not _neuron_loss(run) <= _spread(run) * 1.001
+
+
+def _other_order(run: Attempt) -> bool:
+    """Whether another order of the same numbers fits the points."""
+    return _neuron_loss(run) > BOUND_10 and any(
+        _mean_miss(order, *run.arguments) <= BOUND_10 for order in permutations(run.result)
+    )
+
+
+def _told_10(run: Attempt) -> str:
+    return (
+        f"The mean of its squared misses is {number(_neuron_loss(run), 3)}, where a flat line at "
+        f"the mean has {number(_spread(run), 3)}."
+    )
+
+
+def fit_neuron(xs: Sequence[float], ys: Sequence[float]) -> list[float]:
+    """w, b, v and c after some descent."""
+    return _fitted(xs, ys, 1.0)
+
+
+def _fitted(xs: Sequence[float], ys: Sequence[float], first: float) -> list[float]:
+    """The same from another start of w and v."""
+    x, y = np.array(xs), np.array(ys)
+    w, b, v, c = first, 0.0, first, 0.0
+    for _ in range(3000):
+        h = np.tanh(w * x + b)
+        r = 2 * (v * h + c - y)
+        dz = r * v * (1 - h * h)
+        w, b = w - 0.05 * float(dz @ x), b - 0.05 * float(dz.sum())
+        v, c = v - 0.05 * float(r @ h), c - 0.05 * float(r.sum())
+    return [w, b, v, c]
+
+
+_FOUR_POINTS = [
+    ([-2.0, -1.0, 1.0, 2.0], [-0.8, -0.5, 0.9, 1.2]),
+    ([-1.5, -0.5, 0.5, 1.5], [1.4, 1.0, -0.2, -0.6]),
+    ([-1.0, 0.0, 1.0, 2.0], [0.1, 0.3, 0.9, 1.3]),
+    ([-2.0, -0.5, 0.5, 2.0], [2.0, 1.6, 0.4, 0.1]),
+    ([-2.0, -1.0, 0.0, 1.0], [-2.0, -1.8, 0.1, 1.6]),
+]
 
 
 QUESTIONS = [
@@ -240,81 +397,82 @@ QUESTIONS = [
         next="Forwards the inputs come first, backwards they come last: the same list, reversed.",
     ),
     Question(
-        id="autograd_from_scratch.predict_zero",
+        id="autograd_from_scratch.predict_forgotten",
         title="Nothing reset",
-        difficulty=1,
-        minutes=1,
-        answer=Choice(
-            "b",
-            options={
-                "a": "the slope at the new place",
-                "b": "the slopes at both places, added",
-                "c": "0, since nothing was reset",
-            },
-        ),
-        rivals=[
-            Rival(
-                "gradient-not-zeroed",
-                "a",
-                message="That is what the descent needs, and what it would get after a reset. But "
-                "handing on *adds* to what is there, and the slope of the first place is still "
-                "there. What does `+=` make of an old number and a new one?",
-            ),
-            Rival(
-                "gradient-not-zeroed",
-                "c",
-                message="Nothing in a walk back sets the gradient of an input to 0: it only adds "
-                "to it. After the first walk `w.grad` holds the slope at the first place, and "
-                "that was not 0. What has `+=` made of it by the end of the second walk?",
-            ),
-        ],
-        hints=[
-            "What does `hand_on` do with the gradient that is already there?",
-            "After the first walk `w.grad` holds the slope at the first place.",
-            "The second walk adds the slope at the second place to it.",
-        ],
-        solution='The answer is **b**: `check("autograd_from_scratch.predict_zero", "b")`.',
-        why="`+=` cannot know whether the old number belongs to another way of the same walk or to "
-        "yesterday's walk.",
-        next="The same `+=` that makes fan-out right makes forgetting wrong.",
-    ),
-    Question(
-        id="autograd_from_scratch.predict_walks",
-        title="A thousand weights",
         difficulty=2,
         minutes=2,
         answer=Choice(
             "b",
             options={
-                "a": "one forward, or one backward",
-                "b": "a thousand forward, or one backward",
-                "c": "one forward, or a thousand backward",
+                "a": "it comes to 3 sooner, and stays there",
+                "b": "it runs past 3, and comes back later",
+                "c": "it creeps up to 3 as before, since the slopes have the same sign",
             },
         ),
         rivals=[
-            Rival("modes-swapped", "c"),
             Rival(
-                "other-variable-moves",
+                "gradient-not-zeroed",
                 "a",
-                message="One walk forward starts at one input and asks how everything moves with "
-                "it alone. If all weights were nudged together in one walk, what would come out is "
-                "one mixed number, not one slope for each weight. How many walks keep them apart?",
+                message="It does come to 3 sooner, because its steps are longer. But at 3 the new "
+                "slope is 0, while `w.grad` still holds the sum of all the old ones, and the step "
+                "is made from that sum. Will w stay where it is?",
+            ),
+            Rival(
+                "step-size-left-out",
+                "c",
+                message="The slopes have the same sign on the way to 3, and that is why their sum "
+                "gets larger and larger. A step is η times this sum, so the steps grow while they "
+                "should shrink. What happens when such a step comes near 3?",
             ),
         ],
         hints=[
-            "In the cell above, how many walks did each mode need for `a` and `b`?",
-            "A walk forward belongs to one input. A walk back belongs to one output.",
-            "There are a thousand inputs to follow, and one loss.",
+            "The first two slopes are −4 and −3.2. What does the second step use without a reset?",
+            "The steps grow as long as w is below 3.",
+            "At 3 the slope is 0, but what is in `w.grad`?",
         ],
-        solution='The answer is **b**: `check("autograd_from_scratch.predict_walks", "b")`.',
-        why="Each walk forward follows one weight. One walk back follows the loss to all weights.",
-        next="If one walk took an hour, a billion weights would take forward mode more than a "
-        "hundred thousand years.",
+        solution='The answer is **b**: `check("autograd_from_scratch.predict_forgotten", "b")`.',
+        why="The sum of the old slopes is still there at 3. Only slopes from beyond 3, which have "
+        "the other sign, can use it up.",
+        next="The same `+=` that makes fan-out right makes forgetting wrong.",
+    ),
+    Question(
+        id="autograd_from_scratch.predict_fewest_walks",
+        title="A hundred and fifty slopes",
+        difficulty=2,
+        minutes=2,
+        answer=Number(3, near=0),
+        rivals=[
+            Rival("modes-swapped", 50),
+            Rival(
+                "other-variable-moves",
+                1,
+                message="One walk forward starts at one input and follows it alone. If all three "
+                "started together, what came out would be mixed numbers, in which nobody could "
+                "tell the three apart. How many walks keep them apart?",
+            ),
+            Rival(
+                "products-not-added",
+                150,
+                message="That is one walk for each slope. But a single walk goes through the whole "
+                "graph and finds many slopes at once: forward those of all outputs, backward those "
+                "of all inputs. How many does it find in either mode, and which of them is more?",
+            ),
+        ],
+        hints=[
+            "A walk forward belongs to one input. A walk back belongs to one output.",
+            "How many inputs are there, and how many outputs?",
+            "Forward, a walk for each input finds the slopes of all outputs.",
+        ],
+        solution="```python\n3\n```",
+        why="A walk forward follows one input to all outputs, and there are three inputs. Backward "
+        "it would take one walk for each of the fifty outputs.",
+        next="With a million weights and one loss it is the other way round. If a walk took a "
+        "second, forward mode would need eleven days for each step of training.",
     ),
     Question(
         id="autograd_from_scratch.1",
         title="Two ways to b",
-        difficulty=1,
+        difficulty=2,
         minutes=4,
         answer=Number(7.0 - 2 * 2.0),
         rivals=[
@@ -412,7 +570,7 @@ QUESTIONS = [
     Question(
         id="autograd_from_scratch.4",
         title="Two ways that cancel",
-        difficulty=2,
+        difficulty=3,
         minutes=4,
         answer=Live(
             goal=lambda v: _none(_live(v)[2]) and not _none(v["b"]),
@@ -451,32 +609,59 @@ QUESTIONS = [
         next="A gradient of 0 does not mean that nothing flows. It may be a tie.",
     ),
     Question(
-        id="autograd_from_scratch.5",
-        title="A new operation: division",
-        difficulty=2,
-        minutes=8,
+        id="autograd_from_scratch.5b",
+        title="A new operation: softplus",
+        difficulty=3,
+        minutes=10,
         answer=Function(
-            lambda a, b: [a / b, 1 / b, -a / b**2],
-            probes=[(1.0, 2.0), (-3.0, 0.5), (2.0, -4.0), (0.7, 1.3), (5.0, 3.0)],
+            _softplus_with(lambda slope, x, y, g: g * slope),
+            probes=[
+                (0.5, 2.0),
+                (-1.5, 1.0),
+                (2.0, -0.5),
+                (0.25, 3.0),
+                (800.0, 1.0),
+                (900.0, 0.5),
+                (-1200.0, 2.0),
+                (1500.0, 1.0),
+            ],
+            watched="utils.models.autograd_from_scratch:NewOperation",
         ),
         rivals=[
-            Rival("quotient-plus", lambda a, b: [a / b, 1 / b, a / b**2]),
-            Rival("bottom-not-squared", lambda a, b: [a / b, 1 / b, -a / b]),
-            Rival("partials-swapped", lambda a, b: [a / b, -a / b**2, 1 / b]),
-            Rival("own-value-in-product", lambda a, b: [a / b, b, a]),
-            Rival("quotient-of-derivatives", lambda a, b: [a / b, 1.0, 1.0]),
-            Rival("denominator-alone", lambda a, b: [a / b, 1 / b, -1 / b**2]),
+            Rival("upstream-forgotten", _softplus_with(lambda slope, x, y, g: slope)),
+            Rival(
+                "value-for-gradient",
+                _softplus_with(lambda slope, x, y, g: g * y),
+                message="What your rule hands back is the gradient times the *value* of softplus. "
+                "That would be right for eˣ, which is its own slope. Exercise 3 found the slope of "
+                "softplus, and it is a number between 0 and 1. Which number belongs into the rule?",
+            ),
+            Rival(
+                "half-of-the-sigmoid-rule",
+                _softplus_with(lambda slope, x, y, g: g * (1 - slope)),
+                message="Your slope is large where x is far below 0, and small where it is far "
+                "above. Look at the curve: on which side is softplus flat, and on which side does "
+                "it climb like x itself? Then look at the signs in your exponents.",
+            ),
+            Rival("seed-of-zero", _softplus_with(lambda slope, x, y, g: 0.0), message=_NO_INPUTS),
+            Rival("exponential-overflows", raises=OverflowError, message=_OVERFLOWS),
+            Rival("exponential-overflows", _overflowing(_from_parts), message=_OVERFLOWS),
+            Rival("exponential-overflows", _overflowing(_value_alone), message=_OVERFLOWS),
         ],
         hints=[
-            "The first number is the value, a / b. Then hold b still: a / b is a line in a. Its "
-            "slope?",
-            "Now hold a still. a / b is a times b⁻¹, and the power rule knows the slope of b⁻¹.",
-            "The slope of b⁻¹ is −1 / b². Multiply it by a.",
+            "The value first: ln(1 + eˣ) of the plain number `x.data`. Then the slope there, "
+            "which is σ(x), as exercise 3 found.",
+            "The rule gets `g`, the gradient of the new Value, and hands back a tuple with one "
+            "number for each input: `(g * slope,)`.",
+            "For large x, eˣ is too large for a float. ln(1 + eˣ) is also x + ln(1 + e⁻ˣ), and "
+            "σ(x) is 1 / (1 + e⁻ˣ). `np.logaddexp(0, x)` takes care of both sides.",
         ],
-        solution="```python\ndef divide(a, b):\n    return a / b, 1 / b, -a / b**2\n```",
-        why="Held still, one at a time: in a it is a line with slope 1/b, in b it is a power with "
-        "exponent −1.",
-        next="With these two slopes the engine divides, and the walk back stays as it was.",
+        solution="```python\ndef softplus(x):\n    y = Value(np.logaddexp(0.0, x.data))\n"
+        "    slope = np.exp(-np.logaddexp(0.0, -x.data))\n"
+        '    y.op, y.inputs, y.rule = "softplus", (x,), lambda g: (g * slope,)\n    return y\n```',
+        why="A value, the inputs, and a rule from the own gradient to theirs: the engine needs no "
+        "more of any operation. `logaddexp(0, x)` is ln(e⁰ + eˣ), without computing eˣ.",
+        next="PyTorch's own operations are such triples, some two thousand of them.",
     ),
     Question(
         id="autograd_from_scratch.6",
@@ -538,46 +723,78 @@ QUESTIONS = [
         next="Test an engine on graphs that fan out. p · p + p is the smallest good one.",
     ),
     Question(
-        id="autograd_from_scratch.7",
-        title="Train one weight",
+        id="autograd_from_scratch.7b",
+        title="The same arrows, forwards",
         difficulty=3,
         minutes=8,
-        answer=Function(
-            lambda w, steps: train(w, steps),
-            probes=[(1.0, 3), (5.0, 2), (0.0, 4), (3.0, 6), (-1.0, 5)],
-            tolerance=1e-6,
-            near=0,
-        ),
+        answer=Function(forwards, probes=_nudges()),
         rivals=[
-            Rival("gradient-not-zeroed", lambda w, steps: train(w, steps, clear=False)),
-            Rival("ascent-for-descent", lambda w, steps: train(w, steps, sign=1.0)),
-            Rival("one-step-too-many", lambda w, steps: train(w, steps + 1)),
-            Rival("one-step-too-many", lambda w, steps: train(w, steps - 1)),
-            Rival("step-size-left-out", lambda w, steps: train(w, steps, sign=-20.0)),
             Rival(
-                "zeroed-before-step",
-                lambda w, steps: w,
-                message="Your weight ends where it began, so whenever it is moved its gradient is "
-                "0. That happens when the gradient is cleared after the walk back and before the "
-                "move, when there is no walk back at all, and when nothing is moved. Print "
-                "`weight.grad` in the line before the move: what does it show?",
+                "overwrite-for-accumulate",
+                lambda starts, ends, slopes, node: nudge_forwards(
+                    starts, ends, slopes, node, lambda old, slope, speed: slope * speed
+                ),
+                message="Where two arrows end at the same node, your second piece takes the place "
+                "of the first. A nudge that reaches a node by two ways moves it by both together. "
+                "What has to happen to the piece that is there already?",
             ),
-            Rival("error-read-as-weight", lambda w, steps: _loss(train(w, steps)), message=_LOSS),
             Rival(
-                "error-read-as-weight", lambda w, steps: _loss(train(w, steps - 1)), message=_LOSS
+                "modes-swapped",
+                lambda starts, ends, slopes, node: walk_back(starts, ends, slopes),
+                message="That is the walk back of exercise 6: how far the *result* moves with each "
+                "node. Here one node is nudged, and the question is how far each node moves *with "
+                "it*. Where does this walk begin, and in which order do the arrows come?",
+            ),
+            Rival(
+                "wrong-backward-order",
+                lambda starts, ends, slopes, node: nudge_forwards(
+                    starts, ends, slopes, node, backward=True
+                ),
+                message="You go through the arrows from the last to the first. But a nudge travels "
+                "with the arrows: a node can pass it on only after the nudge has arrived there. In "
+                "which order do the arrows stand in the lists?",
+            ),
+            Rival(
+                "upstream-forgotten",
+                lambda starts, ends, slopes, node: nudge_forwards(
+                    starts, ends, slopes, node, lambda old, slope, speed: old + slope
+                ),
+                message="You added up the local slopes of all arrows that end at a node. But an "
+                "arrow passes on only what has arrived at its start: if that node does not move, "
+                "nothing comes through. By which number does the slope have to be multiplied?",
+            ),
+            Rival(
+                "own-link-left-out",
+                lambda starts, ends, slopes, node: nudge_forwards(
+                    starts, ends, slopes, node, lambda old, slope, speed: old + speed
+                ),
+                message="Your nudge passes every arrow unchanged. Each arrow has a local slope: "
+                "how many times as far the node at its end moves as the node at its start. Where "
+                "does this number enter your line?",
+            ),
+            Rival(
+                "seed-of-zero",
+                lambda starts, ends, slopes, node: nudge_forwards(
+                    starts, ends, slopes, node, seed=0.0
+                ),
+                message="Nothing moves in your walk. It has to begin at the node that is nudged, "
+                "with the question how far that node moves when it is nudged: as far as the nudge. "
+                "Which entry of your list should hold something before the loop begins?",
             ),
         ],
         hints=[
-            "In each step: set the gradient to 0, compute the loss, walk back, move the weight.",
-            "`weight.zero_grad()`, then `loss = (4 - weight * 2) ** 2`, then `loss.backward()`.",
-            "Last line of the loop: `weight.data = weight.data - 0.05 * weight.grad`.",
+            "Begin with a list of zeros, one for each node, and a 1 where the nudge is.",
+            "Go through the arrows in their order. Each carries the movement of its start to its "
+            "end, times its local slope.",
+            "`moved[ends[k]] += slopes[k] * moved[starts[k]]`, for k from 0 upwards.",
         ],
-        solution="```python\ndef train(w, steps):\n    weight = Value(w)\n"
-        "    for _ in range(steps):\n        weight.zero_grad()\n"
-        "        loss = (4 - weight * 2) ** 2\n        loss.backward()\n"
-        "        weight.data = weight.data - 0.05 * weight.grad\n    return weight.data\n```",
-        why="Zero, forward, backward, step: the same four lines train a network of any size.",
-        next="More weights only make the last line longer.",
+        solution="```python\ndef forwards(starts, ends, slopes, node):\n"
+        "    moved = [0.0] * (ends[-1] + 1)\n    moved[node] = 1.0\n"
+        "    for k in range(len(ends)):\n"
+        "        moved[ends[k]] += slopes[k] * moved[starts[k]]\n    return moved\n```",
+        why="Forward mode is the same line with starts and ends exchanged, and with the arrows in "
+        "the other order. Its last number is the slope that the walk back leaves at that node.",
+        next="One walk forward tells all about one input, one walk back all about one result.",
     ),
     Question(
         id="autograd_from_scratch.8",
@@ -680,5 +897,63 @@ QUESTIONS = [
         solution="```python\nanswer_9 = [1, 10_000, 50_000, 1]\n```",
         why="Forward mode costs a walk for each input, reverse mode a walk for each output.",
         next="Few inputs, many outputs: forward. Many inputs, one loss: backward.",
+    ),
+    Question(
+        id="autograd_from_scratch.10",
+        title="Open task: a neuron of your own",
+        difficulty=4,
+        minutes=20,
+        answer=OpenTask(
+            Way(lambda run: _neuron_loss(run) <= BOUND_10, fit_neuron),
+            probes=[(xs, ys) for xs, ys in _FOUR_POINTS],
+            budget=1,
+            shape=(4,),
+            told=_told_10,
+        ),
+        rivals=[
+            Rival("stuck-at-zero-start", Way(_still_zero, lambda xs, ys: _fitted(xs, ys, 0.0))),
+            Rival(
+                "ascent-for-descent",
+                Way(
+                    lambda run: _carried_away(run) and not _other_order(run),
+                    lambda xs, ys: [1.0, 0.0, 50.0, 30.0],
+                ),
+                message="Your neuron misses the points by more than a flat line at their mean "
+                "does. So training went uphill, or its steps are so long that they never settle, "
+                "or old gradients are added to new ones. Print the loss of every hundredth step. "
+                "Does it fall?",
+            ),
+            Rival(
+                "partials-swapped",
+                Way(_other_order, lambda xs, ys: fit_neuron(xs, ys)[::-1]),
+                message="These are the weights of a good neuron in another order. The task asks "
+                "for `[w, b, v, c]` of v · tanh(w · x + b) + c: first what stands inside tanh. "
+                "Which of your numbers are those?",
+            ),
+        ],
+        hints=[
+            "`class Neuron:` with `__init__`, which makes four `Value`s, `__call__(x)`, which "
+            "returns `self.v * (self.w * x + self.b).tanh() + self.c`, and a list of its weights.",
+            "The loss is the sum of the squared misses of the four points. In each step set all "
+            "four gradients to 0, walk back, and move each weight's `data`.",
+            "Do not start at 0 everywhere: with v = 0 nothing reaches w, and with w = 0 nothing "
+            "reaches v. Start at 1, 0, 1, 0, and take a thousand steps with η = 0.05. If one start "
+            "does not arrive, try another, and keep the best.",
+        ],
+        solution="```python\nclass Neuron:\n    def __init__(self, w, b, v, c):\n"
+        "        self.weights = [Value(w), Value(b), Value(v), Value(c)]\n\n"
+        "    def __call__(self, x):\n        w, b, v, c = self.weights\n"
+        "        return v * (w * x + b).tanh() + c\n\n"
+        "    def loss(self, xs, ys):\n"
+        "        return sum((self(x) - y) ** 2 for x, y in zip(xs, ys))\n\n\n"
+        "def fit(xs, ys):\n    neuron = Neuron(1.0, 0.0, 1.0, 0.0)\n    for _ in range(1500):\n"
+        "        for weight in neuron.weights:\n            weight.zero_grad()\n"
+        "        neuron.loss(xs, ys).backward()\n        for weight in neuron.weights:\n"
+        "            weight.data = weight.data - 0.05 * weight.grad\n"
+        "    return [weight.data for weight in neuron.weights]\n```",
+        why="A class that holds its weights, a way forward, and the engine for the way back: this "
+        "is how every library builds its layers.",
+        next="Put eight of these side by side and you have chapter 16.",
+        seconds=20.0,
     ),
 ]

@@ -4,6 +4,7 @@ import math
 
 from utils.checks import Array, Choice, Figure, Formula, Function, Live, Number, Question, Rival
 from utils.examples import cube, cubic, square
+from utils.models.derivative import fallen
 from utils.models.start_here import error
 from utils.slopes import Real, central_difference, difference_quotient
 
@@ -21,6 +22,7 @@ def _average(f: Real, x: float) -> float:
 
 
 _PLACES = range(6)
+_LOG_SLOPES = [(1.02 - 1.34) / (4 - 2), (0.86 - 1.02) / (8 - 4)]  # before epoch 4 and after it
 
 _SWAPPED = (
     "Ask your function for the height right at `x0`: the tangent touches the curve there, so it "
@@ -36,58 +38,86 @@ _FIXED = (
 
 QUESTIONS = [
     Question(
-        id="derivative.predict_limit",
-        title="Where are the slopes heading?",
+        id="derivative.predict_speed",
+        title="What the needle shows",
         difficulty=1,
         minutes=2,
         answer=Number(
-            2.0 * 2,
+            10.0 * 3,
             tolerance=1e-3,
-            near=0.05,
-            because="the question asks where these slopes are heading, not for one of them",
+            near=0.1,
+            because="the question asks where these speeds are heading, not for one of them",
         ),
         rivals=[
-            Rival("average-for-instantaneous", difference_quotient(square, 2, 1.5)),
-            Rival("average-for-instantaneous", difference_quotient(square, 2, 0.15)),
+            Rival("average-for-instantaneous", difference_quotient(fallen, 3, 1.5)),
+            Rival("average-for-instantaneous", difference_quotient(fallen, 3, 0.15)),
+            Rival(
+                "value-for-slope",
+                fallen(3),
+                message="That is how far the stone has fallen in 3 seconds, in metres. The needle "
+                "shows how fast it falls at that moment, in metres per second. Where are the two "
+                "average speeds going as the stretch gets shorter?",
+            ),
+            Rival(
+                "forgot-delta",
+                fallen(3) / 3,
+                message="That is the average speed since the stone was dropped: the whole way "
+                "divided by the whole time. By now it is faster than that, since it began at rest. "
+                "What do shorter and shorter stretches that begin at t = 3 say?",
+            ),
             Rival("h-is-zero", 0.0),
         ],
         hints=[
-            "Compare each slope with its own h. What is left if you take h away from the slope?",
-            "The first slope is 1.5 too large with h = 1.5, the second 0.15 with h = 0.15.",
-            "Make h = 0.015, or smaller: `difference_quotient(square, 2, 0.015)`. Which whole "
-            "number is near?",
+            "Compare the two speeds: by how much did the tenth of the stretch bring them down?",
+            "Take shorter stretches: `difference_quotient(fallen, 3, 0.015)` in a new cell.",
+            "Each speed is 5 times h above one whole number. Which?",
         ],
-        solution="```python\n2 * 2\n```",
-        why="From x = 2 the difference quotient of x² is 4 + h. As h shrinks, only the 4 stays.",
-        next="On paper no step reaches this number, and every step shows which one it is.",
+        solution="```python\n10 * 3\n```",
+        why="From t = 3 the difference quotient of 5t² is 30 + 5h. As h shrinks, the 30 stays.",
+        next="So a speed at a moment is what the average speeds lead to. Now see it as a line.",
     ),
     Question(
-        id="derivative.predict_value",
-        title="How steep at three?",
+        id="derivative.predict_same_number",
+        title="As high as steep",
         difficulty=1,
         minutes=2,
-        answer=Number(2.0 * 3, tolerance=1e-3),
+        answer=Number(0.0, tolerance=1e-3),
         rivals=[
-            Rival("value-for-slope", square(3)),
-            Rival("average-for-instantaneous", _average(square, 3)),
-            Rival("average-for-instantaneous", difference_quotient(square, 3, -1.0)),
+            Rival(
+                "slope-sign-lost",
+                -2.0,
+                message="At −2 the curve has the height 4, and it is as steep as at 2. But which "
+                "way does it go there? A slope has a sign, and a height of 4 is the same number as "
+                "a slope of 4 only. Where else do the two agree, sign included?",
+            ),
             Rival(
                 "place-for-value",
-                3.0,
-                message="That is the place itself, x = 3, and perhaps the 3 that stands in f′(3). "
-                "The question asks for what belongs to it: how steep the curve is there. At x = 2 "
-                "the slope was 4, and at x = −1 it was −2. What was done to each place to get its "
-                "slope?",
+                2.0,
+                message="That is the place you were given: height 4, slope 4. There is one other "
+                "place where the height x² and the slope 2x are equal. Try the places in the table "
+                "above one by one. What is the height at each, and what is the slope?",
+            ),
+            Rival(
+                "error-read-as-weight",
+                4.0,
+                message="4 is the height, and the slope, at x = 2. The question asks for a place, "
+                "an x. At x = 4 the height would be 16. Is the slope there 16, too?",
+            ),
+            Rival(
+                "forgotten-two",
+                1.0,
+                message="At 1 the height is 1. Read the slope there off the rule 2x: is it 1 as "
+                "well? You need a place where squaring a number and doubling it do the same.",
             ),
         ],
         hints=[
-            "The question is about f′(3), the slope. Which recipe gives slopes of x²?",
-            "The difference quotient of x² is 2x + h. What stays when h shrinks to nothing?",
-            "f′(x) = 2x. Put x = 3 into it, not into x².",
+            "The height is x², the slope is 2x. For which x are the two equal?",
+            "Go through −3, −1, 0, 2 and 3: square each, then double each.",
+            "x · x = 2 · x. One way is x = 2. What if x is so small that both sides vanish?",
         ],
-        solution="```python\n2 * 3\n```",
-        why="f′(x) = 2x, so f′(3) is twice 3. The height f(3), three squared, is another number.",
-        next="One place, two numbers: how high, and how steep.",
+        solution="```python\n0\n```",
+        why="x² = 2x holds at 2 and at 0 alone: at 0 the curve is 0 high and its slope is 0.",
+        next="Everywhere else the height is one number and the slope another.",
     ),
     Question(
         id="derivative.predict_meaning",
@@ -205,45 +235,52 @@ QUESTIONS = [
         "valley.",
     ),
     Question(
-        id="derivative.predict_function",
-        title="All slopes at once",
-        difficulty=1,
+        id="derivative.predict_any_moment",
+        title="All speeds at once",
+        difficulty=2,
         minutes=2,
-        answer=Formula("2*x", variable="x"),
+        answer=Formula("10*t", variable="t"),
         rivals=[
-            Rival("value-for-slope", "x**2"),
+            Rival("value-for-slope", "5*t**2"),
             Rival(
                 "forgotten-two",
-                "x",
-                message="Your formula has the right shape, and all its slopes have half the size "
-                "they should. Look at the slopes you have met so far: at x = 3 the slope is larger "
-                "than 3, and at x = 2 it is larger than 2. By what do you multiply each x?",
+                "5*t",
+                message="Your formula has the right shape, and all its speeds have half the size "
+                "they should. Test it at t = 3, where you know the speed: it gives 15. By which "
+                "number must each t be multiplied?",
             ),
-            Rival("sign-error", "-2*x"),
+            Rival(
+                "factor-dropped",
+                "2*t",
+                message="That is the slope of t² alone. The stone falls five times as far as t² "
+                "says, in the same time. Test your formula at t = 3, where you know the speed. "
+                "What does that do to how fast it is?",
+            ),
+            Rival("sign-error", "-10*t"),
             Rival(
                 "average-for-instantaneous",
-                "2*x + 1",
-                message="That is the difference quotient of x² with a step of 1, so the slope of a "
-                "long secant. At x = 3 it gives 7, and the slope that you measured there is 6. "
-                "What becomes of the number that you added when the step shrinks?",
+                "10*t + 5",
+                message="That is the average speed over one whole second from t on. At t = 3 it "
+                "gives 35, and the needle showed 30 there. What becomes of the number that you "
+                "added when the stretch shrinks?",
             ),
             Rival(
                 "exponent-not-lowered",
-                "2*x**2",
-                message="The 2 in front is right, and the square has stayed behind it. Test your "
-                "formula at a place that you know: at x = 3 it gives 18, and at x = −1 it gives 2, "
-                "above zero, where x² falls. Which slopes did you measure at these two places?",
+                "10*t**2",
+                message="The number in front is right, and the square has stayed behind it. Test "
+                "your formula at t = 3: it gives 90. What was the speed that you found there?",
             ),
-            Rival("derivative-turned-around", "x**3/3"),
+            Rival("derivative-turned-around", "5*t**3/3"),
         ],
         hints=[
-            "Look at the slopes you have seen: at x = 2 and at x = 3. What was done to x?",
-            "The difference quotient of x² is 2x + h. What is left of it in the limit?",
-            'Write it with x in it, between quotes, as in `"5*x + 1"`.',
+            "You know one speed: 30 metres per second at t = 3. And at t = 0 the stone is at rest.",
+            "x² has the slope 2x. Here every height is five times as large, over the same time.",
+            'Five times 2t. Write it with t in it, between quotes, as in `"7*t + 1"`.',
         ],
-        solution='```python\n"2*x"\n```',
-        why="At every x the difference quotient is 2x + h, and its limit is 2x.",
-        next="A formula answers everywhere at once: that is what makes f′ a function.",
+        solution='```python\n"10*t"\n```',
+        why="The difference quotient of 5t² is 10t + 5h, and its limit is 10t: five times the "
+        "slope of t².",
+        next="A formula answers for every moment at once: that is what makes f′ a function.",
     ),
     Question(
         id="derivative.predict_trace",
@@ -294,39 +331,60 @@ QUESTIONS = [
         next="The slopes of a wave are a wave again, a quarter of a turn ahead.",
     ),
     Question(
-        id="derivative.1",
-        title="A cube, close up",
-        difficulty=1,
-        minutes=3,
-        answer=Number(
-            difference_quotient(cube, 2, 0.001),
-            tolerance=1e-5,
-            near=0.02,
-            because="the question asks for the quotient with this one step, traces of h included",
-        ),
+        id="derivative.1b",
+        title="Slopes from a training log",
+        difficulty=2,
+        minutes=4,
+        answer=Array(_LOG_SLOPES, tolerance=5e-4),
         rivals=[
-            Rival("value-for-slope", cube(2)),
-            Rival("instantaneous-for-average", 3.0 * 2**2),
-            Rival("difference-not-divided", cube(2.001) - cube(2)),
-            Rival("average-for-instantaneous", _average(cube, 2)),
-            Rival("brackets-missing", cube(2.001) - cube(2) / 0.001),
-            Rival("step-for-place", (cube(0.001) - cube(2)) / 0.001),
-            Rival("divided-by-the-end", (cube(2.001) - cube(2)) / 2.001),
+            Rival(
+                "difference-not-divided",
+                [1.02 - 1.34, 0.86 - 1.02],
+                message="Those are the changes from row to row. The rows do not stand one epoch "
+                "apart, and the two gaps are not even equally long, so these numbers cannot be "
+                "compared. How many epochs lie between the rows on each side, and what do you do "
+                "with that number?",
+            ),
+            Rival(
+                "change-turned-around",
+                [-slope for slope in _LOG_SLOPES],
+                message="Both sizes are right. By your signs the loss would grow with every epoch, "
+                "and the log says that it falls. Each difference goes from the earlier row to the "
+                "later one, above the bar and below it. Which of your losses comes first?",
+            ),
+            Rival("rise-run-swapped", [1 / slope for slope in _LOG_SLOPES]),
+            Rival(
+                "divided-by-the-end",
+                [(1.02 - 1.34) / 4, (0.86 - 1.02) / 8],
+                message="The tops of your fractions are right. Below them stands the epoch in "
+                "which each stretch *ends*, counted from the beginning of the training. A slope "
+                "needs the length of the stretch. How many epochs is it from one row to the next?",
+            ),
+            Rival("place-for-value", [2, 8]),
+            Rival("value-for-slope", [1.34, 0.86]),
+            Rival(
+                "average-for-instantaneous",
+                (0.86 - 1.34) / (8 - 2),
+                message="You made one slope out of both sides: that of the secant from epoch 2 to "
+                "epoch 8. It hides how much the two sides differ, and here they differ a lot. What "
+                "is the slope on the stretch that ends at epoch 4, and on the one that begins "
+                "there?",
+            ),
         ],
         hints=[
-            "The recipe is the difference quotient: new height minus old height, divided by h.",
-            "The new height is `cube(2 + 0.001)`, the old one `cube(2)`.",
-            "`(cube(2 + 0.001) - cube(2)) / 0.001`, with the brackets.",
+            "One side is the stretch from epoch 2 to epoch 4, the other the one from 4 to 8.",
+            "By how much does the loss change on each, and how many epochs long is it?",
+            "`[(1.02 - 1.34) / (4 - 2), (0.86 - 1.02) / (8 - 4)]`",
         ],
-        solution="```python\nquotient_1 = (cube(2 + 0.001) - cube(2)) / 0.001\n```",
-        why="Multiplied out, the difference quotient of x³ at 2 is 12 + 6h + h². With h = 0.001 "
-        "that is 12 and a trace of 0.006001.",
-        next="The traces of h go and one number stays: the derivative of x³ at 2.",
+        solution="```python\nsides_1 = [(1.02 - 1.34) / (4 - 2), (0.86 - 1.02) / (8 - 4)]\n```",
+        why="Before epoch 4 the loss falls by 0.32 in 2 epochs, after it by 0.16 in 4 epochs. The "
+        "steps differ, so each change is divided by its own.",
+        next="A log cannot shrink its step. All it can say is two numbers, one for each side.",
     ),
     Question(
         id="derivative.2",
         title="Which way is down?",
-        difficulty=1,
+        difficulty=2,
         minutes=4,
         answer=Choice(
             "a",
@@ -409,7 +467,7 @@ QUESTIONS = [
     Question(
         id="derivative.4",
         title="Six slopes",
-        difficulty=2,
+        difficulty=1,
         minutes=5,
         answer=Array(
             [3 * x**2 - 12 * x + 9 for x in _PLACES],

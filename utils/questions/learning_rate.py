@@ -108,7 +108,7 @@ def _adam(gradient: Real, w: float, eta: float, steps: int) -> float:
     return _any_adam(gradient, w, eta, steps, "ms", _outside)
 
 
-_A_BORDER, _A_1, _A_5 = 2.0, 4.0, (0.5, 20.0)
+_A_1, _A_5 = 4.0, (0.5, 20.0)
 _A_LIVE = 2.5
 
 
@@ -118,78 +118,83 @@ def _kind(values: dict) -> str:
 
 QUESTIONS = [
     Question(
-        id="learning_rate.predict_overshoot",
-        title="A step over the valley",
-        difficulty=1,
+        id="learning_rate.predict_nearer",
+        title="Two rates, two walks",
+        difficulty=2,
         minutes=2,
         answer=Choice(
-            "b",
+            "c",
             options={
-                "a": "they lead farther out each time",
-                "b": "they change sides each time, and come closer",
-                "c": "they jump between 4 and −3.2 for ever",
-                "d": "this cannot happen: the slope must be wrong",
+                "a": "the one with η = 0.1, which never passes the bottom",
+                "b": "the one with η = 0.9, whose steps are longer",
+                "c": "neither, since both are equally near",
             },
         ),
         rivals=[
-            Rival("overshoot-read-as-diverging", "a"),
             Rival(
-                "slope-of-the-start",
-                "c",
-                message="To come back to 4 the second step would have to be as long as the first. "
-                "But the step is η times the slope, and at −3.2 the slope is smaller in size than "
-                "at 4. Which is longer, the first step or the second?",
+                "overshoot-read-as-diverging",
+                "a",
+                message="A step over the bottom looks like a step too far. But what counts is how "
+                "far from 0 it ends, on whichever side that is. The long step leads from 4 to "
+                "−3.2. Where does the first short step lead, and which of these two places lies "
+                "farther from 0?",
             ),
             Rival(
-                "gradient-blamed",
-                "d",
-                message="The slope at 4 is 8, by the rule and by a nudge, and the step goes the "
-                "right way. It is so long that it passes the bottom and ends on the other side. "
-                "What is the slope there, and which way does the next step go?",
+                "step-too-large",
+                "b",
+                message="A longer step is the quicker one as long as it does not pass the bottom. "
+                "This one does, and what it has won on the way down it loses on the way up the "
+                "other side. The short one leads from 4 to 3.2. Where does the long one lead?",
             ),
         ],
         hints=[
-            "The slope at −3.2 is 2 · (−3.2). What does the rule make of it?",
-            "The second step goes from −3.2 to −3.2 + 0.9 · 6.4.",
-            "That is 2.56: on the other side again. Is it nearer to 0 than 4 was, or farther?",
+            "The slope at 4 is 8. Work out the first step of each walk.",
+            "One of them leads to 3.2 and the other one to −3.2.",
+            "What share of its distance from 0 does each step keep, whatever its sign?",
         ],
-        solution='The answer is **b**: `check("learning_rate.predict_overshoot", "b")`.',
-        why="Each step passes the bottom, but ends nearer to it than it began. There the slope is "
-        "smaller, so the next step is shorter.",
-        next="One number says what a step does to w, and you will find it below.",
+        solution='The answer is **c**: `check("learning_rate.predict_nearer", "c")`.',
+        why="Each step multiplies w by 0.8 in the one walk and by −0.8 in the other, so that only "
+        "the signs differ.",
+        next="Rates come in such pairs, 0.2 with 0.8 and 0.4 with 0.6. Which one has no partner?",
     ),
     Question(
-        id="learning_rate.predict_border",
-        title="The border of 2w²",
-        difficulty=2,
-        minutes=2,
-        answer=Number(1 / _A_BORDER, tolerance=1e-6, near=0.005),
+        id="learning_rate.predict_unknown_bowl",
+        title="A walk on an unknown bowl",
+        difficulty=3,
+        minutes=3,
+        answer=Number(2 / 3, tolerance=0.005, near=0.012),
         rivals=[
-            Rival("best-rate-for-limit", 1 / (2 * _A_BORDER)),
             Rival(
-                "forgotten-two",
-                2 / _A_BORDER,
-                message="It seems that you took the slope of a w² to be a w. The square leaves a 2 "
-                "in front, so the slope is twice that, and the same step is twice as long. What is "
-                "the factor of one step then, and where does it reach minus one?",
+                "best-rate-for-limit",
+                0.5,
+                message="Half of η would be right for a walk on the edge, which jumps between two "
+                "places for ever. This walk comes nearer with each step, so it is below the edge. "
+                "What does each of its steps multiply w by, and what does that say about 2aη?",
             ),
             Rival(
                 "rise-run-swapped",
-                _A_BORDER,
-                message="You gave a itself. But a steeper bowl needs a *shorter* step, so a large "
-                "a must lead to a small limit. Look at the line of the table where the factor is "
-                "minus one: where does a stand there, above the fraction bar or below it?",
+                1.5,
+                message="That is what 2aη is now, or how many times too long the steps are. With "
+                "your number they would become longer still. The first step leads from 4 down to "
+                "0 and on to −2. How long is it, and how long should it have been?",
+            ),
+            Rival(
+                "value-for-change",
+                2.0,
+                message="Each step leaves half of the distance, so it looks as if it covered half "
+                "of the way and should be twice as long. But the walk changes sides: its steps "
+                "pass the bottom. From 4 to −2, how far does the first one go?",
             ),
         ],
         hints=[
-            "What is a here? The table has the borders as fractions of it.",
-            "The walk converges while the factor 1 − 2aη lies between −1 and 1.",
-            "1 − 4η = −1. Which η is that?",
+            "By which number does each step multiply w?",
+            "It is 1 − 2aη = −0.5, so 2aη = 1.5, whatever a may be.",
+            "To land on the bottom 2aη must be 1. Which part of 1.5 is that?",
         ],
-        solution="```python\n1 / 2\n```",
-        why="Here a = 2, so a step multiplies w by 1 − 4η. At −1 it is on the edge, and that is "
-        "where η = 1/a.",
-        next="Half of it again, 1/(2a), is the best rate there is for this bowl.",
+        solution="```python\n4 / 6\n```",
+        why="The first step went 6 and should have gone 4. The length of a step grows with η, so "
+        "two thirds of η are right.",
+        next="She never had to know her a: on a bowl two places of the walk tell the best rate.",
     ),
     Question(
         id="learning_rate.predict_limit",

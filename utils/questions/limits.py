@@ -1,12 +1,13 @@
 """Questions of chapter 03: limits, both sides of a point, and steps that are too small."""
 
+from collections.abc import Sequence
+from itertools import pairwise
 from math import sin
 
 from utils.checks import Choice, Figure, Formula, Function, Live, Number, Question, Rival
-from utils.examples import height, ramp, square, steep
+from utils.examples import card_cube, card_error, card_square, height, ramp, square
 from utils.functions import Real
 from utils.models.limits import CUBE, cube
-from utils.models.start_here import error
 from utils.slopes import central_difference, difference_quotient
 
 
@@ -15,7 +16,18 @@ def corner(f: Real, x: float, h: float) -> float:
     return difference_quotient(f, x, h) - difference_quotient(f, x, -h)
 
 
-QUOTIENT_AT, QUOTIENT_STEP = 2.0, 0.001
+# Exercise 1: a speed camera takes its first picture at this second, and another one later.
+TICK, PAUSE = 4.0, 0.2
+
+
+def metres(t: float) -> float:
+    """Where the car is after t seconds."""
+    return 1.5 * t**2
+
+
+CAMERA = difference_quotient(metres, TICK, PAUSE)
+NEEDLE = 3.0 * TICK
+
 CLOSE = 0.1  # how close to the hole exercise 2 wants the slope
 
 FAR, GOOD_ENOUGH, MIDDLE_OF_V = 100.0, 1e-6, 3e-4  # exercise 7: the place, the goal, the bottom
@@ -34,6 +46,29 @@ def _is_close(h: float) -> bool:
     return 0 < h < CLOSE + 0.01
 
 
+def _rates(values: Sequence[float], step: float, steps: float) -> list[float]:
+    """For each inner value: its right neighbour minus its left one, over so many steps."""
+    pairs = zip(values, values[2:], strict=False)
+    return [(after - before) / (steps * step) for before, after in pairs]
+
+
+def central_difference_of_card(f: Real, x: float) -> float:
+    """The slope of a function that keeps seven digits: its best step is near their cube root."""
+    return central_difference(f, x, 0.005)
+
+
+_DROWNED = (
+    "Your slopes are 0 everywhere, as if all curves were level. The card keeps seven digits, so it "
+    "rounds x and x plus your step to the same number: the step drowns, as 1e-16 did in the "
+    "lesson. How long must a step be, so that it is still seen at the seventh digit?"
+)
+
+_TOO_SHORT = (
+    "Your slopes scatter around the right ones. The step would suit Python, which keeps sixteen "
+    "digits, but the card keeps seven, so most of your small rise is rounding. The V of the lesson "
+    "has moved. To which side, and what does the rule √ε or ∛ε say, when ε is about 1e-7?"
+)
+
 _QUOTIENT_PROBES = [
     (1.0, 0.5), (2.0, 0.1), (-1.5, 0.25), (3.0, -0.5), (0.5, 2.0),
     (1.0, 0.0), (2.0, 0.0), (-1.5, 0.0), (3.0, 0.0),
@@ -41,51 +76,51 @@ _QUOTIENT_PROBES = [
 
 QUESTIONS = [
     Question(
-        id="limits.predict_error",
-        title="A tenth of the step",
-        difficulty=1,
+        id="limits.predict_far_away",
+        title="Fifty times as steep",
+        difficulty=2,
         minutes=1,
         answer=Choice(
             "c",
             options={
-                "a": "still by 0.1",
-                "b": "by half of that",
-                "c": "by a tenth of that",
+                "a": "by 10, since 0.1 times 100 is 10",
+                "b": "by 5, since 200 is fifty times 4",
+                "c": "by 0.1, as at x = 2",
                 "d": "not at all",
             },
         ),
         rivals=[
             Rival(
-                "step-not-used",
+                "place-for-step",
                 "a",
-                message="That would mean that the step does not matter. From h = 1 to h = 0.1 the "
-                "slope did come closer: it missed 4 by 1 and then by 0.1. What did the step do "
-                "between these two lines, and what did the error do?",
+                message="You multiplied the step by the place. Take the slope by hand: the height "
+                "at 100 is 10,000 and the height at 100.1 is 10,020.01. Divide their difference by "
+                "the step. How far from 200 does that end?",
             ),
             Rival(
-                "step-not-used",
+                "height-for-slope",
                 "b",
-                message="Half would fit a step of half the length. This step is a *tenth* of the "
-                "one before. Look at the two errors that you know: 1 for h = 1, and 0.1 for "
-                "h = 0.1. By which number was the first one divided?",
+                message="The curve is fifty times as steep out there, that is true. But a secant "
+                "misses because the slope *changes* within the step, however large it is. On x² "
+                "each step of 1 to the right adds 2 to the slope. Does that depend on the place?",
             ),
             Rival(
                 "average-for-instantaneous",
                 "d",
-                message="A step of 0.01 is short, but it is a step: its slope is still the average "
-                "over a stretch, and the curve bends a little on the way. So some error remains. "
-                "From h = 1 to h = 0.1, how did it change?",
+                message="A step of 0.1 is a stretch, and the curve bends on it, far out as well as "
+                "at x = 2. So its slope is an average and misses by something. What are the two "
+                "heights, 100² and 100.1², and what does their difference give, divided by 0.1?",
             ),
         ],
         hints=[
-            "Put the two steps side by side with their errors: 1 and 1, 0.1 and 0.1.",
-            "The step became ten times smaller. How many times smaller did the error become?",
-            "If this goes on, the next error is a tenth of 0.1.",
+            "Make a new cell: `difference_quotient(square, 100, 0.1)`.",
+            "In chapter 02 the slope at 3 was 6 and a little more, and the little more was h.",
+            "(100 + 0.1)² is 10,000 + 20 + 0.01. Take 10,000 away and divide by 0.1.",
         ],
-        solution='```python\ncheck("limits.predict_error", "c")\n```',
-        why="Ten times smaller step, ten times smaller error: the slope is 4 + h, so it misses 4 "
-        "by h.",
-        next="The table below goes on to h = 0.0001. Watch the column on the right.",
+        solution='```python\ncheck("limits.predict_far_away", "c")\n```',
+        why="The slope of x² from 100 to 100.1 is 200.1: twice the place, and the step on top of "
+        "it. So it misses by the step, wherever you stand.",
+        next="A growing square will show why, and for other curves the place does matter.",
     ),
     Question(
         id="limits.predict_hole",
@@ -290,34 +325,60 @@ QUESTIONS = [
         next="No error, no warning, only a wrong number: the most dangerous kind of bug.",
     ),
     Question(
-        id="limits.1",
-        title="One step of x³",
-        difficulty=1,
-        minutes=3,
-        answer=Number(
-            difference_quotient(cube, QUOTIENT_AT, QUOTIENT_STEP),
-            tolerance=1e-6,
-            near=0.005,
-            because="the quotient for this very step is asked, with all of its digits",
-        ),
+        id="limits.1b",
+        title="The camera and the needle",
+        difficulty=2,
+        minutes=4,
+        answer=Number(CAMERA - NEEDLE, tolerance=1e-3, near=0.01, unit="m/s"),
         rivals=[
-            Rival("value-for-slope", cube(QUOTIENT_AT)),
-            Rival("difference-not-divided", cube(QUOTIENT_AT + QUOTIENT_STEP) - cube(QUOTIENT_AT)),
-            Rival("instantaneous-for-average", 3 * QUOTIENT_AT**2),
             Rival(
-                "brackets-missing",
-                cube(QUOTIENT_AT + QUOTIENT_STEP) - cube(QUOTIENT_AT) / QUOTIENT_STEP,
+                "average-for-instantaneous",
+                CAMERA,
+                message="That is what the camera reads: the average speed between its two "
+                "pictures. The needle reads the limit, with no second picture at all. The question "
+                "asks how far the two are apart. Where do the averages lead when the second "
+                "picture comes closer and closer to the first?",
             ),
-            Rival("step-for-place", (cube(QUOTIENT_STEP) - cube(QUOTIENT_AT)) / QUOTIENT_STEP),
+            Rival(
+                "instantaneous-for-average",
+                NEEDLE,
+                message="That is what the needle reads: where the averages lead when the pause "
+                "shrinks. The camera does make a pause, and its average is larger. The question "
+                "asks by how much. What is the average speed between the two pictures?",
+            ),
+            Rival(
+                "difference-not-divided",
+                metres(TICK + PAUSE) - metres(TICK),
+                message="That is how many metres the car drives between the two pictures. The "
+                "camera divides them by the seconds that lie between, and then it has a speed. "
+                "What is that speed, and by how much is it larger than the limit?",
+            ),
+            Rival(
+                "factor-dropped",
+                PAUSE,
+                message="On x² a secant is too steep by its own step, h. You may have taken that "
+                "over. But the car does not follow t²: its metres are one and a half times as "
+                "many, and so is every rise. What becomes of the trace of h?",
+            ),
+            Rival(
+                "value-for-slope",
+                metres(TICK),
+                message="That is how many metres the car has come in four seconds: a place, and no "
+                "speed. Both the camera and the needle tell how fast that number grows. What is "
+                "the average speed between the two pictures, and what does the needle read?",
+            ),
         ],
         hints=[
-            "The step leads from 2 to 2.001. How high is x³ at both places?",
-            "Divide the difference of the two heights by the step, 0.001.",
-            "`(cube(2 + 0.001) - cube(2)) / 0.001`, with the brackets.",
+            "The camera: metres between the pictures, divided by the seconds between them.",
+            "The needle: let the pause shrink to 0.02 s and to 0.002 s. Where do the averages "
+            "lead?",
+            "The camera reads 12.3 m/s, and the averages lead to 12. What is between them?",
         ],
-        solution="```python\nanswer_1 = (cube(2 + 0.001) - cube(2)) / 0.001\n```",
-        why="Rise over run. What is too much in it, 0.006001, is 6h + h².",
-        next="Exercise 3 will tell where each of these digits comes from.",
+        solution="```python\ncamera = (metres(4 + 0.2) - metres(4)) / 0.2\nanswer_1 = camera - 12\n"
+        "```",
+        why="The average over a pause h is 1.5 · (8 + h), so 12 + 1.5h. With a pause of 0.2 s the "
+        "trace of the step is 1.5 · 0.2.",
+        next="While a car brakes, such a camera reads too little. Which sign has its error then?",
     ),
     Question(
         id="limits.2",
@@ -414,67 +475,90 @@ QUESTIONS = [
         next="Let h shrink: two of the three parts vanish. What remains is the slope of x³.",
     ),
     Question(
-        id="limits.4",
-        title="Write central",
+        id="limits.4b",
+        title="Rates from a sensor",
         difficulty=2,
-        minutes=5,
+        minutes=6,
         answer=Function(
-            lambda f, x, h: (f(x + h) - f(x - h)) / (2 * h),
+            lambda values, step: _rates(values, step, 2),
             probes=[
-                (cube, 2.0, 0.5),
-                (cube, -1.0, 0.25),
-                (square, 3.0, 0.5),
-                (error, 1.0, 0.5),
-                (sin, 0.5, 0.75),
-                (sin, 2.0, 0.125),
-                (square, -1.0, 2.0),
+                ([20, 21, 23, 24, 24], 10),
+                ([5, 3, 2, 2], 0.5),
+                ([1, 4, 9, 16, 25], 1),
+                ([0.5, 0.25, 1.5, 1.0], 0.25),
+                ([-2, 0, 7, 3], 4),
             ],
         ),
         rivals=[
-            Rival("central-divided-by-h", lambda f, x, h: (f(x + h) - f(x - h)) / h),
             Rival(
-                "one-side-only",
-                lambda f, x, h: (f(x + h) - f(x)) / h,
-                message="This is the slope to the right alone: the secant from `x` to `x + h`. "
-                "The central difference reaches to both sides of `x`. At which two places does "
-                "its secant begin and end?",
+                "central-divided-by-h",
+                lambda values, step: _rates(values, step, 1),
+                message="You compare the two neighbours of each inner reading, and that is the "
+                "plan. Now measure the time between those two: from the left one to the reading, "
+                "and on to the right one. How many steps is that, and does the bottom of your "
+                "fraction say so?",
+            ),
+            Rival(
+                "difference-not-divided",
+                lambda values, step: [b - a for a, b in zip(values, values[2:], strict=False)],
+            ),
+            Rival(
+                "step-not-used",
+                lambda values, step: _rates(values, 1, 2),
+                message="Your rates do not change with `step`. Whether the sensor waits ten "
+                "minutes or half a minute between two readings, you divide by the same number. "
+                "How far apart are the neighbours on both sides, in minutes, when the readings are "
+                "one `step` apart?",
             ),
             Rival(
                 "one-side-only",
-                lambda f, x, h: (f(x) - f(x - h)) / h,
-                message="This is the slope to the left alone: the secant from `x - h` to `x`. "
-                "The central difference reaches to both sides of `x`. At which two places does "
-                "its secant begin and end?",
+                lambda values, step: [(b - a) / step for a, b in pairwise(values[1:])],
+                message="For each inner reading you look forwards alone: to the next reading, over "
+                "one step. A central difference leaves the reading itself out and compares its "
+                "two neighbours. Which two entries are the neighbours of `values[i]`, and how far "
+                "apart are they?",
             ),
-            Rival("brackets-missing", lambda f, x, h: f(x + h) - f(x - h) / (2 * h)),
             Rival(
-                "brackets-missing",
-                lambda f, x, h: (f(x + h) - f(x - h)) / 2 * h,
-                message="Python works from left to right: it divides by 2 and then *multiplies* by "
-                "h. You want to divide by both. Where does a pair of brackets belong, so that 2 "
-                "and h stay together below the fraction bar?",
+                "one-side-only",
+                lambda values, step: [(b - a) / step for a, b in pairwise(values[:-1])],
+                message="For each inner reading you look back alone: from the reading before it, "
+                "over one step. A central difference leaves the reading itself out and compares "
+                "its two neighbours. Which two entries are the neighbours of `values[i]`, and how "
+                "far apart are they?",
             ),
-            Rival("difference-not-divided", lambda f, x, h: f(x + h) - f(x - h)),
-            Rival("average-of-values", lambda f, x, h: (f(x + h) + f(x - h)) / 2),
+            Rival(
+                "one-side-only",
+                lambda values, step: [(b - a) / step for a, b in pairwise(values)],
+                message="You have a rate for every pair of readings that follow each other. Each "
+                "belongs to a stretch, and sees a reading from one side. The task wants one rate "
+                "for each *inner* reading, from both its sides. How many inner readings has a list "
+                "of five, and which two entries does each of them need?",
+            ),
             Rival(
                 "sign-error",
-                lambda f, x, h: (f(x - h) - f(x + h)) / (2 * h),
-                message="The size is right and the sign is turned around: you took the height on "
-                "the right away from the one on the left. Rise goes from left to right, as the "
-                "run does. Which of the two heights comes first?",
+                lambda values, step: _rates(values, -step, 2),
+                message="The sizes are right and all the signs are turned around: you took the "
+                "later reading away from the earlier one. When it gets warmer, a rate must be "
+                "above zero. Which of the two neighbours comes first in your difference?",
             ),
-            Rival("h-is-zero", raises=ZeroDivisionError),
+            Rival(
+                "brackets-missing",
+                lambda values, step: [rate * step * step for rate in _rates(values, step, 2)],
+                message="Python works from left to right: it divides by 2 and then *multiplies* by "
+                "the step. You want to divide by both. Where does a pair of brackets belong, so "
+                "that 2 and the step stay together below the fraction bar?",
+            ),
         ],
         hints=[
-            "The two places are `x + h` and `x - h`. What is the rise from the left one to the "
-            "right one?",
-            "How far is it from `x - h` to `x + h`?",
-            "The rise `f(x + h) - f(x - h)` in brackets, divided by `(2 * h)`, in brackets too.",
+            "Take the reading `values[i]`. Its neighbours are `values[i - 1]` and `values[i + 1]`.",
+            "From the one neighbour to the other it is two steps. Divide their difference by that.",
+            "`[(values[i + 1] - values[i - 1]) / (2 * step) for i in range(1, len(values) - 1)]`",
         ],
-        solution="```python\ndef central(f, x, h):\n"
-        "    return (f(x + h) - f(x - h)) / (2 * h)\n```",
-        why="The way from x − h to x + h is two steps long, so the rise is divided by 2h.",
-        next="With a tenth of the step its error is a hundredth. Use it whenever you test a slope.",
+        solution="```python\ndef rates(values, step):\n    inner = range(1, len(values) - 1)\n"
+        "    return [(values[i + 1] - values[i - 1]) / (2 * step) for i in inner]\n```",
+        why="Each inner reading has a neighbour on both sides, two steps apart. At the two ends "
+        "one neighbour is missing, so the list of rates is shorter by two.",
+        next="A table is a function with a few places only, and its slopes are a table again.",
     ),
     Question(
         id="limits.5",
@@ -542,54 +626,67 @@ QUESTIONS = [
         next="Try it with smaller and smaller h on |x| and on x²: one number stays, one goes.",
     ),
     Question(
-        id="limits.6",
-        title="Why does the program print 0?",
+        id="limits.6b",
+        title="Half the digits",
         difficulty=3,
-        minutes=5,
+        minutes=6,
         answer=Function(
-            lambda f, x: central_difference(f, x),
+            central_difference_of_card,
             probes=[
-                (square, 3.0),
-                (cube, 2.0),
-                (steep, 2.0),
-                (steep, 4.0),
-                (steep, 8.0),
-                (error, 5.0),
-                (sin, 2.0),
+                (card_square, 3.0),
+                (card_square, -1.5),
+                (card_cube, 2.0),
+                (card_cube, -1.3),
+                (card_cube, 0.7),
+                (card_cube, 1.9),
+                (card_cube, -0.75),
+                (card_error, 5.0),
+                (card_error, 1.2),
             ],
-            tolerance=2e-3,
+            tolerance=3e-3,
             near=0.02,
-            because="a good step comes much closer than that",
+            because="a step that suits seven digits, taken to both sides, comes that close",
         ),
         rivals=[
-            Rival("example-for-given", lambda f, x: 2 * x),
-            Rival("step-too-small", lambda f, x: difference_quotient(f, x, 1e-16)),
-            Rival("step-too-small", lambda f, x: difference_quotient(f, x, 1e-15)),
-            Rival("step-too-small", lambda f, x: difference_quotient(f, x, 1e-14)),
+            Rival(
+                "step-too-small",
+                lambda f, x: central_difference(f, x),
+                message=_TOO_SHORT,
+            ),
+            Rival("step-too-small", lambda f, x: difference_quotient(f, x, 1e-8), message=_DROWNED),
+            Rival(
+                "step-too-small", lambda f, x: difference_quotient(f, x, 1e-7), message=_TOO_SHORT
+            ),
+            Rival(
+                "step-too-small", lambda f, x: difference_quotient(f, x, 1e-6), message=_TOO_SHORT
+            ),
+            Rival(
+                "step-too-small",
+                lambda f, x: central_difference(f, x, 1e-6),
+                message=_TOO_SHORT,
+            ),
             Rival("step-too-large", lambda f, x: difference_quotient(f, x, 1.0)),
             Rival("step-too-large", lambda f, x: difference_quotient(f, x, 0.1)),
-            Rival("central-divided-by-h", lambda f, x: 2 * central_difference(f, x)),
+            Rival("central-divided-by-h", lambda f, x: 2 * central_difference_of_card(f, x)),
             Rival(
                 "difference-not-divided",
-                lambda f, x: f(x + 1e-4) - f(x),
+                lambda f, x: 0.01 * central_difference_of_card(f, x),
             ),
-            Rival(
-                "value-for-slope",
-                lambda f, x: f(x),
-            ),
+            Rival("value-for-slope", lambda f, x: f(x)),
+            Rival("example-for-given", lambda f, x: 2 * x),
             Rival("h-is-zero", raises=ZeroDivisionError),
         ],
         hints=[
-            "Print `3 + 1e-16`, and `3 + 1e-16 == 3`.",
-            "The step drowns in rounding, so both heights are the same. Which step would not?",
-            "The figure of the lesson has its lowest points near 1e-8 and, for the central "
-            "difference, near 1e-5. Anything around them will do.",
+            "Print the slope of `on_card(square)` at 3 for h = 1e-1, 1e-2 and so on. Where is it "
+            "best, and what happens after that?",
+            "The rule of thumb: forwards √ε, centrally ∛ε. With seven digits ε is about 1e-7.",
+            "The cube root of 1e-7 is about 0.005: `central_difference(f, x, 0.005)`.",
         ],
-        solution="```python\ndef good_slope(f, x):\n    h = 1e-6\n    return (f(x + h) - f(x)) / h"
-        "\n```\n\nOr centrally, with `h = 1e-5`.",
-        why="A computer keeps about sixteen digits, so 3 + 1e-16 is 3, the rise is 0, and so is "
-        "the quotient. A step near 1e-8 leaves enough digits.",
-        next="This bug has been published more than once. Now you can spot it from its 0.",
+        solution="```python\ndef card_slope(f, x):\n    h = 0.005\n"
+        "    return (f(x + h) - f(x - h)) / (2 * h)\n```",
+        why="With seven digits ε is about 1e-7, so the best central step is near ∛ε, about 0.005. "
+        "A shorter one leaves too few digits of the difference.",
+        next="Fewer digits, longer steps: the V moves to the right, and its bottom is higher.",
     ),
     Question(
         id="limits.7",

@@ -3,8 +3,21 @@
 import numpy as np
 
 from utils import data
-from utils.checks import Choice, Figure, Formula, Function, Live, Number, Question, Rival
+from utils.checks import (
+    Choice,
+    Figure,
+    Formula,
+    Function,
+    Live,
+    Number,
+    OpenTask,
+    Question,
+    Rival,
+    Way,
+)
+from utils.checks.kinds.open_task import Attempt
 from utils.models.linear_regression import XS, YS, Regression
+from utils.numerals import number
 
 X_LESSON, Y_LESSON = np.array(XS), np.array(YS)
 
@@ -37,38 +50,45 @@ def parabola_gradient(theta: np.ndarray, xs: np.ndarray, ys: np.ndarray) -> np.n
     return np.mean(parabola_slopes(theta, xs, ys), axis=0)
 
 
-def train(xs: np.ndarray, ys: np.ndarray, eta: float, epochs: int) -> list[float]:
-    """w and b after so many epochs from 0 and 0."""
-    w = b = 0.0
-    for _ in range(epochs):
-        dw, db = mean_gradient(w, b, xs, ys)
-        w, b = w - eta * dw, b - eta * db
-    return [w, b]
+def unscale(
+    v: np.ndarray, c: float, means: np.ndarray, spreads: np.ndarray, fault: str = ""
+) -> list[float]:
+    """Weights of inputs as they are, then the intercept, from those of standardised inputs.
+
+    fault: "nothing", "b left", "times", "times alone", "plus" or "means alone".
+    """
+    w = v * spreads if fault.startswith("times") else v / spreads
+    if fault == "times alone":  # and the intercept is right
+        return [*w.tolist(), float(c - np.sum(v / spreads * means))]
+    moved = np.sum((v if fault == "means alone" else w) * means)
+    if fault == "nothing":
+        return [*v.tolist(), c]
+    b = {"b left": c, "plus": c + moved}.get(fault, c - moved)
+    return [*w.tolist(), float(b)]
 
 
-def train_wrongly(kind: str):
-    """A training loop with one fault."""
+def plane(X: np.ndarray, ys: np.ndarray) -> list[float]:
+    """Weights and intercept of the lowest mean squared error, one weight for each column of X."""
+    full = np.column_stack([X, np.ones(len(X))])
+    return np.linalg.lstsq(full, ys, rcond=None)[0].tolist()
 
-    def loop(xs: np.ndarray, ys: np.ndarray, eta: float, epochs: int) -> list[float]:
-        w = b = 0.0
-        for _ in range(epochs + (kind == "one more")):
-            dw, db = mean_gradient(w, b, xs, ys)
-            if kind == "w first":
-                w = w - eta * dw
-                b = b - eta * mean_gradient(w, b, xs, ys)[1]
-                continue
-            if kind == "b first":
-                b = b - eta * db
-                w = w - eta * mean_gradient(w, b, xs, ys)[0]
-                continue
-            if kind == "no x":
-                dw = db
-            factor = {"ascent": -1.0, "no two": 0.5, "sum": len(xs)}.get(kind, 1.0)
-            db = 0.0 if kind == "w alone" else db
-            w, b = w - eta * factor * dw, b - eta * factor * db
-        return [float(w), float(b)]
 
-    return loop
+def plane_wrongly(kind: str):
+    """A fit by standardised inputs, with one fault."""
+
+    def fit(X: np.ndarray, ys: np.ndarray) -> list[float]:
+        means, spreads = X.mean(axis=0), X.std(axis=0)
+        *v, c = plane((X - means) / spreads, ys)
+        found = unscale(np.array(v), c, means, spreads, kind)
+        if kind == "spread of y":
+            return [value / float(ys.std()) for value in found]
+        if kind == "b first":
+            return [found[-1], *found[:-1]]
+        if kind == "no intercept":
+            return [*np.linalg.lstsq(X, ys, rcond=None)[0].tolist(), 0.0]
+        return found
+
+    return fit
 
 
 def closed_form(xs: np.ndarray, ys: np.ndarray) -> list[float]:
@@ -103,7 +123,7 @@ def _good_rate(values: dict) -> bool:
     return values["eta"] > 0 and _loss_4(values) < LOW_ENOUGH
 
 
-_DATA_PROBES = [
+DATA_PROBES = [
     (0.0, 0.0, X_LESSON, Y_LESSON),
     (2.0, 3.0, X_LESSON, Y_LESSON),
     (1.0, -2.0, np.array([0.5, 2.0, 4.0]), np.array([1.0, -1.0, 3.0])),
@@ -117,19 +137,33 @@ _PARABOLA_PROBES = [
     (np.array(theta), xs, ys)
     for theta, (_, _, xs, ys) in zip(
         [(0, 2, 3), (0, 3, 1), (1, -2, 0.5), (0.5, 0.5, -1), (0.1, 0, 2), (-0.5, 1, 4)],
-        _DATA_PROBES,
+        DATA_PROBES,
         strict=True,
     )
 ]
 
-_TRAIN_PROBES = [
-    (X_LESSON, Y_LESSON, 0.01, 1),
-    (X_LESSON, Y_LESSON, 0.01, 10),
-    (X_LESSON, Y_LESSON, 0.02, 3),
-    (np.array([0.0, 2.0, 4.0]), np.array([1.0, 2.0, 6.0]), 0.05, 4),
-    (np.array([-2.0, 1.0, 3.0, 4.0]), np.array([4.0, 0.5, 2.0, -3.0]), 0.04, 5),
-    (np.array([1.0, 2.0]), np.array([3.0, 7.0]), 0.1, 2),
+
+def unscale_right(v: np.ndarray, c: float, means: np.ndarray, spreads: np.ndarray) -> list[float]:
+    """Weights and intercept for inputs as they are."""
+    return unscale(v, c, means, spreads)
+
+
+_UNSCALE_PROBES = [
+    (np.array([3.0, -1.0]), 10.0, np.array([50.0, 2.0]), np.array([20.0, 0.5])),
+    (np.array([0.5, 4.0]), -3.0, np.array([-10.0, 4.0]), np.array([2.0, 8.0])),
+    (np.array([-2.0, 6.0]), 1.0, np.array([1.5, 300.0]), np.array([0.1, 40.0])),
+    (np.array([1.0, 2.0, -3.0]), 5.0, np.array([2.0, -7.0, 30.0]), np.array([4.0, 0.25, 10.0])),
+    (np.array([7.0]), 840.0, np.array([95.0]), np.array([3.0])),
 ]
+
+_TABLES = [
+    ([(40, 8), (55, 2), (70, 5), (90, 1), (110, 6)], [480, 790, 800, 1210, 1190]),
+    ([(100, 0.1), (300, 0.4), (200, 0.2), (500, 0.3), (400, 0.6)], [7, 12, 9, 21, 14]),
+    ([(-3, 1000), (0, 1400), (4, 1100), (6, 1900), (1, 1600), (2, 1250)], [5, 2, 9, 4, 1, 8]),
+    ([(2, 3), (5, 1), (8, 9), (4, 6)], [40, 10, 70, 55]),
+    ([(0.02, 30), (0.05, 10), (0.01, 55), (0.08, 42), (0.04, 20)], [1, 4, 0.5, 6, 2]),
+]
+_PLANE_PROBES = [(np.array(rows, float), np.array(ys, float)) for rows, ys in _TABLES]
 
 
 def _with_slope(xs: np.ndarray, ys: np.ndarray, w: float) -> list[float]:
@@ -137,44 +171,103 @@ def _with_slope(xs: np.ndarray, ys: np.ndarray, w: float) -> list[float]:
     return [float(w), float(ys.mean() - w * xs.mean())]
 
 
+# --- exercise 10: tables in which a few numbers are mistyped ---
+
+CLOSE_10 = 1.0
+
+
+def _mistyped(
+    seed: int, count: int, line: tuple[float, float], wrong: dict[int, float]
+) -> tuple[np.ndarray, np.ndarray, tuple[float, float]]:
+    """Points near a line, some of them moved by far; and the line."""
+    rng = np.random.default_rng(seed)
+    xs = np.sort(rng.permutation(3 * count)[:count] / 2.0)
+    ys = line[0] * xs + line[1] + 0.2 * rng.standard_normal(count)
+    for place, miss in wrong.items():
+        ys[place] += miss
+    return xs, ys.round(2), line
+
+
+_MISTYPED = [
+    _mistyped(1, 15, (2.0, 3.0), {0: 90.0, 13: -60.0, 14: -75.0}),
+    _mistyped(2, 12, (-1.5, 40.0), {0: -300.0, 11: 45.0}),
+    _mistyped(3, 20, (0.5, -8.0), {0: -40.0, 2: 25.0, 19: 400.0, 18: 30.0}),
+    _mistyped(4, 11, (-3.0, 10.0), {0: 70.0, 10: 88.0}),
+    _mistyped(5, 18, (1.2, 0.0), {0: 55.0, 1: 40.0, 17: -90.0}),
+]
+
+
+def line_error(run: Attempt, swapped: bool = False) -> float:
+    """How far a run's line is from the true one, at the worst x of its table."""
+    xs = run.arguments[0]
+    w, b = run.result[::-1] if swapped else run.result
+    true = next(line for table, _, line in _MISTYPED if np.array_equal(table, xs))
+    return float(np.max(np.abs((w - true[0]) * xs + b - true[1])))
+
+
+def median_of_slopes(xs: np.ndarray, ys: np.ndarray) -> list[float]:
+    """The median of the slopes of all pairs, and the median height that is left."""
+    i, j = np.triu_indices(len(xs), 1)
+    w = float(np.median((ys[j] - ys[i]) / (xs[j] - xs[i])))
+    return [w, float(np.median(ys - w * xs))]
+
+
+def _is_least_squares(run: Attempt) -> bool:
+    return bool(np.allclose(run.result, closed_form(*run.arguments), rtol=0.02, atol=0.05))
+
+
+def _through_the_ends(run: Attempt) -> bool:
+    xs, ys = run.arguments
+    w, b = run.result
+    return bool(np.allclose(w * xs[[0, -1]] + b, ys[[0, -1]], atol=1e-3))
+
+
 QUESTIONS = [
     Question(
-        id="linear_regression.predict_sum",
-        title="Residuals that add up to 0",
-        difficulty=1,
+        id="linear_regression.predict_other_sums",
+        title="Other lines with the sum 0",
+        difficulty=2,
         minutes=2,
         answer=Choice(
-            "b",
+            "c",
             options={
-                "a": "the line passes through every point",
-                "b": "as much is too high as is too low, and they cancel",
-                "c": "no other line can be better",
+                "a": "for no other line",
+                "b": "for the best line alone",
+                "c": "for every line through (3, 11), the middle of the data",
+                "d": "for all other flat lines",
             },
         ),
         rivals=[
             Rival(
-                "residuals-not-squared",
+                "squared-after-the-mean",
                 "a",
-                message="Then every single residual would be 0. Look at the five that were "
-                "printed: they are not, and the one on the left is large. Numbers with different "
-                "signs can add up to 0 as well. Which of these residuals are plus, which minus?",
+                message="Think of the best line, which passes through all five points. Its "
+                "residuals are all 0, and so is their sum. So there is at least one more. Now turn "
+                "a line about its middle: what one side gains in height, what does the other do?",
             ),
             Rival(
-                "squared-after-the-mean",
-                "c",
-                message="You read a sum of 0 as the best that can be. But this line is flat while "
-                "the data climb, and a line that climbs misses by less. So a sum of 0 cannot mean "
-                "best. What happens in a sum to a miss of plus 6 and a miss of minus 6?",
+                "residuals-not-squared",
+                "b",
+                message="The best line is one of them, since all its residuals are 0. But the flat "
+                "line is another, and it is far from best. What lies between the two? Turn the "
+                "flat line slowly about its middle: what becomes of the sum on the way?",
+            ),
+            Rival(
+                "held-read-as-zero",
+                "d",
+                message="Lift the flat line by 1, from height 11 to height 12. Each of its five "
+                "residuals grows by 1, and nothing makes up for that. What can you do to a line "
+                "that raises some of its residuals and lowers others by as much?",
             ),
         ],
         hints=[
-            "Say the five residuals aloud, with their signs.",
-            "The line is too high on the left and too low on the right.",
-            "Plus 6 and minus 6, plus 3 and minus 3: what is left of them in a sum?",
+            "Turn the flat line about the point (3, 11). Which residuals grow, which shrink?",
+            "At x = 5 the line rises by as much as it falls at x = 1.",
+            "So turning it about the middle leaves the sum as it is.",
         ],
-        solution='```python\ncheck("linear_regression.predict_sum", "b")\n```',
-        why="Misses of opposite sign cancel in a sum. A bad line can have the sum 0.",
-        next="So signs have to go before you add. Squaring takes them away.",
+        solution='```python\ncheck("linear_regression.predict_other_sums", "c")\n```',
+        why="A turn about the middle of the data lifts one half and lowers the other by as much.",
+        next="So the sum sees only how high a line lies in the middle, and nothing of its slope.",
     ),
     Question(
         id="linear_regression.predict_lever",
@@ -245,43 +338,43 @@ QUESTIONS = [
         next="Run it, and believe the run.",
     ),
     Question(
-        id="linear_regression.predict_faster",
-        title="Ten times the learning rate",
+        id="linear_regression.predict_eight_times",
+        title="Eight times the learning rate",
         difficulty=2,
-        minutes=1,
+        minutes=2,
         answer=Choice(
-            "c",
+            "b",
             options={
-                "a": "it arrives ten times sooner",
-                "b": "nothing changes in the end: it arrives all the same",
-                "c": "the loss grows without end",
+                "a": "more than 453, since it jumps from wall to wall",
+                "b": "about 57, an eighth",
+                "c": "about 7, an eighth of an eighth",
             },
         ),
         rivals=[
             Rival(
-                "step-too-large",
+                "overshoot-read-as-diverging",
                 "a",
-                message="As long as a step is short, ten times the step is ten times the way. But "
-                "a step that is too long lands on the other wall of the valley, higher than it "
-                "started. Chapter 12 gave a border: 2 divided by the largest curvature. On which "
-                "side of it is η = 0.1?",
+                message="It does jump from wall to wall, but each jump ends lower than the last, "
+                "so the walls are soon done with. What takes so long is the floor. How many times "
+                "as far does each step go there?",
             ),
             Rival(
-                "step-too-large",
-                "b",
-                message="It arrives all the same as long as every step ends lower than it began. "
-                "Beyond a certain η that is no longer so, and then more epochs make things worse. "
-                "Chapter 12 said where this border lies. Is η = 0.1 below it or above it?",
+                "step-size-twice",
+                "c",
+                message="You counted the eight twice. On the floor each step is η times the slope, "
+                "so eight times the η makes it eight times as long. The slope itself depends on "
+                "the place and not on η. How many epochs does that save?",
             ),
         ],
         hints=[
-            "The steepest direction sets the limit. Its curvature is 23.66.",
-            "The border is 2 divided by that curvature.",
-            "2 / 23.66 is about 0.0845, and 0.1 is larger.",
+            "Which of the two takes long, the wall or the floor?",
+            "At η = 0.01 an epoch takes 0.0034 of the distance along the floor away.",
+            "At η = 0.08 it is eight times as much, so how many epochs will it be?",
         ],
-        solution="The answer is **c**:\n\n```python\n2 / 23.66 < 0.1\n```",
-        why="0.1 is above the border of 0.0845: every step overshoots by more than the last.",
-        next="So you cannot step faster. You can only change the valley.",
+        solution='The answer is **b**: `check("linear_regression.predict_eight_times", "b")`.',
+        why="The floor is what takes long, and there eight times the η makes each step eight times "
+        "as long.",
+        next="But there is hardly any room left, since the limit of 0.0845 is near.",
     ),
     Question(
         id="linear_regression.predict_kettle",
@@ -414,57 +507,60 @@ QUESTIONS = [
         next="The mean over all examples of such pieces is ∂L/∂w.",
     ),
     Question(
-        id="linear_regression.3",
-        title="The gradient of the loss",
-        difficulty=2,
-        minutes=6,
-        answer=Function(mean_gradient, probes=_DATA_PROBES),
+        id="linear_regression.3b",
+        title="Back to the old units",
+        difficulty=3,
+        minutes=7,
+        answer=Function(unscale_right, probes=_UNSCALE_PROBES),
         rivals=[
             Rival(
-                "forgotten-two", lambda w, b, xs, ys: [v / 2 for v in mean_gradient(w, b, xs, ys)]
+                "scaling-not-undone",
+                lambda v, c, means, spreads: unscale(v, c, means, spreads, "nothing"),
             ),
             Rival(
-                "forgotten-mean",
-                lambda w, b, xs, ys: [len(xs) * v for v in mean_gradient(w, b, xs, ys)],
-            ),
-            Rival("forgotten-x-factor", lambda w, b, xs, ys: [mean_gradient(w, b, xs, ys)[1]] * 2),
-            Rival(
-                "residual-turned-around",
-                lambda w, b, xs, ys: [-v for v in mean_gradient(w, b, xs, ys)],
-            ),
-            Rival("x-factor-in-both", lambda w, b, xs, ys: [mean_gradient(w, b, xs, ys)[0]] * 2),
-            Rival("partials-swapped", lambda w, b, xs, ys: mean_gradient(w, b, xs, ys)[::-1]),
-            Rival(
-                "other-variable-moves",
-                lambda w, b, xs, ys: [
-                    sum(mean_gradient(w, b, xs, ys)),
-                    mean_gradient(w, b, xs, ys)[1],
-                ],
+                "scaling-not-undone",
+                lambda v, c, means, spreads: unscale(v, c, means, spreads, "b left"),
+                message="Your weights are right, and the last number is still the height at the "
+                "*means*. In the old units the intercept is the height where every input is 0, "
+                "and each input moved by its mean when it was scaled. What do the weights make of "
+                "that distance?",
             ),
             Rival(
-                "wrong-axis",
-                lambda w, b, xs, ys: np.array([2 * (w * xs + b - ys) * xs, 2 * (w * xs + b - ys)]),
-                message="These are the slopes of every example by itself, and no mean has been "
-                "taken. The loss is one number, so its gradient has one number for each weight: "
-                "two here, however many examples there are. Which direction of your table runs "
-                "over the examples?",
+                "scaling-not-undone",
+                lambda v, c, means, spreads: unscale(v, c, means, spreads, "means alone"),
+                message="Your weights are right. For the intercept you took the weights of the "
+                "scaled inputs times means in the old units, and the two do not go together. Write "
+                "out v · (x − mean)/spread: what stands in front of the mean there?",
             ),
             Rival(
-                "wrong-axis",
-                lambda w, b, xs, ys: np.mean(
-                    np.array([2 * (w * xs + b - ys) * xs, 2 * (w * xs + b - ys)]), axis=0
-                ),
+                "scaled-the-wrong-way",
+                lambda v, c, means, spreads: unscale(v, c, means, spreads, "times"),
+            ),
+            Rival(
+                "scaled-the-wrong-way",
+                lambda v, c, means, spreads: unscale(v, c, means, spreads, "times alone"),
+            ),
+            Rival(
+                "sign-error",
+                lambda v, c, means, spreads: unscale(v, c, means, spreads, "plus"),
+                message="Your weights are right, and the intercept went the wrong way. In "
+                "v · (x − mean)/spread the mean stands behind a minus. When you multiply out and "
+                "collect what has no x in it, which sign do these pieces carry?",
             ),
         ],
         hints=[
-            "Begin with the residuals: `r = w * xs + b - ys`, all of them at once.",
-            "∂L/∂b is the mean of 2r. For ∂L/∂w each example brings its own factor.",
-            "`[2 * np.mean(r * xs), 2 * np.mean(r)]`",
+            "Put `(x - mean) / spread` in place of z in `v * z + c`, for one input, and multiply "
+            "out.",
+            "What stands in front of x is its weight. What has no x in it belongs to the "
+            "intercept.",
+            "One input: the weight is `v / spread`, and the intercept is "
+            "`c - v * mean / spread`. With more inputs every one takes its piece away.",
         ],
-        solution="```python\ndef gradient(w, b, xs, ys):\n    r = w * xs + b - ys\n"
-        "    return [2 * np.mean(r * xs), 2 * np.mean(r)]\n```",
-        why="Outer slope 2r. The inner slope is x for w and 1 for b. Then the mean over examples.",
-        next="Two lines of code, and they are all that training needs.",
+        solution="```python\ndef unscale(v, c, means, spreads):\n    w = v / spreads\n"
+        "    return [*w, c - np.sum(w * means)]\n```",
+        why="v · (x − mean)/spread + c is (v/spread) · x + (c − v · mean/spread): the same line, "
+        "sorted by x.",
+        next="So nobody who uses your model has to know how it was trained.",
     ),
     Question(
         id="linear_regression.4",
@@ -517,7 +613,7 @@ QUESTIONS = [
     Question(
         id="linear_regression.5",
         title="Bug clinic: five numbers for three weights",
-        difficulty=2,
+        difficulty=3,
         minutes=6,
         answer=Function(parabola_gradient, probes=_PARABOLA_PROBES),
         rivals=[
@@ -553,46 +649,59 @@ QUESTIONS = [
         next="Three weights or a thousand: with a column for each, the last line stays the same.",
     ),
     Question(
-        id="linear_regression.6",
-        title="Bug clinic: the loop that moves too soon",
+        id="linear_regression.6b",
+        title="Two inputs, two scales",
         difficulty=3,
-        minutes=7,
-        answer=Function(train, probes=_TRAIN_PROBES, near=0),
+        minutes=10,
+        answer=Function(
+            plane,
+            probes=_PLANE_PROBES,
+            tolerance=1e-3,
+            because="a few thousand epochs come closer than that",
+        ),
         rivals=[
-            Rival("sequential-update", train_wrongly("w first")),
-            Rival("sequential-update", train_wrongly("b first")),
-            Rival("ascent-for-descent", train_wrongly("ascent")),
-            Rival("forgotten-two", train_wrongly("no two")),
-            Rival("forgotten-mean", train_wrongly("sum")),
-            Rival("forgotten-x-factor", train_wrongly("no x")),
-            Rival("one-step-too-many", train_wrongly("one more")),
+            Rival("scaling-not-undone", plane_wrongly("nothing")),
+            Rival(
+                "scaling-not-undone",
+                plane_wrongly("b left"),
+                message="Your weights are in the old units, and the last number is not: it is the "
+                "height at the means of the inputs. The task asks for the height where both "
+                "inputs are 0. Exercise 3 found out what has to be taken away. What was it?",
+            ),
+            Rival("scaled-the-wrong-way", plane_wrongly("times")),
+            Rival("scaled-the-wrong-way", plane_wrongly("times alone")),
+            Rival(
+                "scaling-not-undone",
+                plane_wrongly("spread of y"),
+                message="You standardised the inputs and took that back. But `ys` was divided by "
+                "its spread as well, and that is still in all your numbers: your predictions are "
+                "no rents yet. Does a target need any scaling here? And if it gets some, what has "
+                "to be done at the end?",
+            ),
+            Rival("line-through-the-origin", plane_wrongly("no intercept")),
             Rival(
                 "partials-swapped",
-                lambda xs, ys, eta, epochs: train(xs, ys, eta, epochs)[::-1],
-                message="Both numbers are good, but they have changed places. The task asks for "
-                "`[w, b]`, the slope first and the intercept second. Which of your two numbers is "
-                "multiplied by x in your loop?",
-            ),
-            Rival(
-                "one-weight-only",
-                train_wrongly("w alone"),
-                message="Only one of the two weights moves in your loop: b is still where it "
-                "began, at 0, so your line has to pass through the origin. Both weights are "
-                "trained, each with its own partial derivative. Which line of the loop moves b?",
+                plane_wrongly("b first"),
+                message="All numbers are good, and they stand in another order. The task asks for "
+                "the two weights first, in the order of the columns, and for the intercept last. "
+                "Which of your numbers is the height where both inputs are 0?",
             ),
         ],
         hints=[
-            "Follow the first epoch by hand. With which w are the residuals for b computed?",
-            "Both partials belong to one place: compute both before either of them is used.",
-            "Compute `r` once per epoch, then `dw` and `db` from it, and move w and b last.",
+            "`X.mean(axis=0)` and `X.std(axis=0)` give one number for each column. With "
+            "`Z = (X - means) / spreads` all columns have the same size.",
+            "Train on Z: `r = Z @ v + c - ys`, then `dv = 2 * Z.T @ r / len(ys)` and "
+            "`dc = 2 * np.mean(r)`. With columns of size 1, η = 0.1 is a good size.",
+            "After 5,000 epochs take the scaling back: your `unscale` of exercise 3 does that.",
         ],
-        solution="```python\ndef train(xs, ys, eta, epochs):\n    w, b = 0.0, 0.0\n"
-        "    for _ in range(epochs):\n        r = w * xs + b - ys\n"
-        "        dw, db = 2 * np.mean(r * xs), 2 * np.mean(r)\n"
-        "        w, b = w - eta * dw, b - eta * db\n    return [w, b]\n```",
-        why="The gradient belongs to the place where you stand. Move one knob first, and the other "
-        "partial belongs to another place.",
-        next="The faulty loop still comes down, which is why nobody noticed.",
+        solution="```python\ndef fit(X, ys):\n    means, spreads = X.mean(axis=0), X.std(axis=0)\n"
+        "    Z = (X - means) / spreads\n    v, c = np.zeros(X.shape[1]), 0.0\n"
+        "    for _ in range(5000):\n        r = Z @ v + c - ys\n"
+        "        v, c = v - 0.1 * 2 * Z.T @ r / len(ys), c - 0.1 * 2 * np.mean(r)\n"
+        "    w = v / spreads\n    return [*w, c - np.sum(w * means)]\n```",
+        why="Standardised, all inputs pull equally hard, so one η suits every weight. Un-scaled, "
+        "the model speaks of square metres and kilometres again.",
+        next="Libraries call this a *scaler*, and they keep its means and spreads with the model.",
     ),
     Question(
         id="linear_regression.7",
@@ -633,11 +742,11 @@ QUESTIONS = [
     Question(
         id="linear_regression.8",
         title="Without a single step",
-        difficulty=3,
+        difficulty=2,
         minutes=6,
         answer=Function(
             closed_form,
-            probes=[(probe[2], probe[3]) for probe in _DATA_PROBES[1:]]
+            probes=[(probe[2], probe[3]) for probe in DATA_PROBES[1:]]
             + [(np.array([1.0, 2.0]), np.array([3.0, 7.0]))],
         ),
         rivals=[
@@ -731,9 +840,67 @@ QUESTIONS = [
             "The prediction is w times (93 − mean) plus b.",
             "`w * (93 - celsius.mean()) + b`, with the w and b of the centred data.",
         ],
-        solution="```python\nw, b = train(celsius - celsius.mean(), hpa, 0.01, 1000)\n"
+        solution="```python\nw, b = 0.0, 0.0\nfor _ in range(1000):\n"
+        "    dw, db = gradient(w, b, celsius - celsius.mean(), hpa)\n"
+        "    w, b = w - 0.01 * dw, b - 0.01 * db\n"
         "pressure_9 = w * (93 - celsius.mean()) + b\n```",
         why="What is done to x in training has to be done to x in use.",
         next="This is what Forbes wanted: a thermometer that reads the height of a mountain.",
+    ),
+    Question(
+        id="linear_regression.10",
+        title="Open task: somebody mistyped",
+        difficulty=4,
+        minutes=20,
+        answer=OpenTask(
+            Way(lambda run: line_error(run) <= CLOSE_10, median_of_slopes),
+            probes=[(xs, ys) for xs, ys, _ in _MISTYPED],
+            budget=1,
+            shape=(2,),
+            told=lambda run: f"At its worst place it is off by {number(line_error(run), 3)}.",
+        ),
+        rivals=[
+            Rival("outliers-squared", Way(_is_least_squares, closed_form)),
+            Rival(
+                "partials-swapped",
+                Way(
+                    lambda run: line_error(run, swapped=True) <= CLOSE_10 < line_error(run),
+                    lambda xs, ys: median_of_slopes(xs, ys)[::-1],
+                ),
+                message="Both numbers are good, but they have changed places. The task asks for "
+                "`[w, b]`, the slope first and the intercept second. Which of your two numbers is "
+                "multiplied by x?",
+            ),
+            Rival(
+                "flat-line",
+                Way(
+                    lambda run: run.result[0] == 0,
+                    lambda xs, ys: [0.0, float(np.median(ys))],
+                ),
+            ),
+            Rival(
+                "two-points-only",
+                Way(
+                    _through_the_ends,
+                    lambda xs, ys: np.polyfit(xs[[0, -1]], ys[[0, -1]], 1).tolist(),
+                ),
+            ),
+        ],
+        hints=[
+            "Plot the points, and the line that `np.polyfit` finds. Which few points pull it, and "
+            "why do they pull so hard?",
+            "Three ways: make the mean of |r| small, whose slope is only the *sign* of r; or fit, "
+            "leave out the points that miss most, and fit again; or take the slope of each pair of "
+            "points, and of these slopes the median.",
+            "By pairs: `w = np.median([...])` over all pairs with different x, and then "
+            "`b = np.median(ys - w * xs)`.",
+        ],
+        solution="```python\ndef fit(xs, ys):\n    m = len(xs)\n"
+        "    pairs = [(i, j) for i in range(m) for j in range(i)]\n"
+        "    w = np.median([(ys[i] - ys[j]) / (xs[i] - xs[j]) for i, j in pairs])\n"
+        "    return [w, np.median(ys - w * xs)]\n```",
+        why="In a sum of squares a point that misses by 100 counts ten thousand times as much as "
+        "one that misses by 1. A median asks only who is above and who below.",
+        next="Statisticians call such a fit *robust*; the one by pairs is due to Theil and Sen.",
     ),
 ]

@@ -4,14 +4,119 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from utils.checks import Choice, Figure, Formula, Function, Live, Number, Question, Rival
+from utils.checks import (
+    Choice,
+    Figure,
+    Function,
+    Live,
+    Number,
+    OpenTask,
+    Question,
+    Rival,
+    Way,
+)
+from utils.checks.kinds.open_task import Attempt
 from utils.models.many_machines import Shard, cost, weighted_mean
+from utils.numerals import number
 
 Data = tuple[np.ndarray, np.ndarray]
 
-SLOPES_1, SIZES_1 = (2.0, -1.0), (300, 100)  # exercise 1
+SLOPES_1, SIZES_1, TOGETHER_1 = (2.0, -4.0), (200, 50, 250), -0.4  # exercise 1
+LATENCY_3, BYTES_PER_SECOND_3, WORKERS_3, ROUNDS_3 = 1e-5, 1.25e9, 1024, 10  # exercise 3
 ALONE_9, EXCHANGE_9, WORKERS_9 = 0.40, 0.03, 8  # exercise 9
 WORKERS_8, MILLION_8, GBITS_8, BUSY_8 = 1000, 25.0, 10.0, 0.90  # exercise 8
+
+
+def hidden_slope(sizes: Sequence[int] = SIZES_1) -> float:
+    """The mean slope of the worker that was not asked, from the mean of all and the other two."""
+    parts = sum(n * slope for n, slope in zip(sizes, SLOPES_1, strict=False))
+    return (TOGETHER_1 * sum(sizes) - parts) / sizes[2]
+
+
+def as_fast(
+    ring: int = 2 * (WORKERS_3 - 1), tree: int = 2 * ROUNDS_3, rate: float = BYTES_PER_SECOND_3
+) -> float:
+    """The bytes at which a ring and a tree take equally long, in millions, for so many messages.
+
+    rate: in bytes per second.
+    """
+    return (ring - tree) * LATENCY_3 * rate / (tree - ring / WORKERS_3) / 1e6
+
+
+# --- exercise 10: who gets how many examples ---
+
+
+def ready(counts: Sequence[float], speeds: Sequence[float], delays: Sequence[float]) -> float:
+    """When the last worker that has any examples is ready, in seconds."""
+    rows = zip(counts, speeds, delays, strict=True)
+    return max((delay + n / speed for n, speed, delay in rows if n > 0), default=0.0)
+
+
+def soonest(speeds: Sequence[float], delays: Sequence[float], examples: int) -> float:
+    """The earliest time at which all examples can be done, if they could be cut."""
+    low, high = 0.0, max(delays) + examples / min(speeds)
+    for _ in range(200):
+        middle = (low + high) / 2
+        done = sum(s * max(middle - d, 0) for s, d in zip(speeds, delays, strict=True))
+        low, high = (middle, high) if done < examples else (low, middle)
+    return high
+
+
+def one_by_one(speeds: Sequence[float], delays: Sequence[float], examples: int) -> list[int]:
+    """Each example goes to the worker that would be ready with it first."""
+    counts = [0] * len(speeds)
+    for _ in range(examples):
+        ends = [d + (n + 1) / s for n, s, d in zip(counts, speeds, delays, strict=True)]
+        counts[ends.index(min(ends))] += 1
+    return counts
+
+
+def in_proportion(speeds: Sequence[float], delays: Sequence[float], examples: int) -> list[int]:
+    """By speed alone, rounded so that nothing gets lost."""
+    ends = np.rint(np.cumsum(speeds) / np.sum(speeds) * examples)
+    return np.diff(ends, prepend=0).astype(int).tolist()
+
+
+def _whole(run: Attempt) -> bool:
+    """Whole numbers, none below 0, that add up to all examples."""
+    return all(n >= 0 and n == round(n) for n in run.result) and sum(run.result) == run.arguments[2]
+
+
+def _early(run: Attempt) -> bool:
+    """Within a hundredth of the earliest time."""
+    speeds, delays, examples = run.arguments
+    return ready(run.result, speeds, delays) <= 1.01 * soonest(speeds, delays, examples)
+
+
+def _like(shares: Callable[..., Sequence[float]], slack: float = 1.0) -> Callable[[Attempt], bool]:
+    """Whether a run gave out these shares, up to rounding."""
+    return lambda run: all(
+        abs(n - m) <= slack for n, m in zip(run.result, shares(*run.arguments), strict=True)
+    )
+
+
+def _upside_down(speeds: Sequence[float], delays: Sequence[float], examples: int) -> list[int]:
+    """The slow ones get most."""
+    return in_proportion([1 / s for s in speeds], delays, examples)
+
+
+def _evenly(speeds: Sequence[float], delays: Sequence[float], examples: int) -> list[int]:
+    return in_proportion([1.0] * len(speeds), delays, examples)
+
+
+def _cut_examples(speeds: Sequence[float], delays: Sequence[float], examples: int) -> list[float]:
+    """As much as each can do until the earliest time, and that is no whole number."""
+    end = soonest(speeds, delays, examples)
+    return [s * max(end - d, 0.0) for s, d in zip(speeds, delays, strict=True)]
+
+
+_MACHINES = [
+    ([100.0, 200.0, 50.0, 150.0], [0.5, 0.2, 0.1, 0.4], 1000),
+    ([400.0, 100.0, 100.0, 60.0], [0.0, 0.3, 0.1, 5.0], 900),
+    ([80.0, 120.0, 300.0, 40.0], [1.0, 0.0, 2.0, 0.5], 700),
+    ([219.0, 219.0, 90.0, 33.0], [0.4, 1.2, 0.0, 0.2], 2000),
+    ([50.0, 75.0, 110.0, 500.0], [0.0, 0.1, 0.6, 2.5], 800),
+]
 
 
 def combine(gradients: Sequence[np.ndarray], sizes: Sequence[int]) -> np.ndarray:
@@ -114,31 +219,50 @@ _TRAIN_PROBES = [
 ]
 
 
+def _what_happens(run: Attempt) -> str:
+    """What a run of exercise 10 came to, without the goal."""
+    speeds, delays, examples = run.arguments
+    if not _whole(run):
+        return (
+            f"These shares add up to {number(sum(run.result))}, and there are {examples} examples."
+        )
+    return f"The last machine is ready after {ready(run.result, speeds, delays):.2f} seconds."
+
+
 QUESTIONS = [
     Question(
-        id="many_machines.predict_sum",
-        title="Two halves of a sum",
-        difficulty=1,
+        id="many_machines.predict_message",
+        title="What has to be sent?",
+        difficulty=2,
         minutes=2,
         answer=Choice(
-            "a",
+            "b",
             options={
-                "a": "add them",
-                "b": "take their mean",
-                "c": "it cannot be found without all data in one place",
+                "a": "16 numbers, the x and the y of its 8 rows",
+                "b": "2 numbers",
+                "c": "8 numbers, a residual for each row",
+                "d": "it cannot be done: a gradient needs all rows in one place",
             },
         ),
         rivals=[
             Rival(
-                "divided-by-the-parts",
-                "b",
-                message="A mean would be right for a mean loss and equal halves. Here the loss is "
-                "a sum over all examples, and each example adds a term of its own. If the second "
-                "worker's terms were all zero, should the first one's gradient then be halved?",
+                "every-worker-sees-all",
+                "a",
+                message="With these the first worker could do everything alone, and nothing would "
+                "be shared. But the second one can compute with its own rows, too. Each row adds a "
+                "term of its own to the sum. What can the second worker do with its terms before "
+                "it sends anything?",
+            ),
+            Rival(
+                "bias-not-summed",
+                "c",
+                message="The residuals are a part of the work, but a slope for w needs x as well. "
+                "And each row's terms, 2rx and 2r, end in one sum each. Who could add them up, "
+                "before anything is sent?",
             ),
             Rival(
                 "every-worker-sees-all",
-                "c",
+                "d",
                 message="It looks so, since no worker ever sees the other's rows. But look at the "
                 "whole sum, written out: each of its terms belongs to one single row, and its "
                 "slope can be computed by the worker that holds it. What is left to do with the "
@@ -148,11 +272,12 @@ QUESTIONS = [
         hints=[
             "The whole sum is the sum over the first rows plus the sum over the other rows.",
             "Which rule of chapter 05 speaks of a function f + g?",
-            "(f + g)′ = f′ + g′.",
+            "(f + g)′ = f′ + g′, once for w and once for b.",
         ],
-        solution='```python\ncheck("many_machines.predict_sum", "a")\n```',
-        why="The sum rule: the slope of a sum is the sum of the slopes.",
-        next="It does not matter where the parts are computed, nor in how many.",
+        solution='```python\ncheck("many_machines.predict_message", "b")\n```',
+        why="The slope of a sum is the sum of the slopes, so each worker can add up its own terms "
+        "and send two sums, one for w and one for b.",
+        next="With eight million rows it would still be two numbers.",
     ),
     Question(
         id="many_machines.predict_uneven",
@@ -316,33 +441,38 @@ QUESTIONS = [
         next="Move the sliders: which of them helps, and which does not?",
     ),
     Question(
-        id="many_machines.1",
-        title="Three hundred and one hundred",
-        difficulty=1,
-        minutes=3,
-        answer=Number(float(np.average(SLOPES_1, weights=SIZES_1))),
+        id="many_machines.1b",
+        title="What did C see?",
+        difficulty=3,
+        minutes=4,
+        answer=Number(hidden_slope()),
         rivals=[
-            Rival("mean-of-means", sum(SLOPES_1) / 2),
-            Rival("not-divided-by-workers", sum(SLOPES_1)),
+            Rival("mean-of-means", 3 * TOGETHER_1 - sum(SLOPES_1)),
             Rival(
                 "forgotten-mean",
-                float(np.dot(SLOPES_1, SIZES_1)),
-                message="You turned both means back into sums and added them, which is the right "
-                "way to begin. That is the slope of the summed loss. The question asks for the "
-                "mean over all examples. How many examples are there in all, and what is left to "
-                "do?",
+                hidden_slope() * SIZES_1[2],
+                message="That is the *sum* of the slopes of C's examples, and it is right. What "
+                "was asked is their mean, the number that C itself would have told. How many "
+                "examples share this sum?",
             ),
-            Rival("sizes-swapped", float(np.average(SLOPES_1, weights=SIZES_1[::-1]))),
-            Rival("own-shard-only", SLOPES_1[0]),
+            Rival("sizes-swapped", hidden_slope((50, 200, 250))),
+            Rival(
+                "average-of-values",
+                TOGETHER_1,
+                message="That is the slope over all 500 examples. It lies between those of the "
+                "three workers, so C's could be the same only if A and B together had it too. What "
+                "is the mean of A's and B's 250 examples?",
+            ),
         ],
         hints=[
-            "A mean slope of 2 over 300 examples: what is the sum of their slopes?",
-            "Do the same for B, and add the two sums.",
-            "Divide by the number of all examples, 300 + 100.",
+            "Turn every mean back into a sum: how large is the sum of all 500 slopes?",
+            "Take away the sums of A and of B. What is left belongs to C.",
+            "500 · (−0.4) − 200 · 2 − 50 · (−4), and that is shared by 250 examples.",
         ],
-        solution="```python\nanswer_1 = (300 * 2 + 100 * (-1)) / (300 + 100)\n```",
-        why="Back to sums, add, divide once.",
-        next="A plain mean would let each of B's examples count three times.",
+        solution="```python\nanswer_1 = (500 * -0.4 - 200 * 2 - 50 * -4) / 250\n```",
+        why="Sums can be taken apart as they were put together. So A and B, who share what they "
+        "know, find out what C's data say, although C never told them.",
+        next="Hospitals that train one model together add random numbers which cancel in the sum.",
     ),
     Question(
         id="many_machines.2",
@@ -388,40 +518,50 @@ QUESTIONS = [
         next="`dist.all_reduce` can carry the number of examples along, as one number more.",
     ),
     Question(
-        id="many_machines.3",
-        title="Bytes on the wire",
-        difficulty=2,
-        minutes=5,
-        answer=Formula(
-            "2*(N - 1)/N*B",
-            variable="N B",
-            probes=[(2, 10), (3, 12), (4, 100), (10, 7), (1000, 5), (8, 64)],
+        id="many_machines.3b",
+        title="Ring or tree?",
+        difficulty=3,
+        minutes=8,
+        answer=Number(
+            as_fast(),
+            tolerance=0.02,
+            unit="million bytes",
+            because="the size of a gradient is not known more exactly than that",
         ),
         rivals=[
-            Rival("everything-to-everybody", "(N - 1)*B"),
-            Rival("half-the-ring", "(N - 1)/N*B"),
-            Rival("whole-gradient-in-each-message", "2*(N - 1)*B"),
+            Rival("half-the-ring", as_fast(ring=WORKERS_3 - 1)),
             Rival(
-                "one-step-too-many",
-                "2*B",
-                message="You let each round have N messages. That is nearly so for many workers, "
-                "but a worker holds one piece of the sum from the start and need not send it to "
-                "itself. With two workers, how many messages does each of them send in one round?",
+                "half-the-ring",
+                as_fast(tree=ROUNDS_3),
+                message="Your ring goes round twice, as it should, and your tree goes up and not "
+                "down again. At the top only one worker knows the sum, and all the others wait for "
+                "it. How many rounds does the whole exchange take in the tree?",
+            ),
+            Rival(
+                "units-mixed",
+                as_fast(rate=8 * BYTES_PER_SECOND_3),
+                message="You took 10 Gbit/s for ten billion *bytes* a second. A byte has 8 bits, "
+                "so fewer bytes than that come through in a second. How many?",
             ),
         ],
         hints=[
-            "The gradient is cut into N chunks. How many bytes has one?",
-            "How many messages does each worker send in one round, and how many rounds are there?",
-            "2 rounds, N − 1 messages each, B/N bytes in each.",
+            "Each message takes its bytes divided by the bytes per second, and 10 millionths of a "
+            "second more. Write down this time for one message of the ring, and of the tree.",
+            "Ring: 2 · 1023 messages of B/1024 bytes. Tree: 2 · 10 messages of B bytes. Set both "
+            "times equal.",
+            "With t for the seconds per byte: 2046 · (B · t/1024 + 10⁻⁵) = 20 · (B · t + 10⁻⁵). "
+            "Solve for B, or let Python try values.",
         ],
-        solution='```python\nanswer_3 = "2*(N - 1)*B/N"\n```',
-        why="2(N − 1) messages of B/N bytes.",
-        next="For two workers it is B, for a million it is still below 2B.",
+        solution="```python\nbytes_per_second = 10e9 / 8\nwaiting = (2046 - 20) * 1e-5\n"
+        "answer_3 = waiting * bytes_per_second / (20 - 2046 / 1024) / 1e6\n```",
+        why="The ring sends little and waits often, the tree sends much and waits seldom. Short "
+        "gradients are faster in the tree, long ones in the ring.",
+        next="Libraries such as NCCL hold both, and choose by the size of what is sent.",
     ),
     Question(
         id="many_machines.4",
         title="Bug clinic: it broke when we bought more machines",
-        difficulty=2,
+        difficulty=3,
         minutes=5,
         answer=Choice(
             "b",
@@ -455,7 +595,7 @@ QUESTIONS = [
     Question(
         id="many_machines.5",
         title="Bug clinic: twice the machines, the same time",
-        difficulty=2,
+        difficulty=3,
         minutes=4,
         answer=Choice(
             "b",
@@ -496,7 +636,7 @@ QUESTIONS = [
     Question(
         id="many_machines.6",
         title="Bug clinic: the mean of means that everybody used",
-        difficulty=2,
+        difficulty=3,
         minutes=6,
         answer=Function(mean_loss, probes=[(batches,) for batches in _BATCH_PROBES]),
         rivals=[
@@ -650,5 +790,69 @@ QUESTIONS = [
         solution="```python\nanswer_9 = 0.40 / (0.40 / 8 + 0.03)\n```",
         why="0.05 s of computing and 0.03 s of exchange, in place of 0.40 s.",
         next="With a thousand workers it would never be more than 0.40 / 0.03, about 13 times.",
+    ),
+    Question(
+        id="many_machines.10",
+        title="Open task: machines of different speed",
+        difficulty=4,
+        minutes=20,
+        answer=OpenTask(
+            Way(lambda run: _whole(run) and _early(run), one_by_one),
+            probes=_MACHINES,
+            budget=1,
+            shape=(4,),
+            told=_what_happens,
+        ),
+        rivals=[
+            Rival("even-shares", Way(_like(_evenly), _evenly)),
+            Rival(
+                "delays-left-out",
+                Way(_like(in_proportion, 3), in_proportion),
+            ),
+            Rival(
+                "rise-run-swapped",
+                Way(_like(_upside_down), _upside_down),
+                message="In your shares the slow machines get most. A speed says how many examples "
+                "are done in a second, so the time for one example is one over the speed. Which of "
+                "the two has to be equal for all machines at the end: the number, or the time?",
+            ),
+            Rival(
+                "shares-not-whole",
+                Way(
+                    lambda run: any(n != round(n) for n in run.result) and _early(run),
+                    _cut_examples,
+                ),
+            ),
+            Rival(
+                "shares-not-whole",
+                Way(
+                    lambda run: (
+                        all(n == round(n) for n in run.result)
+                        and 0 < abs(sum(run.result) - run.arguments[2]) <= len(run.result)
+                    ),
+                    lambda speeds, delays, examples: [
+                        int(n) for n in _cut_examples(speeds, delays, examples - 1)
+                    ],
+                ),
+                message="Your shares are whole numbers of a good size, but they do not add up to "
+                "all examples: rounding lost a few, or made a few that are not there. Who gets the "
+                "ones that are left over, so that nobody is much later?",
+            ),
+        ],
+        hints=[
+            "Suppose all were ready at the same time T. How many examples could a machine with its "
+            "delay and its speed have done until then?",
+            "Look for the T at which these numbers add up to all examples: halve an interval, or "
+            "take away the machines whose delay is longer than T. Then round, and mind the rest.",
+            "Or give out the examples one by one, each to the machine that would be ready with it "
+            "first.",
+        ],
+        solution="```python\ndef share(speeds, delays, examples):\n"
+        "    counts = [0] * len(speeds)\n    for _ in range(examples):\n"
+        "        ends = [d + (n + 1) / s for n, s, d in zip(counts, speeds, delays)]\n"
+        "        counts[ends.index(min(ends))] += 1\n    return counts\n```",
+        why="The step ends with the last machine, so time given to anybody else is lost. It is "
+        "shortest where all are ready together, and where nobody is called whose delay is longer.",
+        next="With uneven shares a plain mean would be wrong: weight every gradient by its share.",
     ),
 ]

@@ -3,8 +3,19 @@
 import math
 from collections.abc import Callable
 
-from utils.checks import Array, Choice, Figure, Formula, Function, Live, Number, Question, Rival
-from utils.examples import cube, cubic, dome, falling_cube, flat_dome, fourth, loss, resting, sixth
+from utils.checks import Array, Choice, Figure, Function, Live, Number, Question, Rival
+from utils.examples import (
+    bell,
+    cube,
+    cubic,
+    dome,
+    falling_cube,
+    flat_dome,
+    fourth,
+    loss,
+    resting,
+    sixth,
+)
 from utils.models.minima_and_maxima import (
     narrow_bowl,
     narrow_dome,
@@ -23,6 +34,30 @@ def parabola(x: float) -> float:
 def consumption(v: float) -> float:
     """Litres for 100 km at a steady speed of v km/h, in exercise 2."""
     return 0.002 * v**2 - 0.28 * v + 14.8
+
+
+# Exercises 4 and 10: how many minutes five people waited.
+WAITS = (1, 2, 2, 3, 17)
+
+
+def squared_error(c: float) -> float:
+    """The mean squared error of the guess c for `WAITS`."""
+    return sum((wait - c) ** 2 for wait in WAITS) / len(WAITS)
+
+
+def absolute_error(c: float) -> float:
+    """The mean absolute error of the guess c for `WAITS`."""
+    return sum(abs(wait - c) for wait in WAITS) / len(WAITS)
+
+
+def cost(work: float, n: float) -> float:
+    """Euros an hour for n machines, in exercises 3 and 9: waiting, and rent of 4 for each."""
+    return work / n + 4 * n
+
+
+def coin_loss(p: float) -> float:
+    """−ln of the probability of seven heads and three tails in exercise 5."""
+    return -7 * math.log(p) - 3 * math.log(1 - p)
 
 
 def descend(f: Real, x: float, alpha: float, steps: int, way: Callable[[float], float]) -> float:
@@ -59,42 +94,51 @@ def _by_bend(f: Real, x: float) -> int:
     return 0 if abs(bend) < 0.01 else int(math.copysign(1, bend))
 
 
-def _near(values: dict, name: str, place: float) -> bool:
-    return abs(values[name] - place) < 0.01
-
-
 _STEP, _SLOPE = 0.1, 2.0 * 3
-_ENDS = (0.0, 4.5)
 
 QUESTIONS = [
     Question(
-        id="minima_and_maxima.predict_roll",
-        title="Which way is down?",
+        id="minima_and_maxima.predict_far",
+        title="How far is it down?",
         difficulty=1,
         minutes=2,
         answer=Choice(
-            "a",
+            "b",
             options={
-                "a": "left from 3, and right from −2",
-                "b": "right from 3, and left from −2",
-                "c": "left from both",
-                "d": "right from −2; from 3 there is no way down, since the slope is plus",
+                "a": "yes, however far I go",
+                "b": "yes, if I do not go too far",
+                "c": "no: a minus says that the way to the right leads up",
+                "d": "nobody can tell, however short the step is",
             },
         ),
         rivals=[
-            Rival("ascent-for-descent", "b"),
-            Rival("smallest-weight", "c"),
-            Rival("only-negative-slopes", "d"),
+            Rival(
+                "step-too-large",
+                "a",
+                message="The direction is right. But the slope was measured under your feet, and "
+                "it speaks for the ground nearby. Think of a valley, and of somebody who walks "
+                "across its lowest point and goes on in the same direction. What does the ground "
+                "do there?",
+            ),
+            Rival("ascent-for-descent", "c"),
+            Rival(
+                "gradient-blamed",
+                "d",
+                message="You cannot see the curve, that is true, and far away it can do what it "
+                "likes. But a slope is the limit of rise over run for steps that shrink to "
+                "nothing. If the limit is −4, what sign must rise over run have once the step is "
+                "short enough?",
+            ),
         ],
         hints=[
-            "A slope of plus 6 says: a small step to the right makes the loss grow.",
-            "If right is up, which way is down? Ask this at both places.",
-            "At 3 the slope is plus, so down is left. At −2 it is minus: turn that around.",
+            "The slope is the limit of rise over run as the step shrinks.",
+            "So for a short step to the right, rise over run is close to −4. And for a long one?",
+            "On w², start at −2, where the slope is −4, and compare the steps 0.1 and 5.",
         ],
-        solution='The answer is **a**: `check("minima_and_maxima.predict_roll", "a")`.',
-        why="A plus says that right is uphill, so down is left. A minus says that right is "
-        "downhill. Both times the way down is against the sign.",
-        next="One rule covers both sides: go against the slope.",
+        solution='The answer is **b**: `check("minima_and_maxima.predict_far", "b")`.',
+        why="Rise over run comes as close to −4 as you like when the step shrinks, so a short step "
+        "leads down. A long one may cross the valley and climb its other side.",
+        next="The sign says which way. How far is another question, and the rule answers it, too.",
     ),
     Question(
         id="minima_and_maxima.predict_step",
@@ -323,43 +367,51 @@ QUESTIONS = [
         next="On a piece, the candidates are the critical points inside and both ends.",
     ),
     Question(
-        id="minima_and_maxima.1",
-        title="Where is it flat?",
-        difficulty=1,
-        minutes=4,
-        answer=Array([1.0, 3.0], tolerance=1e-3, count_told=False),
+        id="minima_and_maxima.1b",
+        title="Only the slope was written down",
+        difficulty=2,
+        minutes=5,
+        answer=Array([13.0, 1.0], tolerance=0.2, because="a picture cannot be read more exactly"),
         rivals=[
-            Rival("error-read-as-weight", [cubic(1), cubic(3)]),
-            Rival("second-for-first", [2.0]),
             Rival(
                 "slope-for-value",
-                [9.0, 0.0, -3.0, 0.0, 9.0, 24.0],
-                message="Those are the six slopes, well measured, in order. Flat means that the "
-                "slope is 0, and the question asks *where* that is: for places, not for slopes. "
-                "Which x belong to the zeros of your list?",
+                [3.0, 0.0],
+                message="You read the curve as if it were the height of the glider. But the "
+                "instrument wrote down how *fast* it climbs. At minute 3 it sinks at its fastest, "
+                "and a moment later it is lower still. While such a curve runs below zero, what "
+                "does the height do, and when does that end?",
             ),
             Rival(
-                "slope-for-value",
-                [0.0, 0.0],
-                message="That is how steep the curve is at the flat places. The question asks "
-                "where they are: which numbers did you put in, so that a slope of 0 came out?",
+                "sign-error",
+                [1.0, 13.0],
+                message="Both places are well chosen, and they have changed their roles. Walk "
+                "along the curve from the left: first it is above zero, so the glider climbs, and "
+                "then below. Is it on a hilltop or in a valley at the place between the two? And "
+                "in which order does the question ask?",
+            ),
+            Rival(
+                "flat-read-as-minimum",
+                [1.0, 8.0, 13.0],
+                message="At these three places the glider neither climbs nor sinks, that is right. "
+                "But the question asks for two. At one of the three the curve touches zero and "
+                "turns back, so the sign is the same on both sides. What does a glider do that "
+                "sinks, rests for a moment, and sinks on?",
             ),
         ],
         hints=[
-            "Measure the slope at each of the six places: `central_difference(f, x)`.",
-            "Flat means that the slope is 0. In which two lines is it?",
-            "The answer holds the two x, not the slopes and not the heights: `[..., ...]`",
+            "The curve shows f′. Where it is above zero the glider climbs, below zero it sinks.",
+            "Lowest: sinking before, climbing after. So f′ goes from minus to plus. Where?",
+            "The curve crosses zero twice, at minute 1 and at minute 13. Which one is which?",
         ],
-        solution="```python\nfor x in range(6):\n"
-        '    print(f"x = {x}: slope {central_difference(f, x):6.2f}")\nflat_1 = [1, 3]\n```',
-        why="The six slopes are 9, 0, −3, 0, 9 and 24, so the curve is flat at 1 and at 3. Plus, "
-        "0, minus: a maximum at 1. Minus, 0, plus: a minimum at 3.",
-        next="Two flat places, and the signs around them say that they are of two kinds.",
+        solution="```python\nlowest_and_highest_1 = [13, 1]\n```",
+        why="At minute 1 the sign goes from plus to minus: a hilltop. At minute 13 it goes from "
+        "minus to plus: a valley. At minute 8 it is minus on both sides: a rest.",
+        next="Nobody knows how high the glider was, and still you know when it was highest.",
     ),
     Question(
         id="minima_and_maxima.2",
         title="The thriftiest speed",
-        difficulty=1,
+        difficulty=2,
         minutes=5,
         answer=Number(
             0.28 / (2 * 0.002),
@@ -383,126 +435,186 @@ QUESTIONS = [
         next="Set the derivative to 0, solve, and you have the place. Its value is another number.",
     ),
     Question(
-        id="minima_and_maxima.3",
-        title="It stays, but it is not at the bottom",
+        id="minima_and_maxima.3b",
+        title="How many machines?",
         difficulty=2,
-        minutes=3,
-        answer=Live(
-            lambda values: _near(values, "x0", 1),
-            figure=Figure("minima_and_maxima.explore_ball", {"f": cubic}),
-            aim="a start from which the ball never moves, and not at the bottom",
-            probes=[
-                {"x0": 1.0, "guess": "it stays", "steps": 3.0, "alpha": 0.02},
-                {"x0": 3.0, "guess": "it stays", "steps": 3.0, "alpha": 0.02},
-                {"x0": 4.0, "guess": "left", "steps": 3.0, "alpha": 0.02},
-            ],
+        minutes=6,
+        answer=Number(15.0, tolerance=1e-3, unit="machines", near=0.4),
+        rivals=[
+            Rival("error-read-as-weight", cost(900, 15)),
+            Rival("end-for-valley", 64.0),
+            Rival(
+                "smallest-weight",
+                1.0,
+                message="One machine has the smallest rent, but it makes everybody wait. The costs "
+                "have two parts: one falls as machines are added, the other grows. Work out both "
+                "for 1 and for 2 machines: does the whole grow or fall on the first step?",
+            ),
+            Rival(
+                "exponent-not-lowered",
+                900.0 / 4,
+                message="That is 900 over 4, and nobody can rent so many here. It is where 900/n "
+                "would be as large as 4. But you look for the place where the *slope* of the whole "
+                "is 0. Write 900/n as a power of n: what does the power rule do to its exponent?",
+            ),
+        ],
+        hints=[
+            "The candidates are the flat places inside and both ends. What is the slope of 900/n?",
+            "The slope is −900/n² + 4. For which n is that 0?",
+            "n² = 900/4 = 225. Compare the cost there with the cost at 1 and at 64.",
+        ],
+        solution="```python\nmachines_3 = (900 / 4) ** 0.5\n```",
+        why="c′(n) = −900/n² + 4 is 0 where n² = 225. There the costs are 120 euros, and at the "
+        "ends 904 and about 270.",
+        next="At the best place waiting and rent cost the same, 60 euros each.",
+    ),
+    Question(
+        id="minima_and_maxima.4b",
+        title="The best single guess",
+        difficulty=2,
+        minutes=6,
+        answer=Number(sum(WAITS) / len(WAITS), tolerance=1e-3, near=0.05, unit="minutes"),
+        rivals=[
+            Rival(
+                "mean-and-median-mixed",
+                2.0,
+                message="That is the number in the middle of the five, and the most frequent one. "
+                "But this loss squares each miss, so the 17 pulls with all its might. Measure the "
+                "slope of the loss at your guess: is it 0, or can you still go down?",
+            ),
+            Rival(
+                "average-of-values",
+                (min(WAITS) + max(WAITS)) / 2,
+                message="That is halfway between the smallest number and the largest one. The "
+                "three others had no say in it, though the loss counts all five. Measure the slope "
+                "of the loss at your guess: is it 0, and if not, which way is down?",
+            ),
+            Rival("error-read-as-weight", squared_error(5)),
+            Rival(
+                "forgotten-mean",
+                float(sum(WAITS)),
+                message="You added up all the numbers. A guess of that size lies far above every "
+                "one of them, so each miss is large. Where the slope of the loss is 0, the misses "
+                "above and below cancel. What has to be done with the sum, so that they do?",
+            ),
+            Rival("smallest-weight", 1.0),
+        ],
+        hints=[
+            "Five squares, each like (1 − c)². What is the slope of one of them, in c?",
+            "It is −2(1 − c). Add up all five, and set the sum to 0: where is that?",
+            "1 + 2 + 2 + 3 + 17 must be as large as 5c.",
+        ],
+        solution="```python\nguess_4 = (1 + 2 + 2 + 3 + 17) / 5\n```",
+        why="The slope of the mean is −2/5 times the sum of all five misses. It is 0 where the "
+        "misses above and below cancel, and that is the mean, 5.",
+        next="So the mean is more than a habit: it stands at the bottom of the squared error.",
+    ),
+    Question(
+        id="minima_and_maxima.5b",
+        title="How fair is this coin?",
+        difficulty=3,
+        minutes=7,
+        answer=Number(0.7, tolerance=1e-3, near=0.005),
+        rivals=[
+            Rival(
+                "counts-swapped",
+                0.3,
+                message="That is the share of tails. Your two terms have changed places: p is the "
+                "probability of *heads*, and the seven heads stand in front of its logarithm. "
+                "Which of the two counts belongs to ln p, and which one to ln(1 − p)?",
+            ),
+            Rival(
+                "forgotten-inner-derivative",
+                1.75,
+                message="No probability is as large as that. It comes out if both slopes carry a "
+                "minus. But in the second logarithm stands 1 − p, which *shrinks* when p grows: an "
+                "inner slope of −1. What does that do to the sign of the second term?",
+            ),
+            Rival(
+                "guess-for-fit",
+                0.5,
+                message="That is a fair coin, and it is a guess from before the data. The loss "
+                "tells how badly a p fits to seven heads and three tails. Measure its slope at "
+                "one half: is it 0, or does the loss still fall to one side?",
+            ),
+            Rival("error-read-as-weight", coin_loss(0.7)),
+            Rival(
+                "odds-for-share",
+                7.0 / 3,
+                message="That is seven over three: how many heads there are for each tail. A "
+                "probability lies between 0 and 1. In the equation for slope 0, one side has p "
+                "below the bar and the other side 1 − p. What do you get if you multiply by both?",
+            ),
+        ],
+        hints=[
+            "What is the slope of −7 ln p? And that of −3 ln(1 − p), with the chain rule?",
+            "The slope is −7/p + 3/(1 − p). Where it is 0, both parts have the same size.",
+            "7(1 − p) = 3p, so 7 = 10p.",
+        ],
+        solution="```python\np_5 = 7 / 10\n```",
+        why="The slope is −7/p + 3/(1 − p), and it is 0 where 7(1 − p) = 3p. Left of 0.7 it is "
+        "minus, right of it plus: a minimum.",
+        next="The share that was seen is the probability that fits best. You have trained a model "
+        "with one weight, without a single step.",
+    ),
+    Question(
+        id="minima_and_maxima.6b",
+        title="When did it sink fastest?",
+        difficulty=2,
+        minutes=4,
+        answer=Number(
+            3.0,
+            tolerance=0.2,
+            unit="minutes",
+            because="a picture cannot be read more exactly",
         ),
         rivals=[
+            Rival(
+                "height-for-slope",
+                13.0,
+                message="That is when the glider was *lowest*. There its curve is flat: it neither "
+                "sinks nor climbs. The question asks when it sank fastest. How low it is and how "
+                "fast it goes down are two things: where is the climb rate as far below zero as it "
+                "gets?",
+            ),
+            Rival(
+                "height-for-slope",
+                1.0,
+                message="That is when the glider was *highest*. There its climb rate is 0, so it "
+                "does not sink yet. The question asks when it sank fastest: where is the curve of "
+                "the climb rate as far below zero as it gets?",
+            ),
+            Rival(
+                "second-for-first",
+                0.0,
+                message="There the curve in the picture falls most steeply, but it is above zero, "
+                "so the glider climbs. A steep climb rate changes quickly; that is f″. Sinking "
+                "fast means that f′ itself is far below zero: where is it lowest?",
+            ),
+            Rival(
+                "local-for-global",
+                11.5,
+                message="Here the glider sinks, and a little later and a little earlier it sinks "
+                "more slowly. So it is a candidate. But the picture has another place like it. "
+                "Read the climb rate at both: where is it further below zero?",
+            ),
             Rival(
                 "flat-read-as-minimum",
-                lambda values: _near(values, "x0", 3),
-                message="The ball stays here, that half is done. But this is the bottom of the "
-                "valley, where it belongs. The task asks for a place from which it could still go "
-                "down and does not. Where else is the slope 0?",
-            ),
-            Rival(
-                "height-for-slope",
-                lambda values: _near(values, "x0", 4),
-                message="This place is as high as the hilltop, but it is steep. Take a step and "
-                "watch: the ball does not stay. What must the slope be, so that a step of any "
-                "size leads nowhere?",
+                8.0,
+                message="At minute 8 the climb rate is 0: the glider rests for a moment in its "
+                "descent. That is the opposite of sinking fast. Read the scale at the left: how "
+                "many metres per second does it lose there, and where does it lose most?",
             ),
         ],
         hints=[
-            "The ball does not move where the slope is 0.",
-            "Your list of exercise 1 has two such places. One of them is the valley.",
-            "Put the start on the other one and take a step: the ball stays.",
+            "Sinking means that f′ is below zero. Sinking fastest means that f′ is lowest.",
+            "The curve has two dips below zero. Which of them is deeper?",
+            "The deeper dip has its lowest place at minute 3.",
         ],
-        solution="```python\nview_3.set(x0=1, steps=3)\n```",
-        why="At x = 1 the slope is 0, so every step has the length 0. But it is a hilltop. A slope "
-        "of 0 stops the ball, wherever that is.",
-        next="A ball that stands still tells you that it is flat, and no more.",
-    ),
-    Question(
-        id="minima_and_maxima.4",
-        title="The slope of the slope",
-        difficulty=2,
-        minutes=4,
-        answer=Formula("6*x - 12"),
-        rivals=[
-            Rival("first-for-second", "3*x**2 - 12*x + 9"),
-            Rival("value-for-slope", "x**3 - 6*x**2 + 9*x + 1"),
-            Rival("constant-kept", "6*x - 12 + 9"),
-            Rival("exponent-not-in-front", "3*x - 12"),
-        ],
-        hints=[
-            "First f′, by the power rule: 3x² − 12x + 9.",
-            "Now take the derivative of that, term by term.",
-            "3x² gives 6x, −12x gives −12. And what does the constant 9 give?",
-        ],
-        solution='```python\nsecond_4 = "6*x - 12"\n```',
-        why="f′(x) = 3x² − 12x + 9, and its derivative is 6x − 12. At 1 it is −6: a maximum. At 3 "
-        "it is 6: a minimum.",
-        next="Minus before 2 and plus after it: first a dome, then a bowl.",
-    ),
-    Question(
-        id="minima_and_maxima.5",
-        title="The highest water",
-        difficulty=2,
-        minutes=5,
-        answer=Number(cubic(_ENDS[1]), tolerance=1e-3, unit="m", near=0.05),
-        rivals=[
-            Rival("end-forgotten", cubic(1)),
-            Rival("place-for-value", _ENDS[1]),
-            Rival("place-for-value", 1.0),
-            Rival("slope-for-value", 3 * _ENDS[1] ** 2 - 12 * _ENDS[1] + 9),
-        ],
-        hints=[
-            "Which places can be the highest? The flat ones between the ends, and the ends.",
-            "That makes four: t = 0, 1, 3 and 4.5. How high is the water at each?",
-            "`[f(t) for t in [0, 1, 3, 4.5]]`. Which of the four is largest?",
-        ],
-        solution="```python\nhighest_5 = max(f(t) for t in [0, 1, 3, 4.5])\n```",
-        why="The candidates are the flat places 1 and 3 and the ends 0 and 4.5. The hilltop "
-        "has 5 m. The end is higher, although the water is far from level there.",
-        next="f′ = 0 finds hilltops and valleys. The ends have to be asked by themselves.",
-    ),
-    Question(
-        id="minima_and_maxima.6",
-        title="Where does it fall fastest?",
-        difficulty=2,
-        minutes=4,
-        answer=Live(
-            lambda values: _near(values, "x", 2),
-            figure=Figure("minima_and_maxima.explore_second_derivative", {"f": cubic}),
-            aim="find the place where the curve falls fastest",
-            probes=[{"x": 2.0}, {"x": 1.0}, {"x": 3.0}, {"x": 0.0}, {"x": 4.0}],
-        ),
-        rivals=[
-            Rival(
-                "height-for-slope",
-                lambda values: _near(values, "x", 1) or _near(values, "x", 3),
-                message="This is the hilltop or the valley: an extreme height, and flat. The task "
-                "asks for an extreme *slope*, the steepest way down. Look at the right picture, "
-                "which shows the slopes: where is that curve at its lowest?",
-            ),
-            Rival(
-                "slope-sign-lost",
-                lambda values: _near(values, "x", 0) or _near(values, "x", 4),
-                message="It is steep here, and it goes up. The task asks for the steepest way "
-                "*down*, so the slope must be minus and as far below zero as it gets. Where is the "
-                "curve on the right at its lowest?",
-            ),
-        ],
-        hints=[
-            "The right picture shows the slope at every x. Falling means below zero.",
-            "Falls fastest: there the curve on the right is at its lowest.",
-            "At the lowest place of f′ its own slope is 0. So f″ must be 0.",
-        ],
-        solution="```python\nview_6.set(x=2)\n```",
-        why="f′ has its smallest value, −3, at x = 2. There the slope of f′ is 0: f″(2) = 0. The "
-        "largest value of f and the largest slope of f are questions about two different curves.",
-        next="To find the steepest place of f, look for the flat place of f′.",
+        solution="```python\nfastest_6 = 3\n```",
+        why="At minute 3 the climb rate has its lowest value, −5 m/s. There f′ is flat, so f″ is "
+        "0: a point of inflection of the height.",
+        next="For the extremes of f you look where f′ is 0, and for those of f′ where f″ is 0.",
     ),
     Question(
         id="minima_and_maxima.7",
@@ -638,5 +750,123 @@ QUESTIONS = [
         why="The signs of f′ on both sides decide, whatever the second derivative says. For x⁴ it "
         "is 0 at the bottom, and the signs are still minus and plus.",
         next="Your function reads a sign chart, one place at a time.",
+    ),
+    Question(
+        id="minima_and_maxima.9",
+        title="More work for the machines",
+        difficulty=2,
+        minutes=5,
+        answer=Number(cost(40_000, 64), tolerance=0.01, unit="euros", near=0.6),
+        rivals=[
+            Rival(
+                "end-forgotten",
+                cost(40_000, 100),
+                message="That would be the cost at the flat place. But look where this place lies: "
+                "there are not so many machines in the room. On the piece that you have, the "
+                "slope has the same sign everywhere. Which of its ends is then the lowest place, "
+                "and what does it cost?",
+            ),
+            Rival("place-for-value", 64.0),
+            Rival("place-for-value", 100.0),
+            Rival(
+                "sign-error",
+                cost(40_000, 1),
+                message="That is what the other end costs, and it is the highest place of all. On "
+                "the whole piece the slope of the costs is below zero. Does every further machine "
+                "then make the sum larger or smaller, and at which end do you arrive?",
+            ),
+            Rival(
+                "old-optimum-kept",
+                cost(40_000, 15),
+                message="That is the price of the old number of machines under the new work. The "
+                "first part of the costs has grown a lot, and the best place moves with it. Set "
+                "the new slope to 0 again: where is that, and does it lie within the room?",
+            ),
+        ],
+        hints=[
+            "The slope is −40 000/n² + 4 now. Where is it 0, and are there so many machines?",
+            "It is 0 at n = 100, beyond the end. What sign does the slope have from 1 to 64?",
+            "Minus everywhere, so more is better: put n = 64 into the costs.",
+        ],
+        solution="```python\nbest_9 = 40_000 / 64 + 4 * 64\n```",
+        why="The flat place, n = 100, lies outside. On the whole piece the slope is below zero, so "
+        "the right end wins, with 625 + 256 euros.",
+        next="When an end wins, the slope there tells about what one more machine would be worth.",
+    ),
+    Question(
+        id="minima_and_maxima.10",
+        title="The same numbers, another loss",
+        difficulty=3,
+        minutes=7,
+        answer=Number(2.0, tolerance=1e-3, near=0.02, unit="minutes"),
+        rivals=[
+            Rival("mean-and-median-mixed", sum(WAITS) / len(WAITS)),
+            Rival(
+                "average-of-values",
+                (min(WAITS) + max(WAITS)) / 2,
+                message="That is halfway between the smallest number and the largest one. The "
+                "three others had no say in it, though the loss counts all five. Count how many "
+                "of the numbers lie below your guess and how many above: which way is down?",
+            ),
+            Rival("error-read-as-weight", absolute_error(2)),
+            Rival("smallest-weight", 1.0),
+        ],
+        hints=[
+            "Draw the loss, or measure its slope at 1.5, at 2.5 and at 3.5. Is it 0 anywhere?",
+            "A slope can jump over 0 without being 0. That happens at a corner: at which one?",
+            "The slope is −0.6 before this corner and 0.2 after it, and two of the five numbers "
+            "stand on it.",
+        ],
+        solution="```python\nguess_10 = sorted([1, 2, 2, 3, 17])[2]\n```",
+        why="Each number below the guess pulls with 1/5 and each one above with −1/5, however far "
+        "away it is. The signs change at the middle number, the median, and there is a corner.",
+        next="The 17 may be a 1700: this guess stays where it is. That is why some models are "
+        "trained with absolute errors.",
+    ),
+    Question(
+        id="minima_and_maxima.11",
+        title="Falling, but more and more slowly",
+        difficulty=2,
+        minutes=4,
+        answer=Live(
+            lambda values: values["x"] > 1.05,
+            figure=Figure("minima_and_maxima.explore_second_derivative", {"f": bell}),
+            aim="a place where the bell falls, and falls more and more slowly",
+            probes=[{"x": 2.0}, {"x": 0.5}, {"x": -0.5}, {"x": -2.0}, {"x": 0.0}],
+        ),
+        rivals=[
+            Rival(
+                "first-for-second",
+                lambda values: 0.05 < values["x"] < 0.95,
+                message="The bell falls here, that half is done. But look at the curve on the "
+                "right: a little further on, the slope is even further below zero, so the bell "
+                "falls faster and faster. It is to become less steep on its way down. Which sign "
+                "must the slope of the slope have?",
+            ),
+            Rival(
+                "slope-sign-lost",
+                lambda values: values["x"] < -0.05,
+                message="Here the bell climbs as you go to the right: the curve of its slopes is "
+                "above zero. First you need a place where it falls. Of those, take one from where "
+                "on it falls less and less. On which side of the top do you have to look?",
+            ),
+            Rival(
+                "flat-read-as-minimum",
+                lambda values: abs(values["x"]) <= 0.05,
+                message="This is the top of the bell. It is flat there, so the bell neither climbs "
+                "nor falls at this place. And a little to the right it begins to fall faster and "
+                "faster. Where does the slope stop going down and begin to come back to zero?",
+            ),
+        ],
+        hints=[
+            "Falling means that f′ is below zero: the right half of the bell.",
+            "More and more slowly means that f′ comes back up towards zero. What is f″ then?",
+            "f″ must be above zero: go past the lowest place of the curve on the right.",
+        ],
+        solution="```python\nview_11.set(x=2)\n```",
+        why="From x = 1 on f′ is below zero and rises, so f″ is above zero: the bell falls, and "
+        "bends up.",
+        next="A healthy training curve looks like this: the loss falls, and falls more and more "
+        "slowly.",
     ),
 ]

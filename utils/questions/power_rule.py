@@ -41,6 +41,12 @@ _BRACKETS = (
     "of brackets say so?"
 )
 
+_POSITIVE = (0.3, 0.7, 1.3, 2.0, 3.1, 4.5)  # roots have no value below zero
+_LETTERS = [
+    (0.5, 2.0, 1.0), (-1.0, 1.5, 2.5), (2.0, -0.5, 3.0),
+    (1.5, 3.0, -2.0), (0.0, 1.2, 0.7), (-0.6, -2.0, 1.1),
+]  # fmt: skip
+
 QUESTIONS = [
     Question(
         id="power_rule.predict_five",
@@ -176,33 +182,33 @@ QUESTIONS = [
         next="So a constant term has slope 0, and it may be left out.",
     ),
     Question(
-        id="power_rule.predict_multiple",
-        title="Three times as high",
-        difficulty=1,
+        id="power_rule.predict_inside",
+        title="The three inside",
+        difficulty=2,
         minutes=2,
-        answer=Formula("6*x", variable="x"),
+        answer=Formula("18*x", variable="x"),
         rivals=[
-            Rival("factor-dropped", "2*x"),
-            Rival("exponent-not-in-front", "3*x"),
-            Rival("exponent-not-lowered", "6*x**2"),
-            Rival("value-for-slope", "3*x**2"),
-            Rival("derivative-turned-around", "x**3"),
             Rival(
-                "product-of-derivatives",
-                "0",
-                message="You took the slope of the 3 as well, which is 0, and multiplied. But the "
-                "3 does not stand alone: it stretches x². A curve that is three times as high is "
-                "not flat. What does the stretch do to a slope of x²?",
+                "forgotten-inner-derivative",
+                "6*x",
+                message="That is the slope of 3x², where the 3 stands outside the square. Here it "
+                "stands inside the bracket and is squared together with x. At x = 1 the height of "
+                "3x² is 3. How high is (3x)² there, and how steep must it be in proportion?",
             ),
+            Rival("factor-dropped", "2*x"),
+            Rival("exponent-not-in-front", "9*x"),
+            Rival("exponent-not-lowered", "18*x**2"),
+            Rival("value-for-slope", "9*x**2"),
+            Rival("derivative-turned-around", "3*x**3"),
         ],
         hints=[
-            "What is the derivative of x² alone?",
-            "Everything is three times as high, over the same run. So is every rise.",
-            'Three times 2x, in quotes, as in `"5*x"`.',
+            "Which number stands in front of x² when you multiply (3x)(3x) out?",
+            "(3x)² is 9x², a constant multiple of x². Which rule did you read a moment ago?",
+            'Nine times 2x, in quotes, as in `"5*x"`.',
         ],
-        solution='```python\n"6*x"\n```',
-        why="The factor 3 stays, and x² gives 2x: 3 times 2x.",
-        next="A number in front waits outside while the power does its work.",
+        solution='```python\n"18*x"\n```',
+        why="(3x)² = 9x². The factor 9 stays, and x² gives 2x: 9 times 2x.",
+        next="Chapter 07 finds such slopes without multiplying out.",
     ),
     Question(
         id="power_rule.predict_sum",
@@ -324,56 +330,64 @@ QUESTIONS = [
         next="If you want to know the slope of 2ˣ, you have to measure it. That comes next.",
     ),
     Question(
-        id="power_rule.1",
-        title="What does the slope predict?",
-        difficulty=1,
+        id="power_rule.1b",
+        title="Five kilometres per hour faster",
+        difficulty=2,
         minutes=4,
         answer=Number(
-            3 * 2**2 * 0.01,
-            tolerance=1e-5,
-            near=0.001,
+            2 * 60 / 100 * 5,
+            tolerance=1e-3,
+            near=0.3,
+            unit="m",
             because="the question asks for what the slope alone predicts, and the true change "
             "differs a little from that",
         ),
         rivals=[
-            Rival("rate-for-change", 3.0 * 2**2),
+            Rival("rate-for-change", 2 * 60 / 100),
             Rival(
                 "value-for-slope",
-                2**3 * 0.01,
-                message="You multiplied the step by the height of the curve. A height says "
-                "nothing about growth: that is the slope's work. What is the derivative of x³, and "
-                "what is it at x = 2?",
+                60**2 / 100 * 5,
+                message="You multiplied 5 km/h by 36, the braking distance itself. A height does "
+                "not say how fast it grows: that is the slope's work. What is the derivative of "
+                "v²/100, and what is it at v = 60?",
             ),
             Rival(
                 "exponent-not-lowered",
-                3 * 2**3 * 0.01,
-                message="You brought the 3 down and left it above as well. A slab of the cube has "
-                "the area of one face, and a face has two dimensions. What is the derivative of "
-                "x³, and what is it at x = 2?",
+                2 * 60**2 / 100 * 5,
+                message="You brought the 2 down and left it above as well. The square of side v "
+                "gains two strips, and a strip has only one v in it. What is the derivative of "
+                "v²/100, and what is it at v = 60?",
             ),
             Rival(
                 "exponent-not-in-front",
-                2**2 * 0.01,
-                message="That is the growth of one slab of the cube: its area, times the step. But "
-                "the cube grows in more than one direction. How many slabs are there, and where "
-                "does that number stand in the power rule?",
+                60 / 100 * 5,
+                message="That is what one strip of the growing square adds, divided by 100. A "
+                "square grows in two directions. How many strips does it gain, and where does that "
+                "number stand in the power rule?",
+            ),
+            Rival(
+                "factor-dropped",
+                2 * 60 * 5,
+                message="That is the growth of v². The braking distance is v² divided by 100, and "
+                "a factor in front of a power stays there: here it is one hundredth. What does it "
+                "do to the slope?",
             ),
             Rival(
                 "value-for-change",
-                2**3 + 3 * 2**2 * 0.01,
-                message="That is the new height which the slope predicts, and it is a good one. "
-                "The question asks for the change alone: by how much the curve grows on the way. "
-                "Which part of your number was there before the step?",
+                60**2 / 100 + 2 * 60 / 100 * 5,
+                message="That is the whole braking distance which the slope predicts at the higher "
+                "speed. The question asks how many metres are added. How long was the distance "
+                "before?",
             ),
         ],
         hints=[
-            "By the power rule, what is f′(x) for x³? Put x = 2 into it.",
-            "The slope says how much the height grows per unit of x. The step is 0.01 units.",
-            "`3 * 2**2 * 0.01`",
+            "v²/100 is a hundredth of v². What is its derivative?",
+            "At v = 60 the slope is 2 · 60 / 100: metres for each km/h more.",
+            "`2 * 60 / 100 * 5`",
         ],
-        solution="```python\nslope_1 = 3 * 2**2\npredicted_1 = slope_1 * 0.01\n```",
-        why="f′(x) = 3x², so f′(2) = 12. A slope of 12 per unit makes 12 · 0.01 on a step of 0.01.",
-        next="The true change is 0.120601: the slope alone comes within half a percent of it.",
+        solution="```python\nslope_1 = 2 * 60 / 100\nadded_1 = slope_1 * 5\n```",
+        why="b′(v) = 2v/100, so b′(60) = 1.2 metres per km/h, and 5 km/h more make 1.2 · 5.",
+        next="The true change is 6.25 m. What is missing is the corner of the square, 5²/100.",
     ),
     Question(
         id="power_rule.2",
@@ -429,7 +443,7 @@ QUESTIONS = [
     Question(
         id="power_rule.3",
         title="Nothing but slabs",
-        difficulty=2,
+        difficulty=1,
         minutes=4,
         answer=Live(
             lambda values: _slabs(values) >= ENOUGH_SLABS,
@@ -708,5 +722,282 @@ QUESTIONS = [
         why="The constant was kept, since the sum began with it. And without brackets Python took "
         "1 from the power, not from the exponent.",
         next="The measured column found both bugs before anybody had looked at the code.",
+    ),
+    Question(
+        id="power_rule.9",
+        title="A root and a bar",
+        difficulty=2,
+        minutes=4,
+        answer=Formula("3/sqrt(x) + 4/x**2", probes=_POSITIVE),
+        rivals=[
+            Rival(
+                "sign-error",
+                "3/sqrt(x) - 4/x**2",
+                message="The root is right, and in the second term the size is right. There two "
+                "minus signs meet: one stands in front of 4/x, and one comes down with the "
+                "exponent −1. What do they make together?",
+            ),
+            Rival(
+                "exponent-not-lowered",
+                "3*sqrt(x) + 4/x",
+                message="Both exponents have come down in front, and that is half of the rule. But "
+                "they also still stand above as they were. One is to be taken away from each. What "
+                "is one less than ½, and what is one less than −1?",
+            ),
+            Rival(
+                "exponent-not-in-front",
+                "6/sqrt(x) - 4/x**2",
+                message="Both exponents are lowered as they should be, and that is half of the "
+                "rule. Before that, the ½ and the −1 also come down in front of their terms. What "
+                "does the one make of the 6, and what does the other make of the −4?",
+            ),
+            Rival(
+                "exponent-not-in-front",
+                "6/sqrt(x) + 4/x**2",
+                message="The second term is right. In the first you lowered the exponent from ½ to "
+                "−½, and that is half of the rule. What else happens to the ½, and what does it do "
+                "to the 6?",
+            ),
+            Rival(
+                "denominator-alone",
+                "3/sqrt(x) - 4",
+                message="The root is right. In 4/x you took the slope of the x under the bar and "
+                "left the bar in place. A slope does not pass through a division like that. Write "
+                "1/x as a power of x first: which exponent does it have?",
+            ),
+            Rival(
+                "negative-exponent-raised",
+                "3/sqrt(x) + 4",
+                message="The root is right, and so is the sign behind it. But your exponent went "
+                "from −1 up to 0, so that no x is left. The rule always takes one away. Think of a "
+                "thermometer at −1: where is it when it gets one degree colder?",
+            ),
+            Rival(
+                "factor-dropped",
+                "1/(2*sqrt(x)) - 1/x**2",
+                message="Both powers are treated well. But the 6 and the −4 that stood in front "
+                "are gone, the second one with its minus. A number in front stretches its curve, "
+                "and every rise with it. What becomes of the slope of √x when six times √x is "
+                "drawn?",
+            ),
+            Rival(
+                "factor-dropped",
+                "1/(2*sqrt(x)) + 1/x**2",
+                message="Both powers are treated well, minus signs included. But the 6 and the 4 "
+                "that stood in front are gone. A number in front stretches its curve, and every "
+                "rise with it. What becomes of the slope of √x when six times √x is drawn?",
+            ),
+            Rival("value-for-slope", "6*sqrt(x) - 4/x"),
+            Rival("derivative-turned-around", "4*x**1.5 - 4*ln(x)"),
+        ],
+        hints=[
+            "Write both terms as powers: √x is x to the power of ½, and 1/x has the exponent −1.",
+            "6 times ½, with −½ above. Then −4 times −1, with one less than −1 above.",
+            "3 over √x, plus 4 over x². Type the root as `sqrt(x)`.",
+        ],
+        solution='```python\nslope_9 = "3/sqrt(x) + 4/x**2"\n```',
+        why="6x^½ gives 6 · ½ x^(−½), and −4x⁻¹ gives −4 · (−1) x⁻². Two minus signs make a plus.",
+        next="Roots and bars are powers in other clothes. First undress them, then use the rule.",
+    ),
+    Question(
+        id="power_rule.10",
+        title="The square of a bracket",
+        difficulty=2,
+        minutes=4,
+        answer=Formula("8*x - 12", near=0),
+        rivals=[
+            Rival(
+                "forgotten-inner-derivative",
+                "4*x - 6",
+                message="You used the power rule as if the bracket were a plain x. But the rule is "
+                "for powers of x itself, and this bracket grows faster than x does. Multiply the "
+                "square out and go term by term: which slope do you get, and how many times yours "
+                "is it?",
+            ),
+            Rival(
+                "power-of-a-sum",
+                "8*x",
+                message="It looks as if you squared 2x and 3 each by itself. A square with a "
+                "difference as its side has more parts than two: multiply each term of the first "
+                "bracket by each term of the second. Which parts with a single x turn up, and how "
+                "often?",
+            ),
+            Rival(
+                "power-of-a-sum",
+                "8*x - 6",
+                message="You are close: the first term is right. When you multiply the two "
+                "brackets out, 2x meets −3 in the first and again in the second. How many parts "
+                "with a single x are there, and what do they add up to?",
+            ),
+            Rival(
+                "slope-sign-lost",
+                "8*x + 12",
+                message="The sizes are right. But the 3 stands behind a minus, and so do the two "
+                "parts in which it meets 2x. Which sign has the middle of the square when it is "
+                "multiplied out?",
+            ),
+            Rival(
+                "factor-dropped",
+                "2*x - 12",
+                message="The second term is right. The first comes from 2x times 2x. That is not "
+                "2x², and not x² either: both twos count. How many x² are there in this square, "
+                "and what is their slope?",
+            ),
+            Rival(
+                "factor-dropped",
+                "4*x - 12",
+                message="The second term is right. The first comes from 2x times 2x. That is not "
+                "2x²: both twos count. How many x² are there in this square, and what is their "
+                "slope?",
+            ),
+            Rival("exponent-not-lowered", "8*x**2 - 12*x"),
+            Rival("constant-kept", "8*x - 3"),
+            Rival(
+                "nested-derivatives",
+                "4",
+                message="A slope of 4 everywhere would make the graph a straight line. But this is "
+                "a square: it falls, touches zero where the bracket is zero, and rises again. "
+                "Multiply it out first. Which power of x stands in front then, and what is its "
+                "slope?",
+            ),
+            Rival("value-for-slope", "(2*x - 3)**2"),
+        ],
+        hints=[
+            "The power rule is for powers of x itself. What is (2x − 3)(2x − 3), multiplied out?",
+            "4x² − 12x + 9. Now term by term.",
+            "4 times 2x, then −12, then nothing.",
+        ],
+        solution='```python\nslope_10 = "8*x - 12"\n```',
+        why="(2x − 3)² = 4x² − 12x + 9, and the three terms give 8x, −12 and 0.",
+        next="For (2x − 3)¹⁰⁰ nobody multiplies out: chapter 07 has a rule for brackets.",
+    ),
+    Question(
+        id="power_rule.11",
+        title="A fraction, and no rule for it",
+        difficulty=3,
+        minutes=5,
+        answer=Formula("2*x - 8/x**2", probes=_POSITIVE),
+        rivals=[
+            Rival(
+                "quotient-of-derivatives",
+                "3*x**2",
+                message="You divided the slope above the bar by the slope below it. A slope does "
+                "not pass through a bar. Test it on x² over x, which is x: what would your way say "
+                "there, and what is true? Divide each term of the top by x first: what is left?",
+            ),
+            Rival(
+                "one-term-divided",
+                "2*x",
+                message="Your slope knows nothing of the 8, as if it were a constant term. It "
+                "stands above the bar, so it is divided by x too, and then it is no constant any "
+                "more. What is 8 over x as a power of x, and what is the slope of that?",
+            ),
+            Rival(
+                "one-term-divided",
+                "3*x**2 - 8/x**2",
+                message="The second term is right. But the bar stands under both terms of the top, "
+                "and your first one was not divided by x. What is x³ over x, and what is the slope "
+                "of that?",
+            ),
+            Rival(
+                "sign-error",
+                "2*x + 8/x**2",
+                message="The first term is right, and in the second the size is right. 8 over x "
+                "shrinks as x grows, so which sign must its slope have? Where does that sign come "
+                "from, when you write 8 over x as a power?",
+            ),
+            Rival("exponent-not-lowered", "2*x**2 - 8/x"),
+            Rival(
+                "negative-exponent-raised",
+                "2*x - 8",
+                message="The first term is right. In the second your exponent went from −1 up to "
+                "0, so that no x is left. The rule always takes one away. Think of a thermometer "
+                "at −1: where is it when it gets one degree colder?",
+            ),
+            Rival(
+                "denominator-alone",
+                "2*x + 8",
+                message="The first term is right. In 8 over x you took the slope of the x under "
+                "the bar alone. A slope does not pass through a bar. Write 8 over x as 8 times a "
+                "power of x: which exponent has it, and what does the rule do with that?",
+            ),
+            Rival("value-for-slope", "(x**3 + 8)/x"),
+            Rival("derivative-turned-around", "x**3/3 + 8*ln(x)"),
+        ],
+        hints=[
+            "No rule of this chapter is for a fraction with a sum on top. Can you write it without "
+            "the long bar?",
+            "The bar divides both terms: x³ over x, and 8 over x. Write each as a power of x.",
+            "x² + 8x⁻¹. Now the power rule, twice.",
+        ],
+        solution='```python\nslope_11 = "2*x - 8/x**2"\n```',
+        why="(x³ + 8)/x = x² + 8x⁻¹. The first term gives 2x, the second 8 · (−1) x⁻².",
+        next="At x = ∛4, about 1.59, the slope is zero: there the curve turns.",
+    ),
+    Question(
+        id="power_rule.12",
+        title="Which letter moves?",
+        difficulty=2,
+        minutes=5,
+        answer=Formula("2*w*x**2 - 2*x*y", variable="w x y", probes=_LETTERS, near=0),
+        rivals=[
+            Rival("wrong-letter", "2*w**2*x - 2*w*y"),
+            Rival("wrong-letter", "2*y - 2*w*x"),
+            Rival(
+                "other-variable-moves",
+                "4*w*x - 2*y",
+                message="You lowered the exponents of w *and* of x, as if both letters moved. "
+                "Training moves the weight alone; the data stand still. A letter that stands still "
+                "is treated like a number such as 5. What is the slope of 5²w², when w moves?",
+            ),
+            Rival(
+                "constant-kept",
+                "2*w*x**2 - 2*x*y + y**2",
+                message="The first two terms are right. The last one, y², has no w in it: it lifts "
+                "the whole curve over w and makes it no steeper. So what is its slope when the "
+                "weight moves?",
+            ),
+            Rival(
+                "constant-kept",
+                "2*w*x**2 - 2*x*y + 2*y",
+                message="The first two terms are right. In the last one you took the slope of y², "
+                "but y is a measurement and stands still. By how much does y² change when the "
+                "weight moves?",
+            ),
+            Rival("exponent-not-lowered", "2*w**2*x**2 - 2*w*x*y"),
+            Rival(
+                "exponent-not-in-front",
+                "w*x**2 - 2*x*y",
+                message="The second term is right. In the first the power of w is lowered, and "
+                "that is half of the rule. What happens to the exponent 2, and where is it in your "
+                "answer?",
+            ),
+            Rival(
+                "forgotten-x-factor",
+                "2*(w*x - y)",
+                message="That is twice the miss, wx − y. Multiplied out, your answer has one x "
+                "fewer in every term than the slope has. The factors beside w stay where they are, "
+                "whatever letters they are. What is left of x²w² and of 2xyw when the rule has "
+                "been used on w?",
+            ),
+            Rival(
+                "slope-sign-lost",
+                "2*w*x**2 + 2*x*y",
+                message="The sizes are right. But the middle term has a minus in front of it, and "
+                "a minus is a factor of −1 that stays where it is. What becomes of the slope of "
+                "that term?",
+            ),
+            Rival("value-for-slope", "(w*x - y)**2"),
+        ],
+        hints=[
+            "Put numbers for the letters that stand still: x = 5 and y = 3 make 25w² − 30w + 9.",
+            "What is the slope of 25w² − 30w + 9? Which of its numbers came from x, which from y?",
+            "The factor x² stays with 2w, the factor −2xy stays alone, and y² goes.",
+        ],
+        solution='```python\nslope_12 = "2*w*x**2 - 2*x*y"\n```',
+        why="In x²w² the factor x² stays and w² becomes 2w. In −2xyw the factor −2xy stays and w "
+        "becomes 1. y² has no w, so its slope is 0.",
+        next="Take out 2x and it is 2x(wx − y): the miss times the input. Fitting a line in "
+        "chapter 13 is made of such terms.",
     ),
 ]

@@ -6,12 +6,27 @@ engine of chapter 14.
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import permutations
 from typing import Any
 
 import numpy as np
 
 from utils.autograd import Value
-from utils.checks import Choice, Figure, Formula, Function, Live, Number, Question, Rival
+from utils.checks import (
+    Array,
+    Choice,
+    Figure,
+    Formula,
+    Function,
+    Live,
+    Number,
+    OpenTask,
+    Question,
+    Rival,
+    Way,
+)
+from utils.checks.kinds.open_task import Attempt
 from utils.examples import cube_by_products, cubed_line, double_well, squared_miss, with_reciprocal
 from utils.models.pytorch_autograd import (
     LEFT_OVER,
@@ -20,6 +35,7 @@ from utils.models.pytorch_autograd import (
     NotRecorded,
     grads_of,
 )
+from utils.numerals import number
 
 # --- exercise 1 ---
 
@@ -64,7 +80,7 @@ def _value(f: Callable[[Any], Any], w: float) -> float:
     return f(Value(w)).data
 
 
-# --- exercises 6 and 8: descents on (w − 3)² ---
+# --- exercise 8: descents on (w − 3)² ---
 
 
 def descend(
@@ -91,10 +107,6 @@ def descend(
     return w, fresh
 
 
-def _end(fault: str) -> Callable[[float, float, int], float]:
-    return lambda start, eta, steps: descend(start, eta, steps, fault)[0]
-
-
 def _notes(fault: str, calls: bool = True) -> Callable[[float, float, int], list[float]]:
     """What a watched loop with this fault comes to."""
 
@@ -106,7 +118,7 @@ def _notes(fault: str, calls: bool = True) -> Callable[[float, float, int], list
     return loop
 
 
-_LOOPS = [(8.0, 0.1, 3), (1.0, 0.2, 4), (-2.0, 0.05, 6), (5.0, 0.3, 2), (4.0, 0.02, 9)]
+LOOPS = [(8.0, 0.1, 3), (1.0, 0.2, 4), (-2.0, 0.05, 6), (5.0, 0.3, 2), (4.0, 0.02, 9)]
 
 
 # --- exercise 7 ---
@@ -123,7 +135,43 @@ def _scaled(factor: Callable[[int], float]) -> Callable[..., list[float]]:
     return lambda w, b, xs, ys: [g * factor(len(xs)) for g in regression(w, b, xs, ys)]
 
 
-# --- exercise 9: w⁴ − 4w² + w, η = 0.01 ---
+# --- exercise 6: what each prediction is compared with ---
+
+
+def many_weights(
+    w: Sequence[float], rows: Sequence[Sequence[float]], ys: Sequence[float], fault: str = ""
+) -> list[float]:
+    """The gradient of the mean squared error of rows @ w; or with a fault.
+
+    fault: "broadcast" (every prediction against every target), "sum", "no two" or "turned".
+    """
+    X, y = np.array(rows), np.array(ys)
+    r = X @ np.array(w) - (y.mean() if fault == "broadcast" else y)
+    factor = {"sum": len(y), "no two": 0.5, "turned": -1}.get(fault, 1)
+    return (factor * 2 * X.T @ r / len(y)).tolist()
+
+
+def _weights(fault: str) -> Callable[..., list[float]]:
+    return lambda w, rows, ys: many_weights(w, rows, ys, fault)
+
+
+_ROWS = [
+    ([0.0, 0.0], [[1.0, 1.0], [2.0, 1.0], [3.0, 1.0]], [5.0, 8.0, 11.0]),
+    ([2.0, 3.0], [[1.0, 1.0], [2.0, 1.0], [3.0, 1.0], [5.0, 1.0]], [5.0, 8.0, 11.0, 17.0]),
+    ([1.0, -1.0, 0.5], [[2.0, 0.0, 1.0], [1.0, 3.0, -1.0]], [4.0, -2.0]),
+    ([0.5, -2.0], [[1.0, 3.0], [2.0, 0.0], [4.0, 1.0], [-1.0, 2.0]], [3.0, 1.0, 0.0, 2.0]),
+    ([-1.0, 2.0], [[0.5, 1.0], [1.5, -2.0], [2.5, 0.0]], [1.0, 0.0, -4.0]),
+]
+
+# --- exercise 9: Newton's step ---
+
+# First and second derivative of what is handed over.
+_BENDS: dict[Callable[[Any], Any], tuple[Callable, Callable]] = {
+    double_well: (lambda w: quartic_slope(w), lambda w: 12 * w * w - 8),
+    with_reciprocal: (lambda w: 3 - 1 / w**2, lambda w: 2 / w**3),
+    cubed_line: (lambda w: 6 * (2 * w + 1) ** 2, lambda w: 24 * (2 * w + 1)),
+    cube_by_products: (lambda w: 3 * w * w, lambda w: 6 * w),
+}
 
 
 def quartic_slope(w: float) -> float:
@@ -131,31 +179,129 @@ def quartic_slope(w: float) -> float:
     return 4 * w * w * w - 8 * w + 1
 
 
-def quartic_walk(start: float, steps: int, fault: str = "") -> list[float]:
-    """w after a descent with η = 0.01, and the slope there, twice; or with a fault in the walk."""
-    w, held = np.float64(start), np.float64(0.0)
-    with np.errstate(all="ignore"):
-        for _ in range(steps + (fault == "one more")):
-            held = quartic_slope(w) + (held if fault == "forgotten" else 0.0)
-            w = w + 0.01 * held * (1 if fault == "ascent" else -1)
-        at = quartic_slope(w)
-    return [float(w), float(at), float(at)]
+def newton(f: Callable[[Any], Any], start: float, steps: int, fault: str = "") -> float:
+    """w after some of Newton's steps; or with a fault.
 
-
-def _uncleared(start: float, steps: int, again: bool) -> list[float]:
-    """The walk, but w.grad still holds the slope before the last step when it is read.
-
-    again: whether a walk back at the end has added the slope of the new place to it.
+    fault: "root", "plus", "upside down", "descent", "bend of the start", "more" or "fewer".
     """
-    before = quartic_walk(start, steps - 1)[1]
-    w, at, _ = quartic_walk(start, steps)
-    return [w, before + at if again else before, at]
+    first, second = _BENDS[f]
+    w = start
+    for _ in range(steps + {"more": 1, "fewer": -1}.get(fault, 0)):
+        slope, bend = first(w), second(start if fault == "bend of the start" else w)
+        w += {
+            "root": -f(w) / slope,
+            "plus": slope / bend,
+            "upside down": -bend / slope if slope else math.nan,
+            "descent": -slope,
+        }.get(fault, -slope / bend)
+    return float(w)
 
 
-def _value_for_slope(start: float, steps: int) -> list[float]:
-    w = quartic_walk(start, steps)[0]
-    height = w**4 - 4 * w**2 + w
-    return [w, height, height]
+def _newton(fault: str) -> Callable[..., float]:
+    return lambda f, start, steps: newton(f, start, steps, fault)
+
+
+def _right_newton(f: Callable[[Any], Any], start: float, steps: int) -> float:
+    return newton(f, start, steps)
+
+
+# --- exercise 10: a target that the model makes itself ---
+
+SHARE = 0.9
+
+
+def held_target(w: float, x: float, reward: float, x_next: float, fault: str = "") -> float:
+    """The slope of (w · x − target)², with the target reward + 0.9 · w · x_next held.
+
+    fault: "both move", "prediction held", "no two", "turned" or "no next".
+    """
+    miss = w * x - (reward + (0 if fault == "no next" else SHARE * w * x_next))
+    moving = {"both move": x - SHARE * x_next, "prediction held": -SHARE * x_next}.get(fault, x)
+    return {"no two": 1, "turned": -2}.get(fault, 2) * miss * moving
+
+
+def _held_target(fault: str) -> Callable[..., float]:
+    return lambda w, x, reward, x_next: held_target(w, x, reward, x_next, fault)
+
+
+def _right_target(w: float, x: float, reward: float, x_next: float) -> float:
+    return held_target(w, x, reward, x_next)
+
+
+_SUMMED = (
+    "These are the slopes of the *sum* of the squared misses, so every example adds its wish in "
+    "full, and a step grows with the amount of data. What did the code of the page take in place "
+    "of the sum?"
+)
+_NEWTON_SIGN = (
+    "Your step has the right length and the wrong direction. Where the slope is above 0 and still "
+    "grows to the right, the place with slope 0 lies to the left. Which sign does the step need "
+    "there?"
+)
+_NEWTON_COUNT = (
+    "Each of your steps is right, and there is one more or one fewer than was asked. With "
+    "`steps` = 1 the weight has to move exactly once. How often does your loop move it?"
+)
+
+
+def _right_weights(
+    w: Sequence[float], rows: Sequence[Sequence[float]], ys: Sequence[float]
+) -> list[float]:
+    return many_weights(w, rows, ys)
+
+
+# --- exercise 12: cups that cool towards the temperature of a room ---
+
+CLOSE_12 = 1.0  # °C, an hour after the last reading
+
+
+def _cup(
+    seed: int, room: float, above: float, rate: float, until: float
+) -> tuple[list[float], list[float], tuple[float, float, float]]:
+    """Twelve readings of a cup, to a tenth of a degree, and its law."""
+    minutes = np.linspace(0, until, 12).round(1)
+    noise = 0.1 * np.random.default_rng(seed).standard_normal(12)
+    degrees = (room + above * np.exp(-rate * minutes) + noise).round(1)
+    return minutes.tolist(), degrees.tolist(), (room, above, rate)
+
+
+_CUPS = [
+    _cup(1, 21.0, 64.0, 0.05, 60.0),
+    _cup(2, 18.0, 70.0, 0.08, 44.0),
+    _cup(3, 26.0, 50.0, 0.04, 66.0),
+    _cup(4, 12.0, 75.0, 0.06, 55.0),
+    _cup(5, 23.0, 42.0, 0.1, 33.0),
+]
+
+
+def _coffee_error(run: Attempt, turned: bool = False) -> float:
+    """The largest miss from the true law until an hour after the last reading, in °C."""
+    minutes, degrees = run.arguments
+    law = next(law for times, values, law in _CUPS if (times, values) == (minutes, degrees))
+    room, above, rate = run.result
+    t = np.linspace(0, minutes[-1] + 60, 200)
+    with np.errstate(all="ignore"):
+        found = room + above * np.exp((rate if turned else -rate) * t)
+    return float(np.max(np.abs(found - (law[0] + law[1] * np.exp(-law[2] * t)))))
+
+
+def _coffee_in_other_order(run: Attempt) -> bool:
+    return not _coffee_error(run) <= CLOSE_12 and any(
+        _coffee_error(replace(run, result=order)) <= CLOSE_12 for order in permutations(run.result)
+    )
+
+
+def fit_coffee(minutes: Sequence[float], degrees: Sequence[float]) -> list[float]:
+    """Room, start above it, and rate: for each rate the best two others, and then the best rate."""
+    t, y = np.array(minutes), np.array(degrees)
+
+    def others(rate: float) -> tuple[float, np.ndarray]:
+        table = np.column_stack([np.ones(len(t)), np.exp(-rate * t)])
+        found = np.linalg.lstsq(table, y, rcond=None)[0]
+        return float(np.sum((table @ found - y) ** 2)), found
+
+    rate = min(np.linspace(0.01, 0.2, 1901), key=lambda rate: others(rate)[0])
+    return [*others(rate)[1].tolist(), float(rate)]
 
 
 QUESTIONS = [
@@ -239,43 +385,49 @@ QUESTIONS = [
         next="`u.retain_grad()` before the walk asks PyTorch to keep it.",
     ),
     Question(
-        id="pytorch_autograd.predict_twice",
-        title="Two rounds, nothing cleared",
-        difficulty=1,
-        minutes=1,
-        answer=Number(2 * slope(lambda w: (w - 3) ** 2, 8.0)),
+        id="pytorch_autograd.predict_second_step",
+        title="Two steps, nothing cleared",
+        difficulty=2,
+        minutes=2,
+        answer=Number(7 - 0.1 * (10 + 8), near=0.02),
         rivals=[
             Rival(
                 "gradient-not-zeroed",
-                10.0,
+                6.2,
                 message="That would be so if every walk began at an empty `.grad`. But the walk "
                 "back *adds* what it finds, and nobody has cleared what the first round left "
                 "there. What does += make of the old number and the new one?",
             ),
             Rival(
-                "seed-of-zero",
-                0.0,
-                message="After one round `w.grad` held the slope at 8, which is not 0. The second "
-                "round finds it there, and both rounds walk back from a loss at the same place, so "
-                "their slopes have the same sign. What does a walk back do with the number that is "
-                "there already?",
+                "overwrite-for-accumulate",
+                6.0,
+                message="This step uses the first gradient once more, as if the second walk back "
+                "had found nothing. But it did find a slope, the one at 7, and it puts it to what "
+                "is there. What does `w.grad` hold then?",
             ),
             Rival(
-                "products-not-added",
-                100.0,
-                message="You multiplied the gradients of the two rounds. Along one way through a "
-                "graph local slopes are multiplied, but pieces that arrive at the same tensor are "
-                "put together in another way. What did `hand_on` do in chapter 14?",
+                "slope-of-the-start",
+                5.0,
+                message="You took twice the first gradient. That is what two rounds at *one* place "
+                "leave, as in the figure. Here w has moved in between, and at 7 the parabola is "
+                "less steep than at 8. Which slope does the second round add?",
+            ),
+            Rival(
+                "step-size-left-out",
+                -11.0,
+                message="You subtracted the whole of `w.grad`. A step is η times what it holds, "
+                "and η is a tenth here, so that a step from 7 stays near 7. What is a tenth of "
+                "the number that you took away?",
             ),
         ],
         hints=[
             "What did `hand_on` do with a gradient that was already there?",
-            "The first round leaves 10. The second brings 10 more.",
-            "Add the two.",
+            "The first round leaves 10, and the second one brings 8 more.",
+            "The step is 0.1 times the sum of both, and it starts from 7.",
         ],
-        solution="```python\n10 + 10\n```",
-        why="AccumulateGrad is a +=, and nobody cleared.",
-        next="Some people use this on purpose: many small rounds, one large step.",
+        solution="```python\n7 - 0.1 * (10 + 8)\n```",
+        why="AccumulateGrad is a +=, and nobody cleared, so the second step is made from 18.",
+        next="Some people add up on purpose: many small rounds, one large step.",
     ),
     Question(
         id="pytorch_autograd.predict_curve",
@@ -426,7 +578,7 @@ QUESTIONS = [
     Question(
         id="pytorch_autograd.2",
         title="Read the message",
-        difficulty=1,
+        difficulty=2,
         minutes=3,
         answer=Choice(
             "c",
@@ -486,7 +638,7 @@ QUESTIONS = [
     Question(
         id="pytorch_autograd.4",
         title="Three times minus eight",
-        difficulty=2,
+        difficulty=3,
         minutes=4,
         answer=Live(
             goal=lambda v: _is(_held(v)["w"], -24) and v["calls"] == 3 and _held(v)["x"] is None,
@@ -564,46 +716,43 @@ QUESTIONS = [
         next="`torch.func.grad(f)` is this machine, made by PyTorch.",
     ),
     Question(
-        id="pytorch_autograd.6",
-        title="Bug clinic: the loss curve that swings",
+        id="pytorch_autograd.6b",
+        title="Bug clinic: no message at all",
         difficulty=3,
-        minutes=7,
+        minutes=9,
         answer=Function(
-            lambda start, eta, steps: descend(start, eta, steps)[0],
-            probes=_LOOPS,
-            tolerance=1e-4,
+            _right_weights,
+            probes=_ROWS,
+            tolerance=1e-3,
             because="32 bits are enough here",
         ),
         rivals=[
-            Rival("gradient-not-zeroed", _end("forgotten")),
-            Rival("zeroed-before-step", _end("before the step")),
-            Rival("ascent-for-descent", _end("ascent")),
-            Rival("one-step-too-many", _end("one more")),
-            Rival(
-                "step-too-large",
-                lambda start, eta, steps: descend(start, eta / 10, steps, "forgotten")[0],
-                message="You made the step smaller and left the bug where it is. Give this loop a "
-                "few hundred steps, and look at its loss curve: it still swings, only more "
-                "slowly. Which number in the loop grows from step to step although nobody wants "
-                "it to?",
-            ),
+            Rival("silent-broadcast", _weights("broadcast")),
+            Rival("loss-not-reduced", _weights("sum"), message=_SUMMED),
+            Rival("forgotten-two", _weights("no two")),
+            Rival("residual-turned-around", _weights("turned")),
+            Rival("item-before-backward", raises=AttributeError),
         ],
         hints=[
-            "Print `w.grad` in each step, and beside it 2(w − 3). Where do they part?",
-            "In the second step `.grad` holds two slopes, in the third three.",
-            "Clear before the walk back: `w.grad = None` as the first line of the loop.",
+            "Ask for shapes: `(X @ w).shape`, `y.shape`, and then `(X @ w - y).shape`. How many "
+            "numbers should the last one have?",
+            "(5, 1) minus (5,): PyTorch lines shapes up from the right and repeats what is 1. So "
+            "every prediction meets every target.",
+            "Give both the same shape: `y.reshape(-1, 1)`, or make `w` of shape (n,) instead of "
+            "(n, 1).",
         ],
-        solution="```python\ndef train(start, eta, steps):\n"
-        "    w = torch.tensor(start, requires_grad=True)\n    for _ in range(steps):\n"
-        "        w.grad = None\n        loss = (w - 3) ** 2\n        loss.backward()\n"
-        "        with torch.no_grad():\n            w -= eta * w.grad\n    return w.item()\n```",
-        why="The gradient was never cleared, so each step used the sum of all slopes so far.",
-        next="Before you turn η down, look whether a smaller η cures anything.",
+        solution="```python\ndef gradient(w, rows, ys):\n"
+        "    w = torch.tensor(w).reshape(-1, 1).requires_grad_()\n"
+        "    X, y = torch.tensor(rows), torch.tensor(ys).reshape(-1, 1)\n"
+        "    ((X @ w - y) ** 2).mean().backward()\n    return w.grad.flatten().tolist()\n```",
+        why="(m, 1) − (m,) is broadcast to (m, m), and its mean is as good a number as any. So the "
+        "model was pulled towards the mean of all targets, everywhere.",
+        next="`assert prediction.shape == y.shape` is the cheapest line of a training loop.",
     ),
     Question(
         id="pytorch_autograd.7",
         title="A mean, not a sum",
-        difficulty=3,
+        difficulty=2,
         minutes=6,
         answer=Function(
             regression,
@@ -649,11 +798,11 @@ QUESTIONS = [
     Question(
         id="pytorch_autograd.8",
         title="The four calls",
-        difficulty=3,
+        difficulty=2,
         minutes=7,
         answer=Function(
             _notes(""),
-            probes=_LOOPS,
+            probes=LOOPS,
             tolerance=1e-6,
             near=0,
             watched="utils.models.pytorch_autograd:WatchedWalk",
@@ -720,64 +869,224 @@ QUESTIONS = [
         next="This loop trains a line, a network or a language model. Only w and loss_of change.",
     ),
     Question(
-        id="pytorch_autograd.9",
-        title="Does w.grad match?",
+        id="pytorch_autograd.9b",
+        title="Slopes of slopes, used",
         difficulty=3,
         minutes=8,
         answer=Function(
-            quartic_walk,
-            probes=[(2.0, 5), (2.0, 20), (2.0, 100), (-1.0, 10), (0.5, 10), (1.0, 8)],
-            tolerance=2e-3,
-            because="a difference quotient is good to a few digits",
+            _right_newton,
+            probes=[
+                (double_well, 2.0, 5),
+                (double_well, 2.0, 1),
+                (double_well, -2.5, 2),
+                (with_reciprocal, 0.4, 2),
+                (cubed_line, 0.25, 3),
+                (cube_by_products, -1.5, 2),
+                (double_well, 3.0, 3),
+            ],
+            tolerance=1e-4,
+            because="32 bits are enough here",
+            near=0,
         ),
         rivals=[
             Rival(
-                "gradient-not-zeroed",
-                lambda start, steps: quartic_walk(start, steps, "forgotten"),
+                "value-for-slope",
+                _newton("root"),
+                message="Your step is f/f′. That is Newton's way to a place where f *itself* is 0. "
+                "The task wants a place where the *slope* is 0. Which function has to become 0 "
+                "then, and so which two go into the fraction?",
             ),
-            Rival("ascent-for-descent", lambda start, steps: quartic_walk(start, steps, "ascent")),
-            Rival("one-step-too-many", lambda start, steps: quartic_walk(start, steps, "one more")),
-            Rival("value-for-gradient", _value_for_slope),
+            Rival("ascent-for-descent", _newton("plus"), message=_NEWTON_SIGN),
+            Rival(
+                "rise-run-swapped",
+                _newton("upside down"),
+                message="Your fraction stands upside down: the second derivative over the first. "
+                "Near the bottom the slope is nearly 0, so such a step gets huge where it should "
+                "get tiny. Which of the two has to shrink the step?",
+            ),
+            Rival(
+                "step-size-left-out",
+                _newton("descent"),
+                message="You went by the slope alone, as a descent with η = 1 does. Newton's step "
+                "asks how fast the slope itself changes: a slope of 17 that grows by 40 for each "
+                "unit of w is used up after 17/40 of a unit. Where does that second number enter?",
+            ),
             Rival(
                 "slope-of-the-start",
-                lambda start, steps: [
-                    quartic_walk(start, steps)[0],
-                    *[quartic_slope(quartic_walk(start, steps - 1)[0])] * 2,
-                ],
-                message="Your slopes belong to the place *before* the last step: `w.grad` was "
-                "filled there, and then `w` moved on. A gradient belongs to one place. What has to "
-                "be done at the new place before its slope can be read?",
+                _newton("bend of the start"),
+                message="Your first step is right. Later ones still divide by the second "
+                "derivative *of the start*, and that one changes along the way. Which lines have "
+                "to run again in every step?",
+            ),
+            Rival("one-step-too-many", _newton("more"), message=_NEWTON_COUNT),
+            Rival("one-step-too-many", _newton("fewer"), message=_NEWTON_COUNT),
+        ],
+        hints=[
+            "In each step make a leaf of the number `w` and compute `f` of it.",
+            "`(first,) = torch.autograd.grad(f(t), t, create_graph=True)`, and then once more, "
+            "`(second,) = torch.autograd.grad(first, t)`.",
+            "`w = w - first.item() / second.item()`, as often as asked.",
+        ],
+        solution="```python\ndef newton(f, start, steps):\n    w = start\n"
+        "    for _ in range(steps):\n        t = torch.tensor(w, requires_grad=True)\n"
+        "        (first,) = torch.autograd.grad(f(t), t, create_graph=True)\n"
+        "        (second,) = torch.autograd.grad(first, t)\n"
+        "        w = w - first.item() / second.item()\n    return w\n```",
+        why="The slope is taken for a line: it is used up after slope / (slope of the slope). Near "
+        "the bottom the number of right digits doubles in each step.",
+        next="A million weights have a million times a million second derivatives; so people train "
+        "without them.",
+    ),
+    Question(
+        id="pytorch_autograd.10",
+        title="A target that moves along",
+        difficulty=3,
+        minutes=7,
+        answer=Function(
+            _right_target,
+            probes=[
+                (0.5, 2.0, 1.0, 3.0),
+                (2.0, 1.0, -1.0, 4.0),
+                (-1.0, 3.0, 0.5, 1.0),
+                (1.5, -2.0, 2.0, 2.0),
+                (3.0, 0.5, 0.0, -1.0),
+            ],
+            tolerance=1e-3,
+            because="32 bits are enough here",
+        ),
+        rivals=[
+            Rival("target-moves-along", _held_target("both move")),
+            Rival(
+                "target-moves-along",
+                _held_target("prediction held"),
+                message="The wrong one of the two is held: here the *prediction* is cut off, and "
+                "the gradient moves the target towards it. That is a model that makes its wishes "
+                "smaller instead of learning. Which of the two should come to the other?",
+            ),
+            Rival("forgotten-two", _held_target("no two")),
+            Rival(
+                "residual-turned-around",
+                _held_target("turned"),
+                message="The sizes are right, and every sign is turned. If the prediction is above "
+                "its target, a larger w·x makes the loss grow. Did a minus get in when you took "
+                "the difference, or when you handed the gradient back?",
             ),
             Rival(
-                "slope-of-the-start",
-                lambda start, steps: _uncleared(start, steps, again=False),
-                message="Your place and your difference quotient are right. But `w.grad` was "
-                "filled *before* the last step, at the place where `w` stood then, and so it is "
-                "the slope of that place. What has to be done at the new place before its slope "
-                "can be read?",
+                "other-term-kept",
+                _held_target("no next"),
+                message="Your target is the reward alone. To hold something does not mean to leave "
+                "it out: the value of 0.9 · w · x_next belongs to the target, and its slope does "
+                "not. What does `detach()` keep, and what does it drop?",
+            ),
+            Rival("item-before-backward", raises=AttributeError),
+        ],
+        hints=[
+            "Write prediction and target in two lines. Both contain w.",
+            "The target shall have its value and no history.",
+            "`target = (reward + 0.9 * w * x_next).detach()`, then `((w * x - target) ** 2)"
+            ".backward()`.",
+        ],
+        solution="```python\ndef target_slope(w, x, reward, x_next):\n"
+        "    w = torch.tensor(w, requires_grad=True)\n"
+        "    target = (reward + 0.9 * w * x_next).detach()\n"
+        "    ((w * x - target) ** 2).backward()\n    return w.grad.item()\n```",
+        why="The target's value counts, its slope does not: it is a goal, and goals should stay "
+        "where they are while one walks towards them.",
+        next="Programs that learn to play games are trained with such a target.",
+    ),
+    Question(
+        id="pytorch_autograd.11",
+        title="Four messages of the first evening",
+        difficulty=2,
+        minutes=4,
+        answer=Array([2.0, 3.0, 1.0, 4.0]),
+        rivals=[
+            Rival("matched-the-other-way", [3.0, 1.0, 2.0, 4.0]),
+        ],
+        hints=[
+            "Begin with the message that speaks of sizes: which remedy looks at shapes?",
+            "A slope needs numbers that can be nudged a little. Can 1, 2 and 3 be nudged, if only "
+            "whole numbers are allowed?",
+            "NumPy takes no notes. What has to be done to a tensor with a history, before NumPy "
+            "may have its numbers?",
+        ],
+        solution="```python\nanswer_11 = [2, 3, 1, 4]\n```",
+        why="A whole number cannot be nudged a little; layers have 32 bits and NumPy has 64; a "
+        "recorded tensor goes to NumPy without its history; and sizes have to fit.",
+        next="The first line of a message says what; the line of your code says where.",
+    ),
+    Question(
+        id="pytorch_autograd.12",
+        title="Open task: a cup of coffee",
+        difficulty=4,
+        minutes=20,
+        answer=OpenTask(
+            Way(lambda run: _coffee_error(run) <= CLOSE_12, fit_coffee),
+            probes=[(minutes, degrees) for minutes, degrees, _ in _CUPS],
+            budget=1,
+            shape=(3,),
+            told=lambda run: (
+                f"At its worst it is {number(_coffee_error(run), 3)} °C beside the true law."
+            ),
+        ),
+        rivals=[
+            Rival(
+                "room-left-out",
+                Way(
+                    lambda run: abs(run.result[0]) < 0.5 and not _coffee_in_other_order(run),
+                    lambda minutes, degrees: [0, 80, 0.02],
+                ),
             ),
             Rival(
-                "gradient-not-zeroed",
-                lambda start, steps: _uncleared(start, steps, again=True),
-                message="Your place and your difference quotient are right. The last walk back was "
-                "added to what the step before it had left in `w.grad`, so the number there is a "
-                "sum of two slopes. Which line is missing between the loop and the last walk?",
+                "partials-swapped",
+                Way(
+                    _coffee_in_other_order,
+                    lambda minutes, degrees: fit_coffee(minutes, degrees)[::-1],
+                ),
+                message="These are good numbers in another order. The task asks for "
+                "`[room, above, rate]`: the temperature of the room, how far above it the cup was "
+                "at the start, and the rate. Which of your numbers is which?",
+            ),
+            Rival(
+                "sign-error",
+                Way(
+                    lambda run: run.result[2] < 0 and _coffee_error(run, turned=True) <= CLOSE_12,
+                    lambda minutes, degrees: fit_coffee(minutes, degrees) * np.array([1, 1, -1]),
+                ),
+                message="Your rate is below 0, so that e^(−rate · t) grows: this cup would boil "
+                "over. In the formula of the task the minus stands there already. Which sign does "
+                "the rate itself have then?",
+            ),
+            Rival(
+                "step-too-large",
+                Way(
+                    lambda run: not np.isfinite(run.result).all(),
+                    lambda minutes, degrees: [math.nan] * 3,
+                ),
+                message="Your numbers are not finite any more. Degrees are near 80 and a rate is "
+                "near 0.05: one η for both is too long for one of them. In which units would all "
+                "three weights be about 1?",
             ),
         ],
         hints=[
-            "Descend as in the lesson: clear, forward, backward, and the step under `no_grad`.",
-            "At the end clear once more, and go forward and backward at the place where w is now.",
-            "The third number is a central difference there, with the plain number `w.item()` and "
-            "an h such as 1e-4.",
+            "Three leaves, or one tensor of three; the formula as the model, the mean of the "
+            "squared misses as the loss, and the four calls.",
+            "The three weights have very different sizes: 20, 60 and 0.05. Let each leaf be near 1 "
+            "and multiply in the model, such as `room = 20 * a`. Or give Adam a long run with a "
+            "step that suits the smallest.",
+            "With `a`, `b`, `c` near 1: `20 * a + 60 * b * torch.exp(-0.05 * c * t)`, Adam with "
+            "lr=0.02 and 3,000 steps arrives. Then hand back `[20 * a, 60 * b, 0.05 * c]`.",
         ],
-        solution="```python\ndef descend(start, steps):\n"
-        "    w = torch.tensor(start, requires_grad=True)\n    for _ in range(steps):\n"
-        "        w.grad = None\n        f(w).backward()\n        with torch.no_grad():\n"
-        "            w -= 0.01 * w.grad\n    w.grad = None\n    f(w).backward()\n"
-        "    return [w.item(), w.grad.item(), central_difference(f, w.item())]\n```",
-        why="After every step the old gradient belongs to the old place. Measured at the same "
-        "place, both witnesses agree.",
-        next="From 2.0 it ends in the worse of the two valleys: autograd finds slopes, not the "
-        "best place.",
+        solution="```python\ndef fit(minutes, degrees):\n    t = torch.tensor(minutes)\n"
+        "    y = torch.tensor(degrees)\n    scale = torch.tensor([20.0, 60.0, 0.05])\n"
+        "    leaf = torch.ones(3, requires_grad=True)\n"
+        "    optimizer = torch.optim.Adam([leaf], lr=0.02)\n    for _ in range(3000):\n"
+        "        optimizer.zero_grad()\n        room, above, rate = leaf * scale\n"
+        "        ((room + above * torch.exp(-rate * t) - y) ** 2).mean().backward()\n"
+        "        optimizer.step()\n    return (leaf * scale).tolist()\n```",
+        why="Any formula can be a model, as long as PyTorch can walk back through it. Sizes near 1 "
+        "let one step length suit all weights, as standardising did in chapter 13.",
+        next="You have fitted a law of physics with the tool that trains networks.",
+        seconds=30.0,
     ),
 ]

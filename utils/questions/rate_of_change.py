@@ -354,7 +354,7 @@ QUESTIONS = [
     Question(
         id="rate_of_change.4",
         title="A short secant of slope four",
-        difficulty=2,
+        difficulty=3,
         minutes=4,
         answer=Live(
             lambda values: _short(values) and _is(_slope(values), 4),
@@ -449,7 +449,7 @@ QUESTIONS = [
     Question(
         id="rate_of_change.6",
         title="Which printed number cannot be right?",
-        difficulty=3,
+        difficulty=2,
         minutes=8,
         answer=Array(_IMPOSSIBLE, tolerance=1e-6, near=0, count_told=False),
         rivals=[

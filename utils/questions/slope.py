@@ -341,7 +341,7 @@ QUESTIONS = [
     Question(
         id="slope.2",
         title="Drag a falling line",
-        difficulty=1,
+        difficulty=2,
         minutes=4,
         answer=Live(
             goal=lambda values: _live_slope(values) == -0.5,

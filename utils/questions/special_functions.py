@@ -8,7 +8,10 @@ import numpy as np
 from utils.checks import Array, Choice, Figure, Formula, Function, Live, Number, Question, Rival
 from utils.functions import sigmoid
 
-HOURS, WANTED_SLOPE = 5.0, -4.0
+WANTED_SLOPE = -4.0
+_KEPT = 0.8  # exercise 1: the share of the caffeine that an hour leaves
+_COFFEE = 120 * _KEPT**3  # and what three hours leave, in mg
+_ABOVE_ZERO = (0.3, 0.7, 1.3, 2.5, 3.1, 4.5)  # where a logarithm has a value
 DEGREES = (0.0, 30.0, 60.0, 90.0, 180.0)
 SMALLEST = 1e-12  # exercise 8: a probability below it counts as this much
 
@@ -66,31 +69,40 @@ def _sine(place: float) -> float:
 
 QUESTIONS = [
     Question(
-        id="special_functions.predict_growth",
-        title="How steep is 2ˣ at three?",
-        difficulty=1,
+        id="special_functions.predict_eight",
+        title="The base eight",
+        difficulty=2,
         minutes=2,
-        answer=Number(2**3 * math.log(2), tolerance=2e-3, near=0.06),
+        answer=Number(math.log(8), tolerance=1e-2, near=0.05),
         rivals=[
-            Rival("power-rule-on-exponential", 3.0 * 2**2),
-            Rival("value-for-slope", 2.0**3),
-            Rival("ratio-for-slope", math.log(2)),
+            Rival("base-read-as-factor", 4 * math.log(2)),
             Rival(
-                "common-log-for-ln",
-                2**3 * math.log10(2),
-                message="You multiplied the height by 0.3010, the logarithm of 2 to the base 10. "
-                "The table above has measured which number belongs there, and it is larger. What "
-                "stands in its last column, at each of the three places?",
+                "forgotten-inner-derivative",
+                math.log(2),
+                message="That is the number of the base 2. Its curve and this one go through the "
+                "same heights, and that is why it seems to fit. But they do not go through them "
+                "at the same speed: when x moves by 1, the exponent 3x moves further. How far, and "
+                "what does that do to the slope at a given height?",
             ),
+            Rival(
+                "factor-dropped",
+                3.0,
+                message="You have seen that the exponent 3x moves three times as fast as x. "
+                "But three times as fast as *what*? If x stood there alone, slope ÷ height would "
+                "be the number of the base 2, and that is not 1. Which number is it, and what "
+                "happens to it here?",
+            ),
+            Rival("common-log-for-ln", math.log10(8)),
         ],
         hints=[
-            "Look at the last column of the table above. What do you notice?",
-            "Slope ÷ height is the same number at 0, at 1 and at 2. Suppose it is so at 3.",
-            "The height at 3 is given. Multiply it by that number of the last column.",
+            "2³ˣ is 2 to the power 3x. When x moves by 1, how far does 3x move?",
+            "At the same height, 8ˣ climbs as many times as fast as 2ˣ.",
+            "Slope ÷ height of 2ˣ is 0.6931. Take it three times.",
         ],
-        solution="```python\n8 * 0.6931\n```",
-        why="Slope ÷ height of 2ˣ is 0.6931 everywhere, and at x = 3 the curve is 8 high.",
-        next="The higher, the steeper, always in the same proportion: that is exponential growth.",
+        solution="```python\n3 * 0.6931\n```",
+        why="8ˣ is 2ˣ run through at three times the speed. At each height its slope is three "
+        "times as large, and so is slope ÷ height.",
+        next="The base multiplied itself, and its number was only added up: 3 times 0.6931.",
     ),
     Question(
         id="special_functions.find_e",
@@ -136,30 +148,58 @@ QUESTIONS = [
         next="You have found one of the most important numbers there are, by hand.",
     ),
     Question(
-        id="special_functions.predict_height",
-        title="Twenty high",
-        difficulty=1,
-        minutes=1,
-        answer=Number(20.0, tolerance=1e-3),
+        id="special_functions.predict_tangent",
+        title="Down the tangent",
+        difficulty=2,
+        minutes=2,
+        answer=Number(3.0, tolerance=1e-2, near=0.04),
         rivals=[
-            Rival("place-for-value", math.log(20)),
             Rival(
-                "ratio-for-slope",
-                1.0,
-                message="For the base e, slope ÷ height is 1, that is right, and it is what makes "
-                "this base special. The question asks for the slope itself, not for slope ÷ "
-                "height. If the two have the ratio 1 and you know the height, what is the slope?",
+                "line-through-the-origin",
+                0.0,
+                message="A line of that kind would go through the origin. This one touches the "
+                "curve, so it goes through the point at x = 4 with the steepness that the curve "
+                "has there. A slope is a rise for one step across. How many steps across does it "
+                "take to come down by the whole height?",
             ),
-            Rival("power-rule-on-exponential", math.log(20) * math.exp(math.log(20) - 1)),
+            Rival(
+                "sign-error",
+                5.0,
+                message="The distance is right. Now look at the way: eˣ climbs to the right, and "
+                "so does each of its tangents. If you go to the right along one of them, you come "
+                "higher and higher. On which side of x = 4 must the height 0 be?",
+            ),
+            Rival(
+                "step-for-place",
+                1.0,
+                message="That is a distance: how far the way down goes across. The question asks "
+                "for the place where it ends, and the walk begins at x = 4 and goes to the left. "
+                "If you start there and walk this far, at which x do you arrive?",
+            ),
+            Rival(
+                "difference-not-divided",
+                4 - math.exp(4),
+                message="You went as far across as the curve is high. That would be right for a "
+                "tangent that falls by 1 for each step to the left. This one is much steeper. By "
+                "how much does it fall in one such step, and how many steps does it need then?",
+            ),
+            Rival(
+                "rise-run-swapped",
+                4 - math.exp(-4),
+                message="You went to the left by 1 divided by the slope. That is the way on which "
+                "the tangent falls by exactly 1. But it starts much higher than 1 above the axis. "
+                "How high does it start, and what is that height divided by the slope?",
+            ),
         ],
         hints=[
-            "You need not know where this place is.",
-            "What is special about e: slope ÷ height is 1.",
-            "So the slope is the same number as the height.",
+            "Along a line, the way across is the change in height, divided by the slope.",
+            "The height to lose is eˣ at x = 4. And how large is the slope there?",
+            "Height and slope are the same number, so the way across is 1. Go left from 4.",
         ],
-        solution="```python\n20\n```",
-        why="eˣ is its own derivative: at every place the slope equals the height.",
-        next="Only eˣ and its multiples grow like this: their speed is their size.",
+        solution="```python\n4 - math.exp(4) / math.exp(4)\n```",
+        why="The slope at x = 4 is as large as the height, so one step to the left takes the whole "
+        "height away.",
+        next="It did not matter that you started at 4: every tangent of eˣ ends one step away.",
     ),
     Question(
         id="special_functions.predict_mirror",
@@ -287,68 +327,86 @@ QUESTIONS = [
         next="Four times in a row, sin, cos, −sin, −cos, and you are back where you began.",
     ),
     Question(
-        id="special_functions.predict_reciprocal",
-        title="How steep is 1/x at two?",
-        difficulty=1,
+        id="special_functions.predict_sharing",
+        title="One guest more",
+        difficulty=2,
         minutes=2,
-        answer=Choice("a", options={"a": "−0.25", "b": "0.25", "c": "0.5", "d": "−0.5"}),
+        answer=Choice(
+            "b", options={"a": "5 times", "b": "25 times", "c": "8 times", "d": "125 times"}
+        ),
         rivals=[
             Rival(
-                "sign-error",
-                "b",
-                message="The size is right. But what happens to 1/x when x grows: you share one "
-                "cake among more and more people. Does each piece become larger or smaller, and "
-                "which sign must the slope have then?",
+                "value-for-slope",
+                "a",
+                message="That compares the *pieces*: with five times as many guests a piece is a "
+                "fifth. The question compares the slopes, how much one more guest takes from each "
+                "piece. The power rule turns 1/x, which is x to the power −1, into another power. "
+                "Which one, and what does five times the input make of it?",
             ),
-            Rival("value-for-slope", "c"),
             Rival(
-                "exponent-not-lowered",
+                "difference-not-divided",
+                "c",
+                message="You subtracted one place from the other. How many *times* as flat asks "
+                "for a quotient of two slopes. Write down the slope of 1/x by the power rule, put "
+                "in both places, and divide. How many times does the one go into the other?",
+            ),
+            Rival(
+                "second-for-first",
                 "d",
-                message="You brought the −1 to the front and left the exponent as it was: −1 times "
-                "1/x. The power rule does two things. Bring the exponent to the front, and then "
-                "lower it by one. What is one less than −1?",
+                message="That belongs to the power −3, which comes out if you take the slope "
+                "twice. The power rule lowers the exponent by one, and 1/x is x to the power −1. "
+                "Which exponent comes out after one round, and what does it make of an input that "
+                "is five times as large?",
             ),
         ],
         hints=[
-            "Does 1/x rise or fall as x grows? That gives the sign.",
             "1/x is x to the power −1. What does the power rule of chapter 05 make of it?",
-            "−1 comes to the front, and the exponent becomes −2: −1/x². Put in x = 2.",
+            "The slope is −1/x². Put in x = 2, and then x = 10.",
+            "−1/4 and −1/100: how many times does the second go into the first?",
         ],
-        solution='The answer is **a**: `check("special_functions.predict_reciprocal", "a")`.',
-        why="The slope of 1/x is −1/x², and at x = 2 that is −1/4.",
-        next="Halve x, and the slope becomes four times as steep.",
+        solution='The answer is **b**: `check("special_functions.predict_sharing", "b")`.',
+        why="The slope of 1/x is −1/x². Five times the input makes x² 25 times as large, so the "
+        "slope is a 25th of what it was.",
+        next="In a large crowd one guest more hardly counts. Near 0 it is the other way round.",
     ),
     Question(
-        id="special_functions.predict_sigmoid",
-        title="The steepest place of σ",
-        difficulty=1,
+        id="special_functions.predict_steepest",
+        title="Where σ is steepest",
+        difficulty=2,
         minutes=2,
-        answer=Number(0.5 * (1 - 0.5), tolerance=1e-3),
+        answer=Number(0.5, tolerance=1e-3),
         rivals=[
             Rival(
-                "half-of-the-sigmoid-rule",
-                0.5,
-                message="That is one of the two factors, σ or 1 − σ: in the middle they are the "
-                "same number. The rule multiplies both. A slope is not a height: what do you get "
-                "when you put 0.5 into both brackets of σ (1 − σ)?",
+                "height-for-slope",
+                1.0,
+                message="Near the top the first factor is as large as it gets. But the rule has a "
+                "second factor, and it says how much is missing from 1. If nothing is missing any "
+                "more, what is that factor, and what does it make of the product?",
             ),
             Rival(
-                "squashing-rules-swapped",
-                1 - 0.5**2,
-                message="You took one minus the *square* of the height. That is a recipe for "
-                "another function, tanh, which comes further down. The rule for σ has two factors, "
-                "the height and what is left of it up to 1. What is their product here?",
+                "place-for-value",
+                0.0,
+                message="As a place on the x-axis your number would be right. The question asks "
+                "for the *height* of σ there, and at your height the first factor of the rule "
+                "would be nothing at all. How high is σ in the middle, between its two ends?",
             ),
-            Rival("place-for-value", 0.0),
+            Rival(
+                "slope-for-value",
+                0.25,
+                message="That is how steep σ is at its steepest, the largest value that the "
+                "product reaches. The question asks for the height at which it does so. Which "
+                "number, multiplied with what is missing from 1, gives this largest value?",
+            ),
         ],
         hints=[
-            "Write down the rule and put the height in place of σ.",
-            "The height is 0.5. What is 1 − 0.5?",
-            "Half of a half.",
+            "Call the height s. The rule says that the slope is s(1 − s), with s from 0 to 1.",
+            "Try a few heights: 0.1, 0.3, 0.5, 0.9. Where is s(1 − s) largest?",
+            "The two factors add up to 1. Their product is largest when they are equal.",
         ],
-        solution="```python\n0.5 * (1 - 0.5)\n```",
-        why="σ (1 − σ) with σ = 0.5 is half of a half.",
-        next="And this is the steepest place of all. Everywhere else, less gets through.",
+        solution="```python\nmax([s / 100 for s in range(101)], key=lambda s: s * (1 - s))\n```",
+        why="s(1 − s) is 0 at s = 0 and at s = 1, and the same on both sides of the middle. It is "
+        "largest where both factors are equal.",
+        next="Halfway between no and yes σ listens best, and near a sure answer hardly at all.",
     ),
     Question(
         id="special_functions.predict_saturation",
@@ -398,36 +456,66 @@ QUESTIONS = [
         next="It still moves. But what can a model learn from so little?",
     ),
     Question(
-        id="special_functions.1",
-        title="Every hour twice as many",
-        difficulty=1,
-        minutes=3,
-        answer=Number(
-            2**HOURS * math.log(2),
-            tolerance=5e-3,
-            unit="thousand bacteria per hour",
-        ),
+        id="special_functions.1b",
+        title="What is left of the coffee",
+        difficulty=2,
+        minutes=4,
+        answer=Number(_COFFEE * math.log(_KEPT), tolerance=0.02, unit="mg per hour"),
         rivals=[
-            Rival("value-for-slope", 2**HOURS),
-            Rival("power-rule-on-exponential", HOURS * 2 ** (HOURS - 1)),
-            Rival("ratio-for-slope", math.log(2)),
-            Rival("common-log-for-ln", 2**HOURS * math.log10(2)),
-            Rival("average-for-instantaneous", 2**HOURS - 2 ** (HOURS - 1)),
+            Rival(
+                "sign-error",
+                -_COFFEE * math.log(_KEPT),
+                message="The size is right. By your sign there would be more and more caffeine, "
+                "and each hour leaves only four fifths of it. ln of a base below 1 has a sign of "
+                "its own. What does Python print for `math.log(0.8)`?",
+            ),
+            Rival("value-for-slope", _COFFEE),
+            Rival("power-rule-on-exponential", 120 * 3 * _KEPT**2),
+            Rival("ratio-for-slope", math.log(_KEPT)),
+            Rival("common-log-for-ln", _COFFEE * math.log10(_KEPT)),
+            Rival(
+                "factor-dropped",
+                _KEPT**3 * math.log(_KEPT),
+                message="That is the slope of 0.8ᵗ alone. The coffee began with 120 mg, and a "
+                "factor in front stretches the whole curve. If there is 120 times as much of "
+                "something, how many times as fast does it change?",
+            ),
+            Rival(
+                "average-for-instantaneous",
+                _COFFEE * (_KEPT - 1),
+                message="A fifth of what is there: that is what goes in the whole hour from t = 3 "
+                "to t = 4, so it is an average over that hour. At its beginning more goes than at "
+                "its end. What does the rule for aᵗ say about the moment t = 3?",
+            ),
+            Rival(
+                "average-for-instantaneous",
+                _COFFEE * (1 - 1 / _KEPT),
+                message="That is what went in the hour *before* t = 3: an average over a whole "
+                "hour. In its beginning there was more caffeine, and more of it went. What does "
+                "the rule for aᵗ say about the moment t = 3?",
+            ),
+            Rival(
+                "slope-of-the-start",
+                120 * math.log(_KEPT),
+                message="You took the rule with the full 120 mg. That is the slope at t = 0, right "
+                "after the coffee. Three hours later less is left, and the slope is in proportion "
+                "to what is left. How many milligrams are there at t = 3?",
+            ),
         ],
         hints=[
-            "The slope of aˣ is aˣ ln a. What is a here?",
-            "Height times ln 2. In Python, ln is `math.log`.",
-            "`2**5 * math.log(2)`",
+            "The slope of aᵗ is aᵗ ln a, and the factor 120 stays in front. What is a here?",
+            "Height at t = 3, times ln 0.8. In Python, ln is `math.log`.",
+            "`120 * 0.8**3 * math.log(0.8)`",
         ],
-        solution="```python\ngrowth_1 = 2**5 * math.log(2)\n```",
-        why="The slope of 2ᵗ is 2ᵗ ln 2. After 5 hours the height is 32 thousand, and ln 2 is "
-        "0.693 per hour.",
-        next="One hour later they are twice as many, and grow twice as fast.",
+        solution="```python\nrate_1 = 120 * 0.8**3 * math.log(0.8)\n```",
+        why="The slope of 120 · 0.8ᵗ is 120 · 0.8ᵗ ln 0.8. After 3 hours 61.44 mg are left, and "
+        "ln 0.8 is −0.223 per hour.",
+        next="Slope ÷ height stays −0.223 all day: the less there is, the less goes.",
     ),
     Question(
         id="special_functions.2",
         title="A loss with slope −4",
-        difficulty=1,
+        difficulty=2,
         minutes=3,
         answer=Live(
             _has_wanted_slope,
@@ -528,7 +616,7 @@ QUESTIONS = [
     Question(
         id="special_functions.5",
         title="Bug clinic: the wave that falls at 60 degrees",
-        difficulty=2,
+        difficulty=3,
         minutes=5,
         answer=Array([_cosine(place) for place in DEGREES], tolerance=2e-3),
         rivals=[
@@ -577,45 +665,43 @@ QUESTIONS = [
         next="A program that runs without any complaint can still mean the wrong unit.",
     ),
     Question(
-        id="special_functions.6",
-        title="The slope of σ",
+        id="special_functions.6b",
+        title="A spam filter without its score",
         difficulty=2,
-        minutes=5,
-        answer=Function(
-            lambda x: sigmoid(x) * sigmoid(-x),
-            probes=[-6.0, -2.5, -1.0, -0.3, 0.0, 0.7, 2.0, 4.0],
-            tolerance=1e-5,
-        ),
+        minutes=3,
+        answer=Number(0.9 * (1 - 0.9), tolerance=5e-4),
         rivals=[
-            Rival("half-of-the-sigmoid-rule", lambda x: 1 - sigmoid(x)),
-            Rival("value-for-slope", sigmoid),
-            Rival("squashing-rules-swapped", lambda x: 1 - sigmoid(x) ** 2),
-            Rival("squashing-rules-swapped", lambda x: 1 - math.tanh(x) ** 2),
-            Rival("sign-error", lambda x: -sigmoid(x) * sigmoid(-x)),
+            Rival(
+                "half-of-the-sigmoid-rule",
+                1 - 0.9,
+                message="That is what is left above the curve, up to 1. It is one of the two "
+                "factors of the rule. Far to the left nearly all is left above the curve, and yet "
+                "it is as good as flat there. Which second factor is small on that side?",
+            ),
+            Rival("value-for-slope", 0.9),
+            Rival("squashing-rules-swapped", 1 - 0.9**2),
             Rival(
                 "place-for-value",
-                lambda x: x * (1 - x),
-                message="You put x itself into the rule. The rule wants the *height* of the curve, "
-                "which lies between 0 and 1, and x is a place, which may be anything: that is how "
-                "a slope far below zero came out. Which function makes the height from x, and "
-                "where do you call it?",
+                sigmoid(0.9) * sigmoid(-0.9),
+                message="You put 0.9 in as the place: that is the slope of σ at x = 0.9. Here 0.9 "
+                "is how *high* the curve is, and nobody knows the place. Look at the rule once "
+                "more: which of the two, place or height, does it need?",
             ),
             Rival(
                 "place-for-value",
-                lambda x: sigmoid(x) * (1 - x),
-                message="The first factor is right, the height of the curve. In the second one you "
-                "took the place, x, away from 1. What is left up to 1 is left above the *height*. "
-                "Which number has to stand in the brackets a second time?",
+                math.log(9),
+                message="That is the place: at this x the sigmoid is 0.9 high. You found it with a "
+                "logarithm, and that is a good piece of work. The question asks how steep the "
+                "curve is there, and the rule needs the height alone. What does it say?",
             ),
         ],
         hints=[
-            "First compute the height: `s = sigmoid(x)`.",
-            "The rule needs nothing but the height: σ (1 − σ).",
-            "`s = sigmoid(x)` and then `return s * (1 - s)`",
+            "The rule for σ needs no x, if you know how high the curve is.",
+            "σ′ = σ (1 − σ). What is σ here, and what is left of it up to 1?",
+            "`0.9 * (1 - 0.9)`",
         ],
-        solution="```python\ndef sigmoid_slope(x):\n    s = sigmoid(x)\n"
-        "    return s * (1 - s)\n```",
-        why="σ′(x) = σ(x) (1 − σ(x)): the height, times what is left of it up to 1.",
+        solution="```python\nslope_6 = 0.9 * (1 - 0.9)\n```",
+        why="σ′ = σ (1 − σ): the height 0.9, times the 0.1 that is left up to 1.",
         next="Libraries keep the height they have worked out, so this slope costs one product.",
     ),
     Question(
@@ -690,7 +776,7 @@ QUESTIONS = [
     Question(
         id="special_functions.8",
         title="A loss that never stops",
-        difficulty=3,
+        difficulty=2,
         minutes=6,
         answer=Function(
             lambda p: -math.log(max(p, SMALLEST)),
@@ -736,5 +822,283 @@ QUESTIONS = [
         "level, so its slope is 0.",
         next="The program no longer stops. But a model that is as wrong as that gets a slope of 0 "
         "from your guard, so it learns nothing: libraries work out the loss from the scores.",
+    ),
+    Question(
+        id="special_functions.9",
+        title="Three threes",
+        difficulty=2,
+        minutes=4,
+        answer=Formula("3*x**2 + 3**x*ln(3)", probes=(0.4, 0.7, 1.4, 2.0, 2.6, 3.5)),
+        rivals=[
+            Rival(
+                "power-rule-on-exponential",
+                "3*x**2 + x*3**(x - 1)",
+                message="The first term is right. In 3ˣ the x stands above, so it is the exponent "
+                "that moves, and the power rule is for a base that moves. Look at x = 0: by your "
+                "formula that term would be flat there, and it climbs. Which rule is made for aˣ?",
+            ),
+            Rival(
+                "power-rule-on-exponential",
+                "3*x**2 + x*3**(x - 1) + 3*e**2",
+                message="You used the power rule three times, and it fits only one of the three "
+                "terms. Ask of each: where is the x? Once it stands below, once it stands above, "
+                "and once there is none at all. Which rule belongs to each of the three?",
+            ),
+            Rival(
+                "power-rule-on-constant",
+                "3*x**2 + 3**x*ln(3) + 3*e**2",
+                message="The first two terms are right. In the third there is no x: e is a number, "
+                "about 2.718, and so is e³. Its graph is a level line. How much does a level line "
+                "rise when x takes a step?",
+            ),
+            Rival(
+                "constant-kept",
+                "3*x**2 + 3**x*ln(3) + e**3",
+                message="The first two terms are right. The third is not eˣ but e³: no x in it, "
+                "one number, about 20. A constant lifts the graph and makes it no steeper. What is "
+                "its slope?",
+            ),
+            Rival(
+                "value-for-slope",
+                "3*x**2 + 3**x",
+                message="The first term is right. In the second you left 3ˣ as it is. Only one "
+                "base is its own slope, and that base is e. For another base the height gets a "
+                "factor: which number belongs to the base 3?",
+            ),
+            Rival(
+                "ratio-for-slope",
+                "3*x**2 + ln(3)",
+                message="The first term is right. ln 3 is the factor that belongs to the base 3: "
+                "slope divided by height. The slope itself grows with the height, and yours is the "
+                "same everywhere. What is the height of 3ˣ, and where does it go?",
+            ),
+            Rival(
+                "common-log-for-ln",
+                "3*x**2 + 3**x*0.4771212547",
+            ),
+            Rival(
+                "place-for-value",
+                "3*x**2 + 3**x*ln(x)",
+                message="The first term is right, and the second nearly. The factor behind 3ˣ "
+                "belongs to the base, and the base does not move: it is one number, the same at "
+                "every place. Yours changes with x. Of what must the logarithm be taken?",
+            ),
+            Rival("exponent-not-lowered", "3*x**3 + 3**x*ln(3)"),
+            Rival("value-for-slope", "x**3 + 3**x + e**3"),
+        ],
+        hints=[
+            "Three terms, three rules. Ask of each: where is the x?",
+            "In x³ it stands below, in 3ˣ above, and in e³ there is none.",
+            "3x² by the power rule, then 3ˣ times the number of its base, ln 3, then nothing.",
+        ],
+        solution='```python\nslope_9 = "3*x**2 + 3**x*ln(3)"\n```',
+        why="x³ is a power, with slope 3x². 3ˣ is an exponential, with slope 3ˣ ln 3. And e³ is a "
+        "constant, with slope 0.",
+        next="The first question is never which rule you like, but where the x stands.",
+    ),
+    Question(
+        id="special_functions.10",
+        title="Two forces on one weight",
+        difficulty=2,
+        minutes=4,
+        answer=Formula("w - 4/w", variable="w", probes=_ABOVE_ZERO, near=0),
+        rivals=[
+            Rival(
+                "sign-error",
+                "w + 4/w",
+                message="Both sizes are right. But ln w stands behind a minus, and a minus is a "
+                "factor of −1 that stays. As w grows, does −4 ln w rise or fall, and which sign "
+                "does its slope have?",
+            ),
+            Rival("value-for-slope", "0.5*w**2 - 4*ln(w)"),
+            Rival(
+                "value-for-slope",
+                "w - 4*ln(w)",
+                message="The first term is right. The second one stands there as it was given: you "
+                "left the logarithm alone. Only eˣ is its own slope; ln is its mirror image. What "
+                "is the slope of ln w?",
+            ),
+            Rival(
+                "ln-exp-swapped",
+                "w - 4*exp(w)",
+                message="The first term is right. In the second you turned ln into an exponential. "
+                "The two undo each other, but neither is the slope of the other. In the mirror the "
+                "slope of ln at a place is 1 over the height of the exponential there. What is "
+                "that, written with w?",
+            ),
+            Rival("exponent-not-lowered", "w**2 - 4/w"),
+            Rival("exponent-not-in-front", "0.5*w - 4/w"),
+            Rival(
+                "factor-dropped",
+                "w - 1/w",
+                message="The first term is right. In the second the 4 is gone. A factor in front "
+                "of a function stretches it, and all of its slopes with it. What is four times the "
+                "slope of ln w?",
+            ),
+            Rival(
+                "factor-dropped",
+                "w - 1/(4*w)",
+                message="The first term is right. In the second the 4 has slipped under the bar. "
+                "Four times ln w is four times as high everywhere, so its slope is four times as "
+                "large, and not a quarter. Where does the 4 belong?",
+            ),
+            Rival(
+                "factor-dropped",
+                "2*w - 4/w",
+                message="The second term is right. The first has lost its one half: a factor in "
+                "front of a power stays, and the exponent that comes down meets it there. What is "
+                "0.5 times 2?",
+            ),
+            Rival(
+                "second-for-first",
+                "w + 4/w**2",
+                message="The first term is right. In the second you went one step too far: the "
+                "slope of ln w is 1/w, and you took the slope of that as well. What do you get "
+                "when you stop after one step?",
+            ),
+            Rival("derivative-turned-around", "w**3/6 - 4*(w*ln(w) - w)"),
+        ],
+        hints=[
+            "Two terms: a power of w with a factor of 0.5, and a logarithm with a factor of −4.",
+            "0.5 times 2w is the first slope. What is the slope of ln w?",
+            "w from the first term, and −4 times 1/w from the second.",
+        ],
+        solution='```python\nslope_10 = "w - 4/w"\n```',
+        why="0.5 · 2w = w, and −4 times the slope of ln w is −4/w.",
+        next="At w = 2 the two forces cancel, 2 − 4/2 = 0: there the weight may rest.",
+    ),
+    Question(
+        id="special_functions.11",
+        title="Not inside, but beside",
+        difficulty=3,
+        minutes=5,
+        answer=Formula("1/x + exp(x + 2)", probes=(0.3, 0.6, 1.3, 1.7, 2.2, 2.6)),
+        rivals=[
+            Rival(
+                "forgotten-inner-derivative",
+                "1/(5*x) + exp(x + 2)",
+                message="The second term is right. In the first you used 1/x with 5x in the place "
+                "of x, as if the 5 made no difference to the speed. Use the law: ln(5x) is a sum "
+                "of two logarithms. Which of the two moves with x, and what is its slope?",
+            ),
+            Rival(
+                "factor-dropped",
+                "5/x + exp(x + 2)",
+                message="The second term is right. In the first the 5 came out as a factor, as it "
+                "would from 5 ln x. But it stands inside the logarithm, and there a factor turns "
+                "into a term: ln 5 beside ln x. What does that term do to the slope?",
+            ),
+            Rival(
+                "power-rule-on-constant",
+                "1/5 + 1/x + exp(x + 2)",
+                message="You split the logarithm well, and the rest is right. But ln 5 is one "
+                "number, about 1.61, with no x in it. Its graph is a level line. How much does "
+                "that rise when x takes a step?",
+            ),
+            Rival("constant-kept", "ln(5) + 1/x + exp(x + 2)"),
+            Rival(
+                "factor-dropped",
+                "1/x + exp(x)",
+                message="The first term is right. In the second e² is gone. Inside the exponent 2 "
+                "is a term, but in front of eˣ it is a factor: e², more than 7. What does a factor "
+                "in front do to all slopes?",
+            ),
+            Rival(
+                "power-rule-on-exponential",
+                "1/x + (x + 2)*exp(x + 1)",
+                message="The first term is right. In the second you brought the exponent down, as "
+                "for a power. Here it is the exponent that moves. Split it by the law: e² times "
+                "eˣ. What is the slope of eˣ, and what becomes of the factor?",
+            ),
+            Rival(
+                "power-rule-on-constant",
+                "1/x + 2*e*exp(x)",
+                message="The first term is right. In the second you took a slope of e² as well. "
+                "But e² is a number, and here it is a factor in front of eˣ. A factor does not "
+                "change when x moves. So what becomes of it?",
+            ),
+            Rival("value-for-slope", "ln(5*x) + exp(x + 2)"),
+        ],
+        hints=[
+            "You have no rule for 5x inside ln, and none for x + 2 inside e. The two laws take "
+            "them apart.",
+            "ln(5x) = ln 5 + ln x. And e to the x + 2 is e² times eˣ. Which of these parts move?",
+            "ln 5 has slope 0 and ln x has 1/x. e² stays in front of eˣ, and together they are "
+            "what they were.",
+        ],
+        solution='```python\nslope_11 = "1/x + exp(x + 2)"\n```',
+        why="ln 5 is a constant, so ln(5x) has the slope of ln x. e² is a factor, so e² · eˣ is "
+        "its own slope.",
+        next="ln x and ln(5x) are equally steep everywhere: one is the other, lifted by ln 5.",
+    ),
+    Question(
+        id="special_functions.12",
+        title="A bend made of two",
+        difficulty=2,
+        minutes=5,
+        answer=Formula("6*sigmoid(x)*(1 - sigmoid(x)) - 2*(1 - tanh(x)**2)"),
+        rivals=[
+            Rival(
+                "squashing-rules-swapped",
+                "6*(1 - sigmoid(x)**2) - 2*tanh(x)*(1 - tanh(x))",
+                message="Each of the two recipes is a good one, and each stands with the other "
+                "function: one of σ and tanh has y(1 − y), the other 1 − y². Both slopes at x = 0 "
+                "are in the lesson. Which recipe gives which?",
+            ),
+            Rival(
+                "squashing-rules-swapped",
+                "6*sigmoid(x)*(1 - sigmoid(x)) - 2*tanh(x)*(1 - tanh(x))",
+                message="The term with σ is right. For tanh you used the same recipe, y(1 − y). At "
+                "x = 0 tanh is 0 high, and so yours would be flat there. But there it is at its "
+                "steepest. Which other recipe does the lesson give?",
+            ),
+            Rival(
+                "squashing-rules-swapped",
+                "6*(1 - sigmoid(x)**2) - 2*(1 - tanh(x)**2)",
+                message="The term with tanh is right. For σ you used the same recipe, 1 − y². Far "
+                "to the left σ is near 0, and so yours would be near 1 there, where the curve is "
+                "as good as flat. Which other recipe does the lesson give?",
+            ),
+            Rival(
+                "half-of-the-sigmoid-rule",
+                "6*(1 - sigmoid(x)) - 2*(1 - tanh(x)**2)",
+                message="The term with tanh is right. For σ you have one of two factors: what is "
+                "left above the curve, up to 1. Far to the left that is nearly all, and yet the "
+                "curve is as good as flat there. Which second factor is small on that side?",
+            ),
+            Rival(
+                "exponent-not-in-front",
+                "6*sigmoid(x)*(1 - sigmoid(x)) - 2*(1 - tanh(x))",
+                message="The term with σ is right. In the rule for tanh the height is squared, and "
+                "in yours it is not. Far to the left tanh is near −1. What does your term give "
+                "there, and what should the slope of a curve be that is as good as flat?",
+            ),
+            Rival(
+                "factor-dropped",
+                "sigmoid(x)*(1 - sigmoid(x)) - (1 - tanh(x)**2)",
+                message="Both recipes are right, and so is the minus between them. But the 6 and "
+                "the 2 that stood in front are gone. A number in front stretches its curve, and "
+                "all slopes with it. What is the slope of six times σ?",
+            ),
+            Rival(
+                "slope-sign-lost",
+                "6*sigmoid(x)*(1 - sigmoid(x)) + 2*(1 - tanh(x)**2)",
+                message="Both sizes are right. But tanh stands behind a minus, and a minus is a "
+                "factor of −1 that stays where it is. Which sign does the second slope have then?",
+            ),
+            Rival(
+                "constant-kept",
+                "6*sigmoid(x)*(1 - sigmoid(x)) - 2*(1 - tanh(x)**2) + 1",
+            ),
+            Rival("value-for-slope", "6*sigmoid(x) - 2*tanh(x) + 1"),
+        ],
+        hints=[
+            "Three terms. The rules for σ and for tanh are in the recap of the lesson.",
+            "σ′ = σ(1 − σ) and tanh′ = 1 − tanh². The factors 6 and −2 stay, and the 1 goes.",
+            "6 times σ(1 − σ), minus 2 times (1 − tanh²). Type σ(x) as `sigmoid(x)`.",
+        ],
+        solution='```python\nslope_12 = "6*sigmoid(x)*(1 - sigmoid(x)) - 2*(1 - tanh(x)**2)"\n```',
+        why="6σ gives 6σ(1 − σ), −2 tanh gives −2(1 − tanh²), and the constant gives nothing.",
+        next="In the middle the slope is 6 · 0.25 − 2 · 1 = −0.5, so there this bend falls.",
     ),
 ]

@@ -5,37 +5,43 @@ from utils.models.start_here import BEST, error
 
 QUESTIONS = [
     Question(
-        id="start_here.up_or_down",
-        title="Up or down?",
+        id="start_here.big_nudge",
+        title="A large nudge",
         difficulty=1,
         minutes=1,
         answer=Choice(
-            "a", options={"a": "it goes up", "b": "it goes down", "c": "it stays the same"}
+            "b",
+            options={
+                "a": "the error ends smaller still",
+                "b": "it ends larger than it was",
+                "c": "it ends where it was",
+            },
         ),
         rivals=[
             Rival(
-                "sign-error",
-                "b",
-                message="You expect the error to shrink. Drag the point to w = 5 and then a little "
-                "to the right. Is the curve higher or lower there than where you came from? Read "
-                "the sentence under the picture: it names the direction.",
+                "step-not-used",
+                "a",
+                message="A small nudge from 2 leads down, and you let the large one go on in the "
+                "same way. But a curve can turn on a long way. Follow it with the point from w = 2 "
+                "to w = 5. Where does it stop falling, and how far is it from there to the end?",
             ),
             Rival(
-                "height-for-slope",
+                "step-too-large",
                 "c",
-                message="The error would stay the same only where the curve is level, and that is "
-                "at its bottom. Look at the curve around w = 5. Is it level there, or does it "
-                "climb as you go to the right?",
+                message="It does go down and then up again. Are the two ways equally long? Drag "
+                "the point from w = 2 to w = 5: how far is it from 2 to the bottom, how far from "
+                "the bottom to 5, and which of the two ends is higher?",
             ),
         ],
         hints=[
-            "Find w = 5 on the horizontal axis and go up to the curve.",
-            "A nudge upwards makes w a little larger: take a small step to the right.",
-            "To the right of the bottom the curve climbs. Where does w = 5 lie?",
+            "Drag the point to w = 2 and read the error, then to w = 5.",
+            "The bottom lies between them. Which of the two places is nearer to it?",
+            "From 2 the bottom is one step of 1 away. From 5 it is two such steps.",
         ],
-        solution='The answer is **a**, it goes up: `check("start_here.up_or_down", "a")`.',
-        why="At w = 5 you are to the right of the bottom, so a step to the right leads uphill.",
-        next="So to make the error smaller here, you would nudge w the other way.",
+        solution='The answer is **b**, larger: `check("start_here.big_nudge", "b")`.',
+        why="The nudge steps over the bottom. At w = 5 you are further from it than at w = 2, and "
+        "so higher up.",
+        next="What a small nudge does is no promise for a large one. Chapter 12 lives on that.",
     ),
     Question(
         id="start_here.change",

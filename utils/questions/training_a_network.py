@@ -3,23 +3,32 @@
 No torch here: listing all questions must not import it. Truths are computed in NumPy.
 """
 
-import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
-from utils.checks import Choice, Figure, Function, Live, Number, Question, Rival
+from utils import descent
+from utils.checks import (
+    Choice,
+    Figure,
+    Function,
+    Live,
+    Number,
+    OpenTask,
+    Question,
+    Rival,
+    Way,
+)
+from utils.checks.kinds.open_task import Attempt
 from utils.models.training_a_network import (
-    LEFT_OVER,
-    ChangedTooEarly,
-    ManyNumbers,
+    CLOUDS,
+    Weights,
     arriving_gradients,
     cost,
-    probabilities,
-    rings,
+    gradients,
+    hits,
     start,
-    walk_back,
 )
 
 # --- exercise 3: the slope at the output ---
@@ -109,73 +118,145 @@ def _two_layers() -> list[tuple[np.ndarray, ...]]:
     return found
 
 
-# --- exercise 7: a loop that is watched ---
+# --- exercise 7: a step that is too long ---
 
 
-def watched(hidden: int, eta: float, epochs: int, fault: str = "") -> list[float]:
-    """What a watched loop comes to: loss, backward passes, clean ones, steps, steps with a slope.
+def clipped(grads: Sequence[np.ndarray], limit: float, fault: str = "") -> np.ndarray:
+    """All gradients in one row, shortened together to the limit where they are longer.
 
-    fault: "forgotten", "once", "at the end", "before the step", "step first",
-    "step first, uncleared", "no step", "no backward", "by hand", "sum", "ascent", "squares",
-    "squashed twice", "one more" or "one fewer".
+    fault: "each number", "each array", "always", "largest" or "limit alone".
     """
-    X, y = rings()
-    weights = start(hidden)
-    held: list[Any] = [np.full_like(w, LEFT_OVER) for w in weights]
-    walks = clean = steps = led = 0
-    walked = False
-
-    def step() -> None:
-        nonlocal weights, steps, led, walked
-        if fault not in ("no step",):
-            weights = [w - eta * g for w, g in zip(weights, held, strict=True)]
-        if fault not in ("no step", "by hand"):
-            steps += 1
-            led += walked
-            walked = False
-
-    def slopes() -> list[np.ndarray]:
-        p = probabilities(weights, X)
-        towards_z = {
-            "sum": p - y,
-            "ascent": (y - p) / len(X),
-            "squares": 2 * (p - y) * p * (1 - p) / len(X),
-            "squashed twice": (sigmoid(p) - y) * p * (1 - p) / len(X),
-        }
-        return walk_back(weights, X, towards_z.get(fault, (p - y) / len(X)))
-
-    rounds = epochs + {"one more": 1, "one fewer": -1}.get(fault, 0)
-    late = ("forgotten", "at the end", "before the step", "step first, uncleared")
-    for k in range(rounds):
-        if fault not in (*late, "once") or (fault == "once" and k == 0):
-            held = [np.zeros_like(w) for w in weights]
-        if fault.startswith("step first"):
-            step()
-        if fault == "step first, uncleared":
-            held = [np.zeros_like(w) for w in weights]
-        if fault != "no backward":
-            walks += 1
-            clean += all((g == 0).all() for g in held)
-            held = [h + g for h, g in zip(held, slopes(), strict=True)]
-            walked = True
-        if fault == "before the step":
-            held = [np.zeros_like(w) for w in weights]
-        if not fault.startswith("step first"):
-            step()
-        if fault == "at the end":
-            held = [np.zeros_like(w) for w in weights]
-    return [cost(weights, X, y), walks, clean, steps, led]
+    row = flat(*grads)
+    length = float(np.linalg.norm(row))
+    if fault == "each number":
+        return np.clip(row, -limit, limit)
+    if fault == "each array":
+        return flat(*(clipped([g], limit) for g in grads))
+    if fault == "largest":
+        length = float(np.max(np.abs(row)))
+    if fault == "limit alone":
+        return row * limit if length > limit else row
+    return row * (limit / length) if fault == "always" or length > limit else row
 
 
-def _loop(fault: str) -> Callable[[int, float, int], list[float]]:
-    return lambda hidden, eta, epochs: watched(hidden, eta, epochs, fault)
+def _clipped(fault: str) -> Callable[..., np.ndarray]:
+    return lambda grads, limit: clipped(grads, limit, fault)
 
 
-def _right_loop(hidden: int, eta: float, epochs: int) -> list[float]:
-    return watched(hidden, eta, epochs)
+def _right_clip(grads: Sequence[np.ndarray], limit: float) -> np.ndarray:
+    return clipped(grads, limit)
 
 
-_LOOPS = [(3, 0.05, 3), (2, 0.02, 4), (5, 0.03, 5), (4, 0.04, 6)]
+_GRADS = [
+    ([np.array([[30.0, -40.0], [0.0, 0.0]]), np.array([120.0, 0.0])], 1.0),
+    ([np.array([[0.3, -0.4]]), np.array([0.1])], 1.0),
+    ([np.array([2.0, -1.0, 2.0]), np.array([[6.0], [-7.0]])], 5.0),
+    ([np.array([[1e4, 5.0], [-3.0, 2.0]]), np.array([0.5, -8.0])], 2.0),
+    ([np.array([0.05, 0.02]), np.array([[0.01, -0.03]])], 0.5),
+    ([np.array([3.0]), np.array([4.0, 0.5])], 3.5),
+    ([np.array([[0.6], [0.1]]), np.array([-0.2])], 2.0),
+]
+
+# --- exercise 8: three classes ---
+
+
+def class_slope(z: np.ndarray, labels: np.ndarray, fault: str = "") -> np.ndarray:
+    """The slopes of the mean cross-entropy towards the scores z, shape (m, k).
+
+    fault: "sum", "entries", "no label", "turned", "sigmoids", "columns" or "whole table".
+    """
+    axis = {"columns": 0, "whole table": None}.get(fault, 1)
+    e = np.exp(z - z.max(axis=axis, keepdims=True))
+    p = sigmoid(z) if fault == "sigmoids" else e / e.sum(axis=axis, keepdims=True)
+    hot = np.eye(z.shape[1])[labels] * (fault != "no label")
+    share = {"sum": 1, "entries": z.size}.get(fault, len(z))
+    return (hot - p if fault == "turned" else p - hot) / share
+
+
+def _class_slope(fault: str) -> Callable[..., np.ndarray]:
+    return lambda z, labels: class_slope(z, labels, fault)
+
+
+def _right_classes(z: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    return class_slope(z, labels)
+
+
+def _overflowing(z: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """exp of the scores as they are."""
+    with np.errstate(all="ignore"):
+        e = np.exp(z)
+        return (e / e.sum(axis=1, keepdims=True) - np.eye(z.shape[1])[labels]) / len(z)
+
+
+_SCORES = [
+    (np.array([[1.0, 2.0, 0.0], [0.5, -1.0, 3.0]]), np.array([0, 2])),
+    (np.array([[0.0, 0.0, 0.0], [2.0, 1.0, -1.0], [-3.0, 0.0, 1.0]]), np.array([1, 0, 1])),
+    (np.array([[4.0, -2.0, 0.5], [1.5, 1.0, 2.5]]), np.array([2, 2])),
+    (np.array([[1000.0, 999.0, 0.0], [3.0, 1.0, 2.0]]), np.array([1, 0])),
+    (np.array([[-2.0, 900.0, 898.0], [0.0, 1.0, 800.0], [1.0, 2.0, 3.0]]), np.array([2, 1, 0])),
+    (np.array([[750.0, 0.0, 751.0], [0.2, 0.1, 0.4]]), np.array([0, 1])),
+]
+
+# --- exercise 10: any data, a small network ---
+
+HIDDEN_10, GOAL_10, FRESH_10 = 8, 0.9, 1000
+
+
+def as_network(numbers: Sequence[float]) -> Weights:
+    """W1, b1, W2 and b2 of eight neurons from their 33 numbers in a row."""
+    W1, b1, W2, b2 = np.split(np.array(numbers, float), [16, 24, 32])
+    return [W1.reshape(2, HIDDEN_10), b1, W2.reshape(HIDDEN_10, 1), b2]
+
+
+def share_right(run: Attempt) -> float:
+    """The share of fresh points of the same kind that a run's network has right."""
+    made = next(make for make in CLOUDS if np.array_equal(make()[0], run.arguments[0]))
+    X, y = made(FRESH_10, seed=77)
+    return hits(as_network(run.result), X, y) / FRESH_10
+
+
+def adam_10(X: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """33 numbers, trained by Adam from a random start."""
+    return _trained_10(start(HIDDEN_10), X, y, descent.adam(0.05))
+
+
+def _trained_10(weights: Weights, X: np.ndarray, y: np.ndarray, step: descent.Step) -> np.ndarray:
+    row = flat(*weights)
+    for _ in range(400):
+        row = step(row, flat(*gradients(as_network(row), X, y)))
+    return row
+
+
+def _finite(run: Attempt) -> bool:
+    return bool(np.isfinite(run.result).all())
+
+
+def _equal_neurons(run: Attempt) -> bool:
+    """Whether all hidden neurons are one and the same."""
+    W1, b1, W2, _ = as_network(run.result)
+    return _finite(run) and all(np.ptp(w) < 1e-9 for w in (W1[0], W1[1], b1, W2))
+
+
+def _cost_10(run: Attempt) -> float:
+    X, y = run.arguments
+    return cost(as_network(run.result), X, y)
+
+
+def _carried_away(run: Attempt) -> bool:
+    """Worse than chance; but numbers that are nearly alike come from no training."""
+    if not _finite(run) or _equal_neurons(run):
+        return False
+    alike = np.ptp(run.result) < 0.1 * np.max(np.abs(run.result))
+    return not alike and _cost_10(run) > 1
+
+
+def _told_10(run: Attempt) -> str:
+    if not _finite(run):
+        return "These weights are no finite numbers."
+    return (
+        f"Its loss on your points is {_cost_10(run):.3f}, and of {FRESH_10} fresh points it has "
+        f"{100 * share_right(run):.0f} % right."
+    )
 
 
 # --- exercise 4: the figure of the layers ---
@@ -190,6 +271,13 @@ def _share(values: dict[str, Any]) -> float:
 
 def _deep_sigmoid(values: dict[str, Any]) -> bool:
     return values["depth"] >= 12 and values["activation"] == "sigmoid"
+
+
+_WRONG_AXIS_8 = (
+    "Your probabilities add up to 1, and not within a row. Each row is one example, and its three "
+    "scores compete with each other, not with those of other examples. Along which axis does the "
+    "sum have to run, so that there is one for each row?"
+)
 
 
 QUESTIONS = [
@@ -324,29 +412,37 @@ QUESTIONS = [
         next="The mean is already in dz2, which was divided by m.",
     ),
     Question(
-        id="training_a_network.predict_test",
-        title="A hundred new points",
-        difficulty=1,
-        minutes=1,
-        answer=Choice("b", options={"a": "about as many", "b": "clearly fewer", "c": "more"}),
+        id="training_a_network.predict_ten_points",
+        title="Ten points to learn from",
+        difficulty=2,
+        minutes=2,
+        answer=Choice(
+            "b",
+            options={
+                "a": "98, as with a hundred points",
+                "b": "about two thirds",
+                "c": "about half, as by guessing",
+            },
+        ),
         rivals=[
             Rival("train-on-test", "a"),
             Rival(
                 "train-on-test",
                 "c",
-                message="More than on the points that it was fitted to? The loss was made small on "
-                "*those* points, with all their accidents. New ones lie a little differently. In "
-                "which direction will that change the score?",
+                message="Ten points are few, but they are no noise: five lie in the disc and five "
+                "in the ring. So a boundary that parts them is right in many places, and wrong "
+                "where none of the ten has ever been. Is that no better than a coin?",
             ),
         ],
         hints=[
-            "What did training make small: the loss on these points, or on all possible points?",
-            "The strip lies where these 100 points leave a gap.",
-            "Other points have their gaps elsewhere.",
+            "What did training make small: the loss on ten points, or on all possible points?",
+            "A boundary that parts ten points may lie in many ways. Most of them are no fence.",
+            "It is right near the ten, and it may be wrong where there was none of them.",
         ],
-        solution='The answer is **b**: `check("training_a_network.predict_test", "b")`.',
-        why="The strip was fitted to the gaps in the training points.",
-        next="How much worse it is on new points has a name, the generalisation gap.",
+        solution='The answer is **b**: `check("training_a_network.predict_ten_points", "b")`.',
+        why="All ten are right, since the boundary was bent until they were. Where none of them "
+        "lies, nothing has told it where to run.",
+        next="How much worse a network is on new points is called the generalisation gap.",
     ),
     Question(
         id="training_a_network.predict_vanish",
@@ -423,7 +519,7 @@ QUESTIONS = [
     Question(
         id="training_a_network.2",
         title="Four lines, four orders",
-        difficulty=1,
+        difficulty=2,
         minutes=3,
         answer=Choice(
             "b",
@@ -630,146 +726,104 @@ QUESTIONS = [
         next="A falling loss proves little. A difference quotient proves the gradient.",
     ),
     Question(
-        id="training_a_network.7",
-        title="Write the loop",
-        difficulty=3,
-        minutes=8,
-        answer=Function(
-            _right_loop,
-            probes=_LOOPS,
-            tolerance=1e-6,
-            near=0,
-            watched="utils.models.training_a_network:WatchedTraining",
-        ),
+        id="training_a_network.7b",
+        title="A step that would ruin everything",
+        difficulty=2,
+        minutes=6,
+        answer=Function(_right_clip, probes=_GRADS),
         rivals=[
-            Rival("gradient-not-zeroed", _loop("forgotten")),
+            Rival("direction-changed", _clipped("each number")),
             Rival(
-                "gradient-not-zeroed",
-                _loop("once"),
-                message="You clear the gradients once, before the loop begins. So the first epoch "
-                "is right, and in each later one the new slopes are added to all the old ones. How "
-                "often is there something old to forget, and where does the clearing have to "
-                "stand?",
+                "direction-changed",
+                _clipped("each array"),
+                message="You shorten each array by itself. Then the long one comes down, a short "
+                "one stays, and together they point another way than the gradient did. A gradient "
+                "is *one* arrow, with as many numbers as there are weights. How long is this one "
+                "arrow?",
             ),
             Rival(
-                "gradient-not-zeroed",
-                _loop("at the end"),
-                message="You clear at the end of each epoch, so the *first* one starts with "
-                "whatever the gradients held before: here something old was waiting in them. "
-                "Where does clearing have to stand, so that a loop does not depend on that?",
-            ),
-            Rival("zeroed-before-step", _loop("before the step")),
-            Rival(
-                "ascent-for-descent",
-                _loop("ascent"),
-                message="Your loss goes up with each epoch. The optimizer always steps against the "
-                "slopes, so it was given the slopes of the loss with the wrong sign. Cross-entropy "
-                "is the *minus* of a mean of logarithms. Is there a minus too few in your loop, or "
-                "one too many?",
-            ),
-            Rival("update-before-backward", _loop("step first")),
-            Rival("update-before-backward", _loop("step first, uncleared")),
-            Rival(
-                "update-before-backward",
-                _loop("no backward"),
-                message="Your loop works out the loss and steps, but it never walks back. So the "
-                "gradients stay empty, and a step without gradients moves nothing. Which call on "
-                "the loss fills them, and between which two lines does it stand?",
-            ),
-            Rival("other-loss", _loop("squares")),
-            Rival("squashed-twice", _loop("squashed twice")),
-            Rival(
-                "one-step-too-many",
-                _loop("one more"),
-                message="Every round of your loop is right, and there is one round more than was "
-                "asked. The check asks for a number of epochs and counts the steps. How many times "
-                "does your loop run for `epochs` = 3?",
+                "direction-not-normalised",
+                _clipped("limit alone"),
+                message="Where the gradient is too long, you multiply it by the limit. Something "
+                "that long, times the limit, is longer still or not much shorter. Which factor "
+                "makes an arrow of length 130 one of length 1?",
             ),
             Rival(
-                "one-step-too-many",
-                _loop("one fewer"),
-                message="Every round of your loop is right, and there is one round fewer than was "
-                "asked. The check asks for a number of epochs and counts the steps. How many times "
-                "does your loop run for `epochs` = 3?",
+                "shortened-always",
+                _clipped("always"),
             ),
-            Rival("optimizer-not-called", _loop("no step")),
-            Rival("optimizer-not-called", _loop("by hand")),
             Rival(
-                "loss-not-reduced",
-                _loop("sum"),
-                message="Your loss is the *sum* over all examples, so each step is 100 times as "
-                "long as it should be, and would grow with the data. Which reduction did the "
-                "lesson take?",
+                "largest-partial-only",
+                _clipped("largest"),
+                message="You measured the largest single number. The length of an arrow comes from "
+                "*all* its numbers, as in chapter 10: an arrow of a million numbers may be long, "
+                "although each of them is small. How is it computed?",
             ),
-            Rival("loss-not-reduced", raises=ManyNumbers),
-            Rival("update-before-backward", raises=ChangedTooEarly),
-            Rival("item-before-backward", raises=AttributeError),
         ],
         hints=[
-            "Four calls in each epoch: zero, forward, backward, step.",
-            "The loss: `torch.nn.functional.binary_cross_entropy(model(X), y)`. It is a mean.",
-            "`optimizer.zero_grad()`, the loss, `cost.backward()`, `optimizer.step()`.",
+            "Put all numbers into one row with `flat(*grads)`. How long is this arrow?",
+            "`np.linalg.norm(row)` is the root of the sum of all squares. Only if it is above the "
+            "limit, something has to be done.",
+            "`row * limit / length` points where `row` does, and has the length `limit`.",
         ],
-        solution="```python\ndef train(model, optimizer, X, y, epochs):\n"
-        "    for _ in range(epochs):\n        optimizer.zero_grad()\n"
-        "        cost = torch.nn.functional.binary_cross_entropy(model(X), y)\n"
-        "        cost.backward()\n        optimizer.step()\n```",
-        why="Zero, forward, backward, step, once per epoch.",
-        next="These five lines train everything from 33 weights to a hundred billion.",
-        seconds=10.0,
+        solution="```python\ndef clip(grads, limit):\n    row = flat(*grads)\n"
+        "    length = np.linalg.norm(row)\n"
+        "    return row * (limit / length) if length > limit else row\n```",
+        why="One factor for all numbers keeps the direction, and a short gradient stays as it is.",
+        next="In PyTorch this is `torch.nn.utils.clip_grad_norm_`, between backward and step.",
     ),
     Question(
-        id="training_a_network.8",
-        title="Below a millionth",
-        difficulty=2,
-        minutes=4,
-        answer=Number(float(math.ceil(math.log(1e-6) / math.log(0.25))), near=0),
+        id="training_a_network.8b",
+        title="Three classes",
+        difficulty=3,
+        minutes=9,
+        answer=Function(_right_classes, probes=_SCORES),
         rivals=[
+            Rival("forgotten-mean", _class_slope("sum")),
             Rival(
-                "value-for-slope",
-                20.0,
-                message="You took one half for the factor. That is the *height* of the sigmoid in "
-                "its middle. What multiplies a gradient is the slope there, σ(1 − σ). How large "
-                "is that?",
+                "divided-by-the-count",
+                _class_slope("entries"),
+                message="You divided by the number of all entries of the table. The loss is the "
+                "mean over the *examples*, and each example brings one loss, however many classes "
+                "there are. How many rows has the table?",
             ),
             Rival(
-                "one-step-too-many",
-                9.0,
-                message="Close: after that many the gradient is still a little above a millionth. "
-                "Compute 0.25 to this power, and look at the digits. How many more factors does "
-                "it need?",
+                "label-left-out",
+                _class_slope("no label"),
             ),
             Rival(
-                "place-for-value",
-                1e6,
-                message="You gave the border itself, a million, and the question asks for a "
-                "*number of sigmoids*: each leaves a quarter of the gradient at best. After one "
-                "it is 0.25, after two 0.0625. How many are needed until it is below one "
-                "millionth?",
+                "residual-turned-around",
+                _class_slope("turned"),
+                message="The sizes are right, and every sign is turned. A higher score for the "
+                "right class makes the loss *smaller*, so its slope is below 0; that of the others "
+                "is above. Which way round does your difference stand?",
             ),
             Rival(
-                "place-for-value",
-                1e-6,
-                message="You gave the border itself, one millionth, and the question asks for a "
-                "*number of sigmoids*: each leaves a quarter of the gradient at best. After one it "
-                "is 0.25, after two 0.0625. How many are needed until it is below the border?",
+                "not-normalised",
+                _class_slope("sigmoids"),
+                message="You squashed every score by itself, as if each class were a question of "
+                "its own. But an example belongs to one of three, so its probabilities add up to "
+                "1. Add up a row of yours. Which function of chapter 06 takes care of that?",
             ),
-            Rival(
-                "products-not-added",
-                250_000.0,
-                message="That would be so if each layer took its share off by *division by the "
-                "number of layers*, one quarter of a millionth each. But the factors multiply. How "
-                "fast does 0.25 · 0.25 · 0.25 · … fall?",
-            ),
+            Rival("wrong-axis", _class_slope("columns"), message=_WRONG_AXIS_8),
+            Rival("wrong-axis", _class_slope("whole table"), message=_WRONG_AXIS_8),
+            Rival("exponential-overflows", _overflowing),
         ],
         hints=[
-            "The largest slope of a sigmoid is σ(1 − σ) in the middle, where σ is one half.",
-            "So after n layers at most 0.25**n is left.",
-            "Try n = 8, 9, 10 in a loop, and print.",
+            "First the probabilities: e to the power of each score, divided by the sum of its row. "
+            "`keepdims=True` keeps the sum a column.",
+            "The rule has the same form as for two classes: probability minus label, and the mean "
+            "over examples. The label of a class is a row such as (0, 1, 0): `np.eye(3)[labels]`.",
+            "Take the largest score of a row away from all its scores first: "
+            "`np.exp(z - z.max(axis=1, keepdims=True))`. Their shares stay as they are.",
         ],
-        solution="```python\nanswer_8 = math.ceil(math.log(1e-6) / math.log(0.25))\n```",
-        why="0.25**9 is still above a millionth, 0.25**10 is below.",
-        next="And that is the best case: most sigmoids do not sit at their middle.",
+        solution="```python\ndef class_slope(z, labels):\n"
+        "    e = np.exp(z - z.max(axis=1, keepdims=True))\n"
+        "    p = e / e.sum(axis=1, keepdims=True)\n"
+        "    return (p - np.eye(z.shape[1])[labels]) / len(z)\n```",
+        why="−ln of the right class's share is ln(sum of all eᶻ) − its score. The slope of the "
+        "first part is p, that of the second is 1 for the right class: p − onehot.",
+        next="A language model has some hundred thousand classes, and this is its last line.",
     ),
     Question(
         id="training_a_network.9",
@@ -810,5 +864,70 @@ QUESTIONS = [
         solution='```python\nanswer_9 = "d"\n```',
         why="Only untouched points tell how it does on points that nobody has seen.",
         next="For choosing, people keep a third part of the data: validation data.",
+    ),
+    Question(
+        id="training_a_network.10",
+        title="Open task: whatever comes in",
+        difficulty=4,
+        minutes=20,
+        answer=OpenTask(
+            Way(lambda run: _finite(run) and share_right(run) >= GOAL_10, adam_10),
+            probes=[make() for make in CLOUDS],
+            budget=1,
+            shape=(33,),
+            told=_told_10,
+        ),
+        rivals=[
+            Rival(
+                "equal-neurons",
+                Way(
+                    _equal_neurons,
+                    lambda X, y: _trained_10(
+                        [0 * w for w in start(HIDDEN_10)], X, y, descent.adam(0.05)
+                    ),
+                ),
+            ),
+            Rival(
+                "ascent-for-descent",
+                Way(
+                    _carried_away,
+                    lambda X, y: _trained_10(start(HIDDEN_10), X, y, descent.sgd(-1.0)),
+                ),
+                message="Your network is worse than one that gives every point the probability one "
+                "half: its loss is above 1. Training has carried it the wrong way, or so far at a "
+                "time that it never settles. Print the loss of every twentieth step. Does it fall "
+                "at all?",
+            ),
+            Rival(
+                "step-too-large",
+                Way(lambda run: not _finite(run), lambda X, y: np.full(33, np.nan)),
+                message="Your weights are no finite numbers any more. Either a step was so long "
+                "that each one overshoots by more, or a logarithm met a zero. Print the loss of "
+                "the first ten steps. Does it grow before it is lost, or break off at once?",
+            ),
+        ],
+        hints=[
+            "The pieces stand above: a random start, and the gradients of exercise 5 layer by "
+            "layer. Or take PyTorch with `Linear(2, 8)`, `Tanh` and `Linear(8, 1)`.",
+            "Compute the loss from z, so that a sure network cannot spoil it: "
+            "`binary_cross_entropy_with_logits`. Adam with η = 0.05 and some hundred steps is "
+            "plenty for these data.",
+            "PyTorch's `Linear` keeps the transpose: hand back `flat(W1.T, b1, W2.T, b2)` of its "
+            "weights, after `.detach().numpy()`.",
+        ],
+        solution="```python\ndef train(X, y):\n    torch.manual_seed(0)\n"
+        "    model = torch.nn.Sequential(\n"
+        "        torch.nn.Linear(2, 8), torch.nn.Tanh(), torch.nn.Linear(8, 1)\n    )\n"
+        "    Xt, yt = (torch.tensor(a, dtype=torch.get_default_dtype()) for a in (X, y))\n"
+        "    optimizer = torch.optim.Adam(model.parameters(), lr=0.05)\n"
+        "    for _ in range(400):\n        optimizer.zero_grad()\n"
+        "        loss = torch.nn.functional.binary_cross_entropy_with_logits(model(Xt), yt)\n"
+        "        loss.backward()\n        optimizer.step()\n"
+        "    W1, b1, W2, b2 = (w.detach().numpy() for w in model.parameters())\n"
+        "    return flat(W1.T, b1, W2.T, b2)\n```",
+        why="A random start keeps the neurons apart, the slopes come back through two layers, and "
+        "any optimiser that does not overshoot arrives. What counts are the fresh points.",
+        next="You have trained a network on data that you had not seen before. That is the craft.",
+        seconds=20.0,
     ),
 ]

@@ -191,10 +191,11 @@ class Function(Probed):
     def gives(self, place: str, reading: Reading, what: str) -> str:
         if not self.watched:
             return super().gives(place, reading, what)
-        return f"At {place}, your loop {_watching(self.watched).told(reading.values)}."
+        watching = _watching(self.watched)
+        return f"At {place}, your {watching.noun} {watching.told(reading.values)}."
 
     def wrong(self, question: Asked, said: str, seen: Sample, what: str) -> str:
-        if not self.watched:
+        if not self.watched or _watching(self.watched).noun != Watched.noun:
             return super().wrong(question, said, seen, what)
         if self._calls(seen) == self._calls(question.truth):
             return other_end(said, question.id)
