@@ -117,7 +117,7 @@ def three_walks(draw: Draw) -> Problem | None:
     if cleared == 2:
         rivals.append(
             Rival(
-                "zeroed-before-step",
+                "stopped-too-soon",
                 slopes[0] + slopes[1],
                 message="That is what was in `w.grad` *before* it was emptied. The line "
                 "`w.grad = None` throws it away, and then one more walk back follows. What "

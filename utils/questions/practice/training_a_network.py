@@ -121,7 +121,7 @@ def which_product(draw: Draw) -> Problem | None:
             Rival("bias-not-summed", f"`{back}`"),
             Rival("wrong-axis", f"`{back}.sum(axis=1)`", message=_AXIS),
             Rival(
-                "forgotten-mean",
+                "bias-not-summed",
                 f"`{back}.mean(axis=0)`",
                 message="You took the mean of the rows. The bias was added in every row, so a "
                 "nudge of it moves all of them, and their effects come together in full. If the "
