@@ -9,6 +9,8 @@ from utils.practice.shown import Graph, Line, Point, Table
 from utils.practice.template import Draw, Problem, Template
 from utils.practice.writing import bracketed, written
 
+DECIMALS = "two decimals are enough here"
+
 # --- one gradient from many ---
 
 PARTS = (  # how the examples are shared out
@@ -35,7 +37,7 @@ def uneven(draw: Draw) -> Problem | None:
         f"of the mean loss over all {count} examples?",
         shown=[Table(["worker", "examples", "slope"], rows)],
         asks="slope:",
-        answer=Number(total / count),
+        answer=Number(total / count, tolerance=0.005, because=DECIMALS),
         rivals=[
             Rival("mean-of-means", sum(slopes) / len(slopes)),
             Rival("not-divided-by-workers", sum(slopes)),
@@ -187,7 +189,7 @@ TELLS = {
 def around_the_ring(draw: Draw) -> Problem | None:
     """How much each worker sends in a ring all-reduce."""
     workers = draw.one([4, 5, 6, 8, 10, 12, 16, 20, 25, 40, 50])
-    chunk = draw.one([1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 40])
+    chunk = draw.one([2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 40])
     size = workers * chunk
     return Problem(
         f"{workers} workers add up their gradients in a ring, by an all-reduce. Each gradient has "
@@ -236,7 +238,7 @@ def speed_up(draw: Draw) -> Problem | None:
         f"equally, and after computing they exchange their gradients, which takes {talk} ms. How "
         "many times as fast are they as one?",
         asks="speed-up:",
-        answer=Number(alone / step),
+        answer=Number(alone / step, tolerance=0.005, because=DECIMALS),
         rivals=[
             Rival("linear-speed-up", workers),
             Rival("efficiency-for-speed-up", alone / step / workers),

@@ -429,7 +429,7 @@ def cared_for(draw: Draw) -> Problem | None:
     v, u = draw.several([1, 2, 3, 4, 5, 10, -1, -2], 2)
     rows = [(y, x), (a, b)]
     back = [v * rows[0][k] + u * rows[1][k] for k in range(2)]
-    line = f"{a} * x[0] {'-' if b < 0 else '+'} {abs(b)} * x[1]"
+    line = _in_code([(a, "x[0]"), (b, "x[1]")])
     return Problem(
         "Two outputs of two inputs. Which two numbers are printed?"
         + code(

@@ -314,7 +314,7 @@ def softmax_back(draw: Draw) -> Problem | None:
         "class. What are its slopes towards the four scores?",
         shown=[table],
         asks="four numbers:",
-        answer=Array(dz),
+        answer=Array(dz, tolerance=0.002, because="the shares have two decimals"),
         rivals=[
             Rival(
                 "residual-turned-around",
@@ -514,7 +514,7 @@ def honest_share(draw: Draw) -> Problem | None:
         "that took no part in its training? Give it in per cent.",
         shown=[Table(["points", "label", "how many", "right"], rows)],
         asks="per cent:",
-        answer=Number(share),
+        answer=Number(share, tolerance=0.05, because="a tenth of a per cent is enough here"),
         rivals=[
             Rival("train-on-test", of_training),
             Rival("mean-of-means", balanced),
