@@ -23,6 +23,7 @@ from utils.checks import (
     schedule,
     store,
 )
+from utils.checks.feedback import to_html
 from utils.checks.judge import judge
 from utils.numerals import number as as_read
 from utils.practice import panel, session
@@ -41,6 +42,7 @@ from utils.practice.template import (
     given,
     is_kind,
 )
+from utils.practice.writing import code
 
 DRAWS = 1000
 TEMPLATES = {template.id: template for template in bank.all_templates()}
@@ -481,6 +483,12 @@ def test_a_curve_is_not_drawn_beyond_its_axes():
     assert path.count("M") == 2
     heights = [float(y) for y in re.findall(r" ([\d.]+)", path)]
     assert min(heights) >= 15 and max(heights) <= 265
+
+
+def test_code_in_a_statement_keeps_its_lines():
+    shown = to_html("Which number?" + code("for x in y:", "    z -= 1"))
+    assert shown.startswith("<p") and "for x in y:\n    z -= 1</pre>" in shown
+    assert prose("It is −2." + code("z = -2")).split() == ["It", "is", "−2.", "code"]
 
 
 # --- the calls ---

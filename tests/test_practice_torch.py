@@ -126,7 +126,7 @@ def test_the_loss_is_the_cross_entropy_of_the_model() -> None:
 
 def test_shapes_and_lines_are_those_of_the_way_back() -> None:
     for problem in problems("training_a_network.shapes"):
-        rows, a, _, h, _, c = map(int, numbers(re.sub(r".*X has", "", problem.statement))[:6])
+        rows, a, _, h, _, c = map(int, numbers(problem.statement.split(" are ")[1])[:6])
         X = torch.zeros(rows, a, requires_grad=True)
         W1, W2 = (torch.zeros(m, n, requires_grad=True) for m, n in ((a, h), (h, c)))
         H = (X @ W1).tanh()

@@ -291,7 +291,7 @@ def worth(draw: Draw) -> Problem | None:
             )
         ],
         asks="per cent:",
-        answer=Number(100 * fast / workers),
+        answer=Number(100 * fast / workers, tolerance=0.05, because="a tenth is enough here"),
         rivals=[
             Rival("linear-speed-up", 100, message=_STRAIGHT),
             Rival(

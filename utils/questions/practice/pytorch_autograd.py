@@ -380,7 +380,7 @@ def lost_in_pairs(draw: Draw) -> Problem | None:
             Rival("silent-broadcast", other)
             if flat
             else Rival(
-                "silent-broadcast",
+                "true-value-for-printed",
                 other,
                 message="That is the loss as it was meant, each prediction against its own target. "
                 "But a column and a row have different shapes, and tensors are repeated until "

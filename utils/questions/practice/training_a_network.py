@@ -24,13 +24,13 @@ def knobs(draw: Draw) -> Problem | None:
         draw.one([1, 1, 2, 3]),
     ]
     bend, pairs = draw.one(BENDS), list(pairwise(sizes))
-    layers = f", nn.{bend}(), ".join(f"nn.Linear({m}, {n})" for m, n in pairs)
+    layers = f", nn.{bend}(),\n    ".join(f"nn.Linear({m}, {n})" for m, n in pairs)
     weights, biases = sum(m * n for m, n in pairs), sum(sizes[1:])
     terms = [f"{m} · {n} + {n} = {m * n + n}" for m, n in pairs]
     return Problem(
         "How many numbers are there to train in this network, weights and biases together? Each "
         f"`nn.Linear` has both, and `nn.{bend}` has neither."
-        + code(f"model = nn.Sequential({layers})"),
+        + code("model = nn.Sequential(", f"    {layers},", ")"),
         asks="numbers:",
         answer=Number(weights + biases),
         rivals=[
@@ -75,10 +75,10 @@ def shapes(draw: Draw) -> Problem | None:
     x, z = [("X", "Z1"), ("H", "Z2")][layer - 1]
     W = f"W{layer}"
     return Problem(
-        f"A network has two layers: Z1 = X @ W1, then a bend makes H of Z1, and Z2 = H @ W2. X has "
-        f"the shape ({rows}, {sizes[0]}), W1 ({sizes[0]}, {sizes[1]}) and W2 ({sizes[1]}, "
+        "On the way forward Z1 = X @ W1, a bend makes H of Z1, and Z2 = H @ W2. The shapes of X, "
+        f"W1 and W2 are ({rows}, {sizes[0]}), ({sizes[0]}, {sizes[1]}) and ({sizes[1]}, "
         f"{sizes[2]}). Which shapes have d{W} and d{x} on the way back? Give four numbers: rows "
-        f"and columns of d{W}, then rows and columns of d{x}.",
+        f"and columns of d{W}, then those of d{x}.",
         asks="four numbers:",
         answer=Array([a, b, rows, a]),
         rivals=[
