@@ -23,6 +23,7 @@ from utils.checks import (
     schedule,
     store,
 )
+from utils.checks.feedback import to_html
 from utils.checks.judge import judge
 from utils.numerals import number as as_read
 from utils.practice import panel, session, solved
@@ -41,7 +42,7 @@ from utils.practice.template import (
     given,
     is_kind,
 )
-from utils.practice.writing import total
+from utils.practice.writing import code, total
 
 DRAWS = 1000
 TEMPLATES = {template.id: template for template in bank.all_templates()}
@@ -83,6 +84,11 @@ def styles(answer) -> list[str]:
     raise AssertionError(f"practice asks for no {type(answer).__name__}")
 
 
+def prose(text: str) -> str:
+    """A text without its code, which has minus signs and spaces of its own."""
+    return re.sub(r"```.*?```|`[^`]*`", "code", text, flags=re.S)
+
+
 def said_to(drawn: Drawn, text: str):
     return judge(drawn.question, given(text, drawn.problem.answer))
 
@@ -99,8 +105,9 @@ def test_drawn_numbers_are_kind(name):
         problem = each.problem
         assert len(problem.rivals) >= 2 or isinstance(problem.answer, Choice)
         assert len(problem.steps) >= 2 and all(step.strip() for step in problem.steps)
-        assert "nan" not in problem.statement and "  " not in problem.statement
-        assert not re.search(r"\+ −|− −|(?<!\d)1[a-z]\b|\d\.\d{6}", problem.statement)
+        statement = prose(problem.statement)
+        assert "nan" not in statement and "  " not in statement
+        assert not re.search(r"\+ −|− −|(?<!\d)1[a-z]\b|\d\.\d{6}", statement)
         if isinstance(problem.answer, (Number, Array)):
             assert all(map(is_kind, each.question.truth.values))
             ours = [sample.values for _, sample in each.question.rival_samples]
@@ -127,7 +134,7 @@ def test_texts_are_whole(name):
     assert template.level in LEVELS and 0.5 <= template.minutes <= 5
     for seed in range(5):
         problem = draw(template, str(seed)).problem
-        texts = [problem.statement, problem.next, *problem.steps]
+        texts = [prose(text) for text in (problem.statement, problem.next, *problem.steps)]
         assert not any(TALKS_DOWN.search(text) for text in texts)
         assert not any(re.search(r"(?<![\w'\"])-\d", text) for text in texts), (
             "a hyphen for a minus"
@@ -490,6 +497,12 @@ def test_a_curve_is_not_drawn_beyond_its_axes():
     assert path.count("M") == 2
     heights = [float(y) for y in re.findall(r" ([\d.]+)", path)]
     assert min(heights) >= 15 and max(heights) <= 265
+
+
+def test_code_in_a_statement_keeps_its_lines():
+    shown = to_html("Which number?" + code("for x in y:", "    z -= 1"))
+    assert shown.startswith("<p") and "for x in y:\n    z -= 1</pre>" in shown
+    assert prose("It is −2." + code("z = -2")).split() == ["It", "is", "−2.", "code"]
 
 
 # --- the calls ---

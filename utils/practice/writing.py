@@ -61,3 +61,8 @@ def polynomial(coefficients: Sequence[float], variable: str = "x") -> str:
             for i, factor in enumerate(coefficients)
         ]
     )
+
+
+def code(*lines: str) -> str:
+    """Lines of Python, as a block of its own in a text."""
+    return "\n\n```python\n" + "\n".join(lines) + "\n```\n"
