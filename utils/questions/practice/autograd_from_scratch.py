@@ -632,23 +632,24 @@ def faulty_node(draw: Draw) -> Problem | None:
     )
 
 
-# What is computed, with what many and few may be, and which of the two are the inputs.
+# What is computed, with places for many and few, what comes out and what goes in, and whether the
+# inputs are the many.
 COSTS = (
-    ("A network has {} weights and {} losses, one for each of its tasks", True),
-    ("A network has {} weights, and {} outputs whose slopes are all wanted", True),
-    ("A weather model turns {1} settings into {0} temperatures", False),
-    ("A robot's {1} motor angles set the heights of {0} points of its body", False),
-    ("A bank's price depends on {} market rates, and there are {} such prices", True),
-    ("A tuning tool has {1} sliders, and an image of {0} pixels comes out", False),
+    ("A network has {} weights and {} losses, one for each of its tasks", "loss", "weight", True),
+    ("A bank works out {1} prices from {0} market rates", "price", "rate", True),
+    ("A bridge is described by {} numbers, and {} stresses follow", "stress", "number", True),
+    ("A weather model turns {1} settings into {0} temperatures", "temperature", "setting", False),
+    ("The {1} motor angles of a robot set the heights of {0} points", "height", "angle", False),
+    ("A tool has {1} sliders, and an image of {0} pixels comes out", "pixel", "slider", False),
 )
 
 
 def cheaper_mode(draw: Draw) -> Problem | None:
     """Forward or reverse mode, and how many walks."""
-    story, many_in = draw.one(COSTS)
+    story, output, given, many_in = draw.one(COSTS)
     many, few = draw.one([400, 1000, 2500, 6000, 40_000, 90_000]), draw.whole(2, 9)
     better, worse = ("reverse", "forward") if many_in else ("forward", "reverse")
-    one, other = ("output", "input") if many_in else ("input", "output")
+    inputs, outputs = (many, few) if many_in else (few, many)
 
     def option(mode: str, walks: int) -> str:
         return f"{mode} mode, with {_grouped(walks)} walks"
@@ -667,14 +668,15 @@ def cheaper_mode(draw: Draw) -> Problem | None:
         ],
     )
     return Problem(
-        f"{story.format(_grouped(many), few)}. The slopes of all outputs with respect to all "
-        "inputs are needed. Which mode needs fewer walks through the graph, and how many?",
+        f"{story.format(_grouped(many), few)}. The slope of each {output} with respect to each "
+        f"{given} is needed. Which mode needs fewer walks through the graph, and how many?",
         answer=answer,
         rivals=rivals,
         steps=[
             "Say first what the inputs are, and what the outputs. Forward mode takes a walk for "
             "each input, reverse mode a walk for each output.",
-            f"There are fewer {one}s than {other}s: {few} against {_grouped(many)}.",
+            f"A walk starts at one {given} or at one {output}. There are {_grouped(inputs)} of the "
+            f"one and {_grouped(outputs)} of the other.",
             f"So {better} mode is cheaper, with {few} walks. That is **{answer.truth}**.",
         ],
         next="Training has one loss and many weights, and that is why it walks back.",

@@ -268,9 +268,8 @@ def training_log(draw: Draw) -> Problem | None:
         steps=[
             "Look at the loss first: does it grow or fall from line to line? Then look at w: on "
             f"which side of {written(centre)} does it lie in each line?",
-            f"The loss {growing}, from {rows[0][2]} to {rows[5][2]}, and the distance of w from "
-            f"the minimum goes from {written(away[0])} to {_short(away[1])} and "
-            f"{_short(away[2])}.",
+            f"The loss {growing}, from {rows[0][2]} to {rows[5][2]}. Counted from the minimum, w "
+            f"goes from {written(away[0])} to {_short(away[1])} and {_short(away[2])}.",
             f"{SAID[right]} The answer is **{answer.truth}**.",
         ],
         next="Two columns tell all regimes apart: whether the loss grows, and whether w changes "
@@ -305,7 +304,7 @@ def picture_of_a_walk(draw: Draw) -> Problem | None:
             ("overshoot-read-as-diverging", 1 / each, ""),
             ("slope-sign-lost", -each, flipped),
         ]
-    elif -2 <= each <= -1.15:
+    elif -1.75 <= each <= -1.15:
         nearer = (
             "In that panel w comes nearer to 0 with each step. Put the first step into numbers: "
             "how far from 0 is w before it, and how far after it? Then say whether the next step "
@@ -372,7 +371,7 @@ def _walk(start: float, each: float) -> Graph:
         [Line(joined, meaning="path")],
         words=f"w goes {told}, and on like this.",
         x=(0, 6),
-        y=(-12, 12),
+        y=(-9, 9),
         xlabel="step",
         ylabel="w",
     )
@@ -735,7 +734,7 @@ def adagrad(draw: Draw) -> Problem | None:
             f"{written(second / root)}. Times η and taken away: {written(middle)} − "
             f"{written(eta)} · {bracketed(second / root)} = {written(then(second / root))}.",
         ],
-        next="The sum only grows, so each weight's steps become shorter and shorter.",
+        next="The sum only grows, so equal slopes lead to shorter and shorter steps.",
     )
 
 

@@ -138,14 +138,14 @@ def mean_square(draw: Draw) -> Problem | None:
 
 def from_picture(draw: Draw) -> Problem | None:
     """The mean squared error of a line that is drawn beside its points."""
-    w, b = draw.one([-1, -0.5, 0.5, 1]), draw.whole(2, 8)
+    w, b = draw.one([-1, -0.5, 0.5, 1]), draw.whole(1, 8)
     count = draw.one([3, 4])
     xs = sorted(draw.several([2, 4, 6, 8] if w in (0.5, -0.5) else range(1, 9), count))
     told = [w * x + b for x in xs]
     residuals = [draw.one([-3, -2, -1, 0, 1, 2, 3]) for _ in xs]
     ys = [t - r for t, r in zip(told, residuals, strict=True)]
     whole = sum(r * r for r in residuals)
-    if whole % count or not whole or min(*ys, *told) < 0 or max(*ys, *told) > 10:
+    if whole % count or not whole or min(*ys, *told) < 0 or max(*ys, *told) > 9:
         return None
     points = [Point(x, y, meaning="data") for x, y in zip(xs, ys, strict=True)]
     places = _listed_places(xs, ys)
@@ -159,7 +159,7 @@ def from_picture(draw: Draw) -> Problem | None:
                 words=f"The line that goes from (0, {b}) to (8, {written(w * 8 + b)}), and points "
                 f"at {places}.",
                 x=(0, 9),
-                y=(0, 10),
+                y=(0, 9),
                 ylabel="y",
             )
         ],
