@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from utils.checks import Array, Number, Rival
+from utils.checks import Array, Formula, Number, Rival
 from utils.practice.shown import Graph, Line, Point, Table
 from utils.practice.template import Draw, Problem, Template
-from utils.practice.writing import bracketed, signed, total, written
+from utils.practice.writing import bracketed, signed, times, total, written
 
 # --- residuals and their mean square ---
 
@@ -180,6 +180,72 @@ def _listed_places(xs: Sequence[float], ys: Sequence[float]) -> str:
 
 
 # --- slopes ---
+
+
+PLACES = ((0.5, 1), (-1, 2), (2, -0.5), (1.5, 3), (-2, -1), (3, 0.5))  # of w and b
+
+
+def one_example(draw: Draw) -> Problem | None:
+    """∂L/∂w or ∂L/∂b of the squared error of a single example, as a formula."""
+    x, y, for_w = draw.one([-3, -2, 2, 3, 4, 5, 6]), draw.nonzero(-9, 12), draw.one([True, False])
+    inside = total([(x, "w"), (1, "b"), (-y, "")])
+    knob, lever = ("w", x) if for_w else ("b", 1)
+
+    def formula(factor: float, power: str = "") -> str:
+        return f"{factor}*({x}*w + b - ({y})){power}"
+
+    other = (
+        Rival(
+            "forgotten-x-factor",
+            formula(2),
+            message="The outer slope is right, and the inner one is missing. Inside the square w "
+            "is multiplied by a number, so the inside moves several times as far as w does. How "
+            "many times?",
+        )
+        if for_w
+        else Rival(
+            "x-factor-in-both",
+            formula(2 * x),
+            message="You multiplied by x, as is right for w. But b is only added inside the "
+            "square. If b grows by a little while w is held, how many times that does the inside "
+            "grow?",
+        )
+    )
+    return Problem(
+        f"One example has x = {written(x)} and y = {written(y)}, and the model is ŷ = wx + b. Its "
+        f"squared error is L = ({inside})². Write ∂L/∂{knob} as a formula in w and b; there is no "
+        "need to multiply it out.",
+        asks=f"∂L/∂{knob} =",
+        answer=Formula(formula(2 * lever), variable="w b", probes=PLACES),
+        rivals=[
+            other,
+            Rival("forgotten-two", formula(lever)),
+            Rival(
+                "residual-turned-around",
+                formula(-2 * lever),
+                message="The sizes are right, and every sign is turned. Either your residual is "
+                "data minus line while its slopes are those of line minus data, or the sign of the "
+                f"inner slope got lost. When {knob} grows, does the inside of the bracket grow or "
+                "shrink?",
+            ),
+            Rival(
+                "exponent-not-lowered",
+                formula(2 * lever, "**2"),
+                message="The exponent has come down in front, and it still stands above the "
+                "bracket. The slope of a square grows like its side, not like its area. What must "
+                "happen to the power that stays behind?",
+            ),
+            Rival("value-for-slope", formula(1, "**2")),
+        ],
+        steps=[
+            "Two gears: r is the inside of the bracket, and L = r². The outer slope is 2r.",
+            "Nudge w alone: the inside moves x times as far, and x is the number before w."
+            if for_w
+            else "Nudge b alone: the inside moves as far as b does, since b is only added.",
+            f"The product: ∂L/∂{knob} = {times(2 * lever, f'({inside})')}.",
+        ],
+        next="With more examples the loss is the mean of such squares, and so is its slope.",
+    )
 
 
 def one_slope(draw: Draw) -> Problem | None:
@@ -633,6 +699,9 @@ TEMPLATES = [
     Template("linear_regression.residual", title="A residual", level=1, minutes=1, draw=residual),
     Template(
         "linear_regression.loss", title="From a table", level=1, minutes=1.5, draw=mean_square
+    ),
+    Template(
+        "linear_regression.example", title="One example", level=2, minutes=1.5, draw=one_example
     ),
     Template(
         "linear_regression.picture", title="From a picture", level=2, minutes=2, draw=from_picture
