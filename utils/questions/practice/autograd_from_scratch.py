@@ -269,6 +269,19 @@ def _two_ways(
     """
     given = ", ".join(f"{name} = {written(v)}" for name, v in inputs.items())
     gradient = early[0] + late[0]
+    product = early[0] * late[0]
+    # In some graphs this product is the value of L, or one of the pieces.
+    multiplied = [
+        Rival(
+            "product-of-derivatives",
+            product,
+            message="You multiplied the two pieces. Slopes multiply *along* a way, because one "
+            "link drives the next. Here two ways run side by side from a to the end, and a "
+            "nudge takes both of them. What becomes of the two effects?",
+        ),
+    ]
+    if product in (value, late[0]):
+        multiplied = []
     return Problem(
         f"{formula}, recorded at {given}. What is the gradient of a after the walk back?",
         asks="gradient of a:",
@@ -291,13 +304,7 @@ def _two_ways(
                 "how many times as far L moves when a is nudged, and it is found on the way back. "
                 "Which pieces come back to a?",
             ),
-            Rival(
-                "product-of-derivatives",
-                early[0] * late[0],
-                message="You multiplied the two pieces. Slopes multiply *along* a way, because one "
-                "link drives the next. Here two ways run side by side from a to the end, and a "
-                "nudge takes both of them. What becomes of the two effects?",
-            ),
+            *multiplied,
         ],
         steps=[
             f"a is used twice, so two pieces come back to it. {forward}",
