@@ -16,20 +16,18 @@ from tests.browser.test_stage import KERNEL
 from tests.test_practice import typed
 from tools.jupyterlab import Notebook, open_notebook
 from utils import bank
-from utils.checks import MISTAKES, Choice
+from utils.checks import MISTAKES, Choice, Number
 from utils.practice.session import Chapter, Session
 
 pytestmark = pytest.mark.browser
 
-SEED, CHAPTER, LEVEL = "browser", "chain_rule", 3
+SEED, CHAPTER = "browser", "derivative"  # numbers, a formula, letters and pictures
 NARROW = {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="module")
 def notebook(browser: Browser, lab: str, lab_folder: Path) -> Iterator[Notebook]:
-    source = (
-        f"from utils.practice import practice\npractice({CHAPTER!r}, level={LEVEL}, seed={SEED!r})"
-    )
+    source = f"from utils.practice import practice\npractice({CHAPTER!r}, seed={SEED!r})"
     made = nbformat.v4.new_notebook(
         cells=[nbformat.v4.new_code_cell(source)], metadata={"kernelspec": KERNEL}
     )
@@ -44,7 +42,7 @@ def notebook(browser: Browser, lab: str, lab_folder: Path) -> Iterator[Notebook]
 def mirror(tmp_path, monkeypatch) -> Session:
     """The same sitting in this process, which knows the answers."""
     monkeypatch.setenv("DERIVATIVES_PROGRESS", str(tmp_path / "progress.json"))
-    plan = Chapter(CHAPTER, "07", bank.templates(CHAPTER), LEVEL)
+    plan = Chapter(CHAPTER, "04", bank.templates(CHAPTER))
     return Session(plan, SEED, fresh=False)
 
 
@@ -108,6 +106,8 @@ def test_twenty_problems_by_keyboard_alone(notebook: Notebook, mirror: Session, 
         page.keyboard.press("Enter")
         mirror.next()
     waits_for(panel, 21)
+    assert {type(result.drawn.problem.answer) for result in mirror.results} >= {Choice, Number}
+    assert "all 3 levels open" in panel.locator(".practice-heading").inner_text()
     assert sum(result.alone for result in mirror.results) == 19
     assert not complaints(notebook)
 
