@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from html import escape
 
 from utils.numerals import number
-from utils.practice.shown import Contours, Graph, Line, Panels, Point, Shown, Table
+from utils.practice.shown import Arrow, Contours, Graph, Line, Panels, Point, Shown, Table
 
 WIDTH, HEIGHT = 420, 300  # of a picture, in its own units
 SMALL = 200  # of one of several
@@ -27,7 +27,7 @@ def as_html(shown: Shown) -> str:
         case Graph():
             return _picture(_Axes(shown, WIDTH, HEIGHT), shown.words, _drawn_graph)
         case Contours():
-            return _picture(_Axes(shown, HEIGHT + 60, HEIGHT), shown.words, _drawn_contours)
+            return _picture(_Axes(shown, _map_width(shown), HEIGHT), shown.words, _drawn_contours)
         case Panels():
             panels = "".join(
                 f"<figure><figcaption><strong>{escape(letter)}</strong></figcaption>"
@@ -76,6 +76,13 @@ class _Axes:
             round(self.left + across * (x - x0) / (x1 - x0), 1),
             round(self.top + up * (y1 - y) / (y1 - y0), 1),
         )
+
+
+def _map_width(shown: Contours) -> int:
+    """The width at which one unit across is as long as one unit up, within reason."""
+    (x0, x1), (y0, y1) = shown.x, shown.y
+    up = HEIGHT - TOP - BOTTOM
+    return round(LEFT + RIGHT + up * min(max((x1 - x0) / (y1 - y0), 0.5), 2))
 
 
 def _step(low: float, high: float, most: int) -> float:
@@ -183,4 +190,18 @@ def _drawn_contours(axes: _Axes) -> str:
             parts.append(f'<path class="line function" opacity="{shade:.2f}" d="{path}"/>')
             a, b = max(places[: len(places) // 2 + 1], key=lambda place: place[0])
             parts.append(_label(a + 3, b - 3, number(level), "start"))
-    return "".join(parts) + _points(axes, shown.points)
+    return "".join([*parts, _points(axes, shown.points), *(_arrow(axes, a) for a in shown.arrows)])
+
+
+def _arrow(axes: _Axes, arrow: Arrow) -> str:
+    a, b = axes.at(arrow.x, arrow.y)
+    c, d = axes.at(arrow.x + arrow.dx, arrow.y + arrow.dy)
+    way = math.hypot(c - a, d - b)
+    u, v = (c - a) / way, (d - b) / way  # along the arrow, in the picture
+    barbs = [(c - 9 * u - s * 5 * v, d - 9 * v + s * 5 * u) for s in (1, -1)]
+    head = "L".join(f"{p:.1f} {q:.1f}" for p, q in (barbs[0], (c, d), barbs[1]))
+    return (
+        f'<path class="line {arrow.meaning}" d="M{a} {b}L{c} {d}M{head}"/>'
+        f'<text class="name {arrow.meaning}" x="{c + 11 * u:.1f}" y="{d + 11 * v + 4:.1f}" '
+        f'text-anchor="middle">{escape(arrow.name)}</text>'
+    )
