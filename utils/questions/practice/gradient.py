@@ -15,13 +15,33 @@ from utils.practice.writing import bracketed, signed, times, total, written
 LEGS = ((3, 4, 5), (6, 8, 10), (5, 12, 13), (9, 12, 15), (8, 15, 17), (12, 16, 20), (7, 24, 25))
 UPHILL = (
     "Both signs are turned around: that is the gradient with a minus, the direction straight down. "
-    "Take one input alone and nudge it up a little: does the function grow or shrink, so which sign "
-    "has its slope?"
+    "Nudge one input up a little, all alone: does the function grow or shrink, so which sign has "
+    "its slope?"
 )
-SWAPPED = (
-    "Both numbers are good, and they have changed places. What comes first belongs to the first "
-    "input, so it goes across; what comes second goes up. Which of your two numbers did you find "
-    "by nudging x?"
+TURNED = (
+    "The line is right: it crosses the contour line at a right angle. But of its two ends you took "
+    "the other one. Read the heights at the lines next to P: on which side do they grow, and which "
+    "side does the question ask for?"
+)
+GRADIENT_ITSELF = (
+    "Your arrow has the length 1 and points in the direction in which f *grows* fastest, as the "
+    "gradient does. The question asks for the fastest way down. Which arrow points straight away "
+    "from yours?"
+)
+NEITHER = (
+    "That is the gradient itself. It points to where f grows fastest, and its length says how "
+    "steep it is. The question asks for the fastest way down, by an arrow of length 1. Which two "
+    "things have to be done to the gradient?"
+)
+SWAPPED_PLACE = (
+    "Both numbers are good, and they have changed places. Put yours into the two partial "
+    "derivatives, the first one for x and the second one for y: does 0 come out twice? Which of "
+    "your numbers belongs to x?"
+)
+CENTRE = (
+    "That arrow follows the straight line through the middle of the rings. On round rings that "
+    "would be the steepest way; these are longer one way than the other. At which angle does the "
+    "steepest way cross the contour line on which you stand?"
 )
 
 
@@ -133,7 +153,6 @@ def many(draw: Draw) -> Problem | None:
             Rival("other-variable-moves", [sum(slopes)] * 3),
             Rival("held-factor-dropped", [a + c, a + b, b + c]),
             Rival("sign-error", [-slope for slope in slopes], message=UPHILL),
-            Rival("place-for-value", w),
         ],
         steps=[
             "One slope for each weight, in their order. Nudge w₁ and hold the others: only the "
@@ -151,7 +170,7 @@ def along(draw: Draw) -> Problem | None:
     g = [draw.nonzero(-9, 9), draw.nonzero(-9, 9)]
     u, v, way = legs(draw)
     dot = g[0] * u + g[1] * v
-    if way not in (5, 10, 20, 25) or dot == 0 or abs(u) == abs(g[0]):
+    if way not in (5, 10, 20, 25) or dot == 0:
         return None
     return Problem(
         f"At some place the gradient of f is {pair(g)}. You walk off in the direction of the arrow "
@@ -249,13 +268,6 @@ def plane(draw: Draw) -> Problem | None:
                 "for one single unit, and the next line is not one unit away along both axes. How "
                 "far is it to the next line along x, and how far along y?",
             ),
-            Rival(
-                "along-the-contour",
-                [math.copysign(across, p), math.copysign(up, q)],
-                message="Those are the distances from line to line, along x and along y. Where the "
-                "lines are far apart, the ground is gentle, so a long distance must make a small "
-                "slope. By which number do you divide, and what stands on top?",
-            ),
         ],
         steps=[
             f"Start at P, on the line of height {written(height)}. Neighbouring lines differ by "
@@ -267,14 +279,6 @@ def plane(draw: Draw) -> Problem | None:
         ],
         next="Lines that are close together mean steep ground: the gradient is long there.",
     )
-
-
-# A direction for each reader of the rings: how it is found from gradient and place.
-CENTRE = (
-    "That arrow follows the straight line through the middle of the rings. On round rings that "
-    "would be the steepest way; these are longer one way than the other. At which angle does the "
-    "steepest way cross the contour line on which you stand?"
-)
 
 
 def rings(draw: Draw) -> tuple[Quadratic, int, int, list[float]]:
@@ -339,22 +343,12 @@ def arrows(draw: Draw) -> Problem | None:
         steps=[
             "Read the heights first: on which side of the line through P are the larger ones?",
             "The gradient crosses the contour line at a right angle, wherever the middle of the "
-            f"rings may lie, and points to the {'smaller' if down else 'larger'} heights if it is "
-            "turned around."
-            if down
-            else "The gradient crosses the contour line at a right angle, wherever the middle of "
-            "the rings may lie, and points to the larger heights.",
+            "rings may lie, and points to the larger heights"
+            + (". Steepest descent is straight opposite." if down else "."),
             f"That is arrow {letters[0]}.",
         ],
         next="The gradient knows the slope here and nothing of where the rings have their middle.",
     )
-
-
-TURNED = (
-    "The line is right: it crosses the contour line at a right angle. But of its two ends you took "
-    "the other one. Read the heights at the lines next to P: on which side do they grow, and which "
-    "side does the question ask for?"
-)
 
 
 def level(draw: Draw) -> Problem | None:
@@ -397,8 +391,8 @@ def level(draw: Draw) -> Problem | None:
         rivals=rivals,
         steps=[
             "Along a contour line the height stays, so the slope that way, ∇f · u, is 0.",
-            f"Try each direction: {written(g[0])} times its first component plus {written(g[1])} "
-            "times its second one must be 0.",
+            f"Try each direction: multiply its first component by {written(g[0])}, its second one by "
+            f"{written(g[1])}, and add up. 0 must come out.",
             f"{written(g[0])} · {bracketed(first)} {signed(g[1])} · {bracketed(second)} = "
             f"{written(g[0] * first)} {signed(g[1] * second)} = 0.",
         ],
@@ -429,7 +423,7 @@ def steepest_descent(draw: Draw) -> Problem | None:
                 "yours, and what do you do with that length?",
             ),
             Rival("along-the-contour", [side * down[1], -side * down[0]]),
-            Rival("gradient-blamed", [p, q], message=NEITHER),
+            Rival("sign-error", [p, q], message=NEITHER),
             Rival(
                 "sum-for-length",
                 [-p / (abs(p) + abs(q)), -q / (abs(p) + abs(q))],
@@ -447,18 +441,6 @@ def steepest_descent(draw: Draw) -> Problem | None:
         ],
         next=f"On this way f falls by {steepest} per unit of way, at the start.",
     )
-
-
-GRADIENT_ITSELF = (
-    "Your arrow has the length 1 and points in the direction in which f *grows* fastest, as the "
-    "gradient does. The question asks for the fastest way down. Which arrow points straight away "
-    "from yours?"
-)
-NEITHER = (
-    "That is the gradient itself. It points to where f grows fastest, and its length says how "
-    "steep it is. The question asks for the fastest way down, by an arrow of length 1. Which two "
-    "things have to be done to the gradient?"
-)
 
 
 def flat(draw: Draw) -> Problem | None:
@@ -502,7 +484,7 @@ def flat(draw: Draw) -> Problem | None:
             f"At a flat place both partial derivatives are 0: {f.partials[0]} = 0 and "
             f"{f.partials[1]} = 0.",
             f"Two equations for two unknowns. Multiply the first by {written(2 * c)} and the "
-            f"second by {written(b)} and take them apart: y falls out, and "
+            f"second by {written(b)}, then subtract: y falls out, and "
             f"{times(4 * a * c - b * b, 'x')} {signed(2 * c * d - b * e)} = 0.",
             f"So x = {written(x)}, and with the first equation y = {written(y)}.",
         ],
@@ -511,17 +493,11 @@ def flat(draw: Draw) -> Problem | None:
     )
 
 
-SWAPPED_PLACE = (
-    "Both numbers are good, and they have changed places. Put yours into the two partial "
-    "derivatives, the first one for x and the second one for y: does 0 come out twice? Which of "
-    "your numbers belongs to x?"
-)
-
 TEMPLATES = [
     Template("gradient.point", title="Two numbers", level=1, minutes=2, draw=at_point),
     Template("gradient.length", title="How steep at most", level=1, minutes=2, draw=length),
     Template("gradient.many", title="Three weights", level=1, minutes=2, draw=many),
-    Template("gradient.level", title="The level way", level=1, minutes=1.5, draw=level),
+    Template("gradient.level", title="The level way", level=2, minutes=1.5, draw=level),
     Template("gradient.along", title="Along an arrow", level=2, minutes=2, draw=along),
     Template("gradient.plane", title="From a map", level=2, minutes=2, draw=plane),
     Template("gradient.arrows", title="Arrows on a map", level=2, minutes=1, draw=arrows),
