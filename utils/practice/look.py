@@ -9,7 +9,8 @@ DARK_PAGE = '[data-jp-theme-light="false"]'
 # What practice.css says of a picture in a notebook, for paper.
 PAPER = """
 .practice-picture { background: white; }
-text { font: 11px system-ui, sans-serif; fill: #111; } text.name { font-size: 13px; }
+text { font: 11px system-ui, sans-serif; fill: #111; }
+text.name { font-size: 13px; paint-order: stroke; stroke: white; stroke-width: 4px; }
 .grid { stroke: #ddd; fill: none; } .zero { stroke: #777; fill: none; }
 .line { stroke: var(--line); fill: none; stroke-width: 2.4; } circle { fill: var(--line); }
 """

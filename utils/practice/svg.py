@@ -14,6 +14,7 @@ from utils.numerals import number
 from utils.practice.shown import Arrow, Contours, Graph, Line, Panels, Point, Shown, Table
 
 WIDTH, HEIGHT = 420, 300  # of a picture, in its own units
+SHOWN = 460  # pixels that WIDTH takes at most, as practice.css says
 SMALL = 200  # of one of several
 LEFT, RIGHT, TOP, BOTTOM = 34, 26, 16, 36  # margins
 SAMPLES = 160
@@ -97,8 +98,11 @@ def _marks(low: float, high: float, step: float) -> list[float]:
 
 
 def _picture(axes: _Axes, words: str, inside: Callable[[_Axes], str]) -> str:
+    # A narrower picture stays narrower, so that its letters are no larger than those of others.
+    narrow = SMALL < axes.width < WIDTH
+    style = f'style="max-width: {round(axes.width * SHOWN / WIDTH)}px" ' if narrow else ""
     return (
-        f'<svg class="practice-picture" viewBox="0 0 {axes.width} {axes.height}" role="img" '
+        f'<svg class="practice-picture" viewBox="0 0 {axes.width} {axes.height}" role="img" {style}'
         f'aria-label="{escape(words, quote=True)}">{_grid(axes)}{inside(axes)}</svg>'
     )
 
@@ -181,16 +185,36 @@ def _drawn_contours(axes: _Axes) -> str:
     xs = [x0 + (x1 - x0) * i / 80 for i in range(81)]
     ys = [y0 + (y1 - y0) * i / 80 for i in range(81)]
     generator = contourpy.contour_generator(xs, ys, [[shown.f(x, y) for x in xs] for y in ys])
-    parts = []
+    lines, heights = [], []
+    taken = [axes.at(point.x, point.y) for point in shown.points]
+    for arrow in shown.arrows:
+        taken += [axes.at(arrow.x + arrow.dx * t, arrow.y + arrow.dy * t) for t in (0, 0.5, 1)]
     for rank, level in enumerate(shown.levels):
         shade = 0.35 + 0.65 * rank / max(len(shown.levels) - 1, 1)
         for piece in generator.lines(level):
             places = [axes.at(x, y) for x, y in piece[::2]] + [axes.at(*piece[-1])]
             path = "M" + "L".join(f"{a} {b}" for a, b in places)
-            parts.append(f'<path class="line function" opacity="{shade:.2f}" d="{path}"/>')
-            a, b = max(places[: len(places) // 2 + 1], key=lambda place: place[0])
-            parts.append(_label(a + 3, b - 3, number(level), "start"))
-    return "".join([*parts, _points(axes, shown.points), *(_arrow(axes, a) for a in shown.arrows)])
+            lines.append(f'<path class="line function" opacity="{shade:.2f}" d="{path}"/>')
+            if free := _freest(axes, places, taken):
+                taken.append(free)
+                heights.append(_label(free[0], free[1] + 4, number(level), "middle"))
+    arrows = [_arrow(axes, arrow) for arrow in shown.arrows]
+    return "".join([*lines, *heights, *arrows, _points(axes, shown.points)])
+
+
+def _freest(
+    axes: _Axes, places: Sequence[tuple[float, float]], taken: Sequence[tuple[float, float]]
+) -> tuple[float, float] | None:
+    """The place on a line that is farthest from all that is taken; None where all are too near."""
+    inside = [
+        (a, b)
+        for a, b in places
+        if axes.left + 12 < a < axes.width - axes.right - 12
+        and axes.top + 8 < b < axes.height - axes.bottom - 8
+    ]
+    room = {at: min((math.dist(at, other) for other in taken), default=1e9) for at in inside}
+    best = max(room, key=lambda at: min(room[at], 60), default=None)
+    return best if best is not None and room[best] > 18 else None
 
 
 def _arrow(axes: _Axes, arrow: Arrow) -> str:

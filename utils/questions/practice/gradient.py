@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from utils.checks import Array, Choice, Number, Rival
-from utils.practice.quadratic import Quadratic
+from utils.practice.quadratic import Quadratic, rings
 from utils.practice.shown import Arrow, Contours, Point
 from utils.practice.template import Draw, Problem, Template
 from utils.practice.writing import bracketed, signed, times, total, written
@@ -281,22 +281,11 @@ def plane(draw: Draw) -> Problem | None:
     )
 
 
-def rings(draw: Draw) -> tuple[Quadratic, int, int, list[float]]:
-    """An elliptical bowl or hill, a place on it, and heights for contour lines."""
-    a, c = draw.one([(1, 3), (1, 4), (3, 1), (4, 1), (1, 2), (2, 1)])
-    sign, rise = draw.one([-1, 1]), draw.whole(0, 40)
-    x, y = draw.one([-1, 1]) * draw.one([1, 2]), draw.one([-1, 1]) * draw.one([1, 2])
-    f = Quadratic(sign * a, 0, sign * c, k=rise if sign > 0 else rise + 40)
-    through = a * x * x + c * y * y
-    sizes = [through * factor for factor in (0.25, 1, 2, 3.25, 4.75)]
-    return f, x, y, sorted(f.k + sign * size for size in sizes)
-
-
 def arrows(draw: Draw) -> Problem | None:
     """Which of four arrows on a contour map is the gradient, or points straight down."""
-    f, x, y, levels = rings(draw)
+    down, hill = draw.one([False, True]), draw.one([False, True])
+    f, x, y, levels = rings(draw, upside_down=hill)
     gx, gy = f.gradient(x, y)
-    down, hill = draw.whole(0, 1), f.a < 0
     turn = -1 if down else 1
     towards = turn * (-1 if hill else 1)  # in or out, along the line through the middle
     side = draw.one([-1, 1])
@@ -312,7 +301,7 @@ def arrows(draw: Draw) -> Problem | None:
     ]
     ways = [(turn * gx, turn * gy), *(rival.answer for rival in wrong)]
     units = [(u / math.hypot(u, v), v / math.hypot(u, v)) for u, v in ways]
-    if units[0][0] * units[3][0] + units[0][1] * units[3][1] > 0.92:
+    if units[0][0] * units[3][0] + units[0][1] * units[3][1] > 0.9:
         return None  # too close together to be told apart
     letters = draw.shuffled("ABCD")
     placed = sorted(zip(letters, units, strict=True))
@@ -391,8 +380,8 @@ def level(draw: Draw) -> Problem | None:
         rivals=rivals,
         steps=[
             "Along a contour line the height stays, so the slope that way, ∇f · u, is 0.",
-            f"Try each direction: multiply its first component by {written(g[0])}, its second one by "
-            f"{written(g[1])}, and add up. 0 must come out.",
+            f"Try each direction: multiply its first component by {written(g[0])}, its second one "
+            f"by {written(g[1])}, and add up. 0 must come out.",
             f"{written(g[0])} · {bracketed(first)} {signed(g[1])} · {bracketed(second)} = "
             f"{written(g[0] * first)} {signed(g[1] * second)} = 0.",
         ],

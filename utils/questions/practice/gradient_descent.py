@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from utils.checks import Array, Choice, Number, Rival
-from utils.practice.quadratic import Quadratic
+from utils.practice.quadratic import Quadratic, rings
 from utils.practice.shown import Contours, Graph, Line, Point, Table
 from utils.practice.template import Draw, Problem, Template
 from utils.practice.writing import bracketed, signed, times, written
@@ -258,8 +258,8 @@ def from_log(draw: Draw) -> Problem | None:
             "enough to know η.",
             f"The rule, with the numbers of the first step: {written(w[0])} − η · "
             f"{bracketed(slopes[0])} = {written(w[1])}.",
-            f"So η = ({written(w[0])} {signed(-w[1])}) / {bracketed(slopes[0])} = {written(step)} / "
-            f"{bracketed(slopes[0])} = {written(eta)}.",
+            f"So η = ({written(w[0])} {signed(-w[1])}) / {bracketed(slopes[0])} = "
+            f"{written(step)} / {bracketed(slopes[0])} = {written(eta)}.",
         ],
         next="With the next row you can test it: the same η must explain the second step.",
     )
@@ -364,8 +364,8 @@ def how_many(draw: Draw) -> Problem | None:
             Rival("slope-of-the-start", straight),
         ],
         steps=[
-            f"The slope is {times(2 * a, f'(w {signed(-best)})')}, so a step takes {written(eta)} · "
-            f"{written(2 * a)} = {written(2 * a * eta)} of the distance away.",
+            f"The slope is {times(2 * a, f'(w {signed(-best)})')}, so a step takes "
+            f"{written(eta)} · {written(2 * a)} = {written(2 * a * eta)} of the distance away.",
             f"Each step halves the distance from {written(best)}. It begins at {gaps[0]}; write "
             "the distances in a row.",
             f"{', '.join(gaps)}: after {n} steps it is below {written(near)} for the first time.",
@@ -425,12 +425,10 @@ def together(draw: Draw) -> Problem | None:
 
 def on_a_map(draw: Draw) -> Problem | None:
     """Where the next step leads, on a contour map."""
-    a, c = draw.one([(1, 3), (1, 4), (3, 1), (4, 1), (1, 2), (2, 1)])
-    x, y = (draw.one([-1, 1]) * draw.one([1, 1.5, 2, 2.5]) for _ in range(2))
-    f, least = Quadratic(a, 0, c), draw.one([0, 1, 2, 5, 10])
+    f, x, y, levels = rings(draw)
     gx, gy = f.gradient(x, y)
     size, side = math.hypot(gx, gy), draw.one([-1, 1])
-    reach = draw.one([0.9, 1.1, 1.3])
+    reach = draw.one([1.5, 1.6, 1.7])
     out = math.hypot(x, y)
     ways = [
         (-gx / size, -gy / size),
@@ -439,23 +437,21 @@ def on_a_map(draw: Draw) -> Problem | None:
         (-x / out, -y / out),
     ]
     places = [(x + reach * u, y + reach * v) for u, v in ways]
-    if (gx * x + gy * y) / size / out > 0.92 or any(max(map(abs, at)) > 3.9 for at in places):
+    if (gx * x + gy * y) / size / out > 0.9 or any(max(map(abs, at)) > 3.9 for at in places):
         return None  # too close together to be told apart, or off the map
     letters = draw.shuffled("ABCD")
     placed = sorted(zip(letters, places, strict=True))
-    through = f(x, y)
-    levels = [through * factor for factor in (0.1, 0.4, 1, 1.8, 2.8)]
     told = "; ".join(f"{name} {pair(round(u, 1), round(v, 1))}" for name, (u, v) in placed)
     return Problem(
         "The map shows contour lines of a loss L; it is lowest in the middle. Two weights "
         "stand at P. In which direction does their next step of gradient descent lead?",
         shown=[
             Contours(
-                lambda u, v: f(u, v) + least,
-                [level + least for level in levels],
+                f,
+                levels,
                 points=[Point(x, y, "P"), *(Point(u, v, name, "path") for name, (u, v) in placed)],
                 words="Elliptical contour lines around (0, 0), with heights that rise outwards; "
-                f"they are {'wider than high' if a < c else 'higher than wide'}. P is at "
+                f"they are {'wider than high' if f.a < f.c else 'higher than wide'}. P is at "
                 f"{pair(x, y)}, where the contour line has the direction "
                 f"{pair(round(-gy / size, 1), round(gx / size, 1))}. The places to choose from: "
                 f"{told}.",
@@ -521,8 +517,8 @@ def valleys(draw: Draw) -> Problem | None:
     else:
         wrong = (
             "That valley is deeper, but the walk cannot know. It feels only the slope under it, "
-            "and it would have to climb over the hill first. Which way does the curve fall at P, and "
-            "what is the first place where that ends?"
+            "and it would have to climb over the hill first. Which way does the curve fall at P, "
+            "and what is the first place where that ends?"
         )
     rivals = [
         Rival("local-for-global", names[other].lower(), message=wrong),
