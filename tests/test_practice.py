@@ -28,7 +28,7 @@ from utils.numerals import number as as_read
 from utils.practice import panel, session
 from utils.practice.results import after_checkpoint
 from utils.practice.session import OVER, RIGHT, SHOWN, Chapter, Queue, Result, Session, due, mixed
-from utils.practice.shown import Contours, Graph, Line, Panels, Table
+from utils.practice.shown import Arrow, Contours, Graph, Line, Panels, Point, Table
 from utils.practice.svg import as_html
 from utils.practice.template import (
     LEVELS,
@@ -475,6 +475,28 @@ def test_a_curve_is_not_drawn_beyond_its_axes():
     assert path.count("M") == 2
     heights = [float(y) for y in re.findall(r" ([\d.]+)", path)]
     assert min(heights) >= 15 and max(heights) <= 265
+
+
+def test_a_contour_map_has_true_angles_and_leaves_room_for_its_arrows():
+    """One unit is as long across as up; no height is written on an arrow or on a point."""
+    shown = Contours(
+        lambda x, y: x * x + 3 * y * y,
+        [3, 12],
+        points=[Point(0, 2, "P")],
+        arrows=[Arrow(0, 0, 3, 0, "A"), Arrow(0, 0, 0, 3, "B")],
+        words="Rings",
+        x=(-5, 5),
+    )
+    drawn = as_html(shown)
+    arrows = re.findall(r'class="line gradient" d="M([\d.]+) ([\d.]+)L([\d.]+) ([\d.]+)M', drawn)
+    (a, b, c, d), (e, f, g, h) = ([float(n) for n in arrow] for arrow in arrows)
+    assert c - a == pytest.approx(f - h, abs=0.5) and (b, e) == (d, g)
+    names = re.findall(r'class="name[^"]*" x="([\d.]+)" y="([\d.]+)"[^>]*>(\w+)<', drawn)
+    heights = [(float(x), float(y)) for x, y, name in names if name in ("3", "12")]
+    assert len(heights) == 2
+    for x, y in heights:
+        assert min(math.dist((x, y), at) for at in ((a, b), (c, d), (g, h))) > 14
+    assert "max-width" in drawn and "max-width" not in as_html(Graph([], words="Empty"))
 
 
 # --- the calls ---

@@ -94,8 +94,7 @@ def at_point(draw: Draw) -> Problem | None:
             f"The second one is {written(f.b)} · {bracketed(x)} {signed(2 * f.c)} · "
             f"{bracketed(y)} = {written(slopes[1])}, so ∇f = {pair(slopes)}.",
         ],
-        next=f"Seen from above, the steepest way up goes {written(slopes[0])} across for "
-        f"{written(slopes[1])} up.",
+        next=f"Seen from above, the arrow {pair(slopes)} shows the steepest way up from there.",
     )
 
 
@@ -141,7 +140,7 @@ def many(draw: Draw) -> Problem | None:
     partials = [
         total([(a, "w₂"), (c, "w₃")]),
         total([(a, "w₁"), (b, "w₃")]),
-        total([(b, "w₂"), (c, "w₁")]),
+        total([(c, "w₁"), (b, "w₂")]),
     ]
     return Problem(
         f"The loss of three weights is L = {loss}. What is its gradient at w = {pair(w)}? Give "

@@ -20,6 +20,11 @@ STEP_ALONE = (
     "That is the step, and the question asks where it leads. A step is taken from where the weight "
     "stands. Where did it stand before, and what happens to that place?"
 )
+ONE_MORE = (
+    "Your walk is right, and it has gone one step too far. The start is step 0, before any move. "
+    "Write the places in a row, with the start at its beginning: which one stands there after as "
+    "many moves as the question asks for?"
+)
 ONE_SHORT = (
     "After that many steps the weight is still a little too far away. Write the distances in a "
     "row, beginning with the one at the start, and compare each with the bound. After which move "
@@ -40,6 +45,12 @@ def pair(one: float, other: float) -> str:
 def bowl(slope: float, best: float, weight: str = "w") -> str:
     """A loss of one weight: "2(w − 3)²"."""
     return times(slope, f"({weight} {signed(-best)})²")
+
+
+def slope_of(factor: float, best: float, weight: str = "w") -> str:
+    """The slope of such a bowl: "4(w − 3)", "w + 1"."""
+    inside = f"{weight} {signed(-best)}"
+    return inside if factor == 1 else times(factor, f"({inside})")
 
 
 def two_weights(draw: Draw) -> Problem | None:
@@ -82,8 +93,8 @@ def two_weights(draw: Draw) -> Problem | None:
             ),
         ],
         steps=[
-            f"The partial derivatives are {times(2 * a, f'(w₁ {signed(-p)})')} and "
-            f"{times(2 * c, f'(w₂ {signed(-q)})')}.",
+            f"The partial derivatives are {slope_of(2 * a, p, 'w₁')} and "
+            f"{slope_of(2 * c, q, 'w₂')}.",
             f"At {pair(*w)} that makes the gradient {pair(*g)}, and η times it is {pair(*steps)}.",
             f"Against it: {written(w[0])} {signed(-steps[0])} = {written(place[0])} and "
             f"{written(w[1])} {signed(-steps[1])} = {written(place[1])}.",
@@ -110,8 +121,14 @@ def after_two(draw: Draw) -> Problem | None:
         asks="w =",
         answer=Number(w[2]),
         rivals=[
-            Rival("stopped-too-soon", w[1]),
-            Rival("one-step-too-many", w[3]),
+            Rival(
+                "stopped-too-soon",
+                w[1],
+                message="That is where the first step leads. The question asks about two steps, "
+                "and the second one begins where you are now, with the slope that it finds there. "
+                "How steep is it at this place?",
+            ),
+            Rival("one-step-too-many", w[3], message=ONE_MORE),
             Rival("slope-of-the-start", rounded(w[0] - 2 * eta * slopes[0])),
             Rival("ascent-for-descent", rounded(best + way * (2 - keep) ** 2)),
             Rival(
@@ -123,7 +140,7 @@ def after_two(draw: Draw) -> Problem | None:
             ),
         ],
         steps=[
-            f"The slope is L′(w) = {times(2 * a, f'(w {signed(-best)})')}. At {written(w[0])} it "
+            f"The slope is L′(w) = {slope_of(2 * a, best)}. At {written(w[0])} it "
             f"is {written(slopes[0])}.",
             f"The first step leads to {written(w[0])} − {written(eta)} · {bracketed(slopes[0])} = "
             f"{written(w[1])}. There the slope is {written(slopes[1])}.",
@@ -254,7 +271,7 @@ def from_log(draw: Draw) -> Problem | None:
             ),
         ],
         steps=[
-            "In each step the weight moves by η times the slope *at the row before*. One step is "
+            "In each step the weight moves by η times the slope *in the row before*. One step is "
             "enough to know η.",
             f"The rule, with the numbers of the first step: {written(w[0])} − η · "
             f"{bracketed(slopes[0])} = {written(w[1])}.",
@@ -296,7 +313,7 @@ def next_row(draw: Draw) -> Problem | None:
             message="That is how far the weight will be from the lowest place. The question asks "
             "where it will stand. On which side of the lowest place is it, and what is that place?",
         ),
-        Rival("one-step-too-many", rounded(best + way * keep**4)),
+        Rival("one-step-too-many", rounded(best + way * keep**4), message=ONE_MORE),
     ]
     if keep < 0:
         rivals.append(
@@ -334,7 +351,7 @@ def next_row(draw: Draw) -> Problem | None:
 def how_many(draw: Draw) -> Problem | None:
     """After how many steps a weight is near enough, or its loss small enough."""
     eta, a = draw.one([(0.25, 1), (0.5, 0.5), (0.1, 2.5), (0.05, 5), (0.125, 2)])
-    best = draw.whole(-5, 6)
+    best = draw.nonzero(-5, 6)
     side, size = draw.one([-1, 1]), draw.one([1, 2, 3, 5, 6, 10])
     n = draw.whole(4, 7)
     way = size * 2 ** draw.whole(1, 3)
@@ -364,7 +381,7 @@ def how_many(draw: Draw) -> Problem | None:
             Rival("slope-of-the-start", straight),
         ],
         steps=[
-            f"The slope is {times(2 * a, f'(w {signed(-best)})')}, so a step takes "
+            f"The slope is {slope_of(2 * a, best)}, so a step takes "
             f"{written(eta)} · {written(2 * a)} = {written(2 * a * eta)} of the distance away.",
             f"Each step halves the distance from {written(best)}. It begins at {gaps[0]}; write "
             "the distances in a row.",

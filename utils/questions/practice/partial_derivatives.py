@@ -47,7 +47,8 @@ def at_point(draw: Draw) -> Problem | None:
     name, name_held = f.names[i], f.names[1 - i]
     place = f"({written(here[0])}, {written(here[1])})"
     return Problem(
-        f"f(x, y) = {f.text}. What is ∂f/∂{name} at {place}?",
+        f"f(x, y) = {f.text}. You stand at {place} and nudge {name} alone. How fast does f change: "
+        f"what is ∂f/∂{name} there?",
         asks=f"∂f/∂{name} =",
         answer=Number(slope),
         rivals=[
@@ -83,7 +84,8 @@ def family(draw: Draw) -> Problem | None:
     if free[0] > free[1] or abs(s + 4 * t) < 1:
         return None
     f = replace(lines, k=draw.whole(math.ceil(free[0]), math.floor(free[1])))
-    x, y = draw.one([1, 2, 3] if t == int(t) and m == int(m) else [2]), draw.one([1, 2])
+    whole = t == int(t) and m == int(m)  # then all lines pass whole heights at every x
+    x, y = draw.one([1, 2, 3, 4] if whole else [2, 4]), draw.one([1, 2])
     along_x, along_y = f.gradient(x, y)
     if along_x == 0 or along_y == 0:
         return None
@@ -192,7 +194,13 @@ def from_table(draw: Draw) -> Problem | None:
         answer=Number(slope),
         rivals=[
             Rival("partials-swapped", other, message=OTHER_INPUT),
-            Rival("central-divided-by-h", 2 * slope),
+            Rival(
+                "central-divided-by-h",
+                2 * slope,
+                message="You took the difference of the two neighbours, which is a good plan, and "
+                "divided it by one step of the table. But the neighbours stand on both sides of "
+                "the place. How far is it from the one to the other?",
+            ),
             Rival("difference-not-divided", 2 * slope * step),
             Rival("other-variable-moves", round((f(1, 1) - f(-1, -1)) / (2 * step), 9)),
             Rival(
@@ -234,7 +242,8 @@ def as_formula(draw: Draw) -> Problem | None:
     right = total([lowered, (b, "")])
     along_u = total([product(a * k, n, k - 1), (c * m, power(u, m - 1))])
     return Problem(
-        f"f(x, y) = {f}. Write down ∂f/∂{v}.",
+        f"f(x, y) = {f}. Write down ∂f/∂{v}, the slope along {v} at any place, as a formula in x "
+        "and y.",
         asks=f"∂f/∂{v} =",
         answer=Formula(
             right,
@@ -386,13 +395,10 @@ def story(draw: Draw) -> Problem | None:
         2: f"The slope of {name}² is 2{name}, and the rest stays in front as a factor.",
         -1: f"1/{name} has the slope −1/{name}², and the rest stays in front as a factor.",
     }
-    factor = f"{written(law.k)} · " if law.k != 1 else ""
-    moved = {
-        1: "1",
-        2: f"2 · {written(me)}",
-        -1: f"(−1/{written(me)}²)",
-    }[p]
+    moved = {1: "", 2: f"2 · {written(me)}", -1: f"(−1/{written(me)}²)"}[p]
     stays = {1: written(held), 2: f"{written(held)}²", -1: f"(1/{written(held)})"}[q]
+    front = written(law.k) if law.k != 1 else ""
+    product = " · ".join(part for part in (front, moved, stays) if part)
     return Problem(
         f"{law.text.format(*map(written, here))} How fast does {result} change with {name}, while "
         f"{name_held} is held? Give {law.per[i]}.",
@@ -402,21 +408,21 @@ def story(draw: Draw) -> Problem | None:
         steps=[
             f"{name_held} is held at {written(held)}, so it is a number in front.",
             rates[p],
-            f"∂{result}/∂{name} = {factor}{moved} · {stays} = {written(slope)} {law.per[i]}.",
+            f"∂{result}/∂{name} = {product} = {written(slope)} {law.per[i]}.",
         ],
-        next=f"A partial derivative carries a unit: {law.per[i]}. The other one has another unit, "
-        "so the two cannot be compared as they are.",
+        next=f"A partial derivative carries a unit, here {law.per[i]}. The other one is counted in "
+        f"{law.per[1 - i]}.",
     )
 
 
 @dataclass(frozen=True)
 class Input:
-    """What a forecast is made from: its name, its unit, what it may be, the sign of its slope."""
+    """What a forecast is made from: its name, its unit, what it and the slope along it may be."""
 
     name: str
     unit: str
     values: tuple[int, ...]
-    sign: int = 1
+    slopes: tuple[float, ...]
 
 
 # What is foretold, its unit, and the two inputs.
@@ -424,26 +430,26 @@ FORECASTS = (
     (
         "the price of a flat",
         "thousand €",
-        Input("area", "m²", (40, 50, 60, 80)),
-        Input("age", "year", (5, 10, 20, 40), -1),
+        Input("area", "m²", (40, 50, 60, 80), (2, 3, 4, 5)),
+        Input("distance from the centre", "km", (2, 5, 10, 20), (-1.5, -6, -8, -12)),
     ),
     (
         "the harvest of a field",
         "kg",
-        Input("rain", "mm", (200, 300, 500)),
-        Input("seed", "kg", (20, 40, 90)),
-    ),
-    (
-        "the range of a car",
-        "km",
-        Input("charge", "kWh", (30, 50, 60)),
-        Input("load", "kg", (100, 200, 400), -1),
+        Input("rain", "mm", (200, 300, 400, 500), (2, 3, 4, 6, 8)),
+        Input("fertiliser", "kg", (50, 60, 100, 150), (5, 7, 10, 15, 20)),
     ),
     (
         "a day's takings of a kiosk",
         "€",
-        Input("temperature", "°C", (15, 20, 25, 30)),
-        Input("price", "cent", (80, 100, 150, 200), -1),
+        Input("temperature", "°C", (10, 15, 20, 30), (3, 5, 8, 12, 20)),
+        Input("price", "cent", (80, 100, 150, 200), (-1, -2, -4, -6)),
+    ),
+    (
+        "how long a program runs",
+        "seconds",
+        Input("data", "GB", (10, 20, 30, 50), (2, 3, 4, 6)),
+        Input("depth", "layer", (4, 6, 8, 12, 20), (3, 5, 8, 10)),
     ),
 )
 
@@ -452,7 +458,7 @@ def matters(draw: Draw) -> Problem | None:
     """Which input counts more, for one unit and for one per cent of it."""
     what, unit, *inputs = draw.one(FORECASTS)
     values = [draw.one(each.values) for each in inputs]
-    slopes = [each.sign * draw.one([0.2, 0.5, 1, 1.5, 2, 3, 4, 5, 6, 8]) for each in inputs]
+    slopes = [draw.one(each.slopes) for each in inputs]
     unit_wise = [abs(slope) for slope in slopes]
     shares = [abs(slope) * value / 100 for slope, value in zip(slopes, values, strict=True)]
     if unit_wise[0] == unit_wise[1] or abs(shares[0] - shares[1]) < 0.2 * max(shares):
@@ -498,7 +504,7 @@ def matters(draw: Draw) -> Problem | None:
     ]
     return Problem(
         f"A model foretells {what}. Its partial derivatives are {told}. Which input counts more "
-        "when it grows by one unit, and which when it grows by 1 % of its value?",
+        "if it grows by one unit, and which if it grows by 1 %?",
         answer=choice,
         rivals=rivals,
         steps=[
@@ -633,8 +639,9 @@ def of_an_error(draw: Draw) -> Problem | None:
             f"Each is squared, and {inner}: {written(own[0])} and {written(own[1])}.",
             f"The mean of the two is ({written(own[0])} {signed(own[1])}) / 2 = {written(slope)}.",
         ],
-        next=f"If {name} is nudged up, the error goes {'up' if slope > 0 else 'down'}, "
-        f"{written(abs(slope))} times as fast as {name}.",
+        next=f"If {name} is nudged up, the error goes "
+        f"{'up' if slope > 0 else 'down'} by about {written(abs(slope))} for each unit of "
+        f"{name}.",
     )
 
 
