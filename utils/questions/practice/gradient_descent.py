@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 from utils.checks import Array, Choice, Number, Rival
 from utils.practice.quadratic import Quadratic, rings
@@ -279,6 +280,76 @@ def from_log(draw: Draw) -> Problem | None:
             f"{written(step)} / {bracketed(slopes[0])} = {written(eta)}.",
         ],
         next="With the next row you can test it: the same η must explain the second step.",
+    )
+
+
+def new_rate(draw: Draw) -> Problem | None:
+    """The first step of a run that was taken with another learning rate."""
+    steep, (eta, other) = draw.one([1, 2, 4, 5]), draw.several(RATES[:5], 2)
+    best, way = draw.whole(-3, 5), draw.one([-40, -20, -16, -10, -8, 8, 10, 16, 20, 40])
+    turn = draw.one([2, 3, 4])
+    gaps = [float(way)]
+    for n in range(1, 5):
+        gaps.append(rounded(gaps[-1] * (1 - steep * (eta if n < turn else other))))
+    w = [rounded(best + gap) for gap in gaps]
+    moves = [rounded(abs(after - before)) for before, after in pairwise(w)]
+    longest = 1 + moves.index(max(moves))
+    jumps = [n for n in range(1, 5) if gaps[n] * gaps[n - 1] < 0]
+    if 0 in gaps or max(map(abs, gaps)) > 2 * abs(way) or any(len(written(v)) > 6 for v in w):
+        return None
+    if moves.count(max(moves)) > 1:
+        return None
+    rivals = [
+        Rival(
+            "one-step-too-many",
+            turn - 1,
+            message="That is the row where the step in question *begins*. Step n is the move that "
+            "leads to row n, so the first move is step 1, from the start to the row below it. To "
+            "which row does the first move with the new rate lead?",
+        )
+    ]
+    if longest not in (turn, turn - 1):
+        rivals.append(
+            Rival(
+                "difference-not-divided",
+                longest,
+                message="That step moves the weight farthest. But on steep ground a step is long "
+                "with any learning rate. Compare each move with the slope at the row where it "
+                "begins: which share of that slope is it?",
+            )
+        )
+    if jumps and jumps[0] not in (turn, turn - 1, longest):
+        rivals.append(
+            Rival(
+                "overshoot-read-as-diverging",
+                jumps[0],
+                message="In that step the weight jumps over the lowest place. A rate that stays as "
+                "it is can do that, too. Compare each move with the slope at the row where it "
+                "begins: which share of that slope is it?",
+            )
+        )
+    if len(rivals) < 2:
+        return None
+    rows = [[str(n), written(w[n]), written(rounded(steep * gap))] for n, gap in enumerate(gaps)]
+    slope = rounded(steep * gaps[turn - 1])
+    move = rounded(w[turn - 1] - w[turn])
+    return Problem(
+        "A program walks by plain gradient descent. Row 0 is the start, and step n leads to row n. "
+        "During the run somebody changed the learning rate, once. Which step was the first one "
+        "with the new rate?",
+        shown=[Table(["row", "w", "L′(w)"], rows)],
+        asks="step:",
+        answer=Number(turn),
+        rivals=rivals,
+        steps=[
+            "Each step moves the weight by η times the slope in the row where it begins. So divide "
+            "each move by that slope.",
+            f"Step 1 gives ({written(w[0])} {signed(-w[1])}) / {bracketed(rounded(steep * way))} = "
+            f"{written(eta)}. Go on, as long as {written(eta)} comes out.",
+            f"Step {turn} gives {written(move)} / {bracketed(slope)} = {written(other)}: that is "
+            "another rate.",
+        ],
+        next="Weights and slopes of a log tell each η, though nobody wrote it down.",
     )
 
 
@@ -607,6 +678,7 @@ TEMPLATES = [
     Template("gradient_descent.two", title="Two steps", level=2, minutes=2, draw=after_two),
     Template("gradient_descent.lands", title="In one step", level=2, minutes=2, draw=lands),
     Template("gradient_descent.log", title="Whose η?", level=2, minutes=2, draw=from_log),
+    Template("gradient_descent.rate", title="A new rate", level=3, minutes=3, draw=new_rate),
     Template("gradient_descent.together", title="Both at once", level=3, minutes=3, draw=together),
     Template("gradient_descent.next", title="The next row", level=3, minutes=3, draw=next_row),
     Template("gradient_descent.many", title="How many steps?", level=3, minutes=3, draw=how_many),

@@ -89,15 +89,19 @@ def family(draw: Draw) -> Problem | None:
     along_x, along_y = f.gradient(x, y)
     if along_x == 0 or along_y == 0:
         return None
+
+    def cut(at: float, y: int) -> float:
+        return f(at, y) if at <= 4 else math.nan  # which leaves room for its name
+
     graph = Graph(
-        [Line(partial(f, y=k), name=f"y = {k}") for k in (0, 1, 2)],
+        [Line(partial(cut, y=k), name=f"y = {k}") for k in (0, 1, 2)],
         words="Three straight lines over x, one for each value of y: "
         + "; ".join(
             f"for y = {k} from (0, {written(f(0, k))}) to (4, {written(f(4, k))})"
             for k in (0, 1, 2)
         )
         + ".",
-        x=(0, 4),
+        x=(0, 5),
         y=(BOTTOM, TOP),
         ylabel="f",
     )
