@@ -85,7 +85,9 @@ def family(draw: Draw) -> Problem | None:
         return None
     f = replace(lines, k=draw.whole(math.ceil(free[0]), math.floor(free[1])))
     whole = t == int(t) and m == int(m)  # then all lines pass whole heights at every x
-    x, y = draw.one([1, 2, 3, 4] if whole else [2, 4]), draw.one([1, 2])
+    i = draw.whole(0, 1)
+    places = [1, 2, 3] if whole else [2]
+    x, y = draw.one([*places, 4] if i else places), draw.one([1, 2])
     along_x, along_y = f.gradient(x, y)
     if along_x == 0 or along_y == 0:
         return None
@@ -105,7 +107,7 @@ def family(draw: Draw) -> Problem | None:
         y=(BOTTOM, TOP),
         ylabel="f",
     )
-    if draw.whole(0, 1):
+    if i == 0:
         return Problem(
             "Each line shows f over x, with y held at the value that stands at its end. What is "
             f"∂f/∂x at x = {x}, y = {y}?",
