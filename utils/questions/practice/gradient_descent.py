@@ -427,7 +427,7 @@ def how_many(draw: Draw) -> Problem | None:
     n = draw.whole(4, 7)
     way = size * 2 ** draw.whole(1, 3)
     near = way / 2**n * draw.one([1.2, 1.25, 1.5, 1.6])
-    if len(written(near)) > 5:
+    if len(written(near)) > 5 or len(written(way / 2**n)) > 6:
         return None
     start = best + side * way
     first = way / 2
