@@ -20,7 +20,7 @@ UPHILL = (
 )
 TURNED = (
     "The line is right: it crosses the contour line at a right angle. But of its two ends you took "
-    "the other one. Read the heights at the lines next to P: on which side do they grow, and which "
+    "the other one. Read the heights of the lines around it: on which side do they grow, and which "
     "side does the question ask for?"
 )
 GRADIENT_ITSELF = (
@@ -312,7 +312,7 @@ def arrows(draw: Draw) -> Problem | None:
     asked = "points in the direction of steepest *descent*" if down else "has the direction of ∇f"
     tangent = pair((round(-units[0][1], 1), round(units[0][0], 1)))
     return Problem(
-        f"The map shows contour lines of f with their heights. Which of the arrows at P {asked}?",
+        f"The map shows contour lines of f with their heights. Which of the four arrows {asked}?",
         shown=[
             Contours(
                 f,
@@ -320,8 +320,8 @@ def arrows(draw: Draw) -> Problem | None:
                 points=[Point(x, y)],
                 arrows=[Arrow(x, y, 1.5 * u, 1.5 * v, name) for name, (u, v) in placed],
                 words=f"Elliptical contour lines around (0, 0), with heights that "
-                f"{'fall' if hill else 'rise'} outwards. P is at {pair((x, y))}, where the contour "
-                f"line has the direction {tangent}. The arrows from P, across and up: {goes}.",
+                f"{'fall' if hill else 'rise'} outwards. The arrows start at {pair((x, y))}, "
+                f"where the contour line has the direction {tangent}. Across and up they go: {goes}.",
             )
         ],
         answer=Choice(
@@ -329,7 +329,8 @@ def arrows(draw: Draw) -> Problem | None:
         ),
         rivals=rivals,
         steps=[
-            "Read the heights first: on which side of the line through P are the larger ones?",
+            "Read the heights first: on which side of the line where the arrows start are the "
+            "larger ones?",
             "The gradient crosses the contour line at a right angle, wherever the middle of the "
             "rings may lie, and points to the larger heights"
             + (". Steepest descent is straight opposite." if down else "."),
