@@ -321,7 +321,7 @@ def arrows(draw: Draw) -> Problem | None:
                 arrows=[Arrow(x, y, 1.5 * u, 1.5 * v, name) for name, (u, v) in placed],
                 words=f"Elliptical contour lines around (0, 0), with heights that "
                 f"{'fall' if hill else 'rise'} outwards. The arrows start at {pair((x, y))}, "
-                f"where the contour line has the direction {tangent}. Across and up they go: {goes}.",
+                f"where the contour line has the direction {tangent}. Across and up: {goes}.",
             )
         ],
         answer=Choice(
