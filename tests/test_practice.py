@@ -29,7 +29,7 @@ from utils.numerals import number as as_read
 from utils.practice import panel, session, solved
 from utils.practice.results import after_checkpoint
 from utils.practice.session import OVER, RIGHT, SHOWN, Chapter, Queue, Result, Session, due, mixed
-from utils.practice.shown import Contours, Graph, Line, Panels, Table
+from utils.practice.shown import Arrow, Contours, Graph, Line, Panels, Point, Table
 from utils.practice.svg import as_html
 from utils.practice.template import (
     LEVELS,
@@ -503,6 +503,28 @@ def test_code_in_a_statement_keeps_its_lines():
     shown = to_html("Which number?" + code("for x in y:", "    z -= 1"))
     assert shown.startswith("<p") and "for x in y:\n    z -= 1</pre>" in shown
     assert prose("It is −2." + code("z = -2")).split() == ["It", "is", "−2.", "code"]
+
+
+def test_a_contour_map_has_true_angles_and_leaves_room_for_its_arrows():
+    """One unit is as long across as up; no height is written on an arrow or on a point."""
+    shown = Contours(
+        lambda x, y: x * x + 3 * y * y,
+        [3, 12],
+        points=[Point(0, 2, "P")],
+        arrows=[Arrow(0, 0, 3, 0, "A"), Arrow(0, 0, 0, 3, "B")],
+        words="Rings",
+        x=(-5, 5),
+    )
+    drawn = as_html(shown)
+    arrows = re.findall(r'class="line gradient" d="M([\d.]+) ([\d.]+)L([\d.]+) ([\d.]+)M', drawn)
+    (a, b, c, d), (e, f, g, h) = ([float(n) for n in arrow] for arrow in arrows)
+    assert c - a == pytest.approx(f - h, abs=0.5) and (b, e) == (d, g)
+    names = re.findall(r'class="name[^"]*" x="([\d.]+)" y="([\d.]+)"[^>]*>(\w+)<', drawn)
+    heights = [(float(x), float(y)) for x, y, name in names if name in ("3", "12")]
+    assert len(heights) == 2
+    for x, y in heights:
+        assert min(math.dist((x, y), at) for at in ((a, b), (c, d), (g, h))) > 14
+    assert "max-width" in drawn and "max-width" not in as_html(Graph([], words="Empty"))
 
 
 # --- the calls ---

@@ -85,8 +85,22 @@ class Panels:
 
 
 @dataclass(frozen=True)
+class Arrow:
+    """An arrow from a place, over `dx` across and `dy` up, with its name at the tip."""
+
+    x: float
+    y: float
+    dx: float
+    dy: float
+    name: str = ""
+    meaning: str = "gradient"
+
+
+@dataclass(frozen=True)
 class Contours:
     """Contour lines of a surface, the higher the darker, each with its height.
+
+    One unit is as long across as it is up, so that right angles look right.
 
     f: the height at a place (x, y).
     levels: the heights that have a line.
@@ -100,6 +114,7 @@ class Contours:
     x: tuple[float, float] = (-4, 4)
     y: tuple[float, float] = (-4, 4)
     points: Sequence[Point] = field(default_factory=tuple)
+    arrows: Sequence[Arrow] = field(default_factory=tuple)
     xlabel: str = "x"
     ylabel: str = "y"
 

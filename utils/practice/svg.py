@@ -11,9 +11,10 @@ from collections.abc import Callable, Sequence
 from html import escape
 
 from utils.numerals import number
-from utils.practice.shown import Contours, Graph, Line, Panels, Point, Shown, Table
+from utils.practice.shown import Arrow, Contours, Graph, Line, Panels, Point, Shown, Table
 
 WIDTH, HEIGHT = 420, 300  # of a picture, in its own units
+SHOWN = 460  # pixels that WIDTH takes at most, as practice.css says
 SMALL = 200  # of one of several
 LEFT, RIGHT, TOP, BOTTOM = 34, 26, 24, 36  # margins
 SAMPLES = 160
@@ -27,7 +28,7 @@ def as_html(shown: Shown) -> str:
         case Graph():
             return _picture(_Axes(shown, WIDTH, HEIGHT), shown.words, _drawn_graph)
         case Contours():
-            return _picture(_Axes(shown, HEIGHT + 60, HEIGHT), shown.words, _drawn_contours)
+            return _picture(_Axes(shown, _map_width(shown), HEIGHT), shown.words, _drawn_contours)
         case Panels():
             panels = "".join(
                 f"<figure><figcaption><strong>{escape(letter)}</strong></figcaption>"
@@ -78,6 +79,13 @@ class _Axes:
         )
 
 
+def _map_width(shown: Contours) -> int:
+    """The width at which one unit across is as long as one unit up, within reason."""
+    (x0, x1), (y0, y1) = shown.x, shown.y
+    up = HEIGHT - TOP - BOTTOM
+    return round(LEFT + RIGHT + up * min(max((x1 - x0) / (y1 - y0), 0.5), 2))
+
+
 def _step(low: float, high: float, most: int) -> float:
     """The distance of grid lines: 1, 2 or 5 times a power of ten, for at most so many."""
     power = 10.0 ** math.floor(math.log10((high - low) / most))
@@ -90,8 +98,11 @@ def _marks(low: float, high: float, step: float) -> list[float]:
 
 
 def _picture(axes: _Axes, words: str, inside: Callable[[_Axes], str]) -> str:
+    # A narrower picture stays narrower, so that its letters are no larger than those of others.
+    narrow = SMALL < axes.width < WIDTH
+    style = f'style="max-width: {round(axes.width * SHOWN / WIDTH)}px" ' if narrow else ""
     return (
-        f'<svg class="practice-picture" viewBox="0 0 {axes.width} {axes.height}" role="img" '
+        f'<svg class="practice-picture" viewBox="0 0 {axes.width} {axes.height}" role="img" {style}'
         f'aria-label="{escape(words, quote=True)}">{_grid(axes)}{inside(axes)}</svg>'
     )
 
@@ -199,13 +210,47 @@ def _drawn_contours(axes: _Axes) -> str:
     xs = [x0 + (x1 - x0) * i / 80 for i in range(81)]
     ys = [y0 + (y1 - y0) * i / 80 for i in range(81)]
     generator = contourpy.contour_generator(xs, ys, [[shown.f(x, y) for x in xs] for y in ys])
-    parts = []
+    lines, heights = [], []
+    taken = [axes.at(point.x, point.y) for point in shown.points]
+    for arrow in shown.arrows:
+        taken += [axes.at(arrow.x + arrow.dx * t, arrow.y + arrow.dy * t) for t in (0, 0.5, 1)]
     for rank, level in enumerate(shown.levels):
         shade = 0.35 + 0.65 * rank / max(len(shown.levels) - 1, 1)
         for piece in generator.lines(level):
             places = [axes.at(x, y) for x, y in piece[::2]] + [axes.at(*piece[-1])]
             path = "M" + "L".join(f"{a} {b}" for a, b in places)
-            parts.append(f'<path class="line function" opacity="{shade:.2f}" d="{path}"/>')
-            a, b = max(places[: len(places) // 2 + 1], key=lambda place: place[0])
-            parts.append(_label(a + 3, b - 3, number(level), "start"))
-    return "".join(parts) + _points(axes, shown.points)
+            lines.append(f'<path class="line function" opacity="{shade:.2f}" d="{path}"/>')
+            if free := _freest(axes, places, taken):
+                taken.append(free)
+                heights.append(_label(free[0], free[1] + 4, number(level), "middle"))
+    arrows = [_arrow(axes, arrow) for arrow in shown.arrows]
+    return "".join([*lines, *heights, *arrows, _points(axes, shown.points)])
+
+
+def _freest(
+    axes: _Axes, places: Sequence[tuple[float, float]], taken: Sequence[tuple[float, float]]
+) -> tuple[float, float] | None:
+    """The place on a line that is farthest from all that is taken; None where all are too near."""
+    inside = [
+        (a, b)
+        for a, b in places
+        if axes.left + 12 < a < axes.width - axes.right - 12
+        and axes.top + 8 < b < axes.height - axes.bottom - 8
+    ]
+    room = {at: min((math.dist(at, other) for other in taken), default=1e9) for at in inside}
+    best = max(room, key=lambda at: min(room[at], 60), default=None)
+    return best if best is not None and room[best] > 18 else None
+
+
+def _arrow(axes: _Axes, arrow: Arrow) -> str:
+    a, b = axes.at(arrow.x, arrow.y)
+    c, d = axes.at(arrow.x + arrow.dx, arrow.y + arrow.dy)
+    way = math.hypot(c - a, d - b)
+    u, v = (c - a) / way, (d - b) / way  # along the arrow, in the picture
+    barbs = [(c - 9 * u - s * 5 * v, d - 9 * v + s * 5 * u) for s in (1, -1)]
+    head = "L".join(f"{p:.1f} {q:.1f}" for p, q in (barbs[0], (c, d), barbs[1]))
+    return (
+        f'<path class="line {arrow.meaning}" d="M{a} {b}L{c} {d}M{head}"/>'
+        f'<text class="name {arrow.meaning}" x="{c + 11 * u:.1f}" y="{d + 11 * v + 4:.1f}" '
+        f'text-anchor="middle">{escape(arrow.name)}</text>'
+    )
