@@ -8,9 +8,9 @@ DARK_PAGE = '[data-jp-theme-light="false"]'
 
 # What practice.css says of a picture in a notebook, for paper.
 PAPER = (
-    (".practice-picture", "background: white; display: block; width: 100%; max-width: 24em"),
+    (".practice-picture", "background: #fff; display: block; width: 100%; max-width: 24em"),
     ("text", "font: 11px system-ui, sans-serif; fill: #111"),
-    ("text.name", "font-size: 13px; paint-order: stroke; stroke: white; stroke-width: 4px"),
+    ("text.name", "font-size: 13px; paint-order: stroke; stroke: #fff; stroke-width: 4px"),
     (".grid", "stroke: #ddd; fill: none"),
     (".zero", "stroke: #777; fill: none"),
     (".line", "stroke: var(--line); fill: none; stroke-width: 2.4"),
@@ -32,7 +32,7 @@ def colours(within: str) -> str:
 
 
 def on_paper(within: str = "") -> str:
-    """The style sheet of pictures on white. within: the selector of what holds them, if any."""
+    """The style sheet of pictures that are printed. within: the selector of what holds them, if any."""
     rules = [f"{within} {what} {{ {how}; }}" for what, how in PAPER]
     rules += [f"{within} .{meaning} {{ --line: {line}; }}" for meaning, line in COLOURS.items()]
     return "\n".join(rules)
