@@ -6,7 +6,7 @@ The kinds stand in `kinds/`, a file for each.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from typing import Any, ClassVar, Protocol
 
@@ -93,6 +93,14 @@ class Answer(ABC):
         at: is told each place at which it runs, for the message when the time is up.
         """
         return cls.Seen(read(given))
+
+    @classmethod
+    def look_again(cls, ask: Any, given: Any, seen: Any) -> Iterator[Any]:
+        """After `observe`: what else can be seen, each time with all that was seen so far.
+
+        It may run the learner's code again, for a short time, and may be stopped at any moment.
+        """
+        yield from ()
 
     def is_empty(self, seen: Any) -> bool:
         """True if there is no answer yet."""
