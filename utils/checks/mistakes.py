@@ -108,14 +108,6 @@ _ENTRIES = (
         "step. Say it in words, so much for each of these: which part belongs below?",
     ),
     Mistake(
-        "degrees-for-radians",
-        "Degrees for radians",
-        "sin(x · π/180), where sin(x) was asked; or an angle in the other unit",
-        "Between your values and the right ones lies the factor that turns degrees into radians. "
-        "Python's `sin` and `cos` take radians, in which half a turn is π, and so do the rules for "
-        "slopes. Which unit does the question speak of, and where does yours change it?",
-    ),
-    Mistake(
         "rounded-early",
         "Rounded too early",
         "round(value, 2), where more digits were asked",
@@ -171,14 +163,6 @@ _ENTRIES = (
         "In Python `^` raises nothing to a power: it compares the bits of two whole numbers, and "
         "decimals have none to compare. A power is written with two stars, as in `x**2`. Which "
         "sign stands in your line, and which one did you mean?",
-    ),
-    Mistake(
-        "return-in-loop",
-        "return inside the loop",
-        "for …: …; return value",
-        "Your `return` stands inside the loop, and a function ends at the first `return` it meets. "
-        "So the loop gets no further than its first round, however many it should make. How far "
-        "to the left does `return` have to stand, so that all rounds come before it?",
     ),
     Mistake(
         "print-for-return",

@@ -22,7 +22,7 @@ KNOWN_BY_REPAIR = frozenset(
     {
         "caret-for-power",
         "floor-division",
-        "return-in-loop",
+        "return-inside-the-loop",
         "sign-dropped",
         "rounded-early",
         "degrees-for-radians",
@@ -209,4 +209,4 @@ def _returns_after_loops(tree: ast.AST) -> Iterator[tuple[str, ast.AST]]:
                     count += 1
                     break
     if count:
-        yield "return-in-loop", ast.fix_missing_locations(changed)
+        yield "return-inside-the-loop", ast.fix_missing_locations(changed)

@@ -59,8 +59,8 @@ _NOT_DIVIDED = (
 )
 _TWO_SLASHES = (
     "Two slashes, `//`, divide and then throw away what stands behind the point: they round down "
-    "to a whole number. With one slash in their place, your function gives the right values at every "
-    "point I tried. Where do the two stand, and is a whole number wanted there?"
+    "to a whole number. With one slash in their place, your function gives the right values at "
+    "every point I tried. Where do the two stand, and is a whole number wanted there?"
 )
 _BRACKETS = (
     "Python divides and multiplies before it adds and subtracts, and goes from left to right. One "
@@ -81,7 +81,7 @@ _MENDED = {
 SURE = {
     "caret-for-power",
     "floor-division",
-    "return-in-loop",
+    "return-inside-the-loop",
     "sign-dropped",
     "rounded-early",
     "degrees-for-radians",

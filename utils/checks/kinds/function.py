@@ -98,9 +98,9 @@ class Function(Probed):
         return Calls(self.names, self.arguments, self.curried, self.watched)
 
     def sample(self, answer: Any) -> Sample:
-        return self._sample(answer, self.arguments)
+        return Sample.of(self._readings(answer, self.arguments))
 
-    def _sample(self, answer: Any, calls: Sequence[tuple[Any, ...]]) -> Sample:
+    def _readings(self, answer: Any, calls: Sequence[tuple[Any, ...]]) -> list[Reading]:
         """What one of our own functions gives in these calls."""
         readings = []
         for arguments in calls:
@@ -108,7 +108,7 @@ class Function(Probed):
                 readings.append(read(answer(*copy.deepcopy(arguments))))
             except (ArithmeticError, ValueError):
                 readings.append(_UNDEFINED)
-        return Sample.of(readings)
+        return readings
 
     @classmethod
     def observe(cls, ask: Calls, given: Any, at: Saying) -> Returned:
@@ -215,9 +215,11 @@ class Function(Probed):
         if self.watched:
             return None
         try:
-            return self._sample(self.truth, calls)
+            readings = self._readings(self.truth, calls)
         except Exception:
             return None  # inputs that the truth does not take
+        numbers = all(reading.kind is Kind.NUMBERS for reading in readings)
+        return Sample.of(readings) if numbers else None
 
     def unused(self, code: Code) -> list[str]:
         ours = code_of(self.truth).unused
