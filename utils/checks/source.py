@@ -24,6 +24,9 @@ from utils.checks.repairs import repairs
 MOST_NUMBERS = 20
 _LARGEST = 1e15  # of a number that is kept
 
+_OF_CALLS = {"NOP", "CACHE", "PUSH_NULL", "PRECALL", "CALL"}
+_JUMPS = {*dis.hasjrel, *dis.hasjabs}
+
 Tree = ast.FunctionDef | ast.Lambda
 
 
@@ -60,9 +63,9 @@ UNREAD = Code()
 
 def code_of(function: Any) -> Code:
     """What stands in it; nothing for what is no function of the learner's own."""
-    code = getattr(function, "__code__", None)
-    if not isinstance(code, types.CodeType):
+    if not isinstance(function, types.FunctionType):
         return UNREAD
+    code = function.__code__
     inside = [*_codes(code)]
     read = {step.argval for one in inside for step in dis.get_instructions(one) if _reads(step)}
     read = {name for names in read for name in (names if isinstance(names, tuple) else (names,))}
@@ -111,7 +114,7 @@ def changed(function: Any) -> Iterator[tuple[str, Callable[..., Any]]]:
     if tree is None:
         return
     for mistake, mended in repairs(tree):
-        with suppress(SyntaxError, ValueError, TypeError, RecursionError, AttributeError):
+        with suppress(Exception):  # not everything that is changed can be built
             twin = _built(mended, function)
             if twin is not None:
                 yield mistake, twin
@@ -125,7 +128,7 @@ def tree_of(function: types.FunctionType) -> Tree | None:
             twin = _built(copy.deepcopy(tree), function)
             if twin is not None and _alike(twin.__code__, function.__code__):
                 return tree
-    except (OSError, SyntaxError, ValueError, TypeError, RecursionError, MemoryError, IndexError):
+    except Exception:
         pass  # typed somewhere without a file, changed since, or cut from the middle of a line
     return None
 
@@ -176,6 +179,8 @@ def _built(tree: ast.AST, function: types.FunctionType) -> types.FunctionType | 
         for argument in (*tree.args.posonlyargs, *tree.args.args, *tree.args.kwonlyargs):
             argument.annotation = None
         rest = [tree]
+        if tree.name not in free:  # else it would be a name of this function's own
+            rest = [ast.Global([tree.name]), tree]
     around = ast.parse("def around(): pass").body[0]
     assert isinstance(around, ast.FunctionDef)
     around.args.args = [ast.arg(name) for name in free]
@@ -204,12 +209,14 @@ def _alike(one: types.CodeType, other: types.CodeType) -> bool:
     """True if both do the same, wherever they stand."""
 
     def plain(code: types.CodeType) -> tuple[Any, ...]:
-        constants = [
-            plain(c) if isinstance(c, types.CodeType) else (type(c), repr(c))
-            for c in code.co_consts
-            if not isinstance(c, str)  # a docstring, for one
+        # Not its bytes: Python calls what a module has imported in another way than a method.
+        steps = [
+            (step.opname.replace("METHOD", "ATTR"), step.opcode in _JUMPS or repr(step.argval))
+            for step in dis.get_instructions(code)
+            if step.opname not in _OF_CALLS and not isinstance(step.argval, types.CodeType)
         ]
-        return code.co_code, code.co_names, code.co_varnames, code.co_freevars, constants
+        inner = [plain(c) for c in code.co_consts if isinstance(c, types.CodeType)]
+        return steps, code.co_varnames, code.co_freevars, inner
 
     return plain(one) == plain(other)
 
