@@ -15,6 +15,7 @@ import math
 import types
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,7 @@ from utils.checks.kinds.function import EXAMPLE
 from utils.checks.reading import Kind, read
 from utils.checks.source import tree_of
 
+RIGHT = "correct"  # another way to write the right answer
 NONE = "no name"  # a change that no check has a name for
 MOST = 3  # changed copies of one right function for each slip
 
@@ -60,11 +62,15 @@ def made(question: Question, right: Sequence[Any]) -> Iterator[Made]:
     """Wrong answers to a question, made from its truth and from other right answers."""
     match question.answer:
         case Number(truth=truth):
+            yield from (Made(kind(truth), RIGHT) for kind in (np.float64, np.asarray, Fraction))
             for slip, change in ONE_BY_ONE:
-                yield Made(change(float(truth)), slip)
+                told = NONE if slip == "constant-factor" else slip  # one number has no pattern
+                yield Made(change(float(truth)), told)
             for change in UNNAMED[:1]:
                 yield Made(change(float(truth)), NONE)
         case Array():
+            values = list(question.truth.values)
+            yield from (Made(kind(values), RIGHT) for kind in (tuple, np.array))
             yield from (Made(answer, slip) for slip, answer in _lists(question.truth.values))
         case Formula(truth=truth):
             yield from _formulas(question.answer)
@@ -110,6 +116,7 @@ def _functions(asked: Function) -> Iterator[Made]:
     def before(change: Callable[..., tuple[Any, ...]]) -> Callable[..., Any]:
         return _curried(asked, lambda *given: truth(*change(*given)))
 
+    yield from (Made(after(kind), RIGHT) for kind in (np.array, _each(np.float64)))
     for slip, one in ONE_BY_ONE:
         yield Made(after(_each(one)), slip)
     for one in UNNAMED:
@@ -161,6 +168,7 @@ def _curried(asked: Function, flat: Callable[..., Any]) -> Callable[..., Any]:
 
 def _formulas(asked: Formula) -> Iterator[Made]:
     truth = asked.truth
+    yield from (Made(text, RIGHT) for text in (f"0 + ({truth})", f"2*({truth}) - ({truth})"))
     yield Made(f"-({truth})", "sign-turned")
     yield Made(f"abs({truth})", "sign-dropped")
     yield Made(f"2*({truth})", "factor-of-two")
@@ -406,15 +414,35 @@ def true_of(question: Question, answer: Any, mistake: str) -> bool:
     if mistake == "constant-factor":
         ratios = [v / t for v, t in flat if abs(t) > 1e-3]
         return bool(ratios) and max(ratios) - min(ratios) <= 1e-4 * abs(ratios[0])
+    if mistake == "point-for-function":
+        return len({v for v, _ in flat}) == 1 and len({t for _, t in flat}) > 1
     if mistake == "reciprocal":
         return all(math.isclose(v * t, 1, rel_tol=1e-4) for v, t in flat)
     if mistake == "rounded-early":
         return any(everywhere(lambda t, n=n: round(t, n)) for n in range(1, 7))
+    if mistake == "sign-dropped":
+        return everywhere(abs)
     if mistake == "floor-division":
         return everywhere(math.floor) or everywhere(math.trunc)
     if mistake in ("order-reversed", "another-order"):
         return all(sorted(np.round(v, 6)) == sorted(np.round(t, 6)) for v, t in zip(seen, right))
     return False
+
+
+def flat(question: Question, answer: Any) -> list[float] | None:
+    """All numbers of an answer; None where it gives none."""
+    seen = _values(question.answer, answer)
+    return None if seen is None else [*itertools.chain(*seen)]
+
+
+def is_right(question: Question, answer: Any) -> bool:
+    """True if all its values are the right ones, within what the question allows."""
+    asked = question.answer
+    seen, right = _values(asked, answer), _values(asked, asked.truth)
+    if seen is None or right is None or [len(r) for r in seen] != [len(r) for r in right]:
+        return False
+    flat = zip(itertools.chain(*seen), itertools.chain(*right), strict=True)
+    return all(abs(v - t) <= max(asked.tolerance, 1e-6 * abs(t)) for v, t in flat)
 
 
 def _values(asked: Any, answer: Any) -> list[list[float]] | None:

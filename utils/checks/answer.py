@@ -145,6 +145,7 @@ class Rival:
     message: replaces the catalogue's message in this question; 25 to 80 words.
     raises: instead of an answer: an exception type that this misconception ends in. Where
         `torch_errors` knows the mistake, what the exception says must fit, too.
+    says: what the exception's own words must hold, as a pattern.
     credit: the share of the question's points that it still earns.
     """
 
@@ -153,6 +154,7 @@ class Rival:
     _: KW_ONLY
     message: str | None = None
     raises: type[BaseException] | None = None
+    says: str = ""
     credit: float = 0.0
 
     @property

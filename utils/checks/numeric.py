@@ -24,6 +24,7 @@ from utils.checks.slips import ENOUGH, Slip
 from utils.checks.source import UNREAD, Code
 from utils.checks.verdict import Verdict
 
+NO_FACTOR = 0.05  # what is so near to 1 is a rounding, or another curve, and no factor
 RELATIVE = 1e-6  # no answer is asked to be more exact than this share of the true value
 
 NEAR = 0.01  # an error of this share of a true value is one of precision
@@ -185,12 +186,11 @@ class Numeric(Answer, ABC):
             for one in code.repaired
             if self.matches(Sample.of(one.readings), question.truth)
         ]
-        return (
-            slips.mended(mended, sure=True)
-            or slips.only([*self.fitting(question, seen, code)])
-            or slips.mended(mended, sure=False)
-            or rival
-        )
+        sure, proven = slips.mended(mended, sure=True), slips.mended(mended, sure=False)
+        slip = slips.only([*self.fitting(question, seen, code)])
+        if slip and proven and not slip.describes:
+            slip = proven  # one change makes it right: that tells more than the values do
+        return sure or slip or proven or rival
 
     def fitting(self, question: Asked, seen: Sample, code: Code) -> Iterator[Slip]:
         """Every slip that no question lists and that explains what was seen everywhere."""
@@ -227,7 +227,7 @@ class Numeric(Answer, ABC):
             return None
         sizes = {round(abs(t), 9) for _, _, t in rows if abs(t) > 100 * self.tolerance}
         ratio = telling[0][1]
-        if len(sizes) < ENOUGH or ratio == 0:
+        if len(sizes) < ENOUGH or ratio == 0 or abs(ratio - 1) < NO_FACTOR:
             return None
         if not all(self.same(v / ratio, t, slack=10) for _, v, t in rows):
             return None

@@ -59,22 +59,20 @@ def _repairs(tree: ast.AST) -> Iterator[tuple[str, ast.AST]]:
 
 def _everywhere(tree: ast.AST, mistake: str, change: Change) -> Iterator[tuple[str, ast.AST]]:
     """A copy in which all that can be changed is, if anything can."""
-    changing = _Changing(change)
-    changed = changing.visit(copy.deepcopy(tree))
-    if changing.count:
+    if _places(tree, change):
+        changed = _Changing(change).visit(copy.deepcopy(tree))
         yield mistake, ast.fix_missing_locations(changed)
 
 
 def _one_by_one(tree: ast.AST, mistake: str, change: Change) -> Iterator[tuple[str, ast.AST]]:
     """For each place that can be changed a copy in which that one is."""
-    place = 0
-    while True:
-        changing = _Changing(change, only=place)
-        changed = changing.visit(copy.deepcopy(tree))
-        if changing.count <= place:
-            return
+    for place in range(_places(tree, change)):
+        changed = _Changing(change, only=place).visit(copy.deepcopy(tree))
         yield mistake, ast.fix_missing_locations(changed)
-        place += 1
+
+
+def _places(tree: ast.AST, change: Change) -> int:
+    return sum(change(node) is not None for node in ast.walk(tree))
 
 
 class _Changing(ast.NodeTransformer):

@@ -19,7 +19,7 @@ from utils.checks.reading import Kind, Reading, read
 from utils.checks.repairs import repairs
 from utils.checks.sample import Sample
 from utils.checks.slips import Slip
-from utils.checks.source import Code, Repaired
+from utils.checks.source import UNREAD, Code, Repaired
 from utils.checks.verdict import Verdict
 
 
@@ -67,7 +67,8 @@ class Formula(Probed):
         except formulas.FormulaError as problem:
             return Verdict.of(Outcome.TYPE, unreadable_formula(str(problem), text, self.names))
         places = [words.place(self.names, arguments) for arguments in self.arguments]
-        code = Code(repaired=(*self._repaired(text),))
+        right = self.matches(Sample.of(readings), question.truth)
+        code = UNREAD if right else Code(repaired=(*self._repaired(text),))
         verdict = self.decide_values(question, readings, places, "formula", code)
         varies = len(set(question.truth.values)) > 1
         value = readings[0].values[0]
