@@ -8,7 +8,9 @@ none that a check knows a name for: they must get no name that is not true of th
 from __future__ import annotations
 
 import ast
+import contextlib
 import copy
+import io
 import itertools
 import linecache
 import math
@@ -23,12 +25,12 @@ import numpy as np
 from utils import formulas
 from utils.checks import Array, Formula, Function, Number, Question
 from utils.checks.kinds.function import EXAMPLE
-from utils.checks.reading import Kind, read
+from utils.checks.reading import Kind, Reading, read
 from utils.checks.source import tree_of
 
 RIGHT = "correct"  # another way to write the right answer
 NONE = "no name"  # a change that no check has a name for
-MOST = 3  # changed copies of one right function for each slip
+MOST = 3  # right functions whose code is changed; changes of one formula for each slip
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ def made(question: Question, right: Sequence[Any]) -> Iterator[Made]:
             yield from _formulas(question.answer)
         case Function():
             yield from _functions(question.answer)
-            for function in right:
+            for function in right[:MOST]:
                 yield from _rewritten(question.answer, function)
 
 
@@ -124,7 +126,7 @@ def _functions(asked: Function) -> Iterator[Made]:
     if np.ndim(truth(*copy.deepcopy(asked.arguments[0]))) == 1:
         yield Made(after(lambda value: list(value)[::-1]), "order-reversed")
         yield Made(after(lambda value: [0.0, *list(value)[:-1]]), "shifted-by-one")
-    for i, name in enumerate(asked.names):
+    for i, name in enumerate(asked.names[:count]):
         kinds = {type(arguments[i]) for arguments in asked.arguments}
         if kinds <= {int}:
             for more in (1, -1):
@@ -344,7 +346,7 @@ def _rewritten(asked: Function, function: Any) -> Iterator[Made]:
         return
     if any(isinstance(node, ast.While) for node in ast.walk(tree)):
         return
-    for slip, changed in _changes(tree, CODE_SLIPS, most=2):
+    for slip, changed in _changes(tree, CODE_SLIPS, most=1):
         yield Made(_in_cell(changed, function), slip, code=True)
     names = [argument.arg for argument in tree.args.args]
     for i, name in enumerate(names[: len(asked.arguments[0])]):
@@ -425,7 +427,10 @@ def true_of(question: Question, answer: Any, mistake: str) -> bool:
     if mistake == "floor-division":
         return everywhere(math.floor) or everywhere(math.trunc)
     if mistake in ("order-reversed", "another-order"):
-        return all(sorted(np.round(v, 6)) == sorted(np.round(t, 6)) for v, t in zip(seen, right))
+        return all(
+            sorted(np.round(v, 6)) == sorted(np.round(t, 6))
+            for v, t in zip(seen, right, strict=True)
+        )
     return False
 
 
@@ -448,6 +453,18 @@ def is_right(question: Question, answer: Any) -> bool:
 def _values(asked: Any, answer: Any) -> list[list[float]] | None:
     """The numbers of an answer: for each probe a list, or one list."""
     found = []
+    with contextlib.redirect_stdout(io.StringIO()), np.errstate(all="ignore"):
+        readings = _readings(asked, answer)
+    if readings is None:
+        return None
+    for reading in readings:
+        if reading.kind is not Kind.NUMBERS:
+            return None
+        found.append(list(reading.values))
+    return found
+
+
+def _readings(asked: Any, answer: Any) -> list[Reading] | None:
     try:
         if isinstance(asked, (Number, Array)):
             readings = [read(answer)]
@@ -465,8 +482,4 @@ def _values(asked: Any, answer: Any) -> list[list[float]] | None:
                 readings.append(read(value))
     except Exception:
         return None
-    for reading in readings:
-        if reading.kind is not Kind.NUMBERS:
-            return None
-        found.append(list(reading.values))
-    return found
+    return readings

@@ -31,7 +31,7 @@ from utils.checks import (
     check,
 )
 from utils.checks.kinds.function import EXAMPLE
-from utils.checks.numeric import KNOWN_BY_VALUES
+from utils.checks.slips import KNOWN_BY_VALUES
 from utils.checks.torch_errors import KNOWN_BY_WORDS
 from utils.checks.words import number
 

@@ -87,9 +87,9 @@ _ENTRIES = (
         "per-cent-for-share",
         "Per cent and share mixed up",
         "100 · value, or value / 100",
-        "Your values differ from the right ones by one hundred times, everywhere. That happens "
-        "where one speaks in per cent and the other in shares: 25 % and 0.25 are the same thing, "
-        "written in two ways. Which of the two does the question ask for, and which is yours?",
+        "Everywhere, between your values and the right ones stands a factor of one hundred. That "
+        "happens where one counts in per cent and the other in shares of the whole: a quarter is "
+        "twenty-five of a hundred. Which of the two does the question ask for, and which is yours?",
     ),
     Mistake(
         "decimal-point",
@@ -217,16 +217,16 @@ _ENTRIES = (
         "One plus or minus turned around",
         "a + b, where a − b was right, inside a longer line",
         "One sign in yours is turned around: with a single plus for a minus, or a minus for a "
-        "plus, all the values I tried come out right. Go through your line sign by sign, and ask "
-        "at each one whether this part adds or takes away. Which one is it?",
+        "plus, all the values I tried come out right. Go through it sign by sign: which part "
+        "should add, and which should take away?",
     ),
     Mistake(
         "times-for-divided",
         "Multiplied where to divide",
         "a · b, where a / b was right, inside a longer line",
-        "One sign in yours does the opposite of what is needed: it multiplies where the right rule "
-        "divides, or the other way round. With that one sign changed, all the values I tried come "
-        "out right. Which part belongs above the fraction line, and which below?",
+        "One sign in yours multiplies where the right rule divides, or the other way round. With "
+        "that one sign changed, all the values I tried come out right. Which part belongs above "
+        "the fraction line, and which below?",
     ),
     Mistake(
         "comparison-turned",

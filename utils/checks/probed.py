@@ -87,7 +87,7 @@ class Probed(Numeric, ABC):
             slipped = self.called(calls)
             if slipped and self._shows(slipped, truth) and self.matches(seen, slipped):
                 yield slip
-        for index in (i for i, name in enumerate(self.names) if name in STEPS):
+        for index in (i for i, _ in enumerate(self.arguments[0]) if self.names[i] in STEPS):
             undivided = [
                 value * float(self.arguments[probe][index])
                 for probe, value in zip(truth.probes, truth.values, strict=True)

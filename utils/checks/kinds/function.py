@@ -181,7 +181,7 @@ class Function(Probed):
                 unfinished = _unfinished(reading, seen.readings, printed)
                 message = returned(reading, place, shape, unfinished, what)
                 if unfinished == "prints" and seen.code.prints:
-                    return slips.PRINTED.named(f"What comes back from your {what} is `None`.")
+                    return Verdict(Outcome.TYPE, message, slips.PRINTED.mistake)
                 return Verdict.of(Outcome.TYPE, message)
         sample = Sample.of(seen.readings)
         if sample.shapes == shapes:
@@ -223,7 +223,7 @@ class Function(Probed):
 
     def unused(self, code: Code) -> list[str]:
         ours = code_of(self.truth).unused
-        taken = [i for i in code.unused if i < len(self.names) and i not in ours]
+        taken = [i for i in code.unused if i < len(self.arguments[0]) and i not in ours]
         return [] if self.watched else [self.names[i] for i in taken]
 
     def gives(self, place: str, reading: Reading, what: str) -> str:
