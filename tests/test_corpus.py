@@ -30,6 +30,7 @@ from tests import answers
 from tests import made_answers as making
 from tests.hostile import EqualsAll, Hostile, SpeaksBadly
 from tests.reading_ease import grade
+from tests.typical_mistakes import WRONG as TYPICAL
 from utils.checks import (
     Array,
     Choice,
@@ -278,6 +279,7 @@ def corpus(chapter: str | None = None) -> list[Case]:
         right, wrong = answers.load(question.chapter)
         made = [("right", answer, "correct") for answer in right[question.id]]
         made += [("wrong", answer, name) for answer, name in wrong[question.id]]
+        made += [("wrong", answer, name) for answer, name in TYPICAL.get(question.id, [])]
         made += [("broken: " + sort, *rest) for sort, *rest in broken(question)]
         made += [("hostile: " + sort, *rest) for sort, *rest in hostile(question)]
         found += [Case(question, *row) for row in made]
@@ -430,13 +432,17 @@ def made_rows(chapter: str) -> list[Row]:
     ]
 
 
+# A number in the place of an input leaves that unread; a round too few is a count too few.
+AMOUNTS_TO = {"example-number": "input-not-used", "one-round-off": "one-count-off"}
+
+
 def is_true(row: Row) -> bool:
     """True if the mistake that is named is the one that was made, or one that it amounts to.
 
     A rival of the question does where it gives the very same values.
     """
     question, named = row.case.question, row.feedback.mistake
-    if named in (row.case.expected, {"example-number": "input-not-used"}.get(row.case.expected)):
+    if named in (row.case.expected, AMOUNTS_TO.get(row.case.expected)):
         return True
     if any(rival.raises and rival.mistake == named for rival in question.rivals):
         return False

@@ -90,8 +90,9 @@ def test_a_slip_in_a_loop_is_named(sample, monkeypatch, body):
     probes = [(3, 2.0), (4, 1.5), (5, -0.5), (7, 0.25), (2, 3.0)]
     truth = lambda n, x: sum(k * x for k in range(1, n + 1))  # noqa: E731
     ask(monkeypatch, sample, Function(truth, probes=probes))
-    assert check("sample.1", defined(f"def f(n, x):\n    total = 0\n    {body}")).mistake == (
-        LOOPS[body]
+    assert (
+        check("sample.1", defined(f"def f(n, x):\n    total = 0\n    {body}")).mistake
+        == (LOOPS[body])
     )
 
 
