@@ -141,7 +141,6 @@ WRONG: dict[str, list[tuple[Any, str]]] = {
             cell(
                 "def f(coefficients, x):\n    total = 0\n"
                 "    for n in range(1, len(coefficients) - 1):"
-                ""
                 "\n        total += n * coefficients[n] * x ** (n - 1)\n    return total"
             ),
             "one-round-off",
