@@ -147,7 +147,8 @@ def _lambda(function: types.FunctionType) -> ast.Lambda:
     places = [
         (line, column, end, end_column)
         for line, end, column, end_column in code.co_positions()
-        if None not in (line, column, end, end_column) and (end, end_column) > (line, column)
+        if line is not None and column is not None
+        if end is not None and end_column is not None and (end, end_column) > (line, column)
     ]
     first = min((line, column) for line, column, *_ in places)
     last = max((end, end_column) for *_, end, end_column in places)
