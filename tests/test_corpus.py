@@ -1,8 +1,9 @@
 """The corpus: answers of every sort to every question, and what the checks say to each.
 
 Right and wrong answers come from `tests/answers`; broken and hostile ones are made here for each
-kind of question. `COURSE_TABLE=folder` writes what was said, a table for each chapter; `-s`
-prints it.
+kind of question, and many more wrong ones are made from right ones by slips (`made_answers`).
+`COURSE_TABLE=folder` writes what was said, a table for each chapter, and how many mistakes were
+named; `-s` prints it.
 """
 
 from __future__ import annotations
@@ -28,8 +29,10 @@ import pytest
 
 import utils.questions
 from tests import answers
+from tests import made_answers as making
 from tests.hostile import EqualsAll, Hostile, SpeaksBadly
 from tests.reading_ease import grade
+from tests.typical_mistakes import WRONG as TYPICAL
 from utils.checks import (
     Array,
     Choice,
@@ -52,6 +55,10 @@ from utils.stage import Stage
 
 LIMIT = 0.1  # seconds that endless code gets here
 FEWEST = 4000
+FEWEST_MADE = 1500
+NAMED, NAMED_RIGHTLY = 0.85, 0.97  # of the wrong answers; of those that are given a name
+# Not a wrong value but none at all: what is said of it has no need of a mistake's name.
+FORMS = {Outcome.TYPE, Outcome.ERROR, Outcome.NOT_ATTEMPTED, Outcome.ENDLESS}
 
 
 @dataclass(frozen=True)
@@ -310,6 +317,7 @@ def corpus(chapter: str | None = None) -> list[Case]:
         right, wrong = answers.load(question.chapter)
         made = [("right", answer, "correct") for answer in right[question.id]]
         made += [("wrong", answer, name) for answer, name in wrong[question.id]]
+        made += [("wrong", answer, name) for answer, name in TYPICAL.get(question.id, [])]
         made += [("broken: " + sort, *rest) for sort, *rest in broken(question)]
         made += [("hostile: " + sort, *rest) for sort, *rest in hostile(question)]
         found += [Case(question, *row) for row in made]
@@ -347,11 +355,17 @@ def say(case: Case) -> Row:
 def faults(row: Row) -> list[str]:
     """What is wrong with what was said to one answer."""
     case, feedback = row.case, row.feedback
-    found = []
+    found = faults_of_message(row)
     if row.got != case.expected:
         found.append(f"{row.got} where {case.expected} was expected")
     if (feedback.points == case.question.points) != (case.expected == "correct"):
         found.append(f"{feedback.points} points")
+    return [f"{fault}: {row}" for fault in found]
+
+
+def faults_of_message(row: Row) -> list[str]:
+    """Too long, too short, hard to read, or with the answer in it."""
+    feedback, found = row.feedback, []
     words = len(feedback.message.split())
     shortest = 5 if feedback.outcome is Outcome.CORRECT else 20  # "correct" is one sentence
     if not shortest <= words <= 90:
@@ -360,7 +374,7 @@ def faults(row: Row) -> list[str]:
         found.append(f"grade {grade(feedback.message):.1f}")
     if feedback.outcome is not Outcome.CORRECT and gives_away(row):
         found.append("the answer is in the message")
-    return [f"{fault}: {row}" for fault in found]
+    return found
 
 
 def gives_away(row: Row) -> bool:
@@ -415,9 +429,15 @@ def table(rows: list[Row]) -> str:
     return "\n".join([*lines, "", *map(str, rows)])
 
 
+@functools.cache
+def rows_of(chapter: str) -> list[Row]:
+    """What is said to the answers of a chapter."""
+    return [say(case) for case in corpus(chapter)]
+
+
 @pytest.mark.parametrize("chapter", utils.questions.chapters())
 def test_corpus(chapter, capsys):
-    rows = [say(case) for case in corpus(chapter)]
+    rows = rows_of(chapter)
     if os.environ.get("COURSE_TABLE"):
         path = Path(os.environ["COURSE_TABLE"], f"{chapter}.txt")
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -435,6 +455,112 @@ def test_every_question_has_answers_of_every_sort():
         sorts = {case.sort.partition(":")[0] for case in cases if case.question is question}
         assert {"right", "wrong", "broken"} <= sorts, question.id
     assert any(case.sort.startswith("hostile") for case in cases)
+
+
+# --- answers made from right ones by slips: is the slip named, and no other one? ---
+
+
+@functools.cache
+def made_rows(chapter: str) -> list[Row]:
+    """What is said to answers that are made for a chapter; the slip is what is `expected`."""
+    right, _ = answers.load(chapter)
+    return [
+        say(Case(question, "made", made.answer, made.slip))
+        for question in utils.questions.all_questions()
+        if question.chapter == chapter
+        for made in making.made(question, right[question.id])
+    ]
+
+
+# A number in the place of an input leaves that unread; a round too few is a count too few.
+AMOUNTS_TO = {"example-number": "input-not-used", "one-round-off": "one-count-off"}
+
+
+def is_true(row: Row) -> bool:
+    """True if the mistake that is named is the one that was made, or one that it amounts to.
+
+    A rival of the question does where it gives the very same values.
+    """
+    question, named = row.case.question, row.feedback.mistake
+    if named in (row.case.expected, AMOUNTS_TO.get(row.case.expected)):
+        return True
+    if any(rival.raises and rival.mistake == named for rival in question.rivals):
+        return False
+    values = making.flat(question, row.case.answer)
+    for rival, sample in question.rival_samples:
+        fits = rival.mistake == named and values is not None and len(values) == len(sample.values)
+        if fits and all(map(question.answer.same, values, sample.values)):
+            return True
+    return making.true_of(question, row.case.answer, named)
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")  # a slip may well divide by zero
+@pytest.mark.parametrize("chapter", utils.questions.chapters())
+def test_made_answers_get_no_false_verdict(chapter):
+    found = []
+    for row in made_rows(chapter):
+        right = making.is_right(row.case.question, row.case.answer)
+        if right != (row.feedback.outcome is Outcome.CORRECT):
+            found.append(f"{row.got}, and it is {'right' if right else 'wrong'}: {row}")
+        # A list that is handed over may be long; the words of a message are counted elsewhere.
+        found += [f"{f}: {row}" for f in faults_of_message(row) if not f.endswith(" words")]
+    assert not found, "\n".join(found)
+
+
+@dataclass
+class Tally:
+    """How many wrong values there were, how many got a name, and how many of these a true one."""
+
+    wrong: int = 0
+    named: int = 0
+    rightly: int = 0
+
+    def add(self, row: Row, true: bool) -> None:
+        named = row.feedback.mistake is not None
+        self.wrong += 1
+        self.named += named
+        self.rightly += named and true
+
+    def __str__(self) -> str:
+        share, right = self.named / max(1, self.wrong), self.rightly / max(1, self.named)
+        return f"{self.wrong} wrong, {share:.1%} named, {right:.1%} of these rightly"
+
+
+def test_most_mistakes_are_named_and_what_is_named_is_true():
+    listed, made, nameless = Tally(), Tally(), Tally()
+    untrue = []
+    for chapter in utils.questions.chapters():
+        for row in rows_of(chapter):
+            if row.case.sort == "wrong" and counts(row):
+                listed.add(row, row.got == row.case.expected)
+        for row in made_rows(chapter):
+            if not counts(row):
+                continue
+            true = row.feedback.mistake is None or is_true(row)
+            (nameless if row.case.expected == making.NONE else made).add(row, true)
+            untrue += [] if true else [str(row)]
+    together = Tally(
+        listed.wrong + made.wrong,
+        listed.named + made.named + nameless.named,
+        listed.rightly + made.rightly + nameless.rightly,
+    )
+    names = ("listed", "made by slips", "made without a name")
+    figures = [f"{n}: {t}" for n, t in zip(names, (listed, made, nameless), strict=True)]
+    figures += [f"named that are untrue: {len(untrue)}", *untrue]
+    if os.environ.get("COURSE_TABLE"):
+        Path(os.environ["COURSE_TABLE"], "named.txt").write_text("\n".join(figures) + "\n")
+    print("\n".join(figures))
+    assert made.wrong >= FEWEST_MADE
+    assert (listed.named + made.named) / (listed.wrong + made.wrong) >= NAMED, figures
+    assert together.rightly / together.named >= NAMED_RIGHTLY, figures
+
+
+def counts(row: Row) -> bool:
+    """True for a wrong value, or for whatever else got a mistake's name."""
+    outcome = row.feedback.outcome
+    return outcome is not Outcome.CORRECT and (
+        row.feedback.mistake is not None or outcome not in FORMS
+    )
 
 
 TORCH = """

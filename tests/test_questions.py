@@ -32,7 +32,7 @@ from utils.checks import (
 )
 from utils.checks.kinds.function import EXAMPLE
 from utils.checks.kinds.open_task import OVER_BUDGET
-from utils.checks.numeric import KNOWN_BY_VALUES
+from utils.checks.slips import KNOWN_BY_VALUES
 from utils.checks.torch_errors import KNOWN_BY_WORDS
 from utils.checks.words import number
 

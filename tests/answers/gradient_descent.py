@@ -456,7 +456,7 @@ WRONG = {
         (-15, "slope-of-the-start"),
         (1.83, "one-step-too-many"),
         (quartic_end(2.0, 20), "wrong"),
-        (1.35, "imprecise"),
+        (1.35, "rounded-early"),
         (None, "not-attempted"),
     ],
     "gradient_descent.4": [
@@ -483,7 +483,7 @@ WRONG = {
         (lambda g, w, eta, n: in_a_loop(g, w, eta, n - 1), "one-step-too-many"),
         (returns_too_soon, "stopped-too-soon"),
         (lambda g, w, eta, n: in_a_loop(lambda at: eta * g(at), w, eta, n), "step-size-twice"),
-        (lambda g, w, eta, n: w, "wrong"),
+        (lambda g, w, eta, n: w, "input-not-used"),
         (gives_the_path, "type"),
         (lambda g, w, eta: w - eta * g(w), "type"),
         (lambda g, w, eta, n: g * w, "error"),
@@ -507,7 +507,7 @@ WRONG = {
         (second_first, "sequential-update"),
         (lambda a, b, v, w, eta, n: two_lines(a, b, v, w, eta, n + 1), "one-step-too-many"),
         (lambda a, b, v, w, eta, n: two_lines(a, b, v, w, eta, n - 1), "one-step-too-many"),
-        (lambda a, b, v, w, eta, n: [v, w], "wrong"),
+        (lambda a, b, v, w, eta, n: [v, w], "input-not-used"),
         (None, "not-attempted"),
     ],
     "gradient_descent.6b": [

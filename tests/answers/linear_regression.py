@@ -369,7 +369,7 @@ WRONG = {
         (np.mean(np.abs(R)), "residuals-not-squared"),
         (np.mean(R**2) ** 0.5, "root-of-the-mean-square"),
         (np.mean(R) ** 2, "squared-after-the-mean"),
-        (-6, "factor"),
+        (-6, "sign-turned"),
         (R**2, "type"),
         ("6", "type"),
         (5.0, "wrong"),
@@ -382,7 +382,7 @@ WRONG = {
         ("(4*w + b - 10)**2", "value-for-slope"),
         ("2*(4*w + b - 10)*x", "type"),
         (24, "point-for-function"),
-        ("8*(4*w + b + 10)", "wrong"),
+        ("8*(4*w + b + 10)", "one-sign-turned"),
     ],
     "linear_regression.3": [
         (lambda w, b, xs, ys: [np.mean((w * xs + b - ys) * xs), np.mean(w * xs + b - ys)],
@@ -467,7 +467,7 @@ WRONG = {
         (lambda xs, ys, eta, epochs: stored_first(xs, ys, eta, epochs + 1), "one-step-too-many"),
         (lambda xs, ys, eta, epochs: in_place(xs, ys, eta, epochs)[::-1], "partials-swapped"),
         (without_intercept, "one-weight-only"),
-        (lambda xs, ys, eta, epochs: list(np.polyfit(xs, ys, 1)), "wrong"),
+        (lambda xs, ys, eta, epochs: list(np.polyfit(xs, ys, 1)), "input-not-used"),
     ],
     "linear_regression.7": [
         (500, "claim-for-result"),

@@ -119,7 +119,7 @@ WRONG = {
         (10, "place-for-value"),
         (square(10 + 1e-4) - square(10), "difference-not-divided"),
         (8, "wrong"),
-        (-20, "factor"),
+        (-20, "sign-turned"),
     ],
     "rate_of_change.predict_nudge": [
         (2.0, "rate-for-change"),
@@ -127,7 +127,7 @@ WRONG = {
         (error(5) * 0.1, "value-for-slope"),
         (3.2, "value-for-change"),
         (error(5.1) - error(5), "imprecise"),
-        (20, "factor"),
+        (20, "decimal-point"),
     ],
     "rate_of_change.1": [
         ("a", "average-for-instantaneous"),
@@ -180,7 +180,7 @@ WRONG = {
         (lambda w, h: error(w) - error(w + h) / h, "brackets-missing"),
         (lambda w, h: (error(w) + h - error(w)) / h, "step-added-outside"),
         (lambda w, h: error(w + h) - error(w), "difference-not-divided"),
-        (lambda w, h: w, "wrong"),
+        (lambda w, h: w, "input-not-used"),
     ],
     "rate_of_change.6": [
         ([6.0003, -5.99, -3.99, -2.0, 0.0, 2.0, 4.0, 6.0], "rounding-read-as-error"),

@@ -81,7 +81,7 @@ def test_a_refusal_of_torch_is_no_empty_function(sample):
     """torch raises NotImplementedError where it cannot, and a stub is written with it, too."""
     for line, outcome in (
         ("raise NotImplementedError", Outcome.NOT_ATTEMPTED),
-        ("return x ^ 2", Outcome.ERROR),
+        ("return x ^ 2", Outcome.MISTAKE),
     ):
         failure = failed(NotImplementedError, '"bitwise_xor_cpu" not implemented', line)
         verdict = decide(sample[1], Observation("Function", failure=failure))

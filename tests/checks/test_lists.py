@@ -13,7 +13,7 @@ from utils.checks.reading import DEEPEST, MOST_VALUES, Kind, read
 
 def test_the_right_numbers_in_another_order_are_told_as_such():
     feedback = check("sample.5", [6, 2, 0, -6, -2])
-    assert feedback.outcome is Outcome.WRONG and "in another order" in feedback.message
+    assert feedback.mistake == "another-order" and "in another order" in feedback.message
     assert "None of the numbers" not in feedback.message
     assert "another order" not in check("sample.5", [6, 2, 0, -6, -6]).message  # twice the same
 

@@ -39,7 +39,7 @@ def test_a_rival_inside_the_near_band_is_named_first(sample, monkeypatch):
         (lambda x: 2.0001 * x, Outcome.IMPRECISE),
         (lambda x: 2 * x + 3, Outcome.WRONG),
         (lambda x: 2 * x if x < 3 else 7, Outcome.WRONG),
-        (lambda x: 0, Outcome.WRONG),
+        (lambda x: 0, Outcome.MISTAKE),
         (lambda x: math.nan if x > 2 else 2 * x, Outcome.WRONG),
     ],
 )
@@ -56,7 +56,7 @@ def test_the_first_wrong_place_is_named_without_the_right_value():
 def test_an_opposite_sign_is_a_factor_unless_it_has_a_name(sample, monkeypatch):
     install(monkeypatch, [replace(sample[1], rivals=())])
     feedback = check("sample.2", lambda x: -2 * x)
-    assert feedback.outcome is Outcome.FACTOR and "opposite sign" in feedback.message
+    assert feedback.outcome is Outcome.FACTOR and feedback.mistake == "sign-turned"
 
 
 def test_a_constant_truth_has_no_factor(sample, monkeypatch):

@@ -6,7 +6,7 @@ The kinds stand in `kinds/`, a file for each.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from typing import Any, ClassVar, Protocol
 
@@ -94,6 +94,14 @@ class Answer(ABC):
         """
         return cls.Seen(read(given))
 
+    @classmethod
+    def look_again(cls, ask: Any, given: Any, seen: Any) -> Iterator[Any]:
+        """After `observe`: what else can be seen, each time with all that was seen so far.
+
+        It may run the learner's code again, for a short time, and may be stopped at any moment.
+        """
+        yield from ()
+
     def is_empty(self, seen: Any) -> bool:
         """True if there is no answer yet."""
         return is_blank(seen.reading)
@@ -138,6 +146,7 @@ class Rival:
     message: replaces the catalogue's message in this question; 25 to 80 words.
     raises: instead of an answer: an exception type that this misconception ends in. Where
         `torch_errors` knows the mistake, what the exception says must fit, too.
+    says: what the exception's own words must hold, as a pattern.
     credit: the share of the question's points that it still earns.
     """
 
@@ -146,6 +155,7 @@ class Rival:
     _: KW_ONLY
     message: str | None = None
     raises: type[BaseException] | None = None
+    says: str = ""
     credit: float = 0.0
 
     @property

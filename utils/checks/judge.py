@@ -9,6 +9,7 @@ correct · a named mistake · imprecise · a constant factor off · wrong.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from utils import running
@@ -84,6 +85,7 @@ def _decide_failure(question: Question, failure: Failure, where: str) -> Verdict
         for rival in question.rivals
         if rival.raises
         and failure.is_a(rival.raises)
+        and re.search(rival.says, failure.said)
         and (rival.mistake == told or rival.mistake not in KNOWN_BY_WORDS)
     ]
     if not named and told:

@@ -59,6 +59,183 @@ _ENTRIES = (
         "`abs(…)` does that, and so does the root of a square. A minus tells which way things go, "
         "and here it belongs to the answer. Where in yours does it get lost?",
     ),
+    Mistake(
+        "sign-turned",
+        "All signs turned around",
+        "−value, where the value was asked",
+        "The size is right and the sign is turned around. So one minus is missing, or one is too "
+        "many: a minus is soon lost on the way, and a difference in the other order makes one. Ask "
+        "at each difference which comes first: where did your sign come from?",
+    ),
+    Mistake(
+        "factor-of-two",
+        "Twice or half of it",
+        "2 · value or value / 2",
+        "All has the right shape, and a two is in the wrong place: yours is twice or half of what "
+        "it should be. A way that counts double, a mean that was not taken, or a square that lost "
+        "its 2 does that. Which two in yours is missing, or one too many?",
+    ),
+    Mistake(
+        "constant-factor",
+        "The same number too much everywhere",
+        "c · value, with the same c everywhere",
+        "At every point I tried, your value is the right one times one and the same number. So the "
+        "shape is right and only a constant is off. Which number in your formula could be missing, "
+        "doubled, or in another unit?",
+    ),
+    Mistake(
+        "per-cent-for-share",
+        "Per cent and share mixed up",
+        "100 · value, or value / 100",
+        "Everywhere, between your values and the right ones stands a factor of one hundred. That "
+        "happens where one counts in per cent and the other in shares of the whole: a quarter is "
+        "twenty-five of a hundred. Which of the two does the question ask for, and which is yours?",
+    ),
+    Mistake(
+        "decimal-point",
+        "The decimal point in another place",
+        "10 · value, value / 100, …",
+        "These are the right digits with the decimal point in another place. A step of 0.1 or "
+        "0.01, a percent sign, or a unit such as metres for kilometres does that. By which power "
+        "of ten did you divide or multiply last?",
+    ),
+    Mistake(
+        "reciprocal",
+        "The fraction upside down",
+        "1 / value",
+        "Your fraction is upside down: yours is one divided by what is asked. That happens when "
+        "the two parts of a quotient change places, or when a rate is read as the time for one "
+        "step. Say it in words, so much for each of these: which part belongs below?",
+    ),
+    Mistake(
+        "rounded-early",
+        "Rounded too early",
+        "round(value, 2), where more digits were asked",
+        "These are the right values, rounded. So your way is right, and digits were lost on it, by "
+        "a `round(…)` or by typing in what was printed. Round only at the very end, if at all: in "
+        "which line, or with which number, did the last digits go?",
+    ),
+    Mistake(
+        "order-reversed",
+        "The list from its end",
+        "value[::-1]",
+        "These are the right numbers from the last to the first. The order is turned around as a "
+        "whole, as it happens to a list that is filled on the way back. Which end does the "
+        "question begin with, and with which end does yours begin?",
+    ),
+    Mistake(
+        "another-order",
+        "The right numbers in another order",
+        "a permutation of the list",
+        "These are the right numbers, in another order than the question asks for. Read the end "
+        "of the statement once more and write beside each of your numbers what it stands for. "
+        "What comes first, and what comes after it?",
+    ),
+    Mistake(
+        "shifted-by-one",
+        "Shifted by one place",
+        "value[1:] or [0] + value[:-1]",
+        "These are the right numbers, one place too early or too late: all of them are shifted. "
+        "Places in a list are counted from 0, and the first number stands for the first input, "
+        "before any step is taken. What belongs in the very first place?",
+    ),
+    Mistake(
+        "term-lost",
+        "A term is lost",
+        "one summand left out",
+        "All of it is right but for one part of the sum, which is missing in yours. Where things "
+        "are added, each of them brings a part of its own, and nothing may fall away unless it is "
+        "zero. Go through the sum part by part: which one left no trace in yours?",
+    ),
+    Mistake(
+        "factor-lost",
+        "A factor is lost",
+        "one factor or divisor left out",
+        "All of it is right but for one factor, which is missing in yours. What is multiplied or "
+        "divided stays in the formula, unless a rule takes it away. Write down the pieces of the "
+        "right rule one below the other: which of them do you not find in yours?",
+    ),
+    # --- in the code of a function ---
+    Mistake(
+        "caret-for-power",
+        "`^` for a power",
+        "x ^ 2, where x ** 2 is meant",
+        "In Python `^` raises nothing to a power: it compares the bits of two whole numbers, and "
+        "decimals have none to compare. A power is written with two stars, as in `x**2`. Which "
+        "sign stands in your line, and which one did you mean?",
+    ),
+    Mistake(
+        "print-for-return",
+        "print for return",
+        "print(value), where return value was asked",
+        "Your function prints its result and gives back nothing. `print` shows a value to you, "
+        "while `return` hands it to whoever called the function. Which of the two does the next "
+        "line of code need, and what should stand in place of your `print`?",
+    ),
+    Mistake(
+        "example-number",
+        "The number of an example typed in",
+        "f(2), whatever x is",
+        "Your function works with a number that is typed into it, where it should use what is "
+        "handed over. For that one number all is right, and for every other one the answer stays "
+        "the same. Which of its inputs does it never read, and which number stands there instead?",
+    ),
+    Mistake(
+        "input-not-used",
+        "An input is never used",
+        "a function whose code does not read x",
+        "Nothing in your function reads one of its inputs, so it does the same whatever is handed "
+        "over there. The question asks for something that depends on it. Go through the names "
+        "behind `def` or `lambda`: which of them is never used below?",
+    ),
+    Mistake(
+        "inputs-swapped",
+        "Two inputs swapped",
+        "f(h, x), where f(x, h) was asked",
+        "Your values are the right ones for two inputs that have changed places. A function gets "
+        "what it is given in the order of the names behind `def` or `lambda`, whatever these are "
+        "called. Compare that order with the statement: which two stand the other way round?",
+    ),
+    Mistake(
+        "one-count-off",
+        "One too many or one too few",
+        "n + 1 or n − 1, where n was asked",
+        "Your values are the right ones for a whole number that is one larger or one smaller than "
+        "the one handed over. `range(n)` makes n rounds, from 0 to n − 1, and a place further on "
+        "is one more. Try it with the smallest case: how many rounds should there be?",
+    ),
+    Mistake(
+        "one-round-off",
+        "One round too many or too few",
+        "range(n + 1) or range(n − 1), where range(n) was right",
+        "With one round more or one round less, yours gives the right values at every point I "
+        "tried. `range(n)` makes n rounds and leaves out n itself, and `range(1, n)` makes one "
+        "fewer. Go through the smallest case by hand: how many rounds should your loop make?",
+    ),
+    Mistake(
+        "one-sign-turned",
+        "One plus or minus turned around",
+        "a + b, where a − b was right, inside a longer line",
+        "One sign in yours is turned around: with a single plus for a minus, or a minus for a "
+        "plus, all the values I tried come out right. Go through it sign by sign: which part "
+        "should add, and which should take away?",
+    ),
+    Mistake(
+        "times-for-divided",
+        "Multiplied where to divide",
+        "a · b, where a / b was right, inside a longer line",
+        "One sign in yours multiplies where the right rule divides, or the other way round. With "
+        "that one sign changed, all the values I tried come out right. Which part belongs above "
+        "the fraction line, and which below?",
+    ),
+    Mistake(
+        "comparison-turned",
+        "A comparison turned around",
+        "a < b, where a > b was right",
+        "One comparison in yours asks the opposite of what is meant. With that one turned around, "
+        "all the values I tried come out right. Take one input for which you know the answer and "
+        "follow it through each `if`: at which one does it go the wrong way?",
+    ),
     # --- a change ---
     Mistake(
         "value-for-change",

@@ -11,31 +11,20 @@ from __future__ import annotations
 
 import math
 from abc import ABC
-from collections.abc import Callable
-from dataclasses import KW_ONLY, dataclass
+from collections.abc import Iterator
+from dataclasses import KW_ONLY, dataclass, replace
 from itertools import combinations
 
-from utils.checks import words
+from utils.checks import slips, words
 from utils.checks.answer import Answer, Asked, Rival
-from utils.checks.feedback import Outcome
+from utils.checks.feedback import CREDIT, Outcome
 from utils.checks.reading import MOST_VALUES
 from utils.checks.sample import Sample
+from utils.checks.slips import ENOUGH, Slip
+from utils.checks.source import UNREAD, Code
 from utils.checks.verdict import Verdict
 
-_CUT_OFF = (
-    "Your values are whole numbers: the right ones with all that follows the point cut off. `//` "
-    "divides and drops the rest, and `int(…)` cuts it off as well. Which of these stands in yours, "
-    "and what has to stand there so that nothing is lost?"
-)
-# What each of these makes of a right value, wherever it is asked.
-SLIPS: tuple[tuple[Rival, Callable[[float], float]], ...] = (
-    (Rival("floor-division", message=_CUT_OFF), math.floor),
-    (Rival("floor-division", message=_CUT_OFF), math.trunc),
-    (Rival("sign-dropped"), abs),
-)
-KNOWN_BY_VALUES = frozenset(slip.mistake for slip, _ in SLIPS)
-
-ENOUGH = 3  # probes at which an answer must match a rival before the mistake is named
+NO_FACTOR = 0.05  # what is so near to 1 is a rounding, or another curve, and no factor
 RELATIVE = 1e-6  # no answer is asked to be more exact than this share of the true value
 
 NEAR = 0.01  # an error of this share of a true value is one of precision
@@ -179,30 +168,50 @@ class Numeric(Answer, ABC):
 
     # --- a slip that can be made anywhere? ---
 
-    def known(self, question: Asked, seen: Sample) -> Rival | None:
+    def known(self, question: Asked, seen: Sample, code: Code = UNREAD) -> Rival | Slip | None:
         """The mistake that explains what was seen, if there is exactly one.
 
         A slip that explains it everywhere counts for more than a rival that does so here and there.
+
+        code: what stands in the learner's code, if they wrote some.
         """
-        rival, slip = self.only_rival(question, seen), self.slip(seen, question.truth)
+        rival = self.only_rival(question, seen)
         everywhere = any(
             self.matches(seen, sample) for one, sample in question.rival_samples if one is rival
         )
-        return rival if everywhere else slip or rival
+        if everywhere:
+            return rival
+        mended = [
+            one.mistake
+            for one in code.repaired
+            if self.matches(Sample.of(one.readings), question.truth)
+        ]
+        sure, proven = slips.mended(mended, sure=True), slips.mended(mended, sure=False)
+        slip = slips.only([*self.fitting(question, seen, code)])
+        if slip and proven and not slip.describes:
+            slip = proven  # one change makes it right: that tells more than the values do
+        return sure or slip or proven or rival
 
-    def slip(self, seen: Sample, truth: Sample) -> Rival | None:
-        """A slip that no question lists: what it makes of the right values is what was seen.
+    def fitting(self, question: Asked, seen: Sample, code: Code) -> Iterator[Slip]:
+        """Every slip that no question lists and that explains what was seen everywhere."""
+        yield from slips.of_values(seen, question.truth, self.same)
+        yield from slips.of_places(seen, question.truth, self.same)
 
-        One value everywhere is none: cut off, all small numbers become 0.
+    def named(
+        self, question: Asked, said: str, seen: Sample, code: Code = UNREAD
+    ) -> Verdict | None:
+        """The verdict that names the mistake behind what was seen, if it is known.
+
+        said: what was found, as a sentence.
+        code: what stands in the learner's code, if they wrote some.
         """
-        if seen.shapes != truth.shapes or len(set(seen.values)) == 1:
+        known = self.known(question, seen, code)
+        if known is None:
             return None
-        for slip, changed in SLIPS:
-            rows = list(zip(truth.probes, seen.values, truth.values, strict=True))
-            telling = {p for p, _, t in rows if not self.same(changed(t), t)}
-            if len(telling) >= ENOUGH and all(self.same(v, changed(t)) for _, v, t in rows):
-                return slip
-        return None
+        verdict = known.named(said)
+        if known is slips.ROUNDED and self.imprecise(question, said, seen):
+            return replace(verdict, outcome=Outcome.IMPRECISE, credit=CREDIT[Outcome.IMPRECISE])
+        return verdict
 
     # --- a constant factor off? ---
 
@@ -214,16 +223,15 @@ class Numeric(Answer, ABC):
         """
         rows = list(zip(truth.probes, seen.values, truth.values, strict=True))
         telling = [(p, v / t) for p, v, t in rows if abs(t) > 100 * self.tolerance]
-        if not seen.finite or len({p for p, _ in telling}) < 3:
+        if not seen.finite or len({p for p, _ in telling}) < ENOUGH:
             return None
         sizes = {round(abs(t), 9) for _, _, t in rows if abs(t) > 100 * self.tolerance}
         ratio = telling[0][1]
-        if len(sizes) < 3 or ratio == 0:
+        if len(sizes) < ENOUGH or ratio == 0 or abs(ratio - 1) < NO_FACTOR:
             return None
         if not all(self.same(v / ratio, t, slack=10) for _, v, t in rows):
             return None
-        message = words.factor(said, sign_only=self.same(ratio, -1.0))
-        return Verdict.of(Outcome.FACTOR, message)
+        return slips.FACTOR.named(said)
 
     # --- is the question well posed? ---
 

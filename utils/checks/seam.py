@@ -16,7 +16,7 @@ from utils.checks.plain import Json, from_plain, to_plain
 from utils.checks.question import Question
 from utils.running import Reason
 
-VERSION = 3  # of what travels; another number for every change of what is in it
+VERSION = 4  # of what travels; another number for every change of what is in it
 
 
 @dataclass(frozen=True)

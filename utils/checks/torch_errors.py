@@ -1,6 +1,7 @@
-"""What torch's errors tell of a mistake.
+"""What an error's words tell of a mistake.
 
-torch raises one type for nearly everything, so its mistakes are known by the words of an error.
+torch raises one type for nearly everything, so its mistakes are known by the words of an error; and
+so is one of Python's.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ _SAID: tuple[tuple[str, type[BaseException], str, str], ...] = (
     ("item-before-backward", AttributeError, "has no attribute 'backward'", ""),
     ("grad-still-empty", AttributeError, "'NoneType'", r"\.grad\b"),
     ("grad-still-empty", TypeError, "NoneType", r"\.grad\b"),
+    ("caret-for-power", TypeError, r"for \^|bitwise_xor", r"\^|^$"),
+    ("caret-for-power", NotImplementedError, "bitwise_xor", ""),
 )
 
 KNOWN_BY_WORDS = frozenset(mistake for mistake, *_ in _SAID)

@@ -185,12 +185,6 @@ def something_else(seen: Reading, asked: str) -> str:
 
 # --- errors and endless code ---
 
-_NO_POWER = (
-    "In Python `^` raises nothing to a power: it compares the bits of two whole numbers, and "
-    "decimals have none to compare. A power is written with two stars, as in `x**2`. Which sign "
-    "stands in your line, and which one did you mean?"
-)
-
 ERRORS: tuple[tuple[type[BaseException], str, str], ...] = (
     (
         ZeroDivisionError,
@@ -232,11 +226,6 @@ ERRORS: tuple[tuple[type[BaseException], str, str], ...] = (
         "It calls a function with more or fewer inputs than that function takes. Look at the "
         "line where the function begins: how many inputs does it name, and how many does your "
         "call give?",
-    ),
-    (
-        TypeError,
-        r"for \^|bitwise_xor",
-        _NO_POWER,
     ),
     (
         TypeError,
@@ -317,11 +306,6 @@ ERRORS: tuple[tuple[type[BaseException], str, str], ...] = (
         "",
         "A condition that you wrote yourself turned out false there, and so your `assert` did its "
         "work. Which value did it find, and is the condition wrong or the value?",
-    ),
-    (
-        NotImplementedError,
-        r"bitwise_xor",
-        _NO_POWER,
     ),
     (
         SystemExit,
@@ -409,21 +393,6 @@ def single_value(names: Sequence[str]) -> str:
         "You answered with one single value. The question asks for a rule that answers everywhere: "
         "give it any input, and it gives back the value there. How would you write yours with "
         f"{inputs} as {as_what}, so that it works anywhere?"
-    )
-
-
-def factor(said: str, sign_only: bool) -> str:
-    """Every value is the right one times the same number."""
-    if sign_only:
-        return (
-            f"{said} At every point I tried, your value has the right size and the opposite sign. "
-            "So one minus is missing, or one is too many. Go through your formula and ask at each "
-            "difference: which comes first, and what does that do to the sign?"
-        )
-    return (
-        f"{said} At every point I tried, your value is the right one times one and the same "
-        "number. So the shape is right and only a constant is off. Which number in your formula "
-        "could be missing, doubled, or in another unit?"
     )
 
 

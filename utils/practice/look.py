@@ -32,7 +32,7 @@ def colours(within: str) -> str:
 
 
 def on_paper(within: str = "") -> str:
-    """The style sheet of pictures that are printed. within: the selector of what holds them, if any."""
+    """The style sheet of pictures that are printed. within: what holds them, as a selector."""
     rules = [f"{within} {what} {{ {how}; }}" for what, how in PAPER]
     rules += [f"{within} .{meaning} {{ --line: {line}; }}" for meaning, line in COLOURS.items()]
     return "\n".join(rules)

@@ -706,6 +706,7 @@ QUESTIONS = [
             Rival(
                 "power-rule-on-constant",
                 raises=ZeroDivisionError,
+                says="negative power",
                 message="For the constant term n is 0, so your line asks for x to the power of −1, "
                 "and at x = 0 that divides by zero. A constant needs no power rule: its slope is "
                 "0. How can your loop leave out this one term?",

@@ -36,9 +36,9 @@ class Array(Numeric):
         if self.matches(sample, truth):
             return question.correct
         said = f"You gave {words.several(given.values, given.shape)}."
-        rival = self.known(question, sample)
-        if rival:
-            return rival.named(said)
+        named = self.named(question, said, sample)
+        if named:
+            return named
         if sample.shapes != truth.shapes:
             if not self.count_told and len(given.shape) == len(truth.shapes[0]):
                 return Verdict.of(Outcome.TYPE, another_count(said, question.id))
@@ -55,10 +55,6 @@ class Array(Numeric):
 
     def _wrong(self, question: Asked, seen: Sample, truth: Sample) -> Verdict:
         wrong, total = self.first_wrong(seen, truth), len(truth.values)
-        in_order = zip(sorted(seen.values), sorted(truth.values), strict=True)
-        if seen.finite and all(self.same(value, right) for value, right in in_order):
-            said = f"You gave {words.several(seen.values, seen.shapes[0])}."
-            return Verdict.of(Outcome.WRONG, another_order(said, question.id))
         said = f"Number {wrong + 1} in your answer is {words.number(seen.values[wrong])}."
         right = total - self.probes_apart(seen, truth)
         return Verdict.of(Outcome.WRONG, wrong_entry(said, right, total, question.id))
@@ -109,15 +105,6 @@ def another_count(said: str, question_id: str) -> str:
         "numbers it has is a part of the question. Go through the statement from its first "
         "candidate to the last, and decide about each one alone: what does your test say to it? "
         f"{words.next_step(question_id)}"
-    )
-
-
-def another_order(said: str, question_id: str) -> str:
-    """The right numbers, in other places."""
-    return (
-        f"{said} These are the right numbers, in another order than the question asks for. Read "
-        "the end of the statement once more: what comes first, and what comes after it? Write "
-        f"that beside your numbers, and put each where it belongs. {words.next_step(question_id)}"
     )
 
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import copy
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import KW_ONLY, dataclass, replace
 from typing import Any, cast
 
 from utils import running
-from utils.checks import words
+from utils.checks import slips, words
 from utils.checks.answer import Asked, Rival, Saying, is_blank
 from utils.checks.calling import Caller
 from utils.checks.feedback import Outcome
-from utils.checks.numeric import ENOUGH
 from utils.checks.plain import named
 from utils.checks.probed import Probed
 from utils.checks.reading import (
@@ -25,6 +24,8 @@ from utils.checks.reading import (
     read,
 )
 from utils.checks.sample import Sample
+from utils.checks.slips import Slip
+from utils.checks.source import UNREAD, Code, Repaired, changed, code_of
 from utils.checks.verdict import Verdict
 from utils.watching import Watched
 
@@ -59,6 +60,7 @@ class Returned:
     first_call: str = ""  # of a function that should give back a function: `derivative(f)`
     made: Reading | None = None  # what that call gave back, where it cannot be called
     takes_all: bool = False  # it takes the inputs of both calls at once
+    code: Code = UNREAD  # what stands in the learner's code
 
 
 @dataclass(frozen=True)
@@ -96,9 +98,9 @@ class Function(Probed):
         return Calls(self.names, self.arguments, self.curried, self.watched)
 
     def sample(self, answer: Any) -> Sample:
-        return self._sample(answer, self.arguments)
+        return Sample.of(self._readings(answer, self.arguments))
 
-    def _sample(self, answer: Any, calls: Sequence[tuple[Any, ...]]) -> Sample:
+    def _readings(self, answer: Any, calls: Sequence[tuple[Any, ...]]) -> list[Reading]:
         """What one of our own functions gives in these calls."""
         readings = []
         for arguments in calls:
@@ -106,7 +108,7 @@ class Function(Probed):
                 readings.append(read(answer(*copy.deepcopy(arguments))))
             except (ArithmeticError, ValueError):
                 readings.append(_UNDEFINED)
-        return Sample.of(readings)
+        return readings
 
     @classmethod
     def observe(cls, ask: Calls, given: Any, at: Saying) -> Returned:
@@ -124,7 +126,25 @@ class Function(Probed):
             takes_all = inputs_that_do_not_fit(given, inputs) is None
             call = _first_call(ask, given)
             return Returned(misfit=misfit, first_call=call, takes_all=takes_all)
-        return (_observe_both_calls if ask.curried else _observe_calls)(ask, given, at)
+        seen = (_observe_both_calls if ask.curried else _observe_calls)(ask, given, at)
+        return replace(seen, code=code_of(given))
+
+    @classmethod
+    def look_again(cls, ask: Calls, given: Any, seen: Returned) -> Iterator[Returned]:
+        """What it gives with one small change, after each change that was tried."""
+        numbers = seen.readings and all(r.kind is Kind.NUMBERS for r in seen.readings)
+        if ask.watched or not seen.is_function or not numbers:
+            return
+        calls = _observe_both_calls if ask.curried else _observe_calls
+        found = seen.code.repaired
+        for mistake, mended in changed(given):
+            try:
+                again = calls(ask, mended, lambda place: None).readings
+            except Exception:
+                continue  # the change led nowhere
+            if all(r.kind is Kind.NUMBERS for r in again) and again != seen.readings:
+                found = (*found, Repaired(mistake, again))
+                yield replace(seen, code=replace(seen.code, repaired=found))
 
     def is_empty(self, seen: Returned) -> bool:
         if seen.stub or seen.gap:
@@ -159,10 +179,13 @@ class Function(Probed):
         for reading, place, shape in zip(seen.readings, places, shapes, strict=True):
             if reading.kind is not Kind.NUMBERS:
                 unfinished = _unfinished(reading, seen.readings, printed)
-                return Verdict.of(Outcome.TYPE, returned(reading, place, shape, unfinished, what))
+                message = returned(reading, place, shape, unfinished, what)
+                if unfinished == "prints" and seen.code.prints:
+                    return Verdict(Outcome.TYPE, message, slips.PRINTED.mistake)
+                return Verdict.of(Outcome.TYPE, message)
         sample = Sample.of(seen.readings)
         if sample.shapes == shapes:
-            return self.decide_values(question, seen.readings, places, what)
+            return self.decide_values(question, seen.readings, places, what, seen.code)
         rival = self.only_rival(question, sample)
         if rival:
             return rival.named(self.gives(places[0], seen.readings[0], what))
@@ -170,23 +193,38 @@ class Function(Probed):
         message = returned(seen.readings[odd], places[odd], shapes[odd], "", what)
         return Verdict.of(Outcome.TYPE, message)
 
-    def slip(self, seen: Sample, truth: Sample) -> Rival | None:
-        """Also: one of the functions that are handed over stands fixed inside."""
-        found = super().slip(seen, truth)
-        if found:
-            return found
-        for index in (i for i, argument in enumerate(self.arguments[0]) if callable(argument)):
-            for fixed in dict.fromkeys(arguments[index] for arguments in self.arguments):
-                calls = [(*a[:index], fixed, *a[index + 1 :]) for a in self.arguments]
-                try:
-                    rival = self._sample(self.truth, calls)
-                except Exception:
-                    continue  # a function that does not take what the other ones take
-                telling = self.probes_apart(rival, truth) >= ENOUGH
-                varies = len(set(rival.values)) >= ENOUGH  # a constant may come from anything
-                if telling and varies and self.matches(seen, rival):
-                    return Rival(EXAMPLE)
-        return None
+    def fitting(self, question: Asked, seen: Sample, code: Code) -> Iterator[Slip]:
+        """Also: what is handed over stands fixed inside, a function or the number of an example."""
+        yield from super().fitting(question, seen, code)
+        truth = question.truth
+        if self.watched or seen.shapes != truth.shapes:
+            return
+        fixed: list[tuple[Slip, int, Any]] = []
+        for index, argument in enumerate(self.arguments[0]):
+            if callable(argument):
+                ours = dict.fromkeys(arguments[index] for arguments in self.arguments)
+                fixed += [(Slip(EXAMPLE), index, function) for function in ours]
+            elif index in code.unused and type(argument) in (int, float):
+                fixed += [(slips.EXAMPLE_NUMBER, index, number) for number in code.numbers]
+        for slip, index, value in fixed:
+            slipped = self.called(self._with(index, [value] * len(self.probes)))
+            if slipped and self._shows(slipped, truth) and self.matches(seen, slipped):
+                yield slip
+
+    def called(self, calls: Sequence[tuple[Any, ...]]) -> Sample | None:
+        if self.watched:
+            return None
+        try:
+            readings = self._readings(self.truth, calls)
+        except Exception:
+            return None  # inputs that the truth does not take
+        numbers = all(reading.kind is Kind.NUMBERS for reading in readings)
+        return Sample.of(readings) if numbers else None
+
+    def unused(self, code: Code) -> list[str]:
+        ours = code_of(self.truth).unused
+        taken = [i for i in code.unused if i < len(self.arguments[0]) and i not in ours]
+        return [] if self.watched else [self.names[i] for i in taken]
 
     def gives(self, place: str, reading: Reading, what: str) -> str:
         if not self.watched:

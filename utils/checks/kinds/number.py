@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 import math
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, replace
 from typing import Any
 
-from utils.checks import words
+from utils.checks import slips, words
 from utils.checks.answer import Asked, Given
 from utils.checks.feedback import Outcome
 from utils.checks.numeric import Numeric
@@ -15,6 +15,7 @@ from utils.checks.reading import Kind, Reading, read
 from utils.checks.sample import Sample
 from utils.checks.verdict import Verdict
 
+TELLING = 3  # digits by which a number is known; fewer may be chance
 FARTHEST = 3  # places that a decimal point slips: by a percent sign, or from metres to kilometres
 
 
@@ -54,30 +55,47 @@ class Number(Numeric):
         rival = self.only_rival(question, sample)
         if rival:
             return rival.named(said)
+        nearly = self.imprecise(question, said, sample)
+        if nearly and self._rounded(value, right):
+            return replace(
+                nearly, message=slips.ROUNDED.named(said).message, mistake="rounded-early"
+            )
         return (
-            self.imprecise(question, said, sample)
-            or self._sign_or_point(question, said, value, right)
+            nearly
+            or self._slip(question, said, value, right)
             or Verdict.of(Outcome.WRONG, wrong_number(said, question.id))
         )
 
-    def _sign_or_point(
-        self, question: Asked, said: str, value: float, right: float
-    ) -> Verdict | None:
-        """The right digits with the other sign, or with the point in another place.
+    def _slip(self, question: Asked, said: str, value: float, right: float) -> Verdict | None:
+        """The right digits with the other sign, or with the point in another place; or a number
+        that is so far from being round that its half, say, is no chance.
 
         A power of ten has no digits to tell it by; and a number that the question itself speaks of
         was taken from there.
         """
-        if right and self.same(value, -right):
-            return Verdict.of(Outcome.FACTOR, other_sign(said))
-        if right and value / right > 0 and math.isfinite(value):
+        if not right or not math.isfinite(value):
+            return None
+        if self.same(value, -right):
+            return slips.SIGN.named(said)
+        if any(self.same(value, number) for number in question.numbers_told):
+            return None
+        if value / right > 0:
             power = round(math.log10(value / right))
-            digits = not self.same(10.0 ** round(math.log10(abs(right))), abs(right))
-            told = any(self.same(value, number) for number in question.numbers_told)
+            has_digits = not self.same(10.0 ** round(math.log10(abs(right))), abs(right))
             slipped = 0 < abs(power) <= FARTHEST and self.same(value / 10.0**power, right)
-            if slipped and digits and not told:
-                return Verdict.of(Outcome.FACTOR, other_decimal_point(said))
-        return None
+            if slipped and has_digits:
+                return slips.POINT.named(said)
+        if max(slips.digits(value), slips.digits(right)) < TELLING:
+            return None
+        fitting = [slip for slip, change in slips.SCALED if self.same(value, change(right))]
+        found = slips.only(fitting)
+        return found.named(said) if found else None
+
+    def _rounded(self, value: float, right: float) -> bool:
+        """True if it is the right number rounded, with digits that no other number near by has."""
+        if slips.digits(value) < TELLING or value.is_integer():
+            return False
+        return any(value == round(right, decimals) for decimals in slips.DECIMALS)
 
 
 # --- what is said ---
@@ -140,25 +158,6 @@ def _computes(text: str) -> bool:
         return False
     parts = (ast.Expression, ast.BinOp, ast.UnaryOp, ast.operator, ast.unaryop, ast.Constant)
     return all(isinstance(node, parts) for node in ast.walk(tree))
-
-
-def other_sign(said: str) -> str:
-    """One number, right except for its sign."""
-    return (
-        f"{said} Its size is right and its sign is turned around. The sign tells whether things "
-        "grow or shrink, or on which side of zero a place lies. A minus is soon lost on the way, "
-        "and a difference in the other order makes one too many. Which sign does the question ask "
-        "for, and where did yours come from?"
-    )
-
-
-def other_decimal_point(said: str) -> str:
-    """One number, off by a power of ten."""
-    return (
-        f"{said} These are the right digits with the decimal point in another place. A step of "
-        "0.1 or 0.01, a percent sign, or a unit such as metres for kilometres does that. By which "
-        "power of ten did you divide or multiply last?"
-    )
 
 
 def wrong_number(said: str, question_id: str) -> str:
