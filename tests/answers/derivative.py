@@ -257,7 +257,7 @@ WRONG = {
         ([2, 8], "place-for-value"),
         ([1.34, 0.86], "value-for-slope"),
         ((0.86 - 1.34) / 6, "average-for-instantaneous"),
-        ([-0.04, -0.16], "wrong"),
+        ([-0.04, -0.16], "another-order"),
         ([0.16, -0.04], "wrong"),
         ([-0.36, -0.16], "wrong"),
         (-0.1, "type"),

@@ -521,7 +521,7 @@ WRONG = {
             "place-for-value",
         ),
         (lambda loss, slope, w, eta: try_and_halve(loss, slope, w, -eta), "endless"),
-        (lambda loss, slope, w, eta: 3, "wrong"),
+        (lambda loss, slope, w, eta: 3, "input-not-used"),
         (lambda loss, slope, w, eta: (eta, w), "type"),
         (lambda loss, w, eta: 3, "type"),
         (lambda loss, slope, w, eta: ..., "not-attempted"),

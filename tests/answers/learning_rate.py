@@ -569,7 +569,7 @@ WRONG = {
             "rate-for-change",
         ),
         (lambda loss, slope, w, eta: eta, "stopped-too-soon"),
-        (lambda loss, slope, w, eta: w, "wrong"),
+        (lambda loss, slope, w, eta: w, "input-not-used"),
         (lambda loss, slope, w, eta: (eta, w), "type"),
         (lambda loss, slope, w: 3, "type"),
         (lambda loss, slope, w, eta: ..., "not-attempted"),

@@ -199,7 +199,7 @@ WRONG = {
         (metres(4.2) - metres(4), "difference-not-divided"),
         (0.2, "factor-dropped"),
         (24, "value-for-slope"),
-        (-0.3, "factor"),
+        (-0.3, "sign-turned"),
         (0.305, "imprecise"),
         (0.15, "wrong"),
         (metres, "type"),

@@ -215,7 +215,7 @@ WRONG = {
         (-400, "forgotten-mean"),
         (500 * -0.4 / 250 - 50 * 2 / 250 + 200 * 4 / 250, "sizes-swapped"),
         (-0.4, "average-of-values"),
-        (1.6, "factor"),
+        (1.6, "sign-turned"),
         (-1.2, "wrong"),
         ("-1.6", "type"),
     ],

@@ -435,7 +435,7 @@ WRONG = {
         (0.5, "guess-for-fit"),
         (coin(0.7), "error-read-as-weight"),
         (7 / 3, "odds-for-share"),
-        (70, "factor"),
+        (70, "decimal-point"),
         (0.702, "imprecise"),
         (0.8, "wrong"),
         ("70 %", "type"),

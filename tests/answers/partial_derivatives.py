@@ -379,7 +379,7 @@ WRONG = {
         (lambda f, a, b, c: [sum(by_hundredths(f, a, b, c))] * 3, "other-variable-moves"),
         (lambda f, a, b, c: sum(by_hundredths(f, a, b, c)), "sum-of-partials"),
         (lambda f, a, b, c: nudged_by(0.01, f, a, b, c), "wrong"),
-        (lambda f, a, b, c: np.abs(by_hundredths(f, a, b, c)), "wrong"),
+        (lambda f, a, b, c: np.abs(by_hundredths(f, a, b, c)), "sign-dropped"),
         (lambda f, a, b, c: by_hundredths(f, a, b, c)[0], "type"),
         (lambda f, a, b, c: None, "not-attempted"),
     ],

@@ -330,7 +330,7 @@ WRONG = {
         (600, "factor-dropped"),
         (42, "value-for-change"),
         (65**2 / 100 - 36, "imprecise"),
-        (-6, "factor"),
+        (-6, "sign-turned"),
         (7, "wrong"),
         ("6 m", "type"),
         (None, "not-attempted"),

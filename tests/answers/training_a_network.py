@@ -665,7 +665,7 @@ WRONG = {
             lambda grads, limit: flat(*grads) * min(1, limit / np.max(np.abs(flat(*grads)))),
             "largest-partial-only",
         ),
-        (lambda grads, limit: flat(*grads), "wrong"),
+        (lambda grads, limit: flat(*grads), "input-not-used"),
         (lambda grads, limit: np.linalg.norm(flat(*grads)), "type"),
         (lambda grads, limit: [g * 0 for g in grads], "type"),
     ],
