@@ -225,6 +225,8 @@ def test_the_bars_of_the_routes(x: float) -> None:
         assert top == pytest.approx((front * inside - w * w) * x / h) and low <= top <= high
         ways = {"upper": "upper route", "lower": "lower, first route"}
         shown = [name for name, way in ways.items() if marks[way].told()]
+        last = marks["value of y"].text.replace("−", "-").split(" → ")[-1]
+        assert float(last) == pytest.approx(front * inside * x, abs=6e-4)
         taken = {ROUTES[0]: ["upper"], ROUTES[1]: ["lower"]}
         assert shown == taken.get(nudge, ["upper", "lower"])
 

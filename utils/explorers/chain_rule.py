@@ -603,7 +603,7 @@ def explore_routes(w: float = 3.0, x: float = 2.0, h: float = 0.5, nudge: str = 
     def frame(w: float, h: float, nudge: str) -> Scene:
         upper, lower = nudge != ROUTES[1], nudge != ROUTES[0]
         rate = two_routes(w, x, h, upper, lower)
-        marks = _route_marks(w, x, upper, lower)
+        marks = _route_marks(w, x, h, upper, lower)
         values = (*rate, sum(rate))
         colours: tuple[Colour, ...] = (*_ROUTE_PARTS.values(), "function")
         taken = (upper, lower, upper and lower, True)
@@ -639,8 +639,8 @@ def _routes_sheet(ax: Axes) -> None:
     write(ax, _A_BOX[0], 22, "lower route: the w in the bracket", "tangent", "center", 10.5)
 
 
-def _route_marks(w: float, x: float, upper: bool, lower: bool) -> dict[str, Mark]:
-    """The arrows with their slopes, coloured where a nudge travels, and the values in the boxes."""
+def _route_marks(w: float, x: float, h: float, upper: bool, lower: bool) -> dict[str, Mark]:
+    """The arrows with their slopes, coloured where a nudge travels; the values before and after."""
     wide, high = _BOXES[0] / 2, _BOXES[1] / 2
     a = w * x
     ways: dict[str, tuple[Pair, Pair, Colour, bool, float]] = {
@@ -663,8 +663,12 @@ def _route_marks(w: float, x: float, upper: bool, lower: bool) -> dict[str, Mark
         middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
         side = {"upper": "above", "lower, first": "left", "lower, second": "right"}[name]
         marks[f"slope {name}"] = Text(*middle, f"× {plain(slope, 3)}", side=side, colour=colour)
-    for name, (across, up), value in (("w", _W_BOX, w), ("a", _A_BOX, a), ("y", _Y_BOX, w * a)):
-        marks[f"value of {name}"] = Text(across, up - 12, plain(value, 3), colour="function")
+    front, inside = w + h * upper, w + h * lower
+    gone = {"w": (w, w + h), "a": (a, inside * x), "y": (w * a, front * inside * x)}
+    for name, (across, up) in (("w", _W_BOX), ("a", _A_BOX), ("y", _Y_BOX)):
+        before, after = (plain(value, 3) for value in gone[name])
+        said = before if before == after else f"{before} → {after}"
+        marks[f"value of {name}"] = Text(across, up - 12, said, colour="function")
     return marks
 
 
