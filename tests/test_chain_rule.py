@@ -16,13 +16,19 @@ from utils.explorers.chain_rule import (
     DEEPEST,
     INNER,
     OUTER,
+    ROUTES,
+    STRETCHED,
     explore_depth,
     explore_dials,
     explore_links,
+    explore_neuron,
     explore_rectangle,
+    explore_routes,
+    explore_stretch,
 )
 from utils.functions import CATALOGUE
-from utils.models.chain_rule import chain_slopes
+from utils.models.chain_rule import chain_slopes, neuron, two_routes
+from utils.models.start_here import DOTS, error
 from utils.questions.chain_rule import backwards, neuron_slope
 from utils.slopes import central_difference
 from utils.stage import Apology, Stage
@@ -145,6 +151,129 @@ def test_dials_where_a_function_has_no_value() -> None:
     assert isinstance(explore_dials("square", lambda x: None), Apology)
 
 
+# --- the number lines ---
+
+
+@pytest.mark.parametrize("inner", STRETCHED)
+@pytest.mark.parametrize("outer", OUTER)
+def test_the_pieces_are_as_long_as_the_functions_make_them(inner: str, outer: str) -> None:
+    stage = explore_stretch()
+    f, g = OUTER[outer], STRETCHED[inner]
+    for x, h in [(-0.7, 0.1), (0.3, 0.4), (0.8, 0.2)]:
+        seen = stage.set(inner=inner, outer=outer, x=x, h=h)
+        pieces = [seen.scene.marks[f"piece of {name}"] for name in "xuy"]
+        starts, ends = ([place[0] for place in row] for row in zip(
+            *((piece.start, piece.end) for piece in pieces), strict=True
+        ))  # fmt: skip
+        assert starts == pytest.approx([x, g(x), f(g(x))])
+        assert ends == pytest.approx([x + h, g(x + h), f(g(x + h))])
+
+
+@given(st.sampled_from(SMOOTH), st.sampled_from(SMOOTH), st.integers(0, 999))
+@FEW
+def test_the_factors_of_the_number_lines_head_for_the_slopes(
+    outer: str, inner: str, seed: int
+) -> None:
+    stage = explore_stretch(outer, inner)
+    f, g = CATALOGUE[outer], CATALOGUE[inner]
+    for at in chance_positions(stage, seed, 4):
+        require_sound(stage, at)
+        values, words = stage.values_at(at), stage.scene_at(at).sentence
+        x, h = values["x"], values["h"]
+        du, dy = g(x + h) - g(x), f(g(x + h)) - f(g(x))
+        if abs(du) > 1e-12 and abs(dy) < 1e5:
+            assert number_in(words, r"again: (-?[\d.]+) times in all") == pytest.approx(
+                dy / h, abs=6e-4
+            )
+        slope = number_in(words, r"slopes at x: .* [=≈] (-?[\d.]+)\.$")
+        assert slope == pytest.approx(central_difference(lambda v: f(g(v)), x), rel=1e-3, abs=1e-3)
+
+
+def test_number_lines_where_nothing_moves_or_no_value_is() -> None:
+    assert "moves nothing on the third" in explore_stretch("square", lambda x: 0 * x + 2).sentence
+    assert "no value" in explore_stretch("square", "ln(x)", x=-0.5).sentence
+    assert isinstance(explore_stretch("square", lambda x: None), Apology)
+    with pytest.raises(ValueError, match="h"):
+        explore_stretch(h=2)
+
+
+# --- two routes ---
+
+
+@given(st.floats(-4, 4), st.floats(-4, 4), st.floats(0.01, 0.5))
+def test_what_two_routes_bring_adds_up(w: float, x: float, h: float) -> None:
+    upper, lower, corner = two_routes(w, x, h, True, True)
+    assert upper + lower + corner == pytest.approx(
+        ((w + h) ** 2 * x - w**2 * x) / h, rel=1e-6, abs=1e-6
+    )
+    assert two_routes(w, x, h, True, False) == pytest.approx((upper, 0, 0), abs=1e-9)
+    assert two_routes(w, x, h, False, True) == pytest.approx((0, lower, 0), abs=1e-9)
+    measured = central_difference(lambda w: w * (w * x), w)
+    assert upper + lower == pytest.approx(measured, rel=1e-5, abs=1e-5)
+
+
+@pytest.mark.parametrize("x", [2.0, -1.5])
+def test_the_bars_of_the_routes(x: float) -> None:
+    stage = explore_routes(x=x)
+    low, high = stage.figure.axes[1].get_ylim()
+    for at in chance_positions(stage, 5):
+        require_sound(stage, at)
+        values, marks = stage.values_at(at), stage.scene_at(at).marks
+        w, h, nudge = values["w"], values["h"], values["nudge"]
+        front, inside = (w + h * (nudge != other) for other in (ROUTES[1], ROUTES[0]))
+        top = marks["bar all"].points[2][1]
+        assert top == pytest.approx((front * inside - w * w) * x / h) and low <= top <= high
+        ways = {"upper": "upper route", "lower": "lower, first route"}
+        shown = [name for name, way in ways.items() if marks[way].told()]
+        last = marks["value of y"].text.replace("−", "-").split(" → ")[-1]
+        assert float(last) == pytest.approx(front * inside * x, abs=6e-4)
+        taken = {ROUTES[0]: ["upper"], ROUTES[1]: ["lower"]}
+        assert shown == taken.get(nudge, ["upper", "lower"])
+
+
+def test_the_figure_of_routes_opens_on_one_of_them_and_then_adds() -> None:
+    stage = explore_routes()
+    assert "12" not in stage.sentence  # which is what the learner is asked for
+    assert stage.set(nudge="both routes").sentence.endswith("6 + 6 = 12.")
+    assert stage.set(w=-1).sentence.endswith("−2 + (−2) = −4.")
+
+
+def test_w_minus_3_comes_from_four_dots() -> None:
+    total = sum((y - w * x) ** 2 for x, y in [map(sympy.Rational, dot) for dot in DOTS]) / 4
+    assert sympy.expand(sympy.diff(total, w) - (w - 3)) == 0
+    assert all(float(total.subs(w, at)) == error(at) for at in range(-3, 8))
+
+
+# --- the neuron ---
+
+
+@given(st.floats(-2, 2), st.floats(-2, 2), st.floats(0, 1))
+def test_a_neuron_forward_and_back(w: float, x: float, y: float) -> None:
+    sigmoid, now = CATALOGUE["sigmoid"], neuron(w, x, y)
+    assert now.so_far[2] == pytest.approx(neuron_slope(w, x, y))
+    assert now.so_far[1] == pytest.approx(
+        central_difference(lambda z: (y - sigmoid(z)) ** 2, now.z), abs=1e-7
+    )
+    assert prod(now.own) == pytest.approx(now.so_far[2])
+
+
+def test_the_neuron_says_which_way_its_weight_should_go() -> None:
+    stage = explore_neuron()
+    for at in chance_positions(stage, 3):
+        require_sound(stage, at)
+        values, words = stage.values_at(at), stage.scene_at(at).sentence
+        slope = neuron_slope(values["w"], values["x"], 1)
+        if values["back"] == 3:
+            way = "up" if slope < 0 else "down" if slope > 0 else "can stay"
+            assert way in words.split(". ")[-1]
+        else:
+            assert "should" not in words
+    assert "go up" in stage.set(back=3, w=0.5, x=2).sentence
+    assert "go down" in stage.set(x=-2).sentence
+    assert "can stay" in stage.set(x=0).sentence
+    assert "?" in explore_neuron(back=2).scene.marks["product 3"].text
+
+
 # --- the rectangle ---
 
 
@@ -236,7 +365,16 @@ def my_bend(z: float) -> float:
 
 
 @pytest.mark.parametrize(
-    "explore", [explore_dials, explore_rectangle, explore_links, explore_depth]
+    "explore",
+    [
+        explore_dials,
+        explore_stretch,
+        explore_rectangle,
+        explore_routes,
+        explore_links,
+        explore_depth,
+        explore_neuron,
+    ],
 )
 def test_frames_travel_to_the_browser(explore: Callable[[], Stage]) -> None:
     stage = explore()

@@ -14,6 +14,7 @@ from tests.test_explorers import ANY_FUNCTION, SLOW, chance_positions, number_in
 from utils.explorers.minima_and_maxima import (
     explore_ball,
     explore_ends,
+    explore_newton,
     explore_second_derivative,
     explore_sign_chart,
 )
@@ -26,6 +27,7 @@ from utils.models.minima_and_maxima import (
     narrow_bowl,
     narrow_dome,
     narrow_rest,
+    newton,
     second_derivative,
     slope_of,
     walk,
@@ -36,7 +38,13 @@ from utils.stage.conversation import MAX_FRAMES
 
 X = sp.Symbol("x", real=True)
 FEW = settings(SLOW, max_examples=4)  # a figure takes a fifth of a second
-EXPLORERS = [explore_ball, explore_sign_chart, explore_second_derivative, explore_ends]
+EXPLORERS = [
+    explore_ball,
+    explore_sign_chart,
+    explore_second_derivative,
+    explore_ends,
+    explore_newton,
+]
 
 
 def kinds(f: Function | str, low: float, high: float) -> list[tuple[float, str]]:
@@ -294,3 +302,57 @@ def test_figures_have_few_frames(explore) -> None:
     stage = explore()
     assert math.prod(len(control.values) for control in stage.controls.values()) <= MAX_FRAMES
     assert not re.search(r"nan|inf|\de[-+−]", f"{stage}")
+
+
+# --- Newton's method ---
+
+
+@given(st.floats(-5, 5), st.floats(0.2, 3), st.floats(-4, 4))
+def test_newton_needs_one_step_on_a_parabola(x0: float, a: float, b: float) -> None:
+    f = Function("f", "", lambda x: a * x**2 + b * x, lambda x: 2 * a * x + b)
+    assert newton(f, x0, 2)[1:] == pytest.approx([-b / (2 * a)] * 2, abs=1e-6)
+
+
+@pytest.mark.parametrize("x0", [-0.5, 1.5, 1.9, 2.1, 4.5])
+def test_newton_steps_as_sympy_does(x0: float) -> None:
+    f = X**3 - 6 * X**2 + 9 * X + 1
+    step = sp.lambdify(X, X - f.diff(X) / f.diff(X, 2))
+    places = newton(CUBIC, x0, 6)
+    assert places[1:] == pytest.approx([step(x) for x in places[:-1]], abs=1e-6)
+    assert min(abs(places[-1] - 1), abs(places[-1] - 3)) < 1e-2
+
+
+def test_newton_where_f_does_not_bend() -> None:
+    assert math.isnan(newton(CUBIC, 2.0, 3)[-1]) and math.isnan(newton(CATALOGUE["line"], 1, 1)[1])
+    assert "never comes to 0" in explore_newton(x0=2).sentence
+    assert isinstance(explore_newton(lambda x: None), Apology)
+
+
+def test_the_tangent_of_f_prime_leads_to_the_new_place() -> None:
+    stage = explore_newton()
+    for x0, steps in [(4.5, 1), (4.5, 3), (0.25, 2), (1.5, 2)]:
+        seen = stage.set(x0=x0, steps=steps)
+        marks, places = seen.scene.marks, newton(CUBIC, x0, steps)
+        line, new = marks["tangent"], marks["new place"]
+        assert new.x == pytest.approx(places[-1])
+        x, y = line.start
+        assert x == pytest.approx(places[-2]) and y == pytest.approx(CUBIC.derivative(x))
+        assert x - y / steepness(line) == pytest.approx(new.x)
+        plain_one = walk(CUBIC, x0, 0.05, steps)[-1]
+        assert number_in(seen.sentence, r"plain descent at (-?[\d.]+)") == pytest.approx(
+            plain_one, abs=6e-5
+        )
+        assert marks["last, Newton"].y == pytest.approx(abs(CUBIC.derivative(places[-1])), rel=1e-6)
+        assert marks["last, plain"].y == pytest.approx(abs(CUBIC.derivative(plain_one)))
+    assert "found a valley" in stage.set(x0=4.5, steps=6).sentence
+    assert "found a hilltop" in stage.set(x0=1.5, steps=6).sentence
+
+
+@given(ANY_FUNCTION, st.integers(0, 999))
+@FEW
+def test_newton_on_any_function(f: str, seed: int) -> None:
+    stage = explore_newton(f)
+    if isinstance(stage, Apology):
+        return
+    for at in chance_positions(stage, seed):
+        require_sound(stage, at)

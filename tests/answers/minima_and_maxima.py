@@ -182,6 +182,7 @@ RIGHT = {
     "minima_and_maxima.predict_minimum": [1, 1.0, 2**2 - 4 * 2 + 5],
     "minima_and_maxima.predict_silent": ["a", "a minimum"],
     "minima_and_maxima.predict_ends": ["b", " B "],
+    "minima_and_maxima.predict_newton": [3, 3.0, 5 - 2 / 1, np.float64(3)],
     "minima_and_maxima.1": [
         [1, 3],
         (1.0, 3.0),
@@ -300,6 +301,15 @@ WRONG = {
         ("c", "flat-read-as-minimum"),
         ("d", "sign-error"),
         (-5.125, "type"),
+    ],
+    "minima_and_maxima.predict_newton": [
+        (7, "ascent-for-descent"),
+        (2, "step-for-place"),
+        (4.8, "first-for-second"),
+        (1, "error-read-as-weight"),
+        (0, "height-for-place"),
+        (3.5, "wrong"),
+        (..., "not-attempted"),
     ],
     "minima_and_maxima.1": [
         ([5, 1], "error-read-as-weight"),

@@ -1,4 +1,6 @@
-"""Chapter 07: dials that turn each other, a rectangle that grows, and long chains of links."""
+"""Chapter 07: dials that turn each other, number lines that stretch, a rectangle that grows, a
+weight that is used twice, long chains of links, and a neuron forward and back.
+"""
 
 import math
 from collections.abc import Sequence
@@ -9,10 +11,16 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from utils import style
-from utils.explorers.shared.geometry import drawable, finest_step, on_grid, rectangle
-from utils.explorers.shared.panels import one_above_the_other, sheet, side_by_side, write
+from utils.explorers.shared.geometry import drawable, finest_step, on_grid, rectangle, with_air
+from utils.explorers.shared.panels import (
+    one_above_the_other,
+    rounded_box,
+    sheet,
+    side_by_side,
+    write,
+)
 from utils.functions import CATALOGUE, Function, Real, as_function, evaluate, value_or_nan
-from utils.models.chain_rule import chain_slopes, value_and_slope
+from utils.models.chain_rule import Neuron, chain_slopes, neuron, two_routes, value_and_slope
 from utils.numerals import bracketed, number, plain, powers
 from utils.stage import (
     NOWHERE,
@@ -242,6 +250,168 @@ def _span(g: Function | None, over: Range) -> Range | None:
     return float(values.min()), float(values.max()) + 1e-9
 
 
+# --- three number lines that stretch ---
+
+STRETCHED = {
+    "2x + 1": Function("line", "2x + 1", lambda x: 2 * x + 1, lambda x: 2.0 + 0.0 * x, "2"),
+    "1 − x": Function("line", "1 − x", lambda x: 1 - x, lambda x: -1.0 + 0.0 * x, "−1"),
+    "x²": CATALOGUE["square"],
+}
+_LEVELS = (2.0, 1.0, 0.0)  # of the three lines, from the first to the last
+_SHORT, _LONG = 0.1, 0.4  # the nudges
+_THREADS = 13  # thin lines from one number line to the next
+
+
+@explorer
+def explore_stretch(
+    outer: str | Function | Real | None = None,
+    inner: str | Function | Real | None = None,
+    x: float | None = None,
+    h: float = 0.2,
+    over: Range = (-1.0, 0.8),
+) -> Stage:
+    """Three number lines of one scale, x, u = g(x) and y = f(u): a piece of the first, from x to
+    x + h, and what the two functions stretch it to.
+
+    outer, inner: f and g, as for the dials; a menu for each that is left out.
+    x: where the piece starts at first; if left out, right of the middle.
+    h: how long it is at first, from 0.1 to 0.4.
+    over: the piece of the axis on which x moves.
+    Raises ValueError where `over` has no length, or x or h lies outside its range.
+    """
+    low, high = over
+    step = finest_step(over, 18)
+    start = on_grid(low + 0.8 * (high - low), low, step) if x is None else x
+    wide = (low, high + _LONG)
+    g = None if inner is None else as_function(inner, wide)
+    f = None if outer is None else as_function(outer, _span(g, wide))
+    controls: dict[str, Control] = {}
+    if g is None:
+        controls["inner"] = Choice(list(STRETCHED), "2x + 1", label="inner g")
+    if f is None:
+        controls["outer"] = Choice(list(OUTER), "u²", label="outer f")
+    controls["x"] = Slider(low, high, start, step)
+    controls["h"] = Slider(_SHORT, _LONG, h, 0.1, label="nudge h")
+    inners = [g] if g else list(STRETCHED.values())
+    outers = [f] if f else list(OUTER.values())
+    view = _all_three(inners, outers, wide)
+
+    def frame(x: float, h: float, inner: str | None = None, outer: str | None = None) -> Scene:
+        of_x, of_u = (STRETCHED[inner] if inner else g), (OUTER[outer] if outer else f)
+        assert of_x is not None and of_u is not None
+        here, there = _both(of_x, of_u, x), _both(of_x, of_u, x + h)
+        threads = [_both(of_x, of_u, float(at)) for at in np.linspace(*wide, _THREADS)]
+        marks = _thread_marks(threads, here, there)
+        names = ("x", f"u = {_short(of_x, 'g', 'x')}", f"y = {_short(of_u, 'f', 'u')}")
+        for k, name in enumerate(names):
+            marks[f"name {k + 1}"] = Text(view[1], _LEVELS[k], name, side="right", colour=_GEARS[k])
+        gains = [b - a for a, b in zip(here, there, strict=True)]
+        factors = [_times_as_long(*pair) for pair in pairwise(gains)]
+        for k, factor in enumerate(factors):
+            said = f"× {plain(factor, 3)}" if math.isfinite(factor) else ""
+            marks[f"factor {k + 1}"] = Text(
+                view[1], _LEVELS[k] - 0.5, said, side="right", colour="derivative"
+            )
+        slope = value_and_slope(of_x, x)[1], value_and_slope(of_u, here[1])[1]
+        return Scene(_stretch_in_words(here, gains, factors, slope), marks)
+
+    title = "Three number lines: g stretches the first, f the second"
+    return Stage(_number_lines(view), frame, controls, title, Play("x", "Move along", seconds=6))
+
+
+def _short(f: Function, letter: str, variable: str) -> str:
+    """ "2x + 1", or "my_inner(x)" for the learner's own function."""
+    return _formula(f, letter, variable).split(" = ")[-1]
+
+
+def _both(g: Function, f: Function, x: float) -> tuple[float, float, float]:
+    """x, g(x) and f(g(x)); nan where there is no value."""
+    u = value_or_nan(g, x)
+    return x, u, value_or_nan(f, u) if math.isfinite(u) else math.nan
+
+
+def _all_three(inners: Sequence[Function], outers: Sequence[Function], over: Range) -> Range:
+    """From the smallest to the largest number on any of the three lines, with air."""
+    xs = np.linspace(*over, 41).tolist()
+    seen = np.array([_both(g, f, x) for g in inners for f in outers for x in xs]).ravel()
+    seen = seen[np.isfinite(seen)]
+    low, high = float(seen.min()), float(seen.max())
+    return low - 0.04 * (high - low), high + 0.04 * (high - low)
+
+
+def _number_lines(view: Range) -> Axes:
+    """The three lines with their ticks, one below the other."""
+    ax = sheet(740, 330)
+    (low, high), quiet = view, style.COLOURS["quiet"]
+    air = 0.03 * (high - low)
+    # At the right there is room for the names of the lines.
+    ax.set(xlim=(low - air, high + 0.22 * (high - low)), ylim=(-0.42, 2.25))
+    step = finest_step(view, 14)
+    ticks = np.arange(math.ceil(low / step), math.floor(high / step) + 1) * step
+    for k, level in enumerate(_LEVELS):
+        ax.plot([low, high], [level, level], color=style.COLOURS[_GEARS[k]], lw=1.6, gid="zero")
+        for tick in ticks:
+            ax.plot([tick, tick], [level - 0.04, level + 0.04], color=quiet, lw=1.2, gid="zero")
+            if k == len(_LEVELS) - 1:
+                write(ax, tick, level - 0.22, number(tick + 0.0), "quiet", "center", size=10)
+    return ax
+
+
+def _thread_marks(
+    threads: Sequence[Sequence[float]], here: Sequence[float], there: Sequence[float]
+) -> dict[str, Mark]:
+    """The thin lines from each number line to the next, the nudge, and the bands it widens to."""
+    marks: dict[str, Mark] = {}
+    for k in (0, 1):
+        upper, lower = _LEVELS[k], _LEVELS[k + 1]
+        ways = [((t[k], upper), (t[k + 1], lower), NOWHERE) for t in threads]
+        drawn = tuple(
+            place if math.isfinite(way[0][0] + way[1][0]) else NOWHERE
+            for way in ways
+            for place in way
+        )
+        marks[f"threads {k + 1}"] = Polyline(drawn, colour="quiet", width=0.8, quiet=True)
+        band = ((here[k], upper), (there[k], upper), (there[k + 1], lower), (here[k + 1], lower))
+        whole = all(math.isfinite(place[0]) for place in band)
+        outline = (*band, band[0]) if whole else (NOWHERE,) * 5
+        marks[f"band {k + 1}"] = Polyline(outline, filled=True, colour="derivative")
+    for k, (name, level) in enumerate(zip(("x", "u", "y"), _LEVELS, strict=True)):
+        piece = (here[k], level), (there[k], level)
+        if not math.isfinite(here[k] + there[k]):
+            piece = NOWHERE, NOWHERE
+        marks[f"piece of {name}"] = Segment(*piece, colour="derivative" if k else "run", width=7)
+    for k, (name, level) in enumerate(zip(("x", "u", "y"), _LEVELS, strict=True)):
+        at = (here[k], level) if math.isfinite(here[k]) else NOWHERE
+        marks[name] = Point(
+            *at, drag=None if k else "x", colour=_GEARS[k] if k else "point", clip=k > 0
+        )
+    return marks
+
+
+def _times_as_long(before: float, after: float) -> float:
+    """How many times as long a piece becomes; nan where the one before has no length."""
+    return after / before if abs(before) > 1e-12 else math.nan
+
+
+def _stretch_in_words(
+    here: Sequence[float], gains: Sequence[float], factors: Sequence[float], slope: Pair
+) -> str:
+    x, u, y = (plain(at, 3) for at in here)
+    start = f"x = {x}, u = {u}, y = {y}."
+    h, du, dy = (plain(gain, 3) for gain in gains)
+    if not math.isfinite(sum(gains)):
+        return f"{start} Somewhere on this piece there is no value: it cannot be followed."
+    first, second = (plain(factor, 3) for factor in factors)
+    if math.isfinite(factors[1]):
+        way = f"{du} on the second line, {first} times as long, and {dy} on the third, {second} "
+        way += f"times as long again: {plain(gains[2] / gains[0], 3)} times in all"
+    else:
+        way = f"{du} on the second line, so it moves nothing on the third"
+    slopes = f" The slopes at x: {_product(slope[1], slope[0])}."
+    known = math.isfinite(slope[0] + slope[1])
+    return f"{start} A nudge of {h} becomes {way}.{slopes if known else ''}"
+
+
 # --- the product rule: a rectangle that grows ---
 
 SIDE = Function("side", "2x + 1", lambda x: 2 * x + 1, lambda x: 2.0 + 0.0 * x, "2")
@@ -396,6 +566,127 @@ def _room(values: np.ndarray, air: float) -> Range:
     return low - 0.03 * span, high + air * span
 
 
+# --- a weight that is used twice ---
+
+ROUTES = ("the upper route", "the lower route", "both routes")
+_WEIGHTS = (-1, 4)
+_ROUTE_PARTS: dict[str, Colour] = {"upper": "derivative", "lower": "tangent", "corner": "point"}
+_W_BOX, _A_BOX, _Y_BOX = (70.0, 205.0), (240.0, 75.0), (410.0, 205.0)  # pixels, their middles
+_BOXES = (104.0, 62.0)  # how wide and how high they are
+
+
+@explorer
+def explore_routes(w: float = 3.0, x: float = 2.0, h: float = 0.5, nudge: str = ROUTES[1]) -> Stage:
+    """y = w · (w · x), where w turns y along two routes: nudge it on one of them, or on both.
+
+    w: the weight at first, −1 to 4. x: the input. h: the nudge at first, 0.1 to 0.5.
+    nudge: which route carries it at first, one of `ROUTES`.
+    Raises ValueError for w, h or nudge that the controls do not have.
+    """
+    controls: dict[str, Control] = {
+        "w": Slider(*_WEIGHTS, w, 0.5, label="weight w"),
+        "h": Slider(0.1, 0.5, h, 0.1, label="nudge h"),
+        "nudge": Choice(list(ROUTES), nudge, label="nudge w on"),
+    }
+    ends = [sum(two_routes(end, x, 0.5, True, True)) for end in _WEIGHTS]
+    view = with_air(min(0.0, *ends), max(0.0, *ends), 0.14)
+    scheme, bars = side_by_side(
+        _routes_sheet,
+        ((0, 4.4), view, "", "gain of y, divided by h", "What each route brings"),
+        (1.55, 1),
+        (7.8, 3.3),
+    )
+    bars.set_xticks([0.7, 1.7, 2.7, 3.7], ["upper", "lower", "corner", "all"])
+    bars.grid(axis="x", visible=False)
+    bars.axhline(0, color=style.COLOURS["quiet"], linewidth=1.2, gid="zero")
+
+    def frame(w: float, h: float, nudge: str) -> Scene:
+        upper, lower = nudge != ROUTES[1], nudge != ROUTES[0]
+        rate = two_routes(w, x, h, upper, lower)
+        marks = _route_marks(w, x, h, upper, lower)
+        values = (*rate, sum(rate))
+        colours: tuple[Colour, ...] = (*_ROUTE_PARTS.values(), "function")
+        taken = (upper, lower, upper and lower, True)
+        for k, (name, value) in enumerate(zip((*_ROUTE_PARTS, "all"), values, strict=True)):
+            left = 0.35 + k
+            marks[f"bar {name}"] = Bar(
+                left, 0, left + 0.7, value if taken[k] else math.nan, colours[k], ax=1
+            )
+            marks[f"words {name}"] = Text(
+                left + 0.35,
+                max(0.0, value) if taken[k] else math.nan,
+                plain(value, 3) if taken[k] else "",
+                side="above",
+                colour=colours[k],
+                ax=1,
+            )
+        return Scene(_routes_in_words(w, x, h, nudge, rate), marks)
+
+    title = "A weight that is used twice: y = w · (w · x)"
+    play = Play("h", "Shrink h", upwards=False, seconds=3)
+    return Stage(scheme, frame, controls, title, play)
+
+
+def _routes_sheet(ax: Axes) -> None:
+    """The three boxes; the arrows between them are marks."""
+    ax.set(xlim=(0, 480), ylim=(0, 270), title=" ")
+    ax.axis("off")
+    for (x, y), words in ((_W_BOX, "w"), (_A_BOX, "a = w · x"), (_Y_BOX, "y = w · a")):
+        rounded_box(ax, x, y, *_BOXES)
+        write(ax, x, y + 15, words, side="center", size=11).set_weight("bold")
+    middle = (_W_BOX[0] + _Y_BOX[0]) / 2
+    write(ax, middle, _W_BOX[1] + 46, "upper route: the w in front", "derivative", "center", 10.5)
+    write(ax, _A_BOX[0], 22, "lower route: the w in the bracket", "tangent", "center", 10.5)
+
+
+def _route_marks(w: float, x: float, h: float, upper: bool, lower: bool) -> dict[str, Mark]:
+    """The arrows with their slopes, coloured where a nudge travels; the values before and after."""
+    wide, high = _BOXES[0] / 2, _BOXES[1] / 2
+    a = w * x
+    ways: dict[str, tuple[Pair, Pair, Colour, bool, float]] = {
+        "upper": (
+            (_W_BOX[0] + wide, _W_BOX[1]), (_Y_BOX[0] - wide, _Y_BOX[1]), "derivative", upper, a
+        ),
+        "lower, first": (
+            (_W_BOX[0] + 20, _W_BOX[1] - high), (_A_BOX[0] - wide, _A_BOX[1]), "tangent", lower, x
+        ),
+        "lower, second": (
+            (_A_BOX[0] + wide, _A_BOX[1]), (_Y_BOX[0] - 20, _Y_BOX[1] - high), "tangent", lower, w
+        ),
+    }  # fmt: skip
+    marks: dict[str, Mark] = {}
+    for name, (start, end, colour, taken, slope) in ways.items():
+        ends = (start, end) if taken else (NOWHERE, NOWHERE)
+        rest = (NOWHERE, NOWHERE) if taken else (start, end)
+        marks[f"{name} at rest"] = Segment(*rest, colour="quiet", arrow=True, width=1.4, quiet=True)
+        marks[f"{name} route"] = Segment(*ends, colour=colour, arrow=True, width=4)
+        middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
+        side = {"upper": "above", "lower, first": "left", "lower, second": "right"}[name]
+        marks[f"slope {name}"] = Text(*middle, f"× {plain(slope, 3)}", side=side, colour=colour)
+    front, inside = w + h * upper, w + h * lower
+    gone = {"w": (w, w + h), "a": (a, inside * x), "y": (w * a, front * inside * x)}
+    for name, (across, up) in (("w", _W_BOX), ("a", _A_BOX), ("y", _Y_BOX)):
+        before, after = (plain(value, 3) for value in gone[name])
+        said = before if before == after else f"{before} → {after}"
+        marks[f"value of {name}"] = Text(across, up - 12, said, colour="function")
+    return marks
+
+
+def _routes_in_words(w: float, x: float, h: float, nudge: str, rate: Sequence[float]) -> str:
+    start = f"w = {plain(w)}, a = {plain(w * x)}, y = {plain(w * w * x)}. Nudge w by {plain(h)} on"
+    upper, lower, corner = (plain(part, 3) for part in rate)
+    if nudge == ROUTES[0]:
+        return f"{start} the upper route alone: y gains {upper} times as much as w."
+    if nudge == ROUTES[1]:
+        return f"{start} the lower route alone: y gains {lower} times as much as w."
+    whole = plain(2 * w * x, 3)
+    return (
+        f"{start} both: y gains {upper} times as much as w by the upper route and {lower} times by "
+        f"the lower one, and the corner brings {corner}. As h shrinks: {upper} + "
+        f"{bracketed(lower)} = {whole}."
+    )
+
+
 # --- a chain whose links one chooses ---
 
 LINKS = 5
@@ -548,3 +839,87 @@ def _depth_in_words(n: int, link: str, start: float, w: float, slope: float) -> 
     else:
         ending = "it gets through"
     return f"{chain}: a nudge at the start arrives {powers(slope)} times as large; {ending}."
+
+
+# --- one neuron, forward and back ---
+
+_LINKS_BACK = ("dL/da", "dL/dz", "dL/dw")
+_NEURON_AT = (90.0, 285.0, 480.0, 675.0)  # pixels: the middles of w, z, a and L
+_NEURON_UP, _NEURON_BOX = 165.0, (118.0, 66.0)
+
+
+@explorer
+def explore_neuron(w: float = 0.5, x: float = 2.0, y: float = 1.0, back: int = 0) -> Stage:
+    """One neuron with its error: the values forward, and the slopes on the way back to the weight.
+
+    w: the weight at first, −2 to 2. x: the input at first, −2 to 2. y: what would be right.
+    back: how many of the three steps back have been taken at first.
+    Raises ValueError for w, x or back outside these ranges.
+    """
+    controls: dict[str, Control] = {
+        "w": Slider(-2, 2, w, 0.1, label="weight w"),
+        "x": Slider(-2, 2, x, 0.5, label="input x"),
+        "back": Slider(0, 3, back, 1, label="steps back"),
+    }
+
+    def frame(w: float, x: float, back: float) -> Scene:
+        now, steps = neuron(w, x, y), round(back)
+        return Scene(_neuron_in_words(w, x, y, now, steps), _neuron_marks(w, now, steps))
+
+    title = "One neuron: values forward, slopes back"
+    return Stage(_neuron_sheet(y), frame, controls, title, Play("back", "Go back", seconds=5))
+
+
+def _neuron_sheet(y: float) -> Axes:
+    """Four boxes in a row, and the arrows of the way forward."""
+    ax = sheet(765, 250)
+    names = ("w", "z = w · x", "a = σ(z)", f"L = ({plain(y)} − a)²")
+    for middle, name in zip(_NEURON_AT, names, strict=True):
+        rounded_box(ax, middle, _NEURON_UP, *_NEURON_BOX)
+        write(ax, middle, _NEURON_UP + 15, name, side="center").set_weight("bold")
+    arrow = {"arrowstyle": "-|>", "color": style.COLOURS["function"], "linewidth": 2}
+    for left, right in pairwise(_NEURON_AT):
+        ends = left + _NEURON_BOX[0] / 2 + 5, right - _NEURON_BOX[0] / 2 - 5
+        ax.annotate("", (ends[1], _NEURON_UP), (ends[0], _NEURON_UP), arrowprops=arrow)
+    write(ax, 31, 232, "values: forward", "function", size=12)
+    write(ax, 734, 18, "slopes: back", "derivative", "right", size=12)
+    return ax
+
+
+def _neuron_marks(w: float, now: Neuron, steps: int) -> dict[str, Mark]:
+    """The values in the boxes; of each step back its arrow, its factor and the product so far."""
+    marks: dict[str, Mark] = {}
+    for name, middle, value in zip("wzaL", _NEURON_AT, (w, now.z, now.a, now.loss), strict=True):
+        marks[f"value of {name}"] = Text(middle, _NEURON_UP - 13, plain(value), colour="function")
+    level = _NEURON_UP - _NEURON_BOX[1] / 2 - 33
+    for k, (right, left) in enumerate(pairwise(reversed(_NEURON_AT))):
+        taken = k < steps
+        ends = ((right - 32, level), (left + 32, level)) if taken else (NOWHERE, NOWHERE)
+        marks[f"step {k + 1}"] = Segment(*ends, colour="derivative", arrow=True, width=3)
+        factor = f"× {bracketed(plain(now.own[k]))}" if taken else ""
+        marks[f"factor {k + 1}"] = Text(
+            (left + right) / 2, level, factor, side="above", colour="derivative"
+        )
+        product = f"{_LINKS_BACK[k]} = {plain(now.so_far[k]) if taken else '?'}"
+        marks[f"product {k + 1}"] = Text(left, level - 30, product, colour="derivative")
+    return marks
+
+
+def _neuron_in_words(w: float, x: float, y: float, now: Neuron, steps: int) -> str:
+    values = f"z = {plain(now.z)}, a = {plain(now.a)}, loss {plain(now.loss)}"
+    start = f"Forward with w = {plain(w)} and x = {plain(x)}: {values}."
+    if steps == 0:
+        return f"{start} Nothing has gone back yet."
+    own, so_far = ([plain(v) for v in side] for side in (now.own, now.so_far))
+    if steps == 1:
+        return f"{start} Step 1 back: the loss moves {so_far[0]} times as far as a."
+    letter, link = (("z", "σ"), ("w", "w · x"))[steps - 2]
+    product = f"{so_far[steps - 2]} × {bracketed(own[steps - 1])} ≈ {so_far[steps - 1]}"
+    said = f"{start} Step {steps} back, through {link}: the loss moves {product} times as far as "
+    said += f"{letter}."
+    if steps < 3:
+        return said
+    slope = now.so_far[2]
+    if slope == 0:
+        return f"{said} This weight can stay."
+    return f"{said} So the weight should go {'up' if slope < 0 else 'down'}."

@@ -1,4 +1,6 @@
-"""Chapter 08: a ball that rolls in steps, the sign chart of f′, the second derivative, the ends."""
+"""Chapter 08: a ball that rolls in steps, the sign chart of f′, the second derivative, the ends,
+and Newton's method.
+"""
 
 import math
 from collections.abc import Sequence
@@ -7,7 +9,7 @@ from functools import lru_cache, partial
 from matplotlib.axes import Axes
 
 from utils import style
-from utils.explorers.shared.geometry import finest_step, on_grid, point_in, with_air
+from utils.explorers.shared.geometry import drawable, finest_step, on_grid, point_in, with_air
 from utils.explorers.shared.panels import one_above_the_other, side_by_side
 from utils.explorers.shared.titles import as_written
 from utils.functions import Function, Real, as_function, value_or_nan
@@ -20,11 +22,13 @@ from utils.models.minima_and_maxima import (
     Stretch,
     bent_of,
     critical_points,
+    newton,
     slope_of,
     survey,
     walk,
 )
 from utils.numerals import bracketed, number, plain
+from utils.slopes import central_difference
 from utils.stage import (
     NOWHERE,
     Bar,
@@ -34,6 +38,7 @@ from utils.stage import (
     Pair,
     Play,
     Point,
+    Polyline,
     Range,
     Scene,
     Segment,
@@ -531,6 +536,113 @@ def _hill_or_valley(c: Critical) -> str:
 
 
 # --- numbers ---
+
+
+# --- Newton's method, beside plain descent ---
+
+_NEWTON_STEPS = 6
+_LEFT_OVER = (1e-10, 1e3)  # slopes, on an axis of powers of ten
+
+
+@explorer
+def explore_newton(
+    f: str | Function | Real = CUBIC,
+    x0: float | None = None,
+    alpha: float = 0.05,
+    over: Range = (-0.5, 4.5),
+    variable: str = "x",
+    steps: int = 2,
+) -> Stage:
+    """Left, f′ with the tangent that Newton's method follows to 0; right, how much slope is left
+    after each step, beside plain descent from the same start.
+
+    f: a name of the catalogue, a formula, or your own function.
+    x0: the start; if left out, the right end.
+    alpha: the step size α of plain descent.
+    over: the piece of the axis on which the start lies.
+    variable: what the input is called, such as "w".
+    steps: how many have been taken at first, 0 to 6.
+    Raises ValueError where `over` has no length or x0 lies outside it.
+    """
+    f, (low, high) = as_function(f, over), over
+    grid = finest_step(over, 25, _LEADING)
+    sliders: dict[str, Control] = {
+        "x0": Slider(low, high, high if x0 is None else x0, grid, label=f"start {variable}₀"),
+        "steps": Slider(0, _NEWTON_STEPS, steps, 1, label="steps"),
+    }
+    slope = slope_of(f)
+    air = (high - low) / 20
+    across, up = (low - air, high + air), with_air(*style.heights(slope, over), 0.1)
+    left, right = side_by_side(
+        (across, (min(up[0], 0.0), max(up[1], 0.0)), variable, f"f′({variable})"),
+        ((-0.4, _NEWTON_STEPS + 0.4), _LEFT_OVER, "steps", "size of the slope that is left"),
+        (1.25, 1),
+        (7.6, 3.7),
+    )
+    left.axhline(0, color=style.COLOURS["quiet"], linewidth=1.2, gid="zero")
+    right.set_yscale("log")
+    right.set_yticks([10.0**k for k in range(-9, 4, 3)])
+    criticals = critical_points(f, *across)
+
+    @lru_cache(maxsize=256)
+    def paths(x0: float) -> tuple[list[float], list[float]]:
+        return newton(f, x0, _NEWTON_STEPS), walk(f, x0, alpha, _NEWTON_STEPS)
+
+    def frame(x0: float, steps: float) -> Scene:
+        n = round(steps)
+        quick, plain_ones = paths(x0)
+        at = quick[max(0, n - 1)]  # where the tangent stands that leads to the last place
+        bend = value_or_nan(lambda x: central_difference(slope, x, 1e-4), at)
+        marks: dict[str, Mark] = {
+            "f′": Graph(slope, across, 111, colour="derivative", width=3.2),
+            "tangent": Tangent(at, value_or_nan(slope, at), bend),
+            "here": Point(at if n > 1 else math.nan, value_or_nan(slope, at), colour="path"),
+            "new place": Point(quick[n] if n else math.nan, 0.0, hollow=True, colour="path"),
+            "start": Point(x0, value_or_nan(slope, x0), drag="x0"),
+            "name": Caption(f"slope of {_title(f, variable)}", colour="derivative"),
+            "plain": Caption(f"plain, α = {number(alpha)}", "right", colour="point", ax=1),
+            "quick": Caption("Newton", "right", colour="path", ax=1),
+        }
+        for name, places in (("plain", plain_ones), ("Newton", quick)):
+            left_over = [abs(value_or_nan(slope, x)) for x in places]
+            seen = drawable([max(size, 1e-12) for size in left_over], positive=True, gaps=True)
+            shown = [
+                (float(i), float(size)) if i <= n and math.isfinite(size) else NOWHERE
+                for i, size in enumerate(seen)
+            ]
+            colour = "path" if name == "Newton" else "point"
+            marks[f"slopes, {name}"] = Polyline(tuple(shown), colour=colour, ax=1, width=3)
+            marks[f"last, {name}"] = Point(*shown[n], colour=colour, ax=1)
+        return Scene(_newton_says(f, variable, quick[: n + 1], plain_ones[n], criticals), marks)
+
+    play = Play("steps", "Take steps", seconds=5)
+    return Stage(left, frame, sliders, "Newton’s steps on f′, beside plain descent", play)
+
+
+def _newton_says(
+    f: Function,
+    name: str,
+    places: Sequence[float],
+    plain_one: float,
+    criticals: Sequence[Critical],
+) -> str:
+    """Where both have come, and what Newton's method has found."""
+    slope, here, n = slope_of(f), places[-1], len(places) - 1
+    start = f"From {name} = {_plain(places[0])}"
+    if n == 0:
+        return f"{start}, where the slope is {_plain(slope(places[0]))}. Take a step."
+    steps = "1 step" if n == 1 else f"{n} steps"
+    if not math.isfinite(here):
+        return f"{start}, {steps}: on the way f″ is 0, so the tangent of f′ never comes to 0."
+    beside = (
+        f"plain descent at {plain(plain_one)}, slope {plain(slope(plain_one))}"
+        if math.isfinite(plain_one)
+        else "plain descent is lost"
+    )
+    said = f"{start}, {steps}: Newton at {plain(here)}, slope {plain(slope(here))}; {beside}."
+    kind = next((c.kind for c in criticals if abs(c.x - here) < STILL), "")
+    found = {"minimum": "a valley", "maximum": "a hilltop", "saddle": "a saddle"}
+    return f"{said} Newton has found {found[kind]}." if kind else said
 
 
 def _clean(value: float) -> float:

@@ -99,6 +99,17 @@ def walk(f: Function, x: float, alpha: float, steps: int) -> list[float]:
     return places
 
 
+def newton(f: Function, x: float, steps: int) -> list[float]:
+    """The places x₀, x₁, … of `steps` steps x − f′(x)/f″(x); nan from where f″ is 0, or missing."""
+    slope, places = slope_of(f), [x]
+    for _ in range(steps):
+        m, bend = slope(x), value_or_nan(lambda at: central_difference(slope, at, 1e-4), x)
+        x = x - m / bend if abs(bend) > 1e-6 else math.nan
+        x = x if abs(x) < 1e6 else math.nan
+        places.append(x)
+    return places
+
+
 def slope_of(f: Function) -> Real:
     """f′ where it is known, else measured; nan where f has no value."""
     known = f.derivative

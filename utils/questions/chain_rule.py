@@ -192,6 +192,86 @@ QUESTIONS = [
         next="So one weight sets how steep a neuron is. What does it do further out?",
     ),
     Question(
+        id="chain_rule.predict_twice",
+        title="A weight in two places",
+        difficulty=2,
+        minutes=2,
+        answer=Number(2.0 * 3 * 2, tolerance=1e-3),
+        rivals=[
+            Rival(
+                "one-strip-only",
+                3.0 * 2,
+                message="That is what one of the two places brings while the weight in the other "
+                "one stands still. But it is one and the same weight, so a nudge moves both. How "
+                "much does the other place bring, and what becomes of the two?",
+            ),
+            Rival(
+                "product-of-derivatives",
+                (3.0 * 2) ** 2,
+                message="You multiplied what the two places bring. Gears multiply when one turns "
+                "the *next*. Here neither w turns the other: both are moved by the same nudge, at "
+                "the same time. If each brings y a gain of its own, how large is the whole gain?",
+            ),
+            Rival("value-for-slope", 3.0 * 3 * 2),
+            Rival(
+                "nested-derivatives",
+                2.0,
+                message="2 is the slope of the bracket alone. Outside it a w is waiting, and it "
+                "makes the bracket count several times over. How many times at w = 3? And does "
+                "that w in front keep still?",
+            ),
+        ],
+        hints=[
+            "Let only the w in front move. It is multiplied by w · 2, which stays 6.",
+            "Now let only the w in the bracket move. The bracket moves twice as far, and the 3 in "
+            "front makes three times as much of that.",
+            "Each of the two brings 6. In truth both move at once.",
+        ],
+        solution="```python\n3 * 2 + 3 * 2\n```",
+        why="Multiplied out, w · (w · 2) is 2w², with the slope 4w: 12 at w = 3. Each place brings "
+        "half of it.",
+        next="Two effects of 6, and the whole is 12. The figure shows both on their way.",
+    ),
+    Question(
+        id="chain_rule.predict_dots",
+        title="The dots in the middle",
+        difficulty=2,
+        minutes=2,
+        answer=Choice(
+            "b",
+            options={
+                "a": "the upper one pushes it up and the lower one down, and the two cancel",
+                "b": "neither of them pushes it at all",
+                "c": "both push it, as hard as the other two, since the line misses them as well",
+            },
+        ),
+        rivals=[
+            Rival(
+                "value-for-slope",
+                "c",
+                message="The line does miss them, so they add to the *error*. A push is a slope, "
+                "though: what becomes of a miss when the weight moves? Turn the line ŷ = wx in "
+                "your mind, and look at its height at x = 0.",
+            ),
+            Rival(
+                "forgotten-x-factor",
+                "a",
+                message="That the two misses have opposite signs is right, and so have the outer "
+                "slopes. But each is multiplied by how far its miss moves with the weight. At "
+                "x = 0, how far does the line move when you turn it?",
+            ),
+        ],
+        hints=[
+            "The slope of one squared miss, (y − wx)², is −2x(y − wx).",
+            "Put x = 0 into it.",
+            "Whatever y and w are, the factor x makes it 0.",
+        ],
+        solution='The answer is **b**: `check("chain_rule.predict_dots", "b")`.',
+        why="At x = 0 the line ŷ = wx stays at 0 whatever the weight is, so the inner slope −x is "
+        "0. No nudge of w changes what these two are missed by.",
+        next="They make the error larger, and tell the weight nothing: only dots with an input do.",
+    ),
+    Question(
         id="chain_rule.predict_depth",
         title="Ten links of a quarter",
         difficulty=1,
@@ -219,6 +299,44 @@ QUESTIONS = [
         why="Ten factors of a quarter: two of them make a sixteenth, five about a thousandth, and "
         "ten about a millionth.",
         next="That was σ at its steepest. Ten layers of it let a millionth of a nudge through.",
+    ),
+    Question(
+        id="chain_rule.predict_back",
+        title="Back through σ",
+        difficulty=2,
+        minutes=2,
+        answer=Choice(
+            "b",
+            options={
+                "a": "all of it, because σ turns every z into one a",
+                "b": "at most a quarter of it",
+                "c": "more than all of it",
+            },
+        ),
+        rivals=[
+            Rival(
+                "forgotten-inner-derivative",
+                "a",
+                message="Each z does become one a. But a moves less far than z does, so the loss "
+                "does, too. The link between them has a slope of its own: how large is the slope "
+                "of σ where it is steepest?",
+            ),
+            Rival(
+                "quotient-of-derivatives",
+                "c",
+                message="You may have divided by the slope of σ, because the way leads back. "
+                "But only the *order* is turned around. A nudge of z is still squashed by σ before "
+                "it reaches the loss. So which is the larger effect, that of z or that of a?",
+            ),
+        ],
+        hints=[
+            "The way back multiplies by the slope of each link that it passes.",
+            "Between z and a stands σ, with the slope a(1 − a).",
+            "How large can a(1 − a) be? You met its largest value at x = 0.",
+        ],
+        solution='The answer is **b**: `check("chain_rule.predict_back", "b")`.',
+        why="dL/dz is dL/da times the slope of σ, and that is nowhere above 0.25.",
+        next="Every σ on the way back takes three quarters or more, as in the chain of ten.",
     ),
     Question(
         id="chain_rule.predict_input",

@@ -367,6 +367,55 @@ QUESTIONS = [
         next="On a piece, the candidates are the critical points inside and both ends.",
     ),
     Question(
+        id="minima_and_maxima.predict_newton",
+        title="Along the tangent of f′",
+        difficulty=2,
+        minutes=2,
+        answer=Number(3.0, tolerance=1e-3),
+        rivals=[
+            Rival(
+                "ascent-for-descent",
+                7.0,
+                message="You went as far as you should, but the other way. At w = 5 the slope is "
+                "above 0, and it grows to the right. On which side of 5 does its tangent come "
+                "down to 0?",
+            ),
+            Rival(
+                "step-for-place",
+                2.0,
+                message="That is how *long* the step is: the slope is 2, and it falls by 1 for "
+                "each unit to the left. Where do you stand after this step, if you began at 5?",
+            ),
+            Rival(
+                "first-for-second",
+                4.8,
+                message="That is the plain step with α = 0.1, which takes a tenth of the slope. "
+                "Nobody chooses an α here: the tangent of f′ itself says how far to go. At which w "
+                "is it 0?",
+            ),
+            Rival(
+                "error-read-as-weight",
+                1.0,
+                message="1 is the smallest error, so that is how low the curve gets. The question "
+                "is where you stand after the step. At which weight does f′ become 0?",
+            ),
+            Rival(
+                "height-for-place",
+                0.0,
+                message="0 is the height to which you follow the tangent of f′, so that is what "
+                "the slope becomes. The place is asked where this happens. At which w is it?",
+            ),
+        ],
+        hints=[
+            "How steep is the error at w = 5? Put 5 into w − 3.",
+            "f′ is a straight line here. What is the tangent of a straight line?",
+            "It is the line itself. Where is w − 3 equal to 0?",
+        ],
+        solution="```python\n5 - (5 - 3) / 1\n```",
+        why="f′ is a straight line, so its tangent is f′ itself, and that is 0 at w = 3.",
+        next="One step, and no α. What happens where f′ is no straight line?",
+    ),
+    Question(
         id="minima_and_maxima.1b",
         title="Only the slope was written down",
         difficulty=2,
