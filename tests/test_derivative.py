@@ -16,8 +16,10 @@ from utils.explorers.derivative import (
     explore_derivative,
     explore_drawing,
     explore_point_by_point,
+    explore_zoom,
 )
 from utils.functions import CATALOGUE
+from utils.models.derivative import LENSES
 from utils.slopes import central_difference, difference_quotient, sampled_slopes, slope
 from utils.stage import Apology, conversation
 
@@ -129,6 +131,81 @@ def test_ranges_without_length_and_places_beyond_are_refused() -> None:
 def test_a_step_beyond_its_slider_is_taken_to_the_end() -> None:
     assert explore_derivative("sin", h=5).values["h"] == pytest.approx(1.5 * 10**0.1)
     assert explore_derivative("sin", h=1e-9).values["h"] == 0.0015
+
+
+# --- the lens ---
+
+
+@given(st.sampled_from(SMOOTH), st.floats(-2, 2), st.sampled_from([1, 10, 100, 1000, 1e4]))
+@SLOW
+def test_the_lens_says_by_how_much_a_curve_leaves_its_tangent(f, x0, magnification) -> None:
+    stage, curve = explore_zoom(f, x0=x0).set(magnification=magnification), CATALOGUE[f]
+    half, slope_there = 2 / magnification, float(curve.derivative(x0))
+    gaps = [
+        abs(float(curve(x0 + t * half) - curve(x0)) - slope_there * t * half)
+        for t in np.linspace(-1, 1, 201)
+    ]
+    share = max(gaps) / (2 * half)
+    said = re.search(r"leaves its tangent by (less than )?([\d.,]+) %", stage.sentence)
+    told = float(said[2].replace(",", "")) / 100
+    assert told == pytest.approx(share, rel=0.06) or (share < 1e-6 and said[1])
+    # One scale for both axes: the line through the lens is as steep as the tangent.
+    marks = stage.scene.marks
+    for name in ("tangent", "tangent in the window"):
+        assert slope(marks[name].start, marks[name].end) == pytest.approx(slope_there, abs=1e-9)
+    (left, low), _, (right, high), *_ = marks["window"].points
+    assert right - left == pytest.approx(high - low) == pytest.approx(2 * half)
+
+
+@given(st.sampled_from(sorted(LENSES)), st.floats(0, 6))
+@SLOW
+def test_what_is_in_the_window_is_the_curve(name, decades) -> None:
+    stage = explore_zoom().set(f=name, magnification=10**decades)
+    curve, x0 = LENSES[name]
+    half = 2 / stage.values["magnification"]
+    for t, height in stage.scene.marks["curve"].points[::10]:
+        seen = (float(curve(x0 + t * half)) - float(curve(x0))) / half
+        assert height == pytest.approx(seen, abs=1e-9)
+
+
+def test_ten_times_closer_a_tenth_of_the_miss() -> None:
+    stage = explore_zoom("square", x0=1)
+    for k in range(6):
+        stage.set(magnification=10**k)
+        share = number_in(stage.sentence, r"tangent by ([\d.]+) %") / 100
+        assert share == pytest.approx(10**-k)  # for x² it is half the window's radius
+
+
+@pytest.mark.parametrize(
+    ("name", "magnification", "share"),
+    [("|x|", 1, 50), ("|x|", 1e6, 50), ("√|x|", 100, 354)]
+    + [("a tiny corner", 10, 1.1), ("a tiny corner", 1000, 50)],
+)
+def test_no_lens_straightens_a_corner(name: str, magnification: float, share: float) -> None:
+    stage = explore_zoom().set(f=name, magnification=magnification)
+    assert "tangent" not in stage.sentence
+    assert number_in(stage.sentence, r"misses the curve by ([\d.]+) %") == share
+    assert math.isnan(stage.scene.marks["tangent"].end[1])
+
+
+def test_the_lens_travels_and_has_its_keys() -> None:
+    stage = explore_zoom()
+    assert stage.table is not None and stage.table.size < 160_000
+    assert list(stage.controls) == ["f", "magnification"]
+    magnifications = stage.controls["magnification"].values
+    assert magnifications[0] == 1 and magnifications[-1] == 1e6
+    for ax in stage.canvas.spec["axes"]:  # both are square
+        assert ax["width"] == pytest.approx(ax["height"], abs=1)
+
+
+def test_the_lens_takes_any_function_and_says_what_is_wrong_with_it() -> None:
+    own = explore_zoom(lambda w: w**2 - w, x0=1, variable="w").set(magnification=100)
+    assert "leaves its tangent by 1 % of that width" in own.sentence
+    assert "f has no value" in explore_zoom("ln", x0=0.5).set(magnification=1).sentence
+    assert "no value at x = −1" in explore_zoom("ln", x0=-1).sentence
+    assert isinstance(explore_zoom(lambda x: None), Apology)
+    with pytest.raises(ValueError, match="leaves no window"):
+        explore_zoom("sin", width=0)
 
 
 # --- f′, point by point ---
