@@ -178,8 +178,13 @@ def test_ten_times_closer_a_tenth_of_the_miss() -> None:
 
 @pytest.mark.parametrize(
     ("name", "magnification", "share"),
-    [("|x|", 1, 50), ("|x|", 1e6, 50), ("√|x|", 100, 354)]
-    + [("a tiny corner", 10, 1.1), ("a tiny corner", 1000, 50)],
+    [
+        ("|x|", 1, 50),
+        ("|x|", 1e6, 50),
+        ("√|x|", 100, 354),
+        ("a tiny corner", 10, 1.1),
+        ("a tiny corner", 1000, 50),
+    ],
 )
 def test_no_lens_straightens_a_corner(name: str, magnification: float, share: float) -> None:
     stage = explore_zoom().set(f=name, magnification=magnification)

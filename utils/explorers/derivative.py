@@ -388,7 +388,8 @@ def explore_zoom(
     if not width > 0:
         raise ValueError(f"width = {width} leaves no window: it must be above 0.")
     half = width / 2
-    if f is None:
+    menu = f is None
+    if menu:
         curves = LENSES
     else:
         given = as_function(f, (x0 - half, x0 + half))
@@ -397,11 +398,12 @@ def explore_zoom(
     looked = {name: look_at(*at) for name, at in curves.items()}
     magnify = LogSlider(0, CLOSEST, 4, 0.1, label="magnification")
     controls: dict[str, Control] = {"magnification": magnify}
-    if f is None:
+    if menu:
         controls = {"f": Choice(list(curves), first, label=f"f({variable})"), **controls}
 
     def draw(name: str) -> Axes:
-        return _draw_lens(*curves[name], looked[name].height, half, variable, name)
+        called = f"f({variable}) = {name}" if menu and curves[name][0].formula else name
+        return _draw_lens(*curves[name], looked[name].height, half, variable, called)
 
     @lru_cache(maxsize=512)
     def seen(name: str, magnification: float) -> Lens:
@@ -436,7 +438,7 @@ def explore_zoom(
 
     play = Play("magnification", "Zoom in", seconds=8)
     about = "A curve through a lens that magnifies"
-    if f is None:
+    if menu:
         return Stage(None, frame, controls, about, play, backdrop=Backdrop("f", draw))
     return Stage(draw(first), frame, controls, about, play)
 
@@ -450,13 +452,10 @@ def _draw_lens(
     wide = 1.25 * half
     around = ((x0 - wide, x0 + wide), (height - wide, height + wide))
     square = (-_ROOM_IN_LENS, _ROOM_IN_LENS)
-    name = (
-        title if "=" in title else f"f({variable}) = {title}" if f.formula else title.capitalize()
-    )
     whole, lens = side_by_side(
-        (*around, variable, "", name), (square, square, "", "", " "), size=(7.6, 4.1)
+        (*around, variable, "", title), (square, square, "", "", " "), size=(7.6, 4.1)
     )
-    style.plot_function(whole, f, around[0], label=name)
+    style.plot_function(whole, f, around[0], label=title)
     for ax in (whole, lens):
         ax.set_aspect("equal")
     lens.set_xticks([-1, 0, 1], ["−r", f"{variable}₀", "+r"])
