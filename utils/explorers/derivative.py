@@ -50,6 +50,7 @@ from utils.stage import (
     Tangent,
     Text,
     explorer,
+    with_formula_field,
 )
 from utils.stage.controls import Control
 from utils.stage.marks import Colour
@@ -78,6 +79,7 @@ _SIGNS = ("falling", "flat", "rising")
 # --- the derivative explorer ---
 
 
+@with_formula_field("over")
 @explorer
 def explore_derivative(
     f: str | Function | Real | None = None,
@@ -204,8 +206,13 @@ def _error(here: Place, quotient: float) -> float:
 
 # --- the panel beside the picture: a live table, and the sign table under it ---
 
-_TOP, _ROW = 0.95, 0.096  # the table's first line and the distance of its lines
-_SIGN_TOP, _SIGN_FOOT = 0.235, 0.0
+_TOP, _ROW = 0.95, 0.088  # the table's first line and the distance of its lines
+_SIGN_TOP, _SIGN_FOOT = 0.335, 0.1
+_ADVICE = {
+    -1: "downhill: to the right →",
+    0: "flat: no way down shows here",
+    1: "← downhill: to the left",
+}
 
 
 def _draw_tables(ax: Axes, place: str) -> None:
@@ -214,8 +221,8 @@ def _draw_tables(ax: Axes, place: str) -> None:
     panel(ax, rows, _TOP, _ROW)
     write(ax, 0, _SIGN_TOP + 0.06, "so the curve is")
     for i, (word, sign) in enumerate(zip(_SIGNS, "<=>", strict=True)):
-        write(ax, (i + 0.5) / 3, 0.165, word, side="center")
-        write(ax, (i + 0.5) / 3, 0.068, f"f′ {sign} 0", "tangent", side="center")
+        write(ax, (i + 0.5) / 3, _SIGN_FOOT + 0.165, word, side="center")
+        write(ax, (i + 0.5) / 3, _SIGN_FOOT + 0.068, f"f′ {sign} 0", "tangent", side="center")
     for x in (0.002, 1 / 3, 2 / 3, 0.998):
         ax.plot([x, x], [_SIGN_FOOT, _SIGN_TOP], color="#E4E4E4", linewidth=1, gid="zero")
 
@@ -241,6 +248,8 @@ def _table_marks(here: Place, x0: float, h: float, quotient: float) -> dict[str,
     column = math.nan if here.sign is None else (here.sign + 1) / 3
     left, right = max(column, 0.004), min(column + 1 / 3, 0.996)
     marks["lit column"] = Bar(left, _SIGN_FOOT, right, _SIGN_TOP, "tangent", edge=2, ax=1)
+    advice = "" if here.sign is None else _ADVICE[here.sign]
+    marks["advice"] = Text(0.5, 0.03, advice, ax=1)
     return marks
 
 
@@ -368,6 +377,7 @@ _ROOM_IN_LENS = 1.08  # half windows that its axes show, so that its frame can b
 _UNSEEN = 0.002  # of the window: half a pixel, which no eye sees
 
 
+@with_formula_field("x0", "width")
 @explorer
 def explore_zoom(
     f: str | Function | Real | None = None,
