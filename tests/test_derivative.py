@@ -16,8 +16,10 @@ from utils.explorers.derivative import (
     explore_derivative,
     explore_drawing,
     explore_point_by_point,
+    explore_zoom,
 )
 from utils.functions import CATALOGUE
+from utils.models.derivative import LENSES
 from utils.slopes import central_difference, difference_quotient, sampled_slopes, slope
 from utils.stage import Apology, conversation
 
@@ -129,6 +131,148 @@ def test_ranges_without_length_and_places_beyond_are_refused() -> None:
 def test_a_step_beyond_its_slider_is_taken_to_the_end() -> None:
     assert explore_derivative("sin", h=5).values["h"] == pytest.approx(1.5 * 10**0.1)
     assert explore_derivative("sin", h=1e-9).values["h"] == 0.0015
+
+
+def test_the_line_below_the_sign_table_says_which_way_is_downhill() -> None:
+    for f, x0, advice in [
+        ("square", -1, "downhill: to the right →"),
+        ("square", 1, "← downhill: to the left"),
+        ("square", 0, "flat: no way down shows here"),
+        ("absolute", 0, ""),
+    ]:
+        stage = explore_derivative(f, x0=x0)
+        assert stage.scene.marks["advice"].text == advice
+        m = float(CATALOGUE[f].derivative(x0))
+        if "right" in advice:
+            assert m < 0
+        if "left" in advice:
+            assert m > 0
+
+
+# --- a formula of one's own ---
+
+
+@pytest.mark.parametrize("explore", [explore_derivative, explore_zoom])
+def test_a_typed_formula_takes_the_place_of_the_curve(explore) -> None:
+    stage = explore()
+    box = stage.box
+    assert box.children[-1] is stage.field
+    assert stage.field.said_to("x^3 - 2x") == ""
+    assert stage.box is box and box.children[0] is stage.canvas
+    assert box.children[-1] is stage.field and len(box.children) == 1 + len(stage.controls) + 1
+    assert "x³ − 2x" in str(stage) and stage.recipe.arguments["f"] == "x^3 - 2x"
+    assert stage.field.said_to("sin") == "" and "sin x" in str(stage)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("", "There is nothing in it yet."),
+        ("x^3 -", "stops too early"),
+        ("3y", "I do not know the name “y”"),
+        ("__import__('os')", "I do not know the name"),
+        ("1/(x - x)", "has no value"),
+    ],
+)
+def test_what_is_no_formula_is_said_kindly_and_the_figure_stays(typed, said) -> None:
+    stage = explore_derivative("square")
+    before, told = str(stage), []
+    stage.field.send = lambda message, *_: told.append(message)
+    stage.field.hear({"formula": typed, "id": 7})
+    assert told[0]["id"] == 7 and told[0]["wrong"] and said in told[0]["said"]
+    assert str(stage) == before
+    stage.field.hear("nonsense")
+    assert len(told) == 1
+
+
+def test_the_field_speaks_of_the_variable_of_its_figure() -> None:
+    stage = explore_derivative(lambda w: w**2, variable="w", over=(0, 6), x0=5)
+    assert stage.field.example == "w^3 - 2w"
+    assert "`w`" in stage.field.said_to("x^2")
+    assert stage.field.said_to("exp(w) - 2w") == ""
+    at = stage.values["x0"]
+    assert stage.controls["x0"].values[-1] == 6  # the piece of the axis stays
+    assert f"f(w₀) = {math.exp(at) - 2 * at:.4f}".rstrip("0") in stage.sentence
+
+
+# --- the lens ---
+
+
+@given(st.sampled_from(SMOOTH), st.floats(-2, 2), st.sampled_from([1, 10, 100, 1000, 1e4]))
+@SLOW
+def test_the_lens_says_by_how_much_a_curve_leaves_its_tangent(f, x0, magnification) -> None:
+    stage, curve = explore_zoom(f, x0=x0).set(magnification=magnification), CATALOGUE[f]
+    half, slope_there = 2 / magnification, float(curve.derivative(x0))
+    gaps = [
+        abs(float(curve(x0 + t * half) - curve(x0)) - slope_there * t * half)
+        for t in np.linspace(-1, 1, 201)
+    ]
+    share = max(gaps) / (2 * half)
+    said = re.search(r"leaves its tangent by (less than )?([\d.,]+) %", stage.sentence)
+    told = float(said[2].replace(",", "")) / 100
+    assert told == pytest.approx(share, rel=0.06) or (share < 1e-6 and said[1])
+    # One scale for both axes: the line through the lens is as steep as the tangent.
+    marks = stage.scene.marks
+    for name in ("tangent", "tangent in the window"):
+        assert slope(marks[name].start, marks[name].end) == pytest.approx(slope_there, abs=1e-9)
+    (left, low), _, (right, high), *_ = marks["window"].points
+    assert right - left == pytest.approx(high - low) == pytest.approx(2 * half)
+
+
+@given(st.sampled_from(sorted(LENSES)), st.floats(0, 6))
+@SLOW
+def test_what_is_in_the_window_is_the_curve(name, decades) -> None:
+    stage = explore_zoom().set(f=name, magnification=10**decades)
+    curve, x0 = LENSES[name]
+    half = 2 / stage.values["magnification"]
+    for t, height in stage.scene.marks["curve"].points[::10]:
+        seen = (float(curve(x0 + t * half)) - float(curve(x0))) / half
+        assert height == pytest.approx(seen, abs=1e-9)
+
+
+def test_ten_times_closer_a_tenth_of_the_miss() -> None:
+    stage = explore_zoom("square", x0=1)
+    for k in range(6):
+        stage.set(magnification=10**k)
+        share = number_in(stage.sentence, r"tangent by ([\d.]+) %") / 100
+        assert share == pytest.approx(10**-k)  # for x² it is half the window's radius
+
+
+@pytest.mark.parametrize(
+    ("name", "magnification", "share"),
+    [
+        ("|x|", 1, 50),
+        ("|x|", 1e6, 50),
+        ("√|x|", 100, 354),
+        ("a tiny corner", 10, 1.1),
+        ("a tiny corner", 1000, 50),
+    ],
+)
+def test_no_lens_straightens_a_corner(name: str, magnification: float, share: float) -> None:
+    stage = explore_zoom().set(f=name, magnification=magnification)
+    assert "tangent" not in stage.sentence
+    assert number_in(stage.sentence, r"misses the curve by ([\d.]+) %") == share
+    assert math.isnan(stage.scene.marks["tangent"].end[1])
+
+
+def test_the_lens_travels_and_has_its_keys() -> None:
+    stage = explore_zoom()
+    assert stage.table is not None and stage.table.size < 160_000
+    assert list(stage.controls) == ["f", "magnification"]
+    magnifications = stage.controls["magnification"].values
+    assert magnifications[0] == 1 and magnifications[-1] == 1e6
+    for ax in stage.canvas.spec["axes"]:  # both are square
+        assert ax["width"] == pytest.approx(ax["height"], abs=1)
+
+
+def test_the_lens_takes_any_function_and_says_what_is_wrong_with_it() -> None:
+    own = explore_zoom(lambda w: w**2 - w, x0=1, variable="w").set(magnification=100)
+    assert "leaves its tangent by 1 % of that width" in own.sentence
+    assert "f has no value" in explore_zoom("ln", x0=0.5).set(magnification=1).sentence
+    assert "no value at x = −1" in explore_zoom("ln", x0=-1).sentence
+    assert isinstance(explore_zoom(lambda x: None), Apology)
+    with pytest.raises(ValueError, match="leaves no window"):
+        explore_zoom("sin", width=0)
 
 
 # --- f′, point by point ---

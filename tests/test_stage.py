@@ -56,6 +56,7 @@ EXPLORERS = [
     limits.explore_error,
     derivative.explore_derivative,
     derivative.explore_point_by_point,
+    derivative.explore_zoom,
     derivative.explore_drawing,
 ]
 

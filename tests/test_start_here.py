@@ -9,6 +9,7 @@ from tests.test_explorers import chance_positions, number_in, require_sound
 from utils.explorers.start_here import (
     BEST,
     NUDGE,
+    draw_misses,
     error,
     explore_error_trace,
     explore_nudge,
@@ -125,3 +126,24 @@ def test_the_first_figure_is_sound_and_answers_without_a_kernel() -> None:
     assert stage.table is not None
     slider = stage.controls["w"]
     assert slider.values[0] < stage.values["w"] < BEST, "both ways are free, the bottom is to find"
+
+
+# --- the four dots, drawn again where they are needed ---
+
+
+@pytest.mark.parametrize("weights", [(2,), (1, 3, 5)])
+def test_each_small_picture_shows_a_line_and_what_it_misses(weights) -> None:
+    axes = draw_misses(weights).axes
+    assert len(axes) == len(weights)
+    for w, ax in zip(weights, axes, strict=True):
+        sticks = [line.get_xydata() for line in ax.lines if line.get_label() == "miss"]
+        squares = [(bottom - top) ** 2 for (_, bottom), (_, top) in sticks]
+        assert sum(squares) / 4 == pytest.approx(bowl(w))
+        assert f"w = {w}: error {bowl(w):g}" == ax.get_title(loc="left")
+        assert all(y == pytest.approx(w * x) for (x, y), _ in sticks)
+
+
+@pytest.mark.parametrize("weights", [(), (1, 2, 3, 4, 5)])
+def test_no_line_and_too_many_lines_are_refused(weights) -> None:
+    with pytest.raises(ValueError, match="one to four weights"):
+        draw_misses(weights)

@@ -115,6 +115,7 @@ RIGHT = {
     "derivative.predict_any_moment": ["10*t", "10t", "5 * 2t", "f'(t) = 10 t", "t·10"],
     "derivative.predict_meaning": ["a", "A", "(a)"],
     "derivative.predict_steeper": ["a", " A "],
+    "derivative.predict_lens": ["b", "B", " b."],
     "derivative.predict_saddle": ["c", "C"],
     "derivative.predict_function": ["2*x", "2x", "x + x", "f'(x) = 2 x", "x·2"],
     "derivative.predict_trace": ["b", "B."],
@@ -223,6 +224,12 @@ WRONG = {
         ("c", "negative-read-as-small"),
         (-3, "type"),
         (..., "not-attempted"),
+    ],
+    "derivative.predict_lens": [
+        ("a", "lens-straightens-all"),
+        ("c", "lens-straightens-all"),
+        ("d", "magnified-means-steeper"),
+        ("e", "type"),
     ],
     "derivative.predict_saddle": [
         ("a", "flat-read-as-minimum"),

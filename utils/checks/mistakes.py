@@ -573,6 +573,21 @@ _ENTRIES = (
         ORTON,
     ),
     Mistake(
+        "lens-straightens-all",
+        "Every curve taken to become a line",
+        "|x| at 0 taken for a line, close up",
+        "Most curves of this course become a line when you look closely enough. A corner is made "
+        "of two lines that meet at an angle. What happens to that angle when width and height are "
+        "enlarged by the same factor?",
+    ),
+    Mistake(
+        "magnified-means-steeper",
+        "Magnified taken for steeper",
+        "|x| a hundred times larger, drawn a hundred times as steep",
+        "You made the curve higher and left it as wide as before. A lens enlarges in both "
+        "directions: rise and run grow by the same factor. What does that do to rise over run?",
+    ),
+    Mistake(
         "flat-read-as-minimum",
         "Flat read as lowest",
         "any place with f′(x) = 0 taken for a minimum",

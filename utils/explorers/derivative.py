@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.explorers.shared.geometry import finest_step, on_grid, with_air
+from utils.explorers.shared.geometry import finest_step, on_grid, rectangle, with_air
 from utils.explorers.shared.panels import (
     count_by_ones,
     mosaic,
@@ -18,11 +18,20 @@ from utils.explorers.shared.panels import (
     write,
 )
 from utils.explorers.shared.titles import as_written
-from utils.functions import Function, Real, as_function, value_or_nan
-from utils.models.derivative import Place, bump, bump_slope, look_at
-from utils.numerals import fixed, number, trimmed
+from utils.functions import Function, NoValue, Real, as_function, value_or_nan
+from utils.models.derivative import (
+    LENSES,
+    Lens,
+    Place,
+    bump,
+    bump_slope,
+    look_at,
+    through_lens,
+)
+from utils.numerals import fixed, number, powers, trimmed
 from utils.slopes import SampledSlopes, sampled_slopes
 from utils.stage import (
+    Backdrop,
     Bar,
     Caption,
     Choice,
@@ -41,6 +50,7 @@ from utils.stage import (
     Tangent,
     Text,
     explorer,
+    with_formula_field,
 )
 from utils.stage.controls import Control
 from utils.stage.marks import Colour
@@ -69,6 +79,7 @@ _SIGNS = ("falling", "flat", "rising")
 # --- the derivative explorer ---
 
 
+@with_formula_field("over")
 @explorer
 def explore_derivative(
     f: str | Function | Real | None = None,
@@ -195,8 +206,13 @@ def _error(here: Place, quotient: float) -> float:
 
 # --- the panel beside the picture: a live table, and the sign table under it ---
 
-_TOP, _ROW = 0.95, 0.096  # the table's first line and the distance of its lines
-_SIGN_TOP, _SIGN_FOOT = 0.235, 0.0
+_TOP, _ROW = 0.95, 0.088  # the table's first line and the distance of its lines
+_SIGN_TOP, _SIGN_FOOT = 0.335, 0.1
+_ADVICE = {
+    -1: "downhill: to the right →",
+    0: "flat: no way down shows here",
+    1: "← downhill: to the left",
+}
 
 
 def _draw_tables(ax: Axes, place: str) -> None:
@@ -205,8 +221,8 @@ def _draw_tables(ax: Axes, place: str) -> None:
     panel(ax, rows, _TOP, _ROW)
     write(ax, 0, _SIGN_TOP + 0.06, "so the curve is")
     for i, (word, sign) in enumerate(zip(_SIGNS, "<=>", strict=True)):
-        write(ax, (i + 0.5) / 3, 0.165, word, side="center")
-        write(ax, (i + 0.5) / 3, 0.068, f"f′ {sign} 0", "tangent", side="center")
+        write(ax, (i + 0.5) / 3, _SIGN_FOOT + 0.165, word, side="center")
+        write(ax, (i + 0.5) / 3, _SIGN_FOOT + 0.068, f"f′ {sign} 0", "tangent", side="center")
     for x in (0.002, 1 / 3, 2 / 3, 0.998):
         ax.plot([x, x], [_SIGN_FOOT, _SIGN_TOP], color="#E4E4E4", linewidth=1, gid="zero")
 
@@ -232,6 +248,8 @@ def _table_marks(here: Place, x0: float, h: float, quotient: float) -> dict[str,
     column = math.nan if here.sign is None else (here.sign + 1) / 3
     left, right = max(column, 0.004), min(column + 1 / 3, 0.996)
     marks["lit column"] = Bar(left, _SIGN_FOOT, right, _SIGN_TOP, "tangent", edge=2, ax=1)
+    advice = "" if here.sign is None else _ADVICE[here.sign]
+    marks["advice"] = Text(0.5, 0.03, advice, ax=1)
     return marks
 
 
@@ -350,6 +368,144 @@ def _view(f: Real, low: float, high: float, x0: float, h: float) -> tuple[Range,
         air = 0.08 * (top - bottom)
         bottom, top = min(bottom, end - air), max(top, end + air)
     return across, (bottom, top)
+
+
+# --- the lens ---
+
+CLOSEST = 6.0  # decades: a million times larger
+_ROOM_IN_LENS = 1.08  # half windows that its axes show, so that its frame can be seen
+_UNSEEN = 0.002  # of the window: half a pixel, which no eye sees
+
+
+@with_formula_field("x0", "width")
+@explorer
+def explore_zoom(
+    f: str | Function | Real | None = None,
+    x0: float = 1.0,
+    width: float = 4.0,
+    variable: str = "x",
+) -> Stage:
+    """Left, a curve and a square window around one of its points; right, what is in that window,
+    magnified 1 to a million times, with both axes at one scale, and the tangent there.
+
+    f: a name of the catalogue, a formula such as "x**3 - 2*x", or your own function; if left out,
+        a menu of x², sin x, |x|, √|x| and a curve with a tiny corner, each with its place.
+    x0: the place to look at; the menu has its own.
+    width: how wide the window is at magnification 1.
+    variable: what the input is called, such as "w".
+    Raises ValueError where `width` is not above 0.
+    """
+    if not width > 0:
+        raise ValueError(f"width = {width} leaves no window: it must be above 0.")
+    half = width / 2
+    menu = f is None
+    if menu:
+        curves = LENSES
+    else:
+        given = as_function(f, (x0 - half, x0 + half))
+        curves = {_title(given, variable): (given, float(x0))}
+    first, place = next(iter(curves)), f"{variable}₀"
+    looked = {name: look_at(*at) for name, at in curves.items()}
+    magnify = LogSlider(0, CLOSEST, 4, 0.1, label="magnification")
+    controls: dict[str, Control] = {"magnification": magnify}
+    if menu:
+        controls = {"f": Choice(list(curves), first, label=f"f({variable})"), **controls}
+
+    def draw(name: str) -> Axes:
+        called = f"f({variable}) = {name}" if menu and curves[name][0].formula else name
+        return _draw_lens(*curves[name], looked[name].height, half, variable, called)
+
+    @lru_cache(maxsize=512)
+    def seen(name: str, magnification: float) -> Lens:
+        curve, at = curves[name]
+        return through_lens(curve, looked[name], at, half / magnification)
+
+    def frame(magnification: float, f: str = first) -> Scene:
+        at, here, lens = curves[f][1], looked[f], seen(f, magnification)
+        radius, slope = half / magnification, lens.slope if lens.tangent else math.nan
+        window = (at - radius, here.height - radius, at + radius, here.height + radius)
+        path = zip(lens.places.tolist(), lens.heights.tolist(), strict=True)
+        i = lens.widest
+        end, miss = float(lens.places[i]), float(lens.heights[i])
+        marks = {
+            "tangent": Tangent(at, here.height, slope),
+            "window": Polyline(rectangle(*window), width=2.2),
+            place: Point(at, here.height),
+            "name of place": Text(at, here.height, place, dx=9, dy=17, anchor="start"),
+            "curve": Polyline(tuple(path), colour="function", width=3.4, ax=1),
+            "tangent in the window": Tangent(0.0, 0.0, slope, width=2.4, ax=1),
+            "miss": Segment((end, slope * end), (end, miss), colour="loss", width=3, ax=1),
+            "place in the window": Point(0.0, 0.0, ax=1),
+            "times": Caption(f"{_times(magnification)} times", ax=1),
+            "share": Caption(
+                f"leaves the tangent by {_in_percent(lens.miss)}" if lens.tangent else "",
+                "right",
+                colour="loss",
+                ax=1,
+            ),
+        }
+        return Scene(_through_lens_says(lens, magnification, 2 * radius, place), marks)
+
+    play = Play("magnification", "Zoom in", seconds=8)
+    about = "A curve through a lens that magnifies"
+    if menu:
+        return Stage(None, frame, controls, about, play, backdrop=Backdrop("f", draw))
+    return Stage(draw(first), frame, controls, about, play)
+
+
+def _draw_lens(
+    f: Function, x0: float, height: float, half: float, variable: str, title: str
+) -> Axes:
+    """The curve with room for its window, and an empty window beside it, both square."""
+    if not math.isfinite(height):
+        raise NoValue(f"The function has no value at {variable} = {number(x0)}, its place here.")
+    wide = 1.25 * half
+    around = ((x0 - wide, x0 + wide), (height - wide, height + wide))
+    square = (-_ROOM_IN_LENS, _ROOM_IN_LENS)
+    whole, lens = side_by_side(
+        (*around, variable, "", title), (square, square, "", "", " "), size=(7.6, 4.1)
+    )
+    style.plot_function(whole, f, around[0], label=title)
+    for ax in (whole, lens):
+        ax.set_aspect("equal")
+    lens.set_xticks([-1, 0, 1], ["−r", f"{variable}₀", "+r"])
+    lens.set_yticks([-1, 0, 1], ["−r", "", "+r"])
+    return whole
+
+
+def _times(magnification: float) -> str:
+    """A magnification in two digits: "1,000", "32", "1.3"."""
+    rounded = float(f"{magnification:.2g}")
+    return f"{rounded:,.0f}" if rounded >= 10 else number(rounded)
+
+
+def _in_percent(share: float) -> str:
+    """A share of the window in percent, in two digits as long as that can be told."""
+    if share < 0.95e-6:
+        return "less than 0.0001 %"
+    return f"{100 * share:,.0f} %" if share >= 0.995 else f"{number(100 * share, 2)} %"
+
+
+def _through_lens_says(lens: Lens, magnification: float, width: float, place: str) -> str:
+    larger = f"{_times(magnification)} times larger" if magnification > 1 else "As it is"
+    start = f"{larger}, the window is {powers(width)} wide (r = {powers(width / 2)})."
+    if not math.isfinite(lens.miss):
+        return f"{start} In a part of it f has no value."
+    share = _in_percent(lens.miss)
+    if lens.tangent:
+        verdict = (
+            "no eye can tell the two apart"
+            if lens.miss < _UNSEEN
+            else "it hardly bends"
+            if lens.miss < 0.02
+            else "it bends away"
+        )
+        return f"{start} The curve leaves its tangent by {share} of that width: {verdict}."
+    left, right = (trimmed(side, 2) for side in lens.sides)
+    return (
+        f"{start} From {place} to its edges the slope is {left} on the left and {right} on the "
+        f"right. The line halfway between them misses the curve by {share} of that width."
+    )
 
 
 # --- any curve, drawn ---

@@ -1,7 +1,11 @@
 """Chapter 00: one weight, one error, one nudge, and where the error comes from."""
 
+from collections.abc import Sequence
+
+from matplotlib.figure import Figure
+
 from utils import style
-from utils.explorers.shared.panels import count_by_ones, side_by_side
+from utils.explorers.shared.panels import count_by_ones, mosaic, side_by_side
 from utils.models.start_here import BEST, DOTS, error, misses
 from utils.numerals import fixed, number
 from utils.stage import (
@@ -91,3 +95,23 @@ def explore_nudge(w: float = 0.5) -> Stage:
 
     sliders = {"w": Slider(0, 6, w, 0.1, label="weight w")}
     return Stage(ax, frame, sliders, "The error of a model with one weight")
+
+
+def draw_misses(weights: Sequence[float] = (1, 3, 5)) -> Figure:
+    """The four dots of `explore_error_trace` once for each weight, with its line and its misses.
+
+    weights: one to four of them. Raises ValueError for none, or for more.
+    """
+    if not 1 <= len(weights) <= 4:
+        raise ValueError(f"Lines for one to four weights have room here, not for {len(weights)}.")
+    names = [f"w = {number(w)}: error {number(error(w))}" for w in weights]
+    parts = {name: ((-1.6, 1.6), (-8.4, 8.4), "x", "", name) for name in names}
+    axes = mosaic([names], parts, [1] * len(names), [1], (0.6 + 2.4 * len(names), 2.7))
+    for w, name in zip(weights, names, strict=True):
+        ax = axes[name]
+        style.plot_function(ax, lambda x, w=w: w * x, (-1.6, 1.6), label=f"ŷ = {number(w)} x")
+        for x, y in DOTS:
+            ax.plot([x, x], [w * x, y], color=style.COLOURS["loss"], linewidth=3, label="miss")
+        style.mark_points(ax, DOTS, label="four dots", colour="data")
+        ax.set_yticks(range(-8, 9, 4))
+    return axes[names[0]].figure

@@ -77,6 +77,53 @@ QUESTIONS = [
         next="So a speed at a moment is what the average speeds lead to. Now see it as a line.",
     ),
     Question(
+        id="derivative.predict_lens",
+        title="A corner under the lens",
+        difficulty=2,
+        minutes=2,
+        answer=Choice(
+            "b",
+            options={
+                "a": "a level line, since the tip has been smoothed out",
+                "b": "the same corner as before",
+                "c": "one line that rises with slope 1",
+                "d": "a corner that is far more pointed",
+            },
+        ),
+        rivals=[
+            Rival(
+                "lens-straightens-all",
+                "a",
+                message="The wave became a line, so this is a fair guess. Check it with heights: "
+                "how high is |x| at the edges of the window, at x = −0.002 and at x = 0.002? And "
+                "how high would a level line through the tip be there?",
+            ),
+            Rival(
+                "lens-straightens-all",
+                "c",
+                message="To the right of the tip you are right: there |x| is a line of slope 1. "
+                "But the tip stands in the middle of the window. How high is |x| at −0.002, and "
+                "how high would your line be?",
+            ),
+            Rival(
+                "magnified-means-steeper",
+                "d",
+                message="The lens makes the heights 1000 times larger, and the widths, too. A step "
+                "of 0.001 to the right takes |x| up by 0.001. Seen through the lens, both look 1 "
+                "long. What does that say about the angle?",
+            ),
+        ],
+        hints=[
+            "At magnification 1000 the window reaches from −0.002 to 0.002.",
+            "How high is |x| at its left edge, in the middle, and at its right edge?",
+            "It is 0.002, 0 and 0.002. Draw these three points in a square that is 0.004 wide.",
+        ],
+        solution='The answer is **b**: `check("derivative.predict_lens", "b")`.',
+        why="Width and height grow by the same factor, and |x| is made of two straight lines. So "
+        "every window around the tip shows the same picture.",
+        next="A curve that no lens can straighten at a point has no tangent there.",
+    ),
+    Question(
         id="derivative.predict_same_number",
         title="As high as steep",
         difficulty=1,

@@ -15,7 +15,7 @@ What is imported here is what explorers use most; other controls and marks come 
 """
 
 from utils.stage.controls import Backdrop, Choice, Curve, LogSlider, Play, Slider, Toggle, Turn
-from utils.stage.explorer import Apology, explorer
+from utils.stage.explorer import Apology, explorer, with_formula_field
 from utils.stage.marks import (
     NOWHERE,
     Caption,
@@ -59,4 +59,5 @@ __all__ = [
     "Toggle",
     "Turn",
     "explorer",
+    "with_formula_field",
 ]

@@ -111,6 +111,7 @@ class Conversation:
 
     def __init__(self, title: str, scenes: Scenes, pictures: Pictures, parts: Parts) -> None:
         self._title, self._scenes, self._pictures, self._parts = title, scenes, pictures, parts
+        self.rows_below = 0  # under the sliders, each as high as one
         self.start = scenes.positions()
         self.cast = Cast(self._first_with_marks())
         self._check()
@@ -144,6 +145,7 @@ class Conversation:
         names, picture, parts = self._scenes.names, self._pictures.at(at), self._parts
         controls, projector = self._scenes.controls, style.in_class()
         rows = math.ceil(len(controls) / parts.columns) + bool(self._scenes.goal)
+        rows += self.rows_below
         spec = {
             "title": self._title,
             "alt": self._pictures.alt(at),

@@ -1,6 +1,7 @@
 """What turns a function that makes a Stage into an explorer that learners can call safely."""
 
 import html
+import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
@@ -9,6 +10,7 @@ from utils import running
 from utils.functions import NoValue
 from utils.stage import stopped
 from utils.stage.controls import Setting
+from utils.stage.field import FormulaField
 from utils.stage.marks import Scene
 from utils.stage.recipe import recipe_of
 from utils.stage.stage import Stage
@@ -94,3 +96,39 @@ def explorer(make: Callable[..., Stage]) -> Callable[..., Stage | Apology]:
         return stage
 
     return explore
+
+
+def with_formula_field(
+    *kept: str,
+) -> Callable[[Callable[..., Stage | Apology]], Callable[..., Stage | Apology]]:
+    """Decorate an explorer of a function f: under its figures stands a field for another formula.
+
+    kept: the arguments that hold for the next function as well, beside `variable`, which is what
+    the explorer calls the input; the others begin anew.
+    """
+
+    def decorate(explore: Callable[..., Stage | Apology]) -> Callable[..., Stage | Apology]:
+        signature = inspect.signature(explore)
+
+        @wraps(explore)
+        def explore_and_ask(*args, **kwargs) -> Stage | Apology:
+            stage = explore(*args, **kwargs)
+            if not isinstance(stage, Stage):
+                return stage
+            bound = signature.bind(*args, **kwargs)
+            bound.apply_defaults()
+            again = {name: bound.arguments[name] for name in (*kept, "variable")}
+
+            def take(formula: str) -> str:
+                other = explore(formula, **again)
+                if isinstance(other, Stage):
+                    stage.become(other)
+                    return ""
+                return other.sentence.replace("Mend it and run the cell again.", "Try another.")
+
+            stage.put_below(FormulaField(again["variable"], take))
+            return stage
+
+        return explore_and_ask
+
+    return decorate

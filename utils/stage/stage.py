@@ -13,6 +13,7 @@ from utils import style
 from utils.stage import frames
 from utils.stage.controls import Backdrop, Control, Curve, Play, Setting, Turn
 from utils.stage.conversation import Canvas, Conversation, Parts
+from utils.stage.field import FormulaField
 from utils.stage.marks import Point, Scene
 from utils.stage.picture import encode
 from utils.stage.pictures import Pictures
@@ -44,6 +45,7 @@ class Stage:
     """
 
     recipe: Recipe | None = None
+    field: FormulaField | None = None  # under the sliders, for another formula
 
     def __init__(
         self,
@@ -98,6 +100,19 @@ class Stage:
             self.conversation.begin_anew()
             self.__dict__.pop("box", None)
         return self
+
+    def put_below(self, field: FormulaField) -> None:
+        """Put a field under the sliders. To be asked before the figure is shown."""
+        self.field, self.conversation.rows_below = field, 1
+
+    def become(self, other: "Stage") -> None:
+        """Show another figure in the place of this one: all that it is, but the field of this."""
+        box = self.__dict__.get("box")
+        if self.field is not None:
+            other.put_below(self.field)
+        self.__dict__ |= {name: part for name, part in vars(other).items() if name != "box"}
+        if box is not None:
+            box.children = other.box.children
 
     @property
     def figure(self) -> Figure:
@@ -192,6 +207,8 @@ class Stage:
         box = self._scenes.box(self.canvas, self._columns, spec["widest"])
         if spec["projector"]:
             box.add_class("stage-box-projector")
+        if self.field is not None:
+            box.children = (*box.children, self.field)
         return box
 
 
