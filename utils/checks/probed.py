@@ -182,11 +182,11 @@ def wrong_values(said: str, right: int, tried: int, question_id: str, what: str)
 
 def not_used(names: Sequence[str]) -> str:
     """A function that leaves out inputs which it is given."""
-    inputs = " and ".join(f"`{name}`" for name in names)
+    inputs = words.listed(names)
     return (
         f"Nothing in your function reads {inputs}, so it does the same whatever is handed over "
-        "there. The question asks for something that depends on it. Go through the statement once "
-        f"more and see what it says about {inputs}: which line of yours has to use that?"
+        "there. The question asks for something that depends on that. Go through the statement "
+        f"once more and see what it says about {inputs}: which line of yours has to use that?"
     )
 
 

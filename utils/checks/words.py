@@ -385,9 +385,15 @@ def imprecise(said: str, tolerance: float, because: str) -> str:
     )
 
 
+def listed(names: Sequence[str]) -> str:
+    """Names as in a sentence: "`w`, `x` and `b`"."""
+    quoted = [f"`{name}`" for name in names]
+    return " and ".join([", ".join(quoted[:-1]), quoted[-1]] if quoted[1:] else quoted)
+
+
 def single_value(names: Sequence[str]) -> str:
     """One value was given where a rule was asked, which has inputs of these names."""
-    inputs = " and ".join(f"`{name}`" for name in names)
+    inputs = listed(names)
     as_what = "the input" if len(names) == 1 else "the inputs"
     return (
         "You answered with one single value. The question asks for a rule that answers everywhere: "
