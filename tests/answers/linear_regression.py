@@ -255,6 +255,8 @@ RIGHT = {
     "linear_regression.predict_faster": ["c", "(c)"],
     "linear_regression.predict_kettle": ["b", "nan, not a number"],
     "linear_regression.predict_pattern": ["a", "A"],
+    "linear_regression.predict_ten_steps": ["b", "the ten steps"],
+    "linear_regression.predict_curves": ["c", "R"],
     "linear_regression.1": [6, 6.0, np.mean(R**2), (16 + 9 + 4 + 1 + 0) / 5],
     "linear_regression.2": [
         "2*(4*w + b - 10)*4",
@@ -325,6 +327,18 @@ WRONG = {
         ("a", "overshoot-read-as-diverging"),
         ("c", "step-size-twice"),
         (57, "type"),
+        (..., "not-attempted"),
+    ],
+    "linear_regression.predict_ten_steps": [
+        ("a", "exact-for-far"),
+        ("c", "slope-of-the-start"),
+        (10, "type"),
+        (..., "not-attempted"),
+    ],
+    "linear_regression.predict_curves": [
+        ("a", "noise-misread"),
+        ("b", "noise-misread"),
+        (1, "type"),
         (..., "not-attempted"),
     ],
     "linear_regression.predict_sum": [

@@ -1490,6 +1490,22 @@ _ENTRIES = (
         "loop that you run yourself is not. What do you get when you run it?",
     ),
     Mistake(
+        "exact-for-far",
+        "Exact taken for far",
+        "one step along the exact slope, where several along rough ones come further",
+        "The slope of everybody is the best one to be had, and still it makes only one step of "
+        "it. Far from the lowest point nearly all examples agree on the way, so a few of them know "
+        "it as well as all. How far does each way come for the same number of answers?",
+    ),
+    Mistake(
+        "noise-misread",
+        "Trembling put down to the batch alone",
+        "a curve with a high floor, where small batches with a small η were asked",
+        "It trembles as a run with small batches would. But a large η makes any walk tremble more, "
+        "so the floor alone cannot tell the two apart. The way down can, since it knows nothing of "
+        "the batch. Which of the curves that tremble alike takes the longer steps?",
+    ),
+    Mistake(
         "one-weight-only",
         "Only one of the weights looked at",
         "where w has arrived, while b is still on its way",

@@ -20,11 +20,17 @@ from utils.explorers.shared.geometry import (
 )
 from utils.explorers.shared.panels import mosaic, side_by_side
 from utils.functions import NoValue
-from utils.models.linear_regression import Regression, as_regression
+from utils.models.linear_regression import (
+    Regression,
+    as_regression,
+    noisy_line,
+    stochastic_walk,
+)
 from utils.numerals import added, fixed, in_loss, number, pair, percent, powers, scientific
 from utils.stage import (
     Bar,
     Caption,
+    LogSlider,
     Pair,
     Play,
     Point,
@@ -53,6 +59,7 @@ FIRST_STEPS = 10
 EARLY_POINTS = 21  # of the loss curve, in the first two strides of the slider
 EPOCH_STEPS = 50  # positions of the slider of epochs
 MOST_EPOCHS = 10**9
+BATCH_STEPS = 300  # of a walk in batches; the trembling is measured over the second half
 BARELY_THERE = 1e-6  # of the first loss: what is left of it when a run counts as arrived
 
 
@@ -254,17 +261,13 @@ def _data_map_and_losses(
 ) -> Axes:
     """The axes of the data, above those of the losses up to the last epoch; beside them the map."""
 
-    def from_above(ax: Axes) -> None:
-        _map_of_loss(ax, data, window)
-        ax.plot(*start, "o", mfc="white", mec=style.COLOURS["path"], label="start")
-        ax.plot(*data.best, "*", color=style.COLOURS["tangent"], markersize=11, label="lowest loss")
-
     def falling(ax: Axes) -> None:
         style.frame_axes(ax, (0, last), losses, "epochs", "loss", "")
         ax.set_yscale("log")
         ax.set_xticks([0, last // 2, last] if last > 1 else [0, 1])
 
     of_data = partial(_frame_data, data=data, view=_view(data), labels=labels)
+    from_above = partial(_map_with_ends, data=data, window=window, start=start)
     return mosaic(
         [["data", "map"], ["loss", "map"]],
         {"data": of_data, "map": from_above, "loss": falling},
@@ -411,6 +414,96 @@ def explore_centring(
 
 def _condition(value: float) -> str:
     return number(value, 2) if value < 100 else f"{float(f'{value:.2g}'):,.0f}"
+
+
+# --- in batches ---
+
+
+@explorer
+def explore_batches(
+    xs: Sequence[float] | None = None,
+    ys: Sequence[float] | None = None,
+    size: float = 10,
+) -> Stage:
+    """Gradient descent that asks one batch of the examples before each step: a walk that trembles.
+
+    Left, 300 steps over the map, and a circle whose radius is the root mean square distance of the
+    last 150 from the lowest point; right, how far the loss of all examples lies above the lowest.
+    xs, ys: your own data; a thousand noisy points about 3x + 2 if left out. size: of a batch at
+    first, rounded to a power of ten.
+    """
+    data = noisy_line() if xs is None and ys is None else as_regression(xs, ys)
+    count = len(data.xs)
+    if not (math.isfinite(size) and 1 <= size <= count):
+        raise NoValue(f"size is {size!r}: a number from 1 to {count}, the examples, is needed.")
+    step = nearest_nice(data.largest_rate / 15)
+    sliders = {
+        "size": LogSlider(0, math.ceil(math.log10(count)), size, 1, label="batch size"),
+        "eta": Slider(step, 4 * step, 2 * step, step, label="learning rate η"),
+    }
+    start = (0.0, 0.0)
+    window, best = _window(data, start), np.array(data.best)
+    above = max(data.loss(*start) - data.lowest, 1e-12)
+    losses = (3e-7 * above, 5 * above)
+
+    def falling(ax: Axes) -> None:
+        style.frame_axes(ax, (0, BATCH_STEPS), losses, "steps", "loss − lowest loss", "")
+        ax.set_yscale("log")
+
+    ax, _ = side_by_side(
+        partial(_map_with_ends, data=data, window=window, start=start),
+        falling,
+        size=(7.6, 3.9),
+    )
+    turn = np.linspace(0, 2 * math.pi, 49)
+
+    def frame(size: float, eta: float) -> Scene:
+        batch = min(round(size), count)
+        walk = stochastic_walk(data, eta, batch, BATCH_STEPS, start=start)
+        late = walk[BATCH_STEPS // 2 + 1 :]
+        lost = not np.isfinite(walk).all()
+        radius = math.inf if lost else math.sqrt(np.mean(np.sum((late[:, :2] - best) ** 2, axis=1)))
+        circle = best + radius * np.column_stack([np.cos(turn), np.sin(turn)])
+        curve = drawable(walk[:, 2] - data.lowest, positive=True).tolist()
+        asked = BATCH_STEPS * batch
+        marks = {
+            "walk": Polyline(
+                tuple(point_near(window, *place) for place in walk[:, :2].tolist()),
+                colour="path",
+                width=1.3,
+            ),
+            "cloud": Polyline(
+                tuple(point_near(window, *place) for place in circle.tolist()),
+                colour="point",
+                dashed=True,
+                width=1.8,
+            ),
+            "loss curve": Polyline(tuple(enumerate(curve)), colour="loss", ax=1, width=1.3),
+            "asked": Caption(f"{asked:,} answers asked", "right", ax=1),
+        }
+        return Scene(_batch_says(batch, count, eta, radius), marks)
+
+    return Stage(ax, frame, sliders, "A walk that asks one batch of the examples before each step")
+
+
+def _batch_says(batch: int, count: int, eta: float, radius: float) -> str:
+    """What a walk in batches has asked for, and how far it trembles."""
+    who = f"all {count:,}" if batch == count else f"{batch:,} of {count:,}"
+    epochs = number(BATCH_STEPS / math.ceil(count / batch), 3)
+    start = (
+        f"Batches of {who} examples, η = {number(eta)}: {BATCH_STEPS} steps are {epochs} epochs."
+    )
+    if not math.isfinite(radius):
+        return f"{start} The steps are too long: the numbers have outgrown the computer."
+    far = "less than 0.0001" if radius < 1e-4 else in_loss(radius, 4)
+    return f"{start} The last {BATCH_STEPS // 2} lie {far} from the lowest point (root mean square)."
+
+
+def _map_with_ends(ax: Axes, data: Regression, window: Window, start: Pair) -> None:
+    """The map of the loss, with a ring where training starts and a star where the loss is lowest."""
+    _map_of_loss(ax, data, window)
+    ax.plot(*start, "o", mfc="white", mec=style.COLOURS["path"], label="start")
+    ax.plot(*data.best, "*", color=style.COLOURS["tangent"], markersize=11, label="lowest loss")
 
 
 # --- words ---

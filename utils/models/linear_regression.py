@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from utils.slopes import Pair
 XS = (1.0, 2.0, 3.0, 4.0, 5.0)
 YS = tuple(3 * x + 2 for x in XS)
 TOO_LARGE = 1e300  # where a loop's squares leave what a computer can hold
+MANY = 1000  # examples of the section on mini-batches
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,44 @@ class Regression:
         """w, b and the loss after so many epochs of gradient descent."""
         w, b, loss = self.run([epochs], eta, start)[0].tolist()
         return w, b, loss
+
+
+@cache
+def noisy_line() -> Regression:
+    """The thousand examples of the section on mini-batches: 3x + 2, and noise of size 1."""
+    xs = np.linspace(-2, 2, MANY)
+    return Regression(xs, 3 * xs + 2 + np.random.default_rng(13).standard_normal(MANY))
+
+
+def batches(count: int, size: int, rng: np.random.Generator) -> list[np.ndarray]:
+    """The rows of each batch of one epoch: every row once, in a new order.
+
+    count: how many examples there are. size: of a batch; the last one holds what is left over.
+    """
+    order = rng.permutation(count)
+    return [order[start : start + size] for start in range(0, count, size)]
+
+
+def stochastic_walk(
+    data: Regression, eta: float, size: int, steps: int, seed: int = 0, start: Pair = (0.0, 0.0)
+) -> np.ndarray:
+    """w, b and the loss of all examples before each step and after the last, shape (steps + 1, 3).
+
+    Each step follows the gradient of one batch. ∞ from where on floats are outgrown.
+    """
+    rng, rows = np.random.default_rng(seed), []
+    w, b = start
+    places = [start]
+    with np.errstate(over="ignore", invalid="ignore"):
+        for _ in range(steps):
+            rows = rows or batches(len(data.xs), size, rng)
+            batch = rows.pop(0)
+            dw, db = Regression(data.xs[batch], data.ys[batch]).gradient(w, b)
+            w, b = w - eta * dw, b - eta * db
+            places.append((w, b))
+        walk = np.array([(w, b, data.loss(w, b)) for w, b in places])
+    walk[~(np.isfinite(walk).all(axis=1) & (walk[:, 2] < TOO_LARGE))] = math.inf
+    return walk
 
 
 def _eigenvalues(mean_square: float, mean: float, variance: float) -> Pair:

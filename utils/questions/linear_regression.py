@@ -454,6 +454,68 @@ QUESTIONS = [
         next="A model with a bend is chapter 16. The residuals told you that you need one.",
     ),
     Question(
+        id="linear_regression.predict_ten_steps",
+        title="One exact step, or ten rough ones",
+        difficulty=2,
+        minutes=2,
+        answer=Choice(
+            "b",
+            options={
+                "a": "the one step, whose slope is exact",
+                "b": "the ten steps",
+                "c": "neither, since the ten small means add up to the same move",
+            },
+        ),
+        rivals=[
+            Rival("exact-for-far", "a"),
+            Rival(
+                "slope-of-the-start",
+                "c",
+                message="The ten means would make up the whole one if all were taken at the start. "
+                "But a step is made after each heap, so the second heap is asked at another place. "
+                "How long is the whole move in your way of counting, when each mean is multiplied "
+                "by η once and there are ten of them?",
+            ),
+        ],
+        hints=[
+            "The start is far from the best line, so which way is down is clear to almost anybody.",
+            "A hundred examples give nearly the same mean slope as a thousand do.",
+            "So each of the ten steps is about as long and as good as the one.",
+        ],
+        solution="The answer is **b**:\n\n```python\n"
+        'check("linear_regression.predict_ten_steps", "b")\n```',
+        why="A hundred examples point nearly the same way as a thousand, so ten steps come much "
+        "further than one.",
+        next="It is the reason why hardly any network is trained with all its data in each step.",
+    ),
+    Question(
+        id="linear_regression.predict_curves",
+        title="Which curve asked one at a time",
+        difficulty=3,
+        minutes=3,
+        answer=Choice("c", options={"a": "P", "b": "Q", "c": "R"}),
+        rivals=[
+            Rival("noise-misread", "b"),
+            Rival(
+                "noise-misread",
+                "a",
+                message="This curve falls slowly, as small steps do, and that fits. But look at "
+                "where it ends: its floor lies far below the others, and it hardly shakes. What "
+                "does asking more examples at a time do to the floor, and which of the three "
+                "floors belongs to a single one?",
+            ),
+        ],
+        hints=[
+            "Work out √(η/size) for each of the three runs: which of them should tremble least?",
+            "Two tremble alike, and one of those has ten times the η. Which falls faster?",
+            "You want the one that falls slowly and ends high.",
+        ],
+        solution='```python\ncheck("linear_regression.predict_curves", "c")\n```',
+        why="P trembles least, so it has the large batches. Of the other two, R falls slowly, so "
+        "it has the small η, and with it the batches of 1.",
+        next="People who train networks read such curves every day.",
+    ),
+    Question(
         id="linear_regression.1",
         title="Five misses, one loss",
         difficulty=1,
