@@ -13,12 +13,22 @@ from hypothesis import strategies as st
 
 from utils import data
 from utils.explorers.linear_regression import (
+    BATCH_STEPS,
+    explore_batches,
     explore_centring,
     explore_fit,
     explore_residuals,
     explore_training,
 )
-from utils.models.linear_regression import Regression, as_regression
+from utils.models.linear_regression import (
+    XS,
+    YS,
+    Regression,
+    as_regression,
+    batches,
+    noisy_line,
+    stochastic_walk,
+)
 from utils.slopes import central_difference
 from utils.stage import Apology, Point, Polyline, conversation, frames
 
@@ -302,7 +312,7 @@ def test_contour_lines_are_ellipses_and_cover_the_map() -> None:
 
 def test_frames_of_the_lesson_travel(monkeypatch) -> None:
     monkeypatch.setattr("utils.stage.conversation.MAX_SECONDS", 60.0)  # a busy machine is no fault
-    for explore in (explore_residuals, explore_training):  # the two largest
+    for explore in (explore_residuals, explore_training, explore_batches):  # the largest
         table = explore().table
         assert isinstance(table, frames.Table) and table.size <= conversation.MAX_BYTES
 
@@ -325,3 +335,37 @@ def test_a_drag_on_the_map_moves_both_knobs() -> None:
     to = stage.pixel(Point(3.0, 2.0, ax=1))
     at = stage.conversation.nearest("w and b", to, stage.positions)
     assert stage.values_at(at) == {"w": 3.0, "b": 2.0}
+
+
+# --- in batches ---
+
+
+@QUICK
+@given(st.integers(1, 40), st.integers(1, 50))
+def test_every_row_comes_once_in_an_epoch(count: int, size: int) -> None:
+    dealt = batches(count, size, np.random.default_rng(count))
+    assert sorted(np.concatenate(dealt).tolist()) == list(range(count))
+    assert all(len(batch) == size for batch in dealt[:-1]) and 1 <= len(dealt[-1]) <= size
+
+
+def test_a_batch_of_all_is_plain_descent() -> None:
+    walk = stochastic_walk(LESSON, 0.02, len(LESSON.xs), 30)
+    assert walk[-1, :2] == pytest.approx(loop(LESSON, 0.02, 30), rel=1e-9)
+
+
+@pytest.mark.parametrize("size", [1, 10, 100, 1000])
+def test_the_cloud_is_as_wide_as_the_sentence_says(size: int) -> None:
+    scene = explore_batches().set(size=size).scene
+    many = noisy_line()
+    walk = stochastic_walk(many, 0.1, size, BATCH_STEPS)
+    far = np.linalg.norm(walk[BATCH_STEPS // 2 + 1 :, :2] - np.array(many.best), axis=1)
+    radius = math.sqrt(np.mean(far**2))
+    ring = np.array(scene.marks["cloud"].points) - np.array(many.best)
+    assert np.linalg.norm(ring, axis=1) == pytest.approx(radius, rel=1e-6)
+    assert (f"{radius:.4f}" if radius >= 1e-4 else "less than 0.0001") in scene.sentence
+    assert scene.marks["asked"].text == f"{BATCH_STEPS * size:,} answers asked"
+
+
+def test_a_walk_in_batches_of_ones_own_data_and_a_size_that_is_none() -> None:
+    assert "Batches of all 5 examples" in explore_batches(XS, YS, size=5).set(size=10).sentence
+    assert isinstance(explore_batches(size=0), Apology)

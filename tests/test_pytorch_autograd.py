@@ -13,6 +13,7 @@ import torch
 from utils import descent, running
 from utils.checks import MISTAKES
 from utils.explorers.pytorch_autograd import explore_leaves, explore_witness, explore_zeroing
+from utils.models.linear_regression import batches, noisy_line, stochastic_walk
 from utils.models.pytorch_autograd import (
     LEFT_OVER,
     NOT_RECORDED,
@@ -324,3 +325,21 @@ def test_what_an_answer_sets_in_torch_is_put_back(name: str) -> None:
     w = torch.tensor(2.0, requires_grad=True)
     (w * w).backward()
     assert w.grad == 4
+
+
+@pytest.mark.parametrize("size", [1, 10, 64, 1000])
+def test_torch_takes_the_same_walk_over_the_same_batches(size: int) -> None:
+    """Chapter 13's walk in mini-batches is what `torch.optim.SGD` does."""
+    data, steps = noisy_line(), 60
+    ours = stochastic_walk(data, 0.05, size, steps, seed=3)
+    w, b = (torch.zeros((), dtype=torch.float64, requires_grad=True) for _ in range(2))
+    optimizer = torch.optim.SGD([w, b], lr=0.05)
+    xs, ys = torch.tensor(data.xs), torch.tensor(data.ys)
+    rng, rows = np.random.default_rng(3), []
+    for _ in range(steps):
+        rows = rows or batches(len(data.xs), size, rng)
+        batch = torch.tensor(rows.pop(0))
+        optimizer.zero_grad()
+        torch.mean((w * xs[batch] + b - ys[batch]) ** 2).backward()
+        optimizer.step()
+    assert ours[-1, :2] == pytest.approx([w.item(), b.item()], abs=1e-10)

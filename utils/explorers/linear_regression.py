@@ -496,11 +496,12 @@ def _batch_says(batch: int, count: int, eta: float, radius: float) -> str:
     if not math.isfinite(radius):
         return f"{start} The steps are too long: the numbers have outgrown the computer."
     far = "less than 0.0001" if radius < 1e-4 else in_loss(radius, 4)
-    return f"{start} The last {BATCH_STEPS // 2} lie {far} from the lowest point (root mean square)."
+    late = BATCH_STEPS // 2
+    return f"{start} The last {late} lie {far} from the lowest point (root mean square)."
 
 
 def _map_with_ends(ax: Axes, data: Regression, window: Window, start: Pair) -> None:
-    """The map of the loss, with a ring where training starts and a star where the loss is lowest."""
+    """The map of the loss, with a ring where training starts and a star where it is lowest."""
     _map_of_loss(ax, data, window)
     ax.plot(*start, "o", mfc="white", mec=style.COLOURS["path"], label="start")
     ax.plot(*data.best, "*", color=style.COLOURS["tangent"], markersize=11, label="lowest loss")
