@@ -55,7 +55,8 @@ def test_header_table_and_map_say_the_same():
         asked = [q for q in questions.questions(name) if not in_exercises(q.id)]
         assert int(stated) == times.lesson(nb, asked)
         assert re.search(rf"notebooks/{file}\) \| {stated} \|", table)
-        assert abs(reading[name] + sum(q.minutes for q in asked) - int(stated)) <= times.ROUNDED_TO
+        apart = reading[name] + sum(q.minutes for q in asked) - int(stated)
+        assert abs(apart) < 1.5 * times.ROUNDED_TO  # one is rounded to the nearest, one up
 
 
 def test_contributing_states_the_rule():

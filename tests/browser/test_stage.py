@@ -726,8 +726,8 @@ def test_three_explorers_on_one_page(page: Notebook) -> None:
 
 
 def test_a_function_that_never_ends_gets_a_sentence(page: Notebook) -> None:
-    said = page.cell(INDEX["forever"]).locator(".jp-OutputArea-output").inner_text()
-    assert "your function did not end" in said
+    said = page.cell(INDEX["forever"]).locator(".jp-OutputArea-output")
+    said.get_by_text("your function did not end").first.wait_for(timeout=20_000)
     assert page.cell(INDEX["after"]).locator("pre").last.inner_text().strip() == "and on it goes"
 
 
