@@ -34,6 +34,7 @@ from utils.stage import (
     Toggle,
     Turn,
     browser,
+    field,
     space,
 )
 
@@ -91,8 +92,8 @@ def copy(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     "folder",
-    [browser.FOLDER, clicks.FOLDER, practice_panel.FOLDER],
-    ids=["figure", "clicks", "practice"],
+    [browser.FOLDER, field.FOLDER, clicks.FOLDER, practice_panel.FOLDER],
+    ids=["figure", "field", "clicks", "practice"],
 )
 def test_the_types_of_the_script_are_right(typescript: Path, folder: Path) -> None:
     assert complaints(typescript, folder) == ""
