@@ -39,8 +39,7 @@ def test_a_typed_formula_is_drawn_and_a_wrong_one_is_said(notebook: Notebook, sc
     line.focus()
     page.keyboard.type("x^3 - 2y")
     page.keyboard.press("Enter")
-    page.wait_for_function("(node) => node.innerText", arg=says.element_handle())
-    assert "I do not know the name “y”" in says.inner_text()
+    says.get_by_text("I do not know the name “y”").wait_for(timeout=20_000)
     assert line.get_attribute("aria-invalid") == "true"
     assert "x²" in cell.locator(".stage img").get_attribute("alt") + cell.inner_text()
 
