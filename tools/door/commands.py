@@ -19,7 +19,7 @@ from tools.door.say import Stop, quoted, typed
 ROOT = Path(__file__).resolve().parents[2]
 
 COMMANDS = {
-    "lab": "set the course up and open your copy of chapter 00  [--no-browser] [--port N]",
+    "lab": "set up, and open your copy of chapter 00  [--class] [--no-browser] [--port N]",
     "progress": "show how far you have come",
     "questions": "for teachers: list all questions  [chapter] [--json]",
     "practice": "for teachers: a work sheet with solutions  --print chapter [--count] [--seed]",
@@ -81,7 +81,7 @@ def _dispatch(words: list[str]) -> int:
             return 0
         case "lab":
             options = _lab_options(rest)
-            return lab.start(ROOT, options.port, not options.no_browser)
+            return lab.start(ROOT, options.port, not options.no_browser, options.for_class)
         case "test":
             if request := trials.requested(rest):
                 return trials.run(ROOT, request)
@@ -131,6 +131,9 @@ def _port(text: str) -> int:
 def _lab_options(words: Sequence[str]) -> argparse.Namespace:
     parser = _Parser(prog=typed("lab"), description="Open chapter 00 in JupyterLab.")
     parser.add_argument("--no-browser", action="store_true", help="print the address only")
+    parser.add_argument(
+        "--class", action="store_true", dest="for_class", help="for a projector: all of it larger"
+    )
     parser.add_argument("--port", type=_port, help="the port to use (8888, or the next free one)")
     return parser.parse_args(words)
 

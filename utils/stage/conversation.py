@@ -111,7 +111,6 @@ class Conversation:
 
     def __init__(self, title: str, scenes: Scenes, pictures: Pictures, parts: Parts) -> None:
         self._title, self._scenes, self._pictures, self._parts = title, scenes, pictures, parts
-        self.rows_below = 0  # under the sliders, each as high as one
         self.start = scenes.positions()
         self.cast = Cast(self._first_with_marks())
         self._check()
@@ -144,8 +143,6 @@ class Conversation:
         """Everything that stays the same, and the texts of the scene at slider positions."""
         names, picture, parts = self._scenes.names, self._pictures.at(at), self._parts
         controls, projector = self._scenes.controls, style.in_class()
-        rows = math.ceil(len(controls) / parts.columns) + bool(self._scenes.goal)
-        rows += self.rows_below
         spec = {
             "title": self._title,
             "alt": self._pictures.alt(at),
@@ -171,7 +168,7 @@ class Conversation:
             "at": list(at),
             "texts": self.cast.texts(self._scenes.at(at)),
             "projector": projector,
-            "widest": widest(picture.width, picture.height, rows, projector),
+            "widest": widest(picture.width, picture.height, projector),
             "goal": self._goal_lines(),
             "sizes": SIZES.spec(),
         }

@@ -19,6 +19,7 @@ from utils.stage.picture import encode
 from utils.stage.pictures import Pictures
 from utils.stage.recipe import Recipe
 from utils.stage.scenes import Goal, Scenes
+from utils.stage.sizes import BESIDE
 
 
 class Stage:
@@ -103,7 +104,7 @@ class Stage:
 
     def put_below(self, field: FormulaField) -> None:
         """Put a field under the sliders. To be asked before the figure is shown."""
-        self.field, self.conversation.rows_below = field, 1
+        self.field = field
 
     def become(self, other: "Stage") -> None:
         """Show another figure in the place of this one: all that it is, but the field of this."""
@@ -204,7 +205,8 @@ class Stage:
     def box(self) -> ipywidgets.VBox:
         """What a notebook shows: the canvas and the sliders below it."""
         spec = self.canvas.spec
-        box = self._scenes.box(self.canvas, self._columns, spec["widest"])
+        room = f"calc({spec['widest']} + {BESIDE})" if spec["projector"] else spec["widest"]
+        box = self._scenes.box(self.canvas, self._columns, room)
         if spec["projector"]:
             box.add_class("stage-box-projector")
         if self.field is not None:
