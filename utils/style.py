@@ -19,7 +19,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 
-from utils import borrowed
+from utils import borrowed, versions
 from utils.describe import describe
 from utils.functions import evaluate
 
@@ -198,6 +198,8 @@ def use(for_class: bool | None = None) -> None:
     global _for_class
     _for_class = os.environ.get(CLASS_VARIABLE) == "1" if for_class is None else for_class
     matplotlib.rcParams.update(settings(_for_class))
+    if parted := versions.parted():
+        print(parted)
     borrowed.show_figures_with(_show)
 
 
