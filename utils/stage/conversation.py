@@ -13,12 +13,13 @@ import numpy as np
 import traitlets
 
 from utils import running, style
-from utils.stage import browser, frames, stopped
+from utils.stage import browser, frames, prebuilt, stopped
 from utils.stage.controls import Backdrop, Curve, Play, Turn
 from utils.stage.marks import Mark, Mesh, Point, Scene
 from utils.stage.nearest import nearest, parts_between
 from utils.stage.picture import Picture
 from utils.stage.pictures import Pictures
+from utils.stage.recipe import Recipe
 from utils.stage.scenes import Scenes
 from utils.stage.sizes import SIZES, widest
 
@@ -116,6 +117,7 @@ class Conversation:
         self._check()
         self._clicks = self._clicked()
         self._table: tuple[np.ndarray | None, frames.Table | None] | None = None
+        self.recipe: Recipe | None = None
 
     @cached_property
     def canvas(self) -> Canvas:
@@ -236,8 +238,15 @@ class Conversation:
         """
         drawing = self._scenes.drawing
         if self._table is None or self._table[0] is not drawing:
-            self._table = drawing, self._packed()
+            self._table = drawing, prebuilt.find(self.key) or self._packed()
         return self._table[1]
+
+    @property
+    def key(self) -> str | None:
+        """What the table is kept by; None where only computing it tells what is in it."""
+        if self.recipe is None or self._scenes.goal is not None:
+            return None
+        return prebuilt.key_of(self.recipe, self._scenes.drawing)
 
     def _packed(self) -> frames.Table | None:
         sizes = self._scenes.sizes
