@@ -309,12 +309,17 @@ def _settle(root: Path, display: Display) -> None:
 
 def settle_lab(root: Path) -> None:
     """Write JupyterLab's settings into `.venv`, where they are others: an older course made it."""
-    settings = venv_path(root) / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
+    write_lab_settings(venv_path(root))
+
+
+def write_lab_settings(prefix: Path) -> Path:
+    """Write JupyterLab's settings for the course into an environment; returns their file."""
+    settings = prefix / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
     wanted = json.dumps(LAB_SETTINGS, indent=2)
-    if settings.is_file() and settings.read_text(encoding="utf-8") == wanted:
-        return
-    settings.parent.mkdir(parents=True, exist_ok=True)
-    settings.write_text(wanted, encoding="utf-8")
+    if not settings.is_file() or settings.read_text(encoding="utf-8") != wanted:
+        settings.parent.mkdir(parents=True, exist_ok=True)
+        settings.write_text(wanted, encoding="utf-8")
+    return settings
 
 
 def class_settings(root: Path) -> Path:
