@@ -302,12 +302,11 @@ def _require_some_value(surface: Surface) -> None:
     why = why_no_value(surface.f, product(across, up))
     if why is None:
         return
-    (left, right), (bottom, top) = surface.window
-    name, other = surface.variables
-    raise NoValue(
-        f"{surface.formula or surface.name} has no value for {name} from {left:g} to {right:g} "
-        f"and {other} from {bottom:g} to {top:g}. {why}"
+    pieces = " and ".join(
+        f"{name} from {low:g} to {high:g}".replace("-", "−")
+        for name, (low, high) in zip(surface.variables, surface.window, strict=True)
     )
+    raise NoValue(f"{surface.formula or surface.name} has no value for {pieces}. {why}")
 
 
 def __getattr__(name: str) -> Callable:

@@ -20,7 +20,7 @@ async function render({ model, el }) {
   form.className = "formula-field";
   line.id = `formula-field-${++fields}`;
   label.htmlFor = line.id;
-  label.textContent = `your own f(${model.get("variable")}) =`;
+  label.textContent = `your own ${model.get("called")} =`;
   Object.assign(line, { type: "text", autocomplete: "off", spellcheck: false, maxLength: 200,
     placeholder: model.get("example") });
   line.setAttribute("aria-describedby", `${line.id}-says`);
