@@ -156,10 +156,13 @@ def test_the_line_below_the_sign_table_says_which_way_is_downhill() -> None:
 def test_a_typed_formula_takes_the_place_of_the_curve(explore) -> None:
     stage = explore()
     box = stage.box
-    assert box.children[-1] is stage.field
+    above, field = box.children
+    assert field is stage.field
     assert stage.field.said_to("x^3 - 2x") == ""
-    assert stage.box is box and box.children[0] is stage.canvas
-    assert box.children[-1] is stage.field and len(box.children) == 1 + len(stage.controls) + 1
+    # The same two boxes, so that what is being typed stays where it is.
+    assert stage.box is box and box.children == (above, field)
+    assert above.children[0] is stage.canvas
+    assert len(above.children) == 1 + len(stage.controls)
     assert "x³ − 2x" in str(stage) and stage.recipe.arguments["f"] == "x^3 - 2x"
     assert stage.field.said_to("sin") == "" and "sin x" in str(stage)
 

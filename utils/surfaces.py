@@ -243,7 +243,7 @@ def _from_formula(text: str, variables: tuple[str, str]) -> Surface:
     value = parsed(text, variables, CATALOGUE)
     written = text.replace("**", "^").replace("*", " ")
     for power, raised in (("^2", "²"), ("^3", "³"), ("^4", "⁴")):
-        written = written.replace(power, raised)
+        written = written.replace(power, raised).replace("-", "−")
     return Surface("f", written, value, variables=variables)
 
 

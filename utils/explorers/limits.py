@@ -247,7 +247,7 @@ def explore_sides(f: str | Function | Real | None = None, x: float = 0.0, h: flo
         (across, heights, "x", "f(x)"), (steps, slopes, "step h", "slope from each side"), size=SIZE
     )
     graph.set_xscale("log")
-    drawn = {name: _drawn(g, across) for name, g in shown.items()}
+    drawn = {name: _drawn(g, across, heights) for name, g in shown.items()}
     both = {
         name: [
             tuple((step, m) for step in slider.values for m in [rate(g, x, sign * step)])
@@ -442,11 +442,12 @@ def _around(values: Sequence[float], share: float) -> Range:
 # --- drawing ---
 
 
-def _drawn(f: Real, across: Range) -> tuple[Pair, ...]:
+def _drawn(f: Real, across: Range, heights: Range) -> tuple[Pair, ...]:
     """The curve as points, with a gap where it has no value or jumps."""
+    most = 0.24 * (heights[1] - heights[0])
     xs = np.linspace(*across, 141)
     ys = evaluate(f, xs)
     points = list(zip(xs.tolist(), ys.tolist(), strict=True))
-    for i in np.flatnonzero(np.abs(np.diff(ys)) > 0.9):
+    for i in np.flatnonzero(np.abs(np.diff(ys)) > most):
         points[i] = NOWHERE
     return tuple(points)

@@ -111,7 +111,7 @@ def explore_ball(
     air = (high - low) / 12
     across, title = (low - air, high + air), _title(f, variable)
     view = (across, with_air(*style.heights(f, over), 0.06))
-    ax = style.axes(*view, variable, _called(f, variable), " ")
+    ax = style.axes(*view, variable, _called(f, variable), " ", (7.2, 4.0))
     style.plot_function(ax, f, across, label=title)
     slope = slope_of(f)
     criticals = critical_points(f, *across)

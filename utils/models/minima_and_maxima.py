@@ -163,7 +163,8 @@ def survey(f: Function, low: float, high: float) -> tuple[list[Critical], list[S
             found.append(critical)
     if len(found) > _MOST:
         raise NoValue(
-            f"{f.formula or f.name} turns more than {_MOST} times from {number(low)} to {number(high)}. "
+            f"{f.formula or f.name} turns more than {_MOST} times from {number(low)} to "
+            f"{number(high)}. "
             "Choose a shorter piece with over=(…, …)."
         )
     breaks = [low, *sorted([*(c.x for c in found), *edges]), high]

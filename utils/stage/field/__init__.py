@@ -64,7 +64,6 @@ class FormulaField(anywidget.AnyWidget):
             if len(self._inputs) == 1:
                 formula = in_inputs(formula, self._inputs, "x")
         before = self.typed, self.said
-        # Said first: the figure that comes draws this field anew.
         self.typed, self.said = text, f"Now the figure shows {self.called} = {text}."
         wrong = self._take(formula)
         if wrong:

@@ -6,7 +6,6 @@ const GONE = "Python does not know this figure any more: it was restarted, or th
 const BUSY = "Python has not answered yet. It goes on by itself when Python is free.";
 
 let fields = 0; // so that each label names its own line
-let typedIn = ""; // the field whose line had the keyboard when it asked: a new figure redraws it
 
 /**
  * What anywidget calls to show a FormulaField; gives what takes it away.
@@ -45,14 +44,9 @@ async function render({ model, el }) {
     say(answer.said, answer.wrong);
   };
   line.value = model.get("typed");
-  requestAnimationFrame(() => { // a live region speaks of what comes after it
-    if (model.get("said")) say(model.get("said"), false);
-    if (typedIn === model.get("me")) line.focus();
-    typedIn = "";
-  });
+  say(model.get("said"), false);
   const ask = async () => {
     clearTimeout(patience);
-    typedIn = document.activeElement === line ? model.get("me") : "";
     if (own?.comm_live === false) { say(GONE, false); return; }
     patience = setTimeout(() => say(BUSY, false), PATIENCE);
     try {
