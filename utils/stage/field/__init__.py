@@ -1,7 +1,6 @@
 """A field under a live figure: type a formula, and the figure is made anew with it."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -55,14 +54,14 @@ class FormulaField(anywidget.AnyWidget):
     def said_to(self, text: str) -> str:
         """Show a formula; what to say where it cannot be shown, in words for learners, else ""."""
         text = text.strip()
-        formula = in_inputs(text, map(typed_as, self._inputs), self._inputs)
+        formula = text
         if text not in KNOWN[len(self._inputs)]:
             try:
-                formulas.parse(formula, self._inputs)
+                formulas.parse(text, self._inputs)
             except formulas.FormulaError as error:
                 return f"This is not a formula in {' and '.join(self._inputs)} yet. {error}"
             if len(self._inputs) == 1:
-                formula = in_inputs(formula, self._inputs, "x")
+                formula = in_inputs(text, self._inputs, "x")
         before = self.typed, self.said
         self.typed, self.said = text, f"Now the figure shows {self.called} = {text}."
         wrong = self._take(formula)
@@ -76,8 +75,3 @@ def in_inputs(formula: str, old: Iterable[str], new: Iterable[str]) -> str:
     for a, b in zip(old, new, strict=False):
         formula = re.sub(rf"(?<![^\W\d_]){re.escape(a)}(?![^\W\d_])", b, formula)
     return formula
-
-
-def typed_as(name: str) -> str:
-    """A name as it is typed on a keyboard without small digits: "w1" for "w₁"."""
-    return unicodedata.normalize("NFKC", name)
