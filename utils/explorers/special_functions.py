@@ -476,23 +476,31 @@ def explore_saturation(f: str | Function | Real = "sigmoid", x: float | None = N
             ),
             "slope in numbers": Caption(steep, "right", colour="derivative", ax=1),
         }
-        ends = not math.isfinite(value_or_nan(f, x - 1e-6) + value_or_nan(f, x + 1e-6))
-        return Scene(_saturation_in_words(title, x, here, change, slope, steepest, ends), marks)
+        does = _why_no_slope(f, x, here) if math.isnan(slope) else ""
+        return Scene(_saturation_in_words(title, x, here, change, slope, steepest, does), marks)
 
     return Stage(curve, frame, {"x": grid}, f"What {title} makes of a nudge, and its slope")
 
 
+def _why_no_slope(f: Real, x: float, here: float) -> str:
+    """What a curve does at a place without a slope."""
+    h = 1e-6
+    slopes = [(value_or_nan(f, x + step) - here) / step for step in (-h, h)]
+    if not all(map(math.isfinite, slopes)):
+        return "ends"
+    return "has a corner" if max(map(abs, slopes)) < 100 else "jumps, or stands upright,"
+
+
 def _saturation_in_words(
-    title: str, x: float, here: float, change: float, slope: float, steepest: float, ends: bool
+    title: str, x: float, here: float, change: float, slope: float, steepest: float, does: str
 ) -> str:
-    """What comes of the nudge. ends: whether the curve has no value right beside x."""
+    """What comes of the nudge. does: what the curve does where there is no slope."""
     at = f"At x = {number(x)}"
     if not math.isfinite(here):
         return f"{at} {title} has no value."
     start = f"{at} the output is {fixed(here, 4)}"
     if not math.isfinite(slope):
-        why = "ends" if ends else "has a corner, or stands upright,"
-        return f"{start}, and there is no slope: the curve {why} here."
+        return f"{start}, and there is no slope: the curve {does} here."
     start += f" and the slope {fixed(slope, 4)}."
     if not math.isfinite(change):
         return f"{start} A nudge of {number(NUDGE)} leads to a place without a value."

@@ -9,8 +9,10 @@ import anywidget
 import traitlets
 
 from utils import formulas, functions, surfaces
+from utils.stage import browser
 
 FOLDER = Path(__file__).parent
+SCRIPTS = (browser.FOLDER / "patience.js", FOLDER / "field.js")
 EXAMPLES = {1: "x^3 - 2x", 2: "x^2 + x y"}
 KNOWN = {1: functions.CATALOGUE, 2: surfaces.CATALOGUE}  # names that will do as well
 
@@ -23,7 +25,7 @@ class FormulaField(anywidget.AnyWidget):
     there.
     """
 
-    _esm = (FOLDER / "field.js").read_text(encoding="utf-8")
+    _esm = "".join(file.read_text(encoding="utf-8") for file in SCRIPTS)
     _css = (FOLDER / "field.css").read_text(encoding="utf-8")
     called = traitlets.Unicode("f(x)").tag(sync=True)
     example = traitlets.Unicode(EXAMPLES[1]).tag(sync=True)

@@ -1,8 +1,5 @@
 // A line to type a formula in. Python reads it, draws, and says what it says; see __init__.py.
 
-const PATIENCE = 1000; // milliseconds after which somebody who waits is told so
-const GONE = "Python does not know this figure any more: it was restarted, or the notebook is from " +
-  "another day. Run this cell again to bring the figure back.";
 const BUSY = "Python has not answered yet. It goes on by itself when Python is free.";
 
 let fields = 0; // so that each label names its own line
@@ -48,7 +45,7 @@ async function render({ model, el }) {
   const ask = async () => {
     clearTimeout(patience);
     if (own?.comm_live === false) { say(GONE, false); return; }
-    patience = setTimeout(() => say(BUSY, false), PATIENCE);
+    patience = ifNoneComes(() => say(BUSY, false));
     try {
       await model.send({ formula: line.value, id: ++asked });
     } catch {
