@@ -185,7 +185,8 @@ def explore_walk(
         return Scene(_sentence(words, out, remark), marks)
 
     play = Play("steps", "Walk", seconds=6)
-    return Stage(ax, frame, sliders, f"A walk downhill on {f.formula or f.name}", play)
+    title = f"A walk downhill on {as_written(f, variable) or f.name}"
+    return Stage(ax, frame, sliders, title, play)
 
 
 def _resting_places(f: Function, over: Range) -> Callable[[float], str]:
