@@ -145,6 +145,7 @@ def test_two_inputs_are_read_by_the_names_of_the_figure() -> None:
     assert stage.field.said_to("w1^2 + 3 w₂") == ""  # small digits are hard to type
     w1 = stage.values["x"]
     assert stage.scene.sentence.count("w₁") and f"∇f = ({2 * w1:g}, 3)" in stage.sentence
+    assert "f(w₁, w₂) = w₁² + 3 w₂" in str(stage)
     known = explore_held()
     assert known.field.said_to("himmelblau") == "" and "w₁" not in str(known)
 

@@ -6,6 +6,7 @@ known of its flat places. The tests check every entry against SymPy and the nume
 
 import inspect
 import math
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
@@ -244,6 +245,8 @@ def _from_formula(text: str, variables: tuple[str, str]) -> Surface:
     written = text.replace("**", "^").replace("*", " ")
     for power, raised in (("^2", "²"), ("^3", "³"), ("^4", "⁴")):
         written = written.replace(power, raised).replace("-", "−")
+    for name in variables:  # "w₁" may have been typed as "w1"
+        written = written.replace(unicodedata.normalize("NFKC", name), name)
     return Surface("f", written, value, variables=variables)
 
 
