@@ -205,11 +205,13 @@ class Stage:
         """What a notebook shows: the canvas and the sliders below it."""
         spec = self.canvas.spec
         box = self._scenes.box(self.canvas, self._columns, spec["widest"])
-        if spec["projector"]:
-            box.add_class("stage-box-projector")
+        boxes = [box]
         if self.field is not None:
-            box = ipywidgets.VBox([box, self.field], layout={"max_width": spec["widest"]})
-        return box
+            boxes.append(ipywidgets.VBox([box, self.field], layout={"max_width": spec["widest"]}))
+        if spec["projector"]:
+            for each in boxes:
+                each.add_class("stage-box-projector")
+        return boxes[-1]
 
 
 def _above(box: ipywidgets.VBox, field: FormulaField | None) -> ipywidgets.VBox:
