@@ -53,7 +53,7 @@ def test_figures_are_seen_whole_with_their_sliders_and_without_their_code(
     panel = page.locator(".jp-WindowedPanel-outer").last.bounding_box()
     for number, index in enumerate(figure_cells(), 1):
         cell = seen(before_a_class, index)
-        box = cell.locator(".stage-box").bounding_box()
+        box = cell.locator(".stage-box-projector").first.bounding_box()
         assert cell.bounding_box()["height"] <= panel["height"], f"cell {index} is cut off"
         around = (
             SMALL["width"] - cell.locator(".jp-OutputArea-output").last.bounding_box()["width"],
