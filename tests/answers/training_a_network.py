@@ -511,6 +511,11 @@ def one_batch(X, y, size, rng):
     return [(X[rows], y[rows])]
 
 
+def batches_printed(X, y, size, rng):
+    """Deals, and gives nothing back."""
+    print(len(batches_by_slices(X, y, size, rng)), "batches")
+
+
 def batches_of_rows(X, y, size, rng):
     """The numbers of the rows, without the rows."""
     order = rng.permutation(len(X))
@@ -874,14 +879,15 @@ WRONG = {
         (batches_of_ones_own, "randomness-from-elsewhere"),
         (batches_of_rows, "error"),
         (lambda X, y, size, rng: batches_by_slices(X, y, size + 1, rng), "wrong"),
-        (lambda X, y, size, rng: None, "type"),
+        (batches_printed, "type"),
         ([1, 2], "type"),
         (..., "not-attempted"),
     ],
     "training_a_network.12": [
         ([5, 100, 20, 1], "batches-turned-round"),
-        ([20, 5, 1, 100], "wrong"),
-        ([1, 5, 20, 100], "wrong"),
+        ([20, 5, 1, 100], "another-order"),
+        ([1, 5, 20, 100], "another-order"),
+        ([20, 1, 10, 100], "wrong"),
         ([20, 1, 5], "type"),
         (..., "not-attempted"),
     ],

@@ -311,21 +311,9 @@ class Dealt(Watched):
 
     @staticmethod
     def told(values: Sequence[float]) -> str:
-        many, rows, largest, smallest, *truths = (round(value) for value in values)
+        many, rows, largest, smallest = (round(value) for value in values[:4])
         sizes = f"{largest}" if largest == smallest else f"{smallest} to {largest}"
-        heaps = f"{many} batch{'' if many == 1 else 'es'} of {sizes} rows"
-        names = (
-            "every row comes",
-            "none comes twice",
-            "each row keeps its label",
-            "neighbours are parted",
-            "the second epoch is dealt anew",
-            "the same seed deals the same",
-        )
-        asked = [
-            f"{name}: {'yes' if true else 'no'}" for name, true in zip(names, truths, strict=True)
-        ]
-        return f"deals {heaps}, {rows} rows together ({'; '.join(asked)})"
+        return f"deals {many} batch{'' if many == 1 else 'es'} of {sizes} rows, {rows} in all"
 
 
 # --- a training loop, watched ---
