@@ -1490,6 +1490,14 @@ _ENTRIES = (
         "loop that you run yourself is not. What do you get when you run it?",
     ),
     Mistake(
+        "bowl-everywhere",
+        "A curve taken for a bowl",
+        "the bottom in one step, with 1 over the second derivative of the start",
+        "On a bowl that would be so, because its second derivative is the same everywhere. This "
+        "curve bends more in one place than in another, and you have measured at the start alone. "
+        "Compare with what was found at the bottom: does the slope fade faster there?",
+    ),
+    Mistake(
         "exact-for-far",
         "Exact taken for far",
         "one step along the exact slope, where several along rough ones come further",
