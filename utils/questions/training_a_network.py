@@ -544,7 +544,7 @@ QUESTIONS = [
         answer=Choice(
             "b",
             options={
-                "a": "about as large as the early one, as in chapter 13",
+                "a": "about as large, as in chapter 13",
                 "b": "more than ten times smaller",
                 "c": "more than ten times larger",
             },
