@@ -1955,6 +1955,14 @@ _ENTRIES = (
         "many batches does one pass deal, and how often do the weights move in it?",
     ),
     Mistake(
+        "examples-for-batches",
+        "Examples counted for batches",
+        "1,000 steps for 1,000 examples in batches of ten",
+        "You counted each example by itself. With batches the weights move, and everything else "
+        "in that loop happens, once for a whole batch, however many examples it holds. Into how "
+        "many batches does one epoch deal the examples?",
+    ),
+    Mistake(
         "rest-left-out",
         "The rows that are left over are lost",
         "count // size batches, where the last one is smaller",
