@@ -332,6 +332,7 @@ def test_the_figure_of_batches_says_what_it_draws(size: int, eta: float, wrong: 
         assert kept[0][0] == 0 and last - 10 < kept[-1][0] <= last
         assert [y for _, y in kept] == pytest.approx([losses[k] for k, _ in kept], nan_ok=True)
     assert f"an epoch has {each} steps" in seen.sentence
+    assert ("ten labels wrong" in seen.sentence) == wrong
     epochs, left = divmod(100, each)
     asked = 100 * epochs + min(size * left, 100)
     assert seen.marks["asked"].text == f"{asked:,} points asked"

@@ -403,7 +403,9 @@ def explore_batch_size(size: float = 8, eta: float = 1.0, wrong: bool = False) -
             "steps": Caption(f"{SAME_WORK * each:,} steps", "right"),
             "asked": Caption(f"{_asked(SAME_STEPS, batch, count):,} points asked", "right", ax=1),
         }
-        return Scene(_batches_say(batch, eta, ours, full, each), marks)
+        data = ", ten labels wrong" if wrong else ""
+        asked = f"Batches of {batch}, η = {number(eta, 2)}{data}: an epoch has {each} steps."
+        return Scene(f"{asked} {_batches_say(ours, full, each)}", marks)
 
     title = "Training in batches, beside the full batch"
     return Stage(ax, frame, sliders, title)
@@ -425,14 +427,14 @@ def _curve(losses: np.ndarray, each: int, ax: int, colour: Colour) -> Polyline:
     return Polyline(tuple(points), colour=colour, ax=ax, width=width)
 
 
-def _batches_say(size: int, eta: float, ours: np.ndarray, full: np.ndarray, each: int) -> str:
+def _batches_say(ours: np.ndarray, full: np.ndarray, each: int) -> str:
     """What the same work and as many steps come to, and how much single steps spoil."""
     end = SAME_WORK * each
     rise = max(float(np.diff(ours[end // 2 : end + 1]).max()), 0.0)
     spoils = f"raise the loss by up to {_loss(rise)}" if rise >= 5e-4 else "hardly ever raise it"
     return (
-        f"Batches of {size}, η = {number(eta, 2)}: an epoch has {each} steps. After {SAME_WORK} "
-        f"epochs the loss is {_loss(ours[end])}, and {_loss(full[SAME_WORK])} with the full batch. "
+        f"After {SAME_WORK} epochs the loss is {_loss(ours[end])}, and {_loss(full[SAME_WORK])} "
+        "with the full batch. "
         f"After {SAME_STEPS} steps it is {_loss(ours[SAME_STEPS])}, and {_loss(full[SAME_STEPS])} "
         f"with the full batch. In epochs {SAME_WORK // 2 + 1} to {SAME_WORK} single steps {spoils}."
     )
