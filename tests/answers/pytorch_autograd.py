@@ -1009,6 +1009,8 @@ WRONG = {
         (lambda w, rows, ys: torch.tensor(1.0, requires_grad=True).mul(2).item().backward(),
          "item-before-backward"),
         (lambda w, rows, ys: weights_published(w, rows, ys, torch.sum), "wrong"),
+        (lambda w, rows, ys: torch.nn.functional.binary_cross_entropy_with_logits(
+            torch.tensor(ys).reshape(-1, 1), torch.tensor(ys)), "target-shape-differs"),
         (lambda w, rows, ys: weights_by_rule(w, rows, ys)[0], "type"),
     ],
     "pytorch_autograd.9b": [

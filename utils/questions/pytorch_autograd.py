@@ -153,9 +153,10 @@ def best_weight(
     with np.errstate(all="ignore"):
         for _ in range(steps):
             places.append(places[-1] - eta * slope(f, places[-1]))
-    lowest = min(range(steps), key=lambda k: _value(f, places[k]))
+        losses = [_value(f, place) for place in places[:steps]]
+    lowest = losses.index(min(losses))
     if fault == "height":
-        return _value(f, places[lowest])
+        return losses[lowest]
     return places[{"last": -1, "one later": lowest + 1, "start": 0}.get(fault, lowest)]
 
 
