@@ -648,6 +648,13 @@ MENDS = {
     "whole": "write the start with a point, so that it can be nudged a little",
     "sizes": "make a layer for as many inputs as a row of the data has",
 }
+MISREAD = {  # what somebody takes it for who chooses this remedy
+    "dtype": "dtypes-differ",
+    "dtype turned": "dtypes-differ",
+    "target": "target-shape-differs",
+    "whole": "whole-number-gradient",
+    "sizes": "transpose-missing",
+}
 NOT_IT = {
     "dtype": "the data have 32 bits already",
     "dtype turned": "64 bits in the data alone would bring in a difference that is not there yet",
@@ -694,7 +701,7 @@ def read_message(draw: Draw) -> Problem | None:
         MENDS[about],
         [
             Rival(
-                "matched-the-other-way",
+                MISREAD[other],
                 MENDS[other],
                 message=f"That mends another message: here {_not_it(other, about)}. Read this "
                 "one word by word. It names two things that do not fit together, or one that is "
