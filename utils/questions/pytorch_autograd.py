@@ -703,6 +703,34 @@ QUESTIONS = [
         next="A value that is right and a slope that is not: no message will tell you.",
     ),
     Question(
+        id="pytorch_autograd.predict_lost",
+        title="A hundred thousand small steps",
+        difficulty=2,
+        minutes=1,
+        answer=Number(1.0, tolerance=1e-6, because="0.001 makes the difference here", near=0),
+        rivals=[
+            Rival(
+                "true-value-for-printed",
+                1.001,
+                message="That is the sum on paper, and in 64 bits it comes out so. With 32 bits "
+                "about seven digits are kept after *each* step, and what does not fit is rounded "
+                "off before the next one comes. What is left of 1.00000001 then?",
+            ),
+            Rival("decimal-point", 1.01),
+            Rival("decimal-point", 1.0001),
+        ],
+        hints=[
+            "Take the first step alone: 1 + 0.00000001.",
+            "How many digits has that sum, and how many does a number of 32 bits keep?",
+            "After the first step it stands where it stood before. What is different about the "
+            "second one?",
+        ],
+        solution="```python\n1.0\n```",
+        why="1.00000001 has nine digits, and about seven are kept: each step is rounded away.",
+        next="That is why networks with 16 bits keep a copy of their weights in 32, to add "
+        "small steps to.",
+    ),
+    Question(
         id="pytorch_autograd.predict_second",
         title="The slope of the slope",
         difficulty=2,
@@ -775,34 +803,6 @@ QUESTIONS = [
         why="1/6 is one over the curvature of the steep direction, which arrives in one step.",
         next="Before you can give each direction its own η, you have to know the directions: the "
         "Hessian of a turned bowl has numbers beside its diagonal, too.",
-    ),
-    Question(
-        id="pytorch_autograd.predict_lost",
-        title="A hundred thousand small steps",
-        difficulty=2,
-        minutes=1,
-        answer=Number(1.0, tolerance=1e-6, because="0.001 makes the difference here", near=0),
-        rivals=[
-            Rival(
-                "true-value-for-printed",
-                1.001,
-                message="That is the sum on paper, and in 64 bits it comes out so. With 32 bits "
-                "about seven digits are kept after *each* step, and what does not fit is rounded "
-                "off before the next one comes. What is left of 1.00000001 then?",
-            ),
-            Rival("decimal-point", 1.01),
-            Rival("decimal-point", 1.0001),
-        ],
-        hints=[
-            "Take the first step alone: 1 + 0.00000001.",
-            "How many digits has that sum, and how many does a number of 32 bits keep?",
-            "After the first step it stands where it stood before. What is different about the "
-            "second one?",
-        ],
-        solution="```python\n1.0\n```",
-        why="1.00000001 has nine digits, and about seven are kept: each step is rounded away.",
-        next="That is why networks with 16 bits keep a copy of their weights in 32, to add "
-        "small steps to.",
     ),
     Question(
         id="pytorch_autograd.1",
