@@ -94,6 +94,7 @@ POINTS_AT = {
         "not the ~ one at the end": "function",
         "watch the ~ number of `b`": "derivative",
     },
+    "training_a_network": {"The ~ line is the full batch": "quiet"},
     "many_machines": {"When does the ~ one meet it": "quiet"},
 }
 # Colours of something else than a figure of ours, and of what.

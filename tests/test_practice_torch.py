@@ -1,6 +1,7 @@
 """What practice of the chapters with PyTorch calls right, held against PyTorch itself."""
 
 import io
+import math
 import re
 import subprocess
 import sys
@@ -172,6 +173,46 @@ def test_the_loss_is_the_cross_entropy_of_the_model() -> None:
             except RuntimeError:  # logits are no probabilities
                 agrees = False
             assert agrees is (letter == problem.answer.truth), line
+
+
+def test_steps_are_those_of_the_loader() -> None:
+    for problem in problems("training_a_network.steps"):
+        rows, epochs = numbers(problem.statement.split("\n")[0])
+        code = code_of(problem)
+        name = code.partition("DataLoader(")[2].partition(",")[0]
+        made = {"DataLoader": torch.utils.data.DataLoader, name: list(range(int(rows)))}
+        exec(code, made)
+        assert sum(1 for _ in range(int(epochs)) for _ in made["loader"]) == problem.answer.truth
+
+
+def test_rates_are_those_of_the_scheduler() -> None:
+    for problem in problems("training_a_network.rate"):
+        epoch = int(numbers(problem.statement.partition("epoch ")[2].split("?")[0])[-1])
+        made = {"torch": torch, "model": nn.Linear(1, 1)}
+        made["StepLR"] = torch.optim.lr_scheduler.StepLR
+        exec(code_of(problem), made)
+        for _ in range(epoch):
+            made["optimizer"].step()
+            made["scheduler"].step()
+        assert made["optimizer"].param_groups[0]["lr"] == pytest.approx(problem.answer.truth)
+
+
+def test_a_scheduler_among_the_batches_falls_as_often_as_it_says() -> None:
+    for problem in problems("training_a_network.scheduler"):
+        found = re.search(r"There are (\d+) points, in batches of (\d+)", problem.statement)
+        rows, size = int(found[1]), int(found[2])
+        points = torch.utils.data.TensorDataset(torch.zeros(rows, 1), torch.zeros(rows, 1))
+        model = nn.Linear(1, 1)
+        made = {
+            "model": model,
+            "loss_of": nn.functional.mse_loss,
+            "optimizer": torch.optim.SGD(model.parameters(), lr=1.0),
+            "loader": torch.utils.data.DataLoader(points, batch_size=size),
+            "StepLR": torch.optim.lr_scheduler.StepLR,
+        }
+        exec(code_of(problem), made)
+        rate = made["optimizer"].param_groups[0]["lr"]
+        assert round(-math.log10(rate)) == problem.answer.truth
 
 
 def test_shapes_and_lines_are_those_of_the_way_back() -> None:

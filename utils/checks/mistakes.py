@@ -1490,6 +1490,14 @@ _ENTRIES = (
         "loop that you run yourself is not. What do you get when you run it?",
     ),
     Mistake(
+        "bowl-everywhere",
+        "A curve taken for a bowl",
+        "the bottom in one step, with 1 over the second derivative of the start",
+        "On a bowl that would be so, because its second derivative is the same everywhere. This "
+        "curve bends more in one place than in another, and you have measured at the start alone. "
+        "Compare with what was found at the bottom: does the slope fade faster there?",
+    ),
+    Mistake(
         "exact-for-far",
         "Exact taken for far",
         "one step along the exact slope, where several along rough ones come further",
@@ -1969,6 +1977,94 @@ _ENTRIES = (
         "All your hidden neurons are one and the same, so the network can do no more than a single "
         "one. Neurons with equal weights get equal gradients, and stay equal for ever. What does "
         "the start have to give each of them, so that they can part?",
+    ),
+    Mistake(
+        "epochs-for-steps",
+        "Epochs and steps mixed up",
+        "5 steps for 5 epochs of ten batches",
+        "An epoch is one pass over the data, and a step is one move of the weights. When every "
+        "step asks all the data the two are the same number, and with batches they are not. How "
+        "many batches does one pass deal, and how often do the weights move in it?",
+    ),
+    Mistake(
+        "examples-for-batches",
+        "Examples counted for batches",
+        "1,000 steps for 1,000 examples in batches of ten",
+        "You counted each example by itself. With batches the weights move, and everything else "
+        "in that loop happens, once for a whole batch, however many examples it holds. Into how "
+        "many batches does one epoch deal the examples?",
+    ),
+    Mistake(
+        "rest-left-out",
+        "The rows that are left over are lost",
+        "count // size batches, where the last one is smaller",
+        "Where the rows do not divide evenly, some of them never come: you stop as soon as fewer "
+        "than a whole batch are left. These few belong to the epoch as well, as a smaller batch "
+        "at its end. Where does the last slice have to begin, and where may it end?",
+    ),
+    Mistake(
+        "drawn-with-replacement",
+        "Rows drawn anew for each batch",
+        "each batch drawn from all rows again",
+        "In one pass some of your rows come twice and others not at all, as if each card went back "
+        "into the pack after it had been seen. An epoch asks every row exactly once. What has to "
+        "be done once, before the first batch is dealt?",
+    ),
+    Mistake(
+        "shuffled-apart",
+        "Points and labels shuffled apart",
+        "X in one order and y in another",
+        "Every row comes, and so does every label, but they are no longer those of each other. A "
+        "network trained on such pairs learns nothing, and no error is raised. Which one thing "
+        "has to be shuffled, so that X and y can both follow it?",
+    ),
+    Mistake(
+        "not-shuffled",
+        "Dealt without a shuffle",
+        "the rows as they stand, or whole runs of them",
+        "Your batches hold rows that stand next to each other in the data. Where a file is sorted "
+        "by its labels, such a batch would know one label alone, and pull everything its way. "
+        "What should happen to the order of the rows before they are cut into batches?",
+    ),
+    Mistake(
+        "one-shuffle-for-all",
+        "The same shuffle in every epoch",
+        "the same batches, epoch after epoch",
+        "Your rows are well mixed, but the second epoch has the same batches as the first, so the "
+        "same few rows always speak together. A seed of your own inside of the function begins "
+        "anew at each call. Which source of randomness goes on from call to call?",
+    ),
+    Mistake(
+        "randomness-from-elsewhere",
+        "Another source of randomness than the one handed over",
+        "np.random.permutation, where rng was given",
+        "Every epoch is well dealt, but two generators with the same seed give two different "
+        "deals, so nobody can repeat a run of yours. The function is handed a source of "
+        "randomness. Does yours ask it, or somebody else?",
+    ),
+    Mistake(
+        "batches-turned-round",
+        "The calmest curve for the smallest batch",
+        "the sizes in the reverse order",
+        "You gave small batches to the calm curves and large ones to the wild curves. Think of an "
+        "opinion poll: does one that asks five people or one that asks all of them come out "
+        "nearly the same each time? And how many steps does each batch size get in an epoch?",
+    ),
+    Mistake(
+        "clock-not-set-back",
+        "The second stage counted from the start",
+        "cos(π · step / total), where the wave begins after the warm-up",
+        "Your wave has been running since step 0, so when the warm-up ends and it takes over, a "
+        "part of it has passed already, and η jumps. The wave has a beginning and a length of its "
+        "own. How many steps of it have passed at the moment when it takes over?",
+    ),
+    Mistake(
+        "whole-wave",
+        "A whole wave for half of one",
+        "cos(2π · share), where cos(π · share) was asked",
+        "Your η sinks to 0 and then rises again, so the longest steps come at the very end. A "
+        "whole turn brings the cosine back to where it began. How far may the angle go, so that "
+        "the cosine has sunk from 1 to −1 and no further?",
     ),
     Mistake(
         "train-on-test",
