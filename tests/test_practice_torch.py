@@ -19,7 +19,16 @@ from utils.practice.template import Problem, draw
 CHAPTERS = ("pytorch_autograd", "training_a_network", "many_machines")
 TEMPLATES = {t.id: t for name in CHAPTERS for t in bank.templates(name)}
 DRAWS = 25
-RUN = ("twice", "walks", "steps", "second", "shapes", "care")  # code that prints its answer
+RUN = (
+    "twice",
+    "walks",
+    "steps",
+    "second",
+    "shapes",
+    "care",
+    "pairs",
+    "bits",
+)  # code that prints its answer
 
 
 def problems(name: str) -> list[Problem]:
@@ -94,6 +103,47 @@ def test_a_faulty_loop_does_what_is_said_of_it() -> None:
 
 
 CALLS = ("zero_grad", "mean", "backward", "step")
+
+
+def test_a_message_is_the_one_that_comes_and_one_remedy_mends_it() -> None:
+    remedies = {
+        "give the data 32 bits": ("loss_of(", "X = X.float()\nloss_of("),
+        "give the data 64 bits": ("loss_of(", "X = X.double()\nloss_of("),
+        "make the targets a column": ("loss_of(", "y = y.reshape(-1, 1)\nloss_of("),
+        "write the start with a point": (", requires_grad", ".0, requires_grad"),
+        "make a layer for as many inputs": (
+            "loss_of(",
+            "layer = nn.Linear(X.shape[1], 1).to(layer.weight.dtype)\nloss_of(",
+        ),
+    }
+    for problem in problems("pytorch_autograd.message"):
+        lines, said = code_of(problem), re.findall(r"(?m)^`([^`]+)`$", problem.statement)
+        made = {"torch": torch, "np": np, "nn": nn}
+        with pytest.raises((RuntimeError, ValueError)) as stopped:
+            exec(lines, dict(made))
+        assert str(stopped.value).startswith(said[-1])
+        for letter, text in problem.answer.offered.items():
+            old, new = next(v for begins, v in remedies.items() if text.startswith(begins))
+            try:
+                exec(new.join(lines.rsplit(old, 1)), dict(made))
+                runs = old in lines
+            except (NameError, RuntimeError, ValueError):
+                runs = False
+            assert runs is (letter == problem.answer.truth), (lines, text)
+
+
+def test_notes_are_spoilt_by_one_of_four_changes() -> None:
+    for problem in problems("pytorch_autograd.spoilt"):
+        for letter, text in problem.answer.offered.items():
+            made = {"torch": torch}
+            exec("\n".join([code_of(problem), *re.findall("`([^`]+)`", text)]), made)
+            try:
+                made["y"].sum().backward()
+                runs = True
+            except RuntimeError as error:
+                runs = False
+                assert "modified by an inplace operation" in str(error)
+            assert runs is (letter != problem.answer.truth), text
 
 
 # --- chapter 16 ---

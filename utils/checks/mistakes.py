@@ -1803,6 +1803,38 @@ _ENTRIES = (
         "times m numbers is a number too. Which shapes have the two sides of your minus?",
     ),
     Mistake(
+        "dtypes-differ",
+        "Numbers of 64 bits with weights of 32",
+        "layer(torch.tensor(table)), where the table comes from NumPy",
+        "The two sides of that operation have numbers of different sizes: `Double` means 64 bits, "
+        "as in NumPy, and `Float` 32, as in PyTorch's layers. PyTorch does not change one of them "
+        "behind your back. Ask both for their `.dtype`: which of the two do you want to convert?",
+    ),
+    Mistake(
+        "target-shape-differs",
+        "Targets in another shape than the outputs",
+        "a loss of outputs (4, 1) and targets (4,)",
+        "This loss compares outputs and targets number by number, so both must have one shape, and "
+        "here they differ. Both shapes stand in the message. A layer hands back a column, while "
+        "targets are often written as a row. Which of the two do you want to reshape?",
+    ),
+    Mistake(
+        "whole-number-gradient",
+        "A slope asked of whole numbers",
+        "torch.tensor(8, requires_grad=True)",
+        "You asked PyTorch for slopes of whole numbers. A slope tells what a *small* nudge does, "
+        "and a whole number cannot be nudged by less than 1, so PyTorch refuses. Look at how the "
+        "numbers are written that go into this tensor: what do they lack?",
+    ),
+    Mistake(
+        "memory-shared",
+        "Two names for the same memory",
+        "best = w.detach(), and w moves on in place",
+        "That is where the walk *ends*. You did note the best place, but with a second name for "
+        "the same memory, and every step in place writes into it. `detach()` cuts the history off "
+        "and copies nothing. How do you get numbers that stay when `w` moves on?",
+    ),
+    Mistake(
         "target-moves-along",
         "A target that is not held",
         "the slope of both sides of prediction − target",

@@ -1082,7 +1082,7 @@ QUESTIONS = [
         solution="```python\ndef train(X, y):\n    torch.manual_seed(0)\n"
         "    model = torch.nn.Sequential(\n"
         "        torch.nn.Linear(2, 8), torch.nn.Tanh(), torch.nn.Linear(8, 1)\n    )\n"
-        "    Xt, yt = (torch.tensor(a, dtype=torch.get_default_dtype()) for a in (X, y))\n"
+        "    Xt, yt = (torch.tensor(a).float() for a in (X, y))\n"
         "    optimizer = torch.optim.Adam(model.parameters(), lr=0.05)\n"
         "    for _ in range(400):\n        optimizer.zero_grad()\n"
         "        loss = torch.nn.functional.binary_cross_entropy_with_logits(model(Xt), yt)\n"
