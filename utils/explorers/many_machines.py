@@ -66,20 +66,20 @@ def explore_shards(
     """Share the data between two workers: left, the data and the line; right, their gradients.
 
     Drag the border. xs, ys: your own data; the table of the kettle if left out. first: how many
-    examples worker 1 begins with; about three quarters if left out. means: whether the gradient
+    examples worker 1 begins with; about a quarter if left out. means: whether the gradient
     of all data and the two means are shown.
     """
     whole, _ = as_data(xs, ys)
     count = len(whole)
     least = max(1, count // 5)  # a worker with fewer examples would need a far larger picture
-    start = min(max(least, count - count // 4 if first is None else first), count - least)
+    start = min(max(least, count // 4 if first is None else first), count - least)
     tilt = whole.best[0] or 1.0
     step = nearest_nice(abs(tilt) / 25)
     middle = round(tilt / step)
     sliders = {
         "first": Slider(least, count - least, start, 1, label="worker 1 rows"),
         "w": Slider(
-            (middle - 8) * step, (middle + 2) * step, (middle - 7) * step, step, label="slope w"
+            (middle - 8) * step, (middle + 2) * step, (middle - 8) * step, step, label="slope w"
         ),
     }
     height = float(whole.ys.mean() - 0.05 * np.ptp(whole.ys))  # a little low, so b has a slope too
