@@ -230,7 +230,8 @@ def explore_ring(workers: int = 4) -> Stage:
             ends = [_on_ring(middle + half), _on_ring(middle - half)] if sent else [NOWHERE] * 2
             marks[f"message {k + 1}"] = Segment(*ends, colour="path", arrow=True, quiet=True)
             chunk = _held(sent[k][1], holds[k][sent[k][1]]) if sent else ""
-            inside = 0.5 if abs(math.cos(middle)) > 0.9 else 0.68  # clear of the workers' names
+            upright = 0.68 if workers < 6 else 0.8  # clear of the boxes above and below
+            inside = 0.5 if abs(math.cos(middle)) > 0.9 else upright  # and of the workers' names
             x, y = _on_ring(middle, inside) if sent else NOWHERE
             marks[f"chunk sent by {k + 1}"] = Text(x, y, chunk, colour="path")
         for (k, c), (x, y) in rows.items():
