@@ -26,7 +26,7 @@ from utils import data
 from utils.workers import checkpoint
 
 LOST, NO_ANSWER, OUT_OF_TIME, FAULT = 17, 18, 19, 20  # exit codes
-MOMENTUM = 0.9  # of the training that saves checkpoints, so that its optimizer has a memory
+MOMENTUM = 0.9  # of the training that saves checkpoints, so that its steps have a memory
 
 Weights = torch.Tensor
 # One step of one worker: (weights, xs, ys, eta) to the new weights.
@@ -132,15 +132,13 @@ def train_and_save(
     Returns the weights, the rows of this worker, and the step after which it went on.
     """
     xs, ys = my_rows()
-    weights = torch.zeros(2, dtype=torch.float64, requires_grad=True)
-    optimizer = torch.optim.SGD([weights], lr=eta, momentum=MOMENTUM)
-    began = checkpoint.load(path, weights, optimizer)
+    began, weights, velocity = checkpoint.load(path)
     for step in range(began + 1, steps + 1):
         before_step(step)
-        weights.grad = weighted_mean(mean_gradient(weights, xs, ys), len(xs))
-        optimizer.step()
+        velocity = MOMENTUM * velocity + weighted_mean(mean_gradient(weights, xs, ys), len(xs))
+        weights = weights - eta * velocity
         if step % every == 0 and dist.get_rank() == 0:  # all hold the same: one of them writes
-            checkpoint.save(path, step, weights, optimizer)
+            checkpoint.save(path, step, weights, velocity)
     return weights.tolist(), len(xs), began
 
 
