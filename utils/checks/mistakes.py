@@ -2116,6 +2116,22 @@ _ENTRIES = (
         "before anybody takes a step?",
     ),
     Mistake(
+        "loss-for-gradient",
+        "The loss exchanged in place of the gradient",
+        "all_reduce(loss), and a step along the worker's own gradient",
+        "What went round was a single number, the loss. Now everybody knows how wrong all are "
+        "together, and nobody knows in which direction the others would step: each gradient is "
+        "still that of a worker's own rows. Which numbers does a step need from the others?",
+    ),
+    Mistake(
+        "exchanged-too-late",
+        "The exchange behind the step",
+        "a step along the own gradient, and the all-reduce after it",
+        "Something of the right size did go round, but what each worker stepped along does not "
+        "hold what the others brought, and so their weights come apart. Follow the gradient from "
+        "line to line: where is it exchanged, and where is it used?",
+    ),
+    Mistake(
         "weights-averaged-for-gradients",
         "Weights averaged after several steps, in place of gradients at every step",
         "mean of the trained weights, where one training with mean gradients was asked",
@@ -2244,6 +2260,22 @@ _ENTRIES = (
         "That is how long a step of all workers takes, in seconds, and you have worked it out "
         "well. The question asks how many times as fast they are as one worker alone. Which time "
         "do you compare with yours, and which of the two stands on top?",
+    ),
+    Mistake(
+        "replicated-not-shared",
+        "What everybody keeps taken for what is shared out",
+        "120 GB / 64, where each of 64 workers keeps 120 GB",
+        "In data-parallel training the examples are shared out, while every worker keeps the whole "
+        "model. Only where weights, gradients or what the optimizer remembers are cut as well does "
+        "more company mean less to carry. Which of them are cut here?",
+    ),
+    Mistake(
+        "weights-alone",
+        "The weights counted, and not what training keeps besides",
+        "2 bytes for each parameter, where 16 are kept",
+        "The weights are the smallest part of what a training keeps. There is a gradient for each "
+        "of them, and an optimizer such as Adam remembers several numbers more. How many bytes "
+        "are that for one parameter, all in all?",
     ),
     Mistake(
         "even-shares",
