@@ -166,7 +166,9 @@ def _matmul_says(
     )
     if not by:
         return said
-    moved = [f"[{r}, {c}] by {number(apart[r, c])}" for r, c in zip(*np.nonzero(apart), strict=True)]
+    moved = [
+        f"[{r}, {c}] by {number(apart[r, c])}" for r, c in zip(*np.nonzero(apart), strict=True)
+    ]
     value = number(now[entry.table][entry.row, entry.column])
     told = ", ".join(moved) if moved else "none of them"
     still = apart.size - len(moved)
@@ -276,7 +278,9 @@ def _nudge_says(
     total: float,
 ) -> str:
     if at == 0:
-        return f"Nothing is nudged yet. Next, {entry.name}: predict which results move, and how far."
+        return (
+            f"Nothing is nudged yet. Next, {entry.name}: predict which results move, and how far."
+        )
     row = ways[0][0] == ways[-1][0] and entry.table == "X"
     where = f"row {entry.row}" if row else f"column {entry.column}"
     far = ", ".join(number(moves[way]) for way in ways)

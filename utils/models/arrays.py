@@ -1,13 +1,17 @@
 """Chapter 14b: tables of numbers, the way of a nudge through their product, and the way back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from utils.autograd import Value
 from utils.functions import NoValue
+from utils.numerals import number
+from utils.watching import Watched
 
 MOST_ROWS, MOST_COLUMNS = 4, 3  # of a table that has room in a figure
 
@@ -148,3 +152,44 @@ def receipts(
             "result should be, so the two have one shape."
         )
     return Layer(left, right, bias, target)
+
+
+# --- a learner's own operation on tables, in a graph ---
+
+
+def centred_twice(operation: Callable[[Value], Any], X: ArrayLike, c: float) -> list[float]:
+    """The sum of (c · s · s + s · X)² with s = operation(X): its value, and its slopes towards X.
+
+    X: a table with two axes. Raises TypeError where the operation gives back no Value.
+    """
+    v = Value(X)
+    s = operation(v)
+    if not isinstance(s, Value):
+        raise TypeError(f"the operation has to give back a Value, and gave {s!r:.60}")
+    end = ((s * s * c + s * v) ** 2).sum()
+    end.backward()
+    return [float(end.data), *np.ravel(v.grad).tolist()]
+
+
+class TableOperation(Watched):
+    """A learner's operation on a table, tried in graphs that use its result twice.
+
+    Called with a table and c, it returns the value of the graph's end, and then the gradient that
+    arrives at each entry. None where the operation gives nothing back.
+    """
+
+    takes = ("a",)
+    noun = "operation"
+
+    def __call__(self, X: ArrayLike, c: float) -> Any:
+        if self.train(Value(X)) is None:
+            return None
+        return centred_twice(self.train, X, c)
+
+    @staticmethod
+    def told(values: Sequence[float]) -> str:
+        end, first, *_ = values
+        return (
+            f"makes the sum of (c · s · s + s · X)², with s = centred(X), end at {number(end, 6)} "
+            f"with the gradient {number(first, 6)} for X[0, 0]"
+        )
