@@ -200,7 +200,7 @@ def explore_nudge(
     """
     layer = receipts(X, W, b, T)
     (n, k), m = layer.X.shape, layer.W.shape[1]
-    height = _FOOT + 24 + n * _HIGH + _AIR + _HIGH + 22 + k * _HIGH + 36
+    height = _FOOT + 24 + n * _HIGH + _AIR + _HIGH + 14 + k * _HIGH + 36
     low = _FOOT + 24 + n * _HIGH
     wide = (k + 3 * m) * _WIDE + 3 * _GAP
     start = max(24.0, (760 - wide) / 2)
@@ -215,9 +215,14 @@ def explore_nudge(
         "dZ": _Grid(beside + 2 * step_right, low, (n, m)),
     }
     ax = sheet(max(760.0, wide + 48), height)
-    names = {"Z": "Z = X @ W + b", "moves": "moves × as far"}
+    names = {"Z": "Z = X @ W + b", "moves": "times as far", "b": ""}
     for name, grid in grids.items():
         grid.draw(ax, names.get(name, name), numbered=name in "XWZ")
+    write(ax, beside - 10, grids["b"].at(0, 0)[1], "b", side="center").set_weight("bold")
+    margin, top = grids["moves"].left, grids["W"].top
+    write(ax, margin, top - 14, f"L, the sum of all (Z − T)², is {number(layer.loss)}.")
+    write(ax, margin, top - 38, "dZ: how many times as far", "derivative")
+    write(ax, margin, top - 58, "L moves as each result", "derivative")
     entries = {
         e.name: e
         for e in [
@@ -244,6 +249,13 @@ def explore_nudge(
         marks["reached"] = grids["Z"].bar(first, last, "path")
         first, last = (first, last) if at > 1 else (_NO_CELL, _NO_CELL)
         marks["met"] = grids["dZ"].bar(first, last, "derivative")
+        along, across = [_NO_CELL] * 2, [_NO_CELL] * 2  # what the nudge is multiplied by
+        if at > 1 and entry.table == "W":
+            along = [(0, entry.row), (n - 1, entry.row)]
+        elif at > 1 and entry.table == "X":
+            across = [(entry.column, 0), (entry.column, m - 1)]
+        marks["factors in X"] = grids["X"].bar(*along, "secant")
+        marks["factors in W"] = grids["W"].bar(*across, "secant")
         for name, table in tables.items():
             for place in grids[name].cells():
                 x, y = grids[name].at(*place)

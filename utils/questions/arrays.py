@@ -23,13 +23,13 @@ def _table(*rows: Sequence[float]) -> Table:
 # --- exercise 1: which products fit ---
 
 _SHAPES = {"A": (4, 3), "B": (3, 2), "C": (2, 4), "A.T": (3, 4)}
-_PRODUCTS = [("A", "B"), ("B", "A"), ("B", "C"), ("C", "A"), ("A", "C"), ("A.T", "A")]
+_PRODUCTS = [("A", "B"), ("B", "A"), ("B", "C"), ("C", "A"), ("A", "C"), ("A.T", "A"), ("C", "B")]
 
 
 def _sizes(
     shape: Callable[[tuple[int, int], tuple[int, int]], tuple[int, int]],
 ) -> list[int]:
-    """How many numbers each of the six products holds, if its shape follows a rule."""
+    """How many numbers each of the seven products holds, if its shape follows a rule."""
     shapes = (shape(_SHAPES[left], _SHAPES[right]) for left, right in _PRODUCTS)
     return [rows * columns for rows, columns in shapes]
 
@@ -516,11 +516,11 @@ QUESTIONS = [
         hints=[
             "Write the two shapes side by side, such as (4, 3) (3, 2), and look at the numbers in "
             "the middle.",
-            "Where the middle ones agree, the outer ones are the shape of the product. It holds rows "
-            "times columns numbers.",
-            "`A.T` has the shape (3, 4). Three of the six fit besides `A @ B`.",
+            "Where the middle ones agree, the outer ones are the shape of the product, which holds "
+            "rows times columns numbers.",
+            "`A.T` has the shape (3, 4). Three of the seven fit besides `A @ B`.",
         ],
-        solution="```python\nanswer_1 = [4 * 2, 0, 3 * 4, 2 * 3, 0, 3 * 3]\n```",
+        solution="```python\nanswer_1 = [4 * 2, 0, 3 * 4, 2 * 3, 0, 3 * 3, 0]\n```",
         why="A row of the first meets a column of the second in pairs, so the inner numbers have "
         "to agree. Every row meets every column, which leaves the outer ones.",
         next="`A.T @ A` always fits. It holds the dot products of all columns of A.",
