@@ -14,7 +14,7 @@ import torch
 
 from utils import autograd
 from utils.explorers.arrays import explore_matmul, explore_nudge
-from utils.models.arrays import entries_of, receipts
+from utils.models.arrays import Entry, entries_of, receipts
 from utils.slopes import numerical_gradient
 from utils.stage import Apology
 
@@ -176,22 +176,28 @@ def test_inputs_add_up_over_walks_and_the_rest_starts_afresh(lesson):
 def test_a_layer_knows_the_slope_of_every_entry():
     rng = np.random.default_rng(3)
     for n, k, m in product((1, 3, 4), (1, 2, 3), (1, 3)):
-        X, W, b, T = (rng.integers(-3, 4, s) for s in ((n, k), (k, m), (m,), (n, m)))
-        layer = receipts(X, W, b, T)
-        assert np.allclose(layer.Z, np.array(X) @ W + b)
-        for name, table in (("X", X), ("W", W), ("b", b[None])):
-            for entry in entries_of(name, table.shape):
-
-                def loss(value, name=name, table=table, entry=entry):
-                    moved = table.astype(float)
-                    moved[entry.row, entry.column] = value
-                    tables = {"X": X, "W": W, "b": b} | {name: moved}
-                    return float(np.sum((tables["X"] @ tables["W"] + tables["b"] - T) ** 2))
-
-                at = [float(table[entry.row, entry.column])]
-                assert abs(numerical_gradient(loss, at)[0] - layer.gradient(entry)) < 1e-4
-                ways = set(layer.reached(entry))
+        tables = {"X": (n, k), "W": (k, m), "b": (1, m), "T": (n, m)}
+        tables = {name: rng.integers(-3, 4, shape) * 1.0 for name, shape in tables.items()}
+        X, W, b, T = tables.values()
+        layer = receipts(X, W, b[0], T)
+        assert np.allclose(layer.Z, X @ W + b)
+        for name in "XWb":
+            for entry in entries_of(name, tables[name].shape):
+                slope, ways = _measured(tables, entry), set(layer.reached(entry))
+                assert abs(slope - layer.gradient(entry)) < 1e-4
                 assert {tuple(p) for p in np.argwhere(layer.moves(entry)).tolist()} <= ways
+
+
+def _measured(tables: dict[str, np.ndarray], entry: Entry) -> float:
+    """The slope of the sum of (X @ W + b − T)² towards one entry, by central differences."""
+
+    def loss(value: float) -> float:
+        moved = {name: table.copy() for name, table in tables.items()}
+        moved[entry.table][entry.row, entry.column] = value
+        X, W, b, T = moved.values()
+        return float(np.sum((X @ W + b - T) ** 2))
+
+    return numerical_gradient(loss, [tables[entry.table][entry.row, entry.column]])[0]
 
 
 def _words(view) -> dict[str, str]:
