@@ -132,7 +132,11 @@ def explore_matmul(
             "column": grids["W"].bar((0, j), (k - 1, j), "path"),
             "result": grids["Z"].bar((i, j), (i, j), "path"),
         }
-        changed = (entry.table, entry.row, entry.column) if by else None
+        here = (entry.row, entry.column)
+        for name in ("X", "W"):
+            places = [here if name == entry.table else _NO_CELL] * 2
+            marks[f"chosen in {name}"] = grids[name].bar(*places, "secant")
+        changed = (entry.table, *here) if by else None
         for name, table in {**now, "Z": results}.items():
             for place in grids[name].cells():
                 x, y = grids[name].at(*place)
