@@ -93,7 +93,9 @@ POINTS_AT = {
         "the ~ number in the box of `b`": "derivative",
         "not the ~ one at the end": "function",
         "watch the ~ number of `b`": "derivative",
+        "Drag the ~ point slowly": "loss",
     },
+    "arrays": {"the price in the ~ frame": "secant"},
     "many_machines": {"When does the ~ one meet it": "quiet"},
 }
 # Colours of something else than a figure of ours, and of what.

@@ -143,7 +143,7 @@ def as_points(points: Any) -> np.ndarray:
     try:
         table = np.array(points, dtype=float)
     except (TypeError, ValueError):
-        table = np.empty(0)
+        table = np.empty((0, 0))
     if table.ndim != 2 or table.shape[1] != 3 or not set(table[:, 2]) <= {1.0, -1.0}:
         raise NoValue("The points are rows of three numbers: x₁, x₂, and the label, 1 or −1.")
     return table
