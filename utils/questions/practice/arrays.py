@@ -212,8 +212,8 @@ def weight(draw: Draw) -> Problem | None:
             *_swapped(k != j, _dot(_column(X, j), _column(dZ, k))),
         ],
         steps=[
-            f"W[{k}, {j}] is multiplied by column {k} of X, {_listed(factors)}. So far do the "
-            f"three results in column {j} of Z move.",
+            f"W[{k}, {j}] is multiplied by column {k} of X, {_listed(factors)}: that many "
+            f"times as far do the three results in column {j} of Z move.",
             f"L makes of them what column {j} of dZ says: {_listed(slopes)}.",
             f"All ways together: {_pairs(factors, slopes)} = {written(truth)}.",
         ],
