@@ -314,9 +314,18 @@ def plot_function(
     colour: str = "function",
     count: int = 401,
 ) -> Axes:
-    """Draw f over the interval x, with a gap wherever it has no value. Returns ax."""
+    """Draw f over the interval x, with a gap wherever it has no value. Returns ax.
+
+    Nor does the line cross the whole picture between two places, as from one side of a pole to
+    the other.
+    """
     xs = np.linspace(*x, count)
-    ax.plot(xs, evaluate(f, xs), color=COLOURS[colour], label=label)
+    ys = evaluate(f, xs)
+    if not ax.get_autoscaley_on():
+        low, high = ax.get_ylim()
+        side = np.sign(ys - high) + np.sign(ys - low)  # 2 above the picture, −2 below
+        ys[:-1][side[:-1] * side[1:] == -4] = np.nan
+    ax.plot(xs, ys, color=COLOURS[colour], label=label)
     return ax
 
 

@@ -110,12 +110,12 @@ class Stage:
 
     def become(self, other: "Stage") -> None:
         """Show another figure in the place of this one: all that it is, but the field of this."""
-        box = self.__dict__.get("box")
-        if self.field is not None:
-            other.put_below(self.field)
+        box, field = self.__dict__.get("box"), self.field
+        if field is not None:
+            other.put_below(field)
         self.__dict__ |= {name: part for name, part in vars(other).items() if name != "box"}
-        if box is not None:
-            box.children = other.box.children
+        if box is not None:  # the field is in use: it stays as it is
+            _above(box, field).children = _above(other.box, field).children
 
     @property
     def figure(self) -> Figure:
@@ -216,11 +216,18 @@ class Stage:
         spec = self.canvas.spec
         room = f"calc({spec['widest']} + {BESIDE})" if spec["projector"] else spec["widest"]
         box = self._scenes.box(self.canvas, self._columns, room)
-        if spec["projector"]:
-            box.add_class("stage-box-projector")
+        boxes = [box]
         if self.field is not None:
-            box.children = (*box.children, self.field)
-        return box
+            boxes.append(ipywidgets.VBox([box, self.field], layout={"max_width": room}))
+        if spec["projector"]:
+            for each in boxes:
+                each.add_class("stage-box-projector")
+        return boxes[-1]
+
+
+def _above(box: ipywidgets.VBox, field: FormulaField | None) -> ipywidgets.VBox:
+    """Of what a notebook shows, the part with the figure and its sliders."""
+    return box if field is None else box.children[0]
 
 
 def _check(ax: Axes | None, controls: Mapping[str, Control], parts: Parts) -> None:
