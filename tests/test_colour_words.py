@@ -86,6 +86,7 @@ POINTS_AT = {
         "~ stars are minima": "tangent",
         "~ crosses are saddles": "tangent",
     },
+    "arrays": {"the price in the ~ frame": "secant"},
     "autograd_from_scratch": {
         "~ values go forward": "function",
         "then ~ gradients come back": "derivative",
@@ -95,7 +96,6 @@ POINTS_AT = {
         "watch the ~ number of `b`": "derivative",
         "Drag the ~ point slowly": "loss",
     },
-    "arrays": {"the price in the ~ frame": "secant"},
     "many_machines": {"When does the ~ one meet it": "quiet"},
 }
 # Colours of something else than a figure of ours, and of what.
