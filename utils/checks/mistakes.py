@@ -1682,6 +1682,78 @@ _ENTRIES = (
         "ways, and both effects add up. What should happen to a gradient that has already arrived?",
     ),
     Mistake(
+        "shape-from-inner-numbers",
+        "The inner numbers taken for the shape of a product",
+        "(2, 2) for (3, 2) @ (2, 4)",
+        "You gave the two numbers that stand beside each other in the middle. They only have to "
+        "agree: along them the numbers are multiplied in pairs and added up, and after that they "
+        "are gone. How many rows can begin a pair, and how many columns can end one?",
+    ),
+    Mistake(
+        "entrywise-for-matmul",
+        "Entry by entry, where a product of tables was asked",
+        "X * W, where X @ W was asked",
+        "You multiplied numbers that stand at the same place, one by one. A product of tables is "
+        "another thing: a whole row of the first meets a whole column of the second, and the "
+        "products are added up. Which row and which column belong to your first result?",
+    ),
+    Mistake(
+        "one-example-for-all",
+        "One example's way taken for all",
+        "the piece of one row, where the sum over all rows was asked",
+        "Your number is what one example says. The weight is used for every example, so a nudge "
+        "of it reaches the loss by as many ways as there are rows, and their effects add up. What "
+        "do the other rows say?",
+    ),
+    Mistake(
+        "copies-not-summed",
+        "The copies of a broadcast number not added up",
+        "dZ itself or one of its rows, where a sum over the copies was asked",
+        "Broadcasting put the same number into several places, and a gradient comes back from each "
+        "of them. They all belong to the one number that was copied, so that it has to receive "
+        "them together. Along which axis were the copies made?",
+    ),
+    Mistake(
+        "sum-along-wrong-axis",
+        "The copies added up along the wrong axis",
+        "dZ.sum(axis=1), where dZ.sum(axis=0) was asked",
+        "You added up, but along the other axis, so numbers came together that belong to different "
+        "weights. The sum has to run over the places to which one and the same number was copied. "
+        "Was it copied from row to row here, or from column to column?",
+    ),
+    Mistake(
+        "inner-numbers-ignored",
+        "A product of tables that do not fit",
+        "(3, 3) for (3, 2) @ (4, 3)",
+        "You gave a shape to a product that does not exist. A row of the first and a column of the "
+        "second are multiplied in pairs, and where one of them is longer, some numbers have no "
+        "partner. Which two numbers of the shapes have to agree?",
+    ),
+    Mistake(
+        "mean-for-sum",
+        "The mean of the ways, where their sum was asked",
+        "the pieces divided by how many there are",
+        "You took the mean of what comes back. Each way moves the result by its whole piece, and "
+        "ten ways move it ten times as far as one. Nothing divides them here. What do the pieces "
+        "come to together?",
+    ),
+    Mistake(
+        "zero-factor-overlooked",
+        "A factor of 0 overlooked",
+        "all places that have a number in their formula, also those where it is multiplied by 0",
+        "You counted all places in whose formula the number stands. In one of them it is "
+        "multiplied by 0, and 0 times anything stays 0, however hard you nudge. Which places are "
+        "left, if you look at what the number is multiplied by?",
+    ),
+    Mistake(
+        "numbers-for-nodes",
+        "Numbers counted, where nodes were asked",
+        "more nodes for larger tables",
+        "You counted numbers, and a node of this engine holds a whole table of them. A new node is "
+        "made when the formula does one more operation. Which operation is done more often when a "
+        "table gets more rows?",
+    ),
+    Mistake(
         "wrong-backward-order",
         "A node hands on before its gradient is complete",
         "the graph walked from the inputs, or one way to its end before the other begins",
