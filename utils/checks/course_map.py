@@ -240,7 +240,7 @@ def draw(chapters: Sequence[Outline], progress: store.Progress, today: date) -> 
             [Step(q.id, q.title, q.minutes, states.get(q.id, store.OPEN)) for q in each.questions],
             each.reading,
             _level(each.name, progress),
-            bank.checkpoint_notebook(int(each.number)),
+            bank.checkpoint_notebook(each.number),
         )
         for each in chapters
     ]
