@@ -8,6 +8,7 @@ is missing.
 
 from __future__ import annotations
 
+import types
 from collections.abc import Callable, Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from typing import Any
@@ -62,9 +63,9 @@ def _is_unwritten(piece: Any) -> bool:
 
 
 def _guarded(piece: Any) -> Any:
-    """A function that works on copies of its surroundings and leaves ours as they were."""
-    if isinstance(piece, type):
-        return piece
+    """A function works on copies of its surroundings and leaves ours as they were."""
+    if not isinstance(piece, (types.FunctionType, types.MethodType)):
+        return piece  # a class, or an object that can be called
     twin = running.isolated(piece)
     return lambda *handed: used(twin, handed)
 
