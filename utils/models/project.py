@@ -23,13 +23,13 @@ CLASSES, PIXELS, DARKEST = 10, 64, 16.0
 
 # --- the network of the figure ---
 
-FEW, JUDGES = 150, 300  # digits that it is trained on, and that judge it
-HIDDEN, ETA, EPOCHS = 24, 1.5, 240
+FEW, JUDGES = 60, 300  # digits that it is trained on, and that judge it
+HIDDEN, ETA, EPOCHS = 30, 1.0, 120
 Weights = list[np.ndarray]
 
 
 def logits(weights: Weights, X: np.ndarray) -> np.ndarray:
-    """The scores of the ten classes, shape (m, 10), of pictures with numbers from 0 to 1."""
+    """The scores of the ten classes, shape (m, 10), of scaled pictures, shape (m, 64)."""
     W1, b1, W2, b2 = weights
     return np.tanh(X @ W1 + b1) @ W2 + b2
 
@@ -49,19 +49,28 @@ def cross_entropy(z: np.ndarray, y: np.ndarray) -> float:
 
 @lru_cache(maxsize=1)
 def few_digits() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """150 digits to train on and 300 that judge, drawn at random: X and y of each.
+    """60 digits to train on and 300 that judge, drawn at random: X and y of each.
 
-    The pictures have the shape (m, 64) and numbers from 0 to 1.
+    The pictures have the shape (m, 64), scaled by mean and spread of the 60.
     """
     X, y = data.digits()
     order = np.random.default_rng(0).permutation(len(y))
     own, judges = order[:FEW], order[FEW : FEW + JUDGES]
-    return X[own] / DARKEST, y[own], X[judges] / DARKEST, y[judges]
+    mean, spread = X[own].mean(axis=0), X[own].std(axis=0)
+    spread[spread < 1] = DARKEST  # a pixel that is hardly ever dark
+    return (X[own] - mean) / spread, y[own], (X[judges] - mean) / spread, y[judges]
+
+
+def judging_pictures() -> np.ndarray:
+    """The 300 that judge as they are in the table, shape (300, 8, 8), from 0 to 16."""
+    X, y = data.digits()
+    order = np.random.default_rng(0).permutation(len(y))
+    return X[order[FEW : FEW + JUDGES]].reshape(-1, 8, 8)
 
 
 @lru_cache(maxsize=1)
 def training_run() -> list[Weights]:
-    """The weights before training and after each epoch, which is one step with all 150 digits."""
+    """The weights before training and after each epoch, which is one step with all 60 digits."""
     X, y, _, _ = few_digits()
     rng = np.random.default_rng(1)
     hot = np.eye(CLASSES)[y]
@@ -76,6 +85,17 @@ def training_run() -> list[Weights]:
         slopes = X.T @ dz1, dz1.sum(axis=0), h.T @ dz2, dz2.sum(axis=0)
         run.append([w - ETA * s for w, s in zip(run[-1], slopes, strict=True)])
     return run
+
+
+@lru_cache(maxsize=1)
+def losses() -> tuple[list[float], list[float]]:
+    """The loss of the 60 and that of the 300, before training and after each epoch."""
+    X, y, X_val, y_val = few_digits()
+    run = training_run()
+    return (
+        [cross_entropy(logits(weights, X), y) for weights in run],
+        [cross_entropy(logits(weights, X_val), y_val) for weights in run],
+    )
 
 
 # --- instruments: reading what comes back ---
