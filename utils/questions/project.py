@@ -180,7 +180,7 @@ QUESTIONS = [
         id="project.predict_guess",
         title="What a network says that knows nothing",
         difficulty=2,
-        minutes=2,
+        minutes=1,
         answer=Choice("c", options={"a": "0.10", "b": "0.69", "c": "2.30", "d": "9.00"}),
         rivals=[
             Rival(
