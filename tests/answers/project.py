@@ -565,7 +565,7 @@ def study_with(fault):
         table = {}
         if fault == "one seed for all":
             torch.manual_seed(0)
-        for name, rate in {"slow": 0.01, "fast": 0.02}.items():
+        for name, rate in {"slow": 0.02, "fast": 0.03}.items():
             table[name] = []
             for seed in seeds:
                 if fault != "one seed for all":
@@ -575,8 +575,10 @@ def study_with(fault):
                 inputs, labels = (
                     map(torch.cat, zip(train, val, strict=True)) if fault == "all rows" else train
                 )
-                for _ in range(16 if fault == "all rows" else 5):
-                    for rows in torch.randperm(len(labels)).split(16):
+                for _ in range(20 if fault == "all rows" else 5):
+                    for rows in torch.randperm(len(labels)).split(
+                        48 if fault == "all rows" else 16
+                    ):
                         optimizer.zero_grad()
                         loss = functional.cross_entropy(net(inputs[rows]), labels[rows])
                         loss.backward()

@@ -41,7 +41,7 @@ CHAPTERS: dict[str, str] = {
     "autograd_from_scratch": "Can the computer apply the chain rule for us?",
     "pytorch_autograd": "How does PyTorch do it?",
     "training_a_network": "Can we train a network and explain every number?",
-    "project": "Can you build one that reads handwriting, all by yourself?",
+    "project": "Can you build one that reads digits?",
     "many_machines": "Why can thousands of machines train one model?",
 }
 

@@ -263,8 +263,7 @@ QUESTIONS = [
             Rival(
                 "forgotten-eval",
                 "a",
-                message="The weights are the same, and the digit is, too. But a network that has "
-                "just been made is in training mode, and dropout throws its dice anew in every "
+                message="The weights are the same, and the digit is, too. But a new network is in training mode, and dropout throws its dice anew in every "
                 "call. Which neurons are switched off the second time?",
             ),
             Rival(
@@ -276,7 +275,7 @@ QUESTIONS = [
             ),
         ],
         hints=[
-            "In which mode is a network that has just been made?",
+            "In which mode is a new network?",
             "In training mode, so dropout is on. What does it do in each call?",
             "It draws anew which neurons are off, so the scores come from others each time.",
         ],
@@ -897,7 +896,10 @@ QUESTIONS = [
             "`torch.manual_seed(seed)` inside of both loops, before the network is made, lets "
             "each run begin alike, whatever ran before.",
         ],
-        solution="```python\ndef study(train, val, seeds):\n    table = {}\n"
+        solution="```python\ndef accuracy(net, part):\n    net.eval()\n    with torch.no_grad():\n"
+        "        said = net(part[0]).argmax(dim=1)\n"
+        "    return (said == part[1]).float().mean().item()\n\n\n"
+        "def study(train, val, seeds):\n    table = {}\n"
         '    for name, share in {"no dropout": 0.0, "dropout 0.2": 0.2}.items():\n'
         "        table[name] = []\n        for seed in seeds:\n"
         "            torch.manual_seed(seed)\n            net = Net()\n"
@@ -959,7 +961,7 @@ QUESTIONS = [
                     {"in training mode": 2, "differs": 0.4},
                 ),
                 message="I asked the network that you loaded twice about the same digits, and the "
-                "answers differed. A network that has just been made is in training mode, so "
+                "answers differed. A new network is in training mode, so "
                 "dropout is on, and loading weights does not change that. What should `load` call "
                 "before it hands the network over?",
             ),

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable, Sequence
-from dataclasses import KW_ONLY, dataclass, field
+from dataclasses import KW_ONLY, dataclass, field, replace
 from typing import Any
 
 from utils import running
@@ -132,7 +132,7 @@ class Measured(Answer):
         handed = list(given) if several else [given]
         for piece, call in zip(handed, ask.pieces, strict=True):
             reading = read(piece)
-            if reading.kind is not Kind.FUNCTION:
+            if reading.kind is not Kind.FUNCTION or not callable(piece):
                 return Findings(given=reading)
             if _is_unwritten(piece):
                 return Findings(unwritten=True)
@@ -163,7 +163,8 @@ class Measured(Answer):
         for rival in question.rivals:
             if isinstance(rival.answer, Sign) and rival.answer.shows(seen.found):
                 told = rival.answer.told
-                return rival.named(told(seen.found) if told else "")
+                verdict = rival.named(told(seen.found) if told else "")
+                return replace(verdict, message=verdict.message.strip())
         for need in self.needs:
             if not need.met(seen.found):
                 said = f"{need.told(seen.found)} {words.next_step(question.id)}"
