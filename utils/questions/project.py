@@ -264,7 +264,8 @@ QUESTIONS = [
                 "forgotten-eval",
                 "a",
                 message="The weights are the same, and the digit is, too. But a new network is in "
-                "training mode, and dropout throws its dice anew in every call. Which neurons are switched off the second time?",
+                "training mode, and dropout throws its dice anew in every call. Which neurons are "
+                "switched off the second time?",
             ),
             Rival(
                 "forgotten-eval",
