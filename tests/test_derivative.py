@@ -149,52 +149,6 @@ def test_the_line_below_the_sign_table_says_which_way_is_downhill() -> None:
             assert m > 0
 
 
-# --- a formula of one's own ---
-
-
-@pytest.mark.parametrize("explore", [explore_derivative, explore_zoom])
-def test_a_typed_formula_takes_the_place_of_the_curve(explore) -> None:
-    stage = explore()
-    box = stage.box
-    assert box.children[-1] is stage.field
-    assert stage.field.said_to("x^3 - 2x") == ""
-    assert stage.box is box and box.children[0] is stage.canvas
-    assert box.children[-1] is stage.field and len(box.children) == 1 + len(stage.controls) + 1
-    assert "x³ − 2x" in str(stage) and stage.recipe.arguments["f"] == "x^3 - 2x"
-    assert stage.field.said_to("sin") == "" and "sin x" in str(stage)
-
-
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [
-        ("", "There is nothing in it yet."),
-        ("x^3 -", "stops too early"),
-        ("3y", "I do not know the name “y”"),
-        ("__import__('os')", "I do not know the name"),
-        ("1/(x - x)", "has no value"),
-    ],
-)
-def test_what_is_no_formula_is_said_kindly_and_the_figure_stays(typed, said) -> None:
-    stage = explore_derivative("square")
-    before, told = str(stage), []
-    stage.field.send = lambda message, *_: told.append(message)
-    stage.field.hear({"formula": typed, "id": 7})
-    assert told[0]["id"] == 7 and told[0]["wrong"] and said in told[0]["said"]
-    assert str(stage) == before
-    stage.field.hear("nonsense")
-    assert len(told) == 1
-
-
-def test_the_field_speaks_of_the_variable_of_its_figure() -> None:
-    stage = explore_derivative(lambda w: w**2, variable="w", over=(0, 6), x0=5)
-    assert stage.field.example == "w^3 - 2w"
-    assert "`w`" in stage.field.said_to("x^2")
-    assert stage.field.said_to("exp(w) - 2w") == ""
-    at = stage.values["x0"]
-    assert stage.controls["x0"].values[-1] == 6  # the piece of the axis stays
-    assert f"f(w₀) = {math.exp(at) - 2 * at:.4f}".rstrip("0") in stage.sentence
-
-
 # --- the lens ---
 
 

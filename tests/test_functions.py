@@ -249,7 +249,7 @@ def test_a_function_without_value_says_why(f, words: str) -> None:
 
 def test_a_function_needs_a_value_somewhere_only() -> None:
     assert as_function(lambda x: math.log(x), over=(-1, 1))(1.0) == 0.0
-    with pytest.raises(NoValue, match=r"no value from -2 to -1.*ValueError"):
+    with pytest.raises(NoValue, match=r"no value from −2 to −1.*ValueError"):
         as_function(lambda x: math.log(x), over=(-2, -1))
     for formula in ("1/0", "ln", "reciprocal"):
         over = (-2.0, -1.0) if formula == "ln" else (0.0, 0.0)

@@ -1,6 +1,7 @@
 """What practice of the chapters with PyTorch calls right, held against PyTorch itself."""
 
 import io
+import math
 import re
 import subprocess
 import sys
@@ -18,7 +19,16 @@ from utils.practice.template import Problem, draw
 CHAPTERS = ("pytorch_autograd", "training_a_network", "many_machines")
 TEMPLATES = {t.id: t for name in CHAPTERS for t in bank.templates(name)}
 DRAWS = 25
-RUN = ("twice", "walks", "steps", "second", "shapes", "care")  # code that prints its answer
+RUN = (
+    "twice",
+    "walks",
+    "steps",
+    "second",
+    "shapes",
+    "care",
+    "pairs",
+    "bits",
+)  # code that prints its answer
 
 
 def problems(name: str) -> list[Problem]:
@@ -95,6 +105,47 @@ def test_a_faulty_loop_does_what_is_said_of_it() -> None:
 CALLS = ("zero_grad", "mean", "backward", "step")
 
 
+def test_a_message_is_the_one_that_comes_and_one_remedy_mends_it() -> None:
+    remedies = {
+        "give the data 32 bits": ("loss_of(", "X = X.float()\nloss_of("),
+        "give the data 64 bits": ("loss_of(", "X = X.double()\nloss_of("),
+        "make the targets a column": ("loss_of(", "y = y.reshape(-1, 1)\nloss_of("),
+        "write the start with a point": (", requires_grad", ".0, requires_grad"),
+        "make a layer for as many inputs": (
+            "loss_of(",
+            "layer = nn.Linear(X.shape[1], 1).to(layer.weight.dtype)\nloss_of(",
+        ),
+    }
+    for problem in problems("pytorch_autograd.message"):
+        lines, said = code_of(problem), re.findall(r"(?m)^`([^`]+)`$", problem.statement)
+        made = {"torch": torch, "np": np, "nn": nn}
+        with pytest.raises((RuntimeError, ValueError)) as stopped:
+            exec(lines, dict(made))
+        assert str(stopped.value).startswith(said[-1])
+        for letter, text in problem.answer.offered.items():
+            old, new = next(v for begins, v in remedies.items() if text.startswith(begins))
+            try:
+                exec(new.join(lines.rsplit(old, 1)), dict(made))
+                runs = old in lines
+            except (NameError, RuntimeError, ValueError):
+                runs = False
+            assert runs is (letter == problem.answer.truth), (lines, text)
+
+
+def test_notes_are_spoilt_by_one_of_four_changes() -> None:
+    for problem in problems("pytorch_autograd.spoilt"):
+        for letter, text in problem.answer.offered.items():
+            made = {"torch": torch}
+            exec("\n".join([code_of(problem), *re.findall("`([^`]+)`", text)]), made)
+            try:
+                made["y"].sum().backward()
+                runs = True
+            except RuntimeError as error:
+                runs = False
+                assert "modified by an inplace operation" in str(error)
+            assert runs is (letter != problem.answer.truth), text
+
+
 # --- chapter 16 ---
 
 
@@ -122,6 +173,46 @@ def test_the_loss_is_the_cross_entropy_of_the_model() -> None:
             except RuntimeError:  # logits are no probabilities
                 agrees = False
             assert agrees is (letter == problem.answer.truth), line
+
+
+def test_steps_are_those_of_the_loader() -> None:
+    for problem in problems("training_a_network.steps"):
+        rows, epochs = numbers(problem.statement.split("\n")[0])
+        code = code_of(problem)
+        name = code.partition("DataLoader(")[2].partition(",")[0]
+        made = {"DataLoader": torch.utils.data.DataLoader, name: list(range(int(rows)))}
+        exec(code, made)
+        assert sum(1 for _ in range(int(epochs)) for _ in made["loader"]) == problem.answer.truth
+
+
+def test_rates_are_those_of_the_scheduler() -> None:
+    for problem in problems("training_a_network.rate"):
+        epoch = int(numbers(problem.statement.partition("epoch ")[2].split("?")[0])[-1])
+        made = {"torch": torch, "model": nn.Linear(1, 1)}
+        made["StepLR"] = torch.optim.lr_scheduler.StepLR
+        exec(code_of(problem), made)
+        for _ in range(epoch):
+            made["optimizer"].step()
+            made["scheduler"].step()
+        assert made["optimizer"].param_groups[0]["lr"] == pytest.approx(problem.answer.truth)
+
+
+def test_a_scheduler_among_the_batches_falls_as_often_as_it_says() -> None:
+    for problem in problems("training_a_network.scheduler"):
+        found = re.search(r"There are (\d+) points, in batches of (\d+)", problem.statement)
+        rows, size = int(found[1]), int(found[2])
+        points = torch.utils.data.TensorDataset(torch.zeros(rows, 1), torch.zeros(rows, 1))
+        model = nn.Linear(1, 1)
+        made = {
+            "model": model,
+            "loss_of": nn.functional.mse_loss,
+            "optimizer": torch.optim.SGD(model.parameters(), lr=1.0),
+            "loader": torch.utils.data.DataLoader(points, batch_size=size),
+            "StepLR": torch.optim.lr_scheduler.StepLR,
+        }
+        exec(code_of(problem), made)
+        rate = made["optimizer"].param_groups[0]["lr"]
+        assert round(-math.log10(rate)) == problem.answer.truth
 
 
 def test_shapes_and_lines_are_those_of_the_way_back() -> None:

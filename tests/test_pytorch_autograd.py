@@ -23,6 +23,7 @@ from utils.models.pytorch_autograd import (
     walk,
     watch,
 )
+from utils.questions.earlier.pytorch_autograd import QUESTIONS as EARLIER
 from utils.questions.earlier.pytorch_autograd import quartic_walk
 from utils.questions.pytorch_autograd import QUESTIONS, descend, quartic_slope
 from utils.stage import Apology, Text, conversation, frames
@@ -173,7 +174,8 @@ def test_what_cannot_be_drawn_gets_a_sentence(make, words: str) -> None:
 
 
 def test_truths_are_those_of_pytorch() -> None:
-    truth = {q.id.split(".")[1]: getattr(q.answer, "truth", None) for q in QUESTIONS}
+    asked = (*QUESTIONS, *EARLIER)
+    truth = {q.id.split(".")[1]: getattr(q.answer, "truth", None) for q in asked}
     w = leaf(1.5)
     (w**2 * w.sin()).backward()
     assert truth["1"] == pytest.approx(w.grad.item(), abs=1e-12)

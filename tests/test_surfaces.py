@@ -161,7 +161,7 @@ def test_as_surface_takes_names_formulas_and_functions() -> None:
         (lambda x, y: "9", "the text '9'"),
         (lambda x, y: 1j * x, "complex"),
         (lambda x, y: x / 0, "stops with ZeroDivisionError"),
-        ("ln(-1 - x^2)", "has no value for x from -3 to 3"),
+        ("ln(-1 - x^2)", "has no value for x from −3 to 3"),
     ],
 )
 def test_a_surface_without_value_says_why(f, words: str) -> None:

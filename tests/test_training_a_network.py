@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from utils import descent
 from utils.autograd import Value
 from utils.explorers import training_a_network as chapter
+from utils.functions import NoValue
 from utils.models import training_a_network as network
+from utils.models.linear_regression import batches
 from utils.slopes import central_difference, numerical_gradient
 from utils.stage import Apology, Point
 
@@ -189,6 +191,7 @@ def settings_of(stage, seed: int) -> list[list[int]]:
     "make",
     [
         chapter.explore_boundary,
+        chapter.explore_batch_size,
         chapter.explore_layers,
         chapter.explore_optimisers,
         lambda: chapter.explore_run(network.trained(network.start(2), descent.sgd(1.0), 7)),
@@ -266,3 +269,90 @@ def test_the_watched_loop_shows_its_calls() -> None:
 
     assert repr(network.watch(train)).split(" → ") == ["zero_grad", "backward", "step"] * 2
     assert network.watch(...) is ...
+
+
+# --- in batches ---
+
+
+@pytest.mark.parametrize("size", [1, 8, 10, 32, 100])
+def test_torch_takes_the_same_walk_over_the_same_batches(size: int) -> None:
+    steps = 60
+    ours = network.walk_in_batches(network.start(8), X, Y, size, 0.7, steps, seed=3)
+    weights = [torch.tensor(w, requires_grad=True) for w in network.start(8)]
+    optimizer = torch.optim.SGD(weights, lr=0.7)
+    rng, rows = np.random.default_rng(3), []
+    for _ in range(steps):
+        rows = rows or batches(len(X), size, rng)
+        batch = rows.pop(0)
+        optimizer.zero_grad()
+        network_loss(weights, torch.tensor(X[batch]), torch.tensor(Y[batch])).backward()
+        optimizer.step()
+    for a, b in zip(ours[-1], weights, strict=True):
+        assert np.abs(a - b.detach().numpy()).max() < 1e-10
+
+
+@given(st.integers(1, 100), st.integers(0, 99))
+@FEW
+def test_the_mean_over_the_batches_is_the_whole_gradient(size: int, seed: int) -> None:
+    """Each batch counts as often as it has rows: the sum rule behind accumulation."""
+    weights = network.start(4, seed)
+    dealt = batches(len(X), size, np.random.default_rng(seed))
+    parts = [network.gradients(weights, X[rows], Y[rows]) for rows in dealt]
+    for k, whole in enumerate(network.gradients(weights, X, Y)):
+        mean = sum(len(rows) * part[k] for rows, part in zip(dealt, parts, strict=True)) / len(X)
+        assert np.abs(mean - whole).max() < 1e-12
+
+
+def test_a_full_batch_is_plain_descent_and_a_schedule_counts_epochs() -> None:
+    plain = network.trained(network.start(3), descent.sgd(0.5), 12)
+    walk = network.walk_in_batches(network.start(3), X, Y, 100, 0.5, 12)
+    for a, b in zip(plain[-1], walk[-1], strict=True):
+        assert np.abs(a - b).max() < 1e-12
+    asked: list[int] = []
+    network.walk_in_batches(
+        network.start(3), X, Y, 30, lambda epoch: asked.append(epoch) or 0.1, 10
+    )
+    assert asked == [0] * 4 + [1] * 4 + [2] * 2  # 30, 30, 30 and 10 rows
+
+
+@pytest.mark.parametrize("wrong", [False, True])
+@pytest.mark.parametrize("eta", [0.5, 1, 2.5])
+@pytest.mark.parametrize("size", [1, 4, 32, 64])
+def test_the_figure_of_batches_says_what_it_draws(size: int, eta: float, wrong: bool) -> None:
+    view = chapter.explore_batch_size().set(size=size, eta=eta, wrong=wrong)
+    seen = view.scene
+    labels = network.some_wrong(Y) if wrong else Y
+    each = -(-100 // size)
+    most = max(10 * each, 100)
+    run = network.walk_in_batches(network.start(8), X, labels, size, view.values["eta"], most)
+    losses = [network.cost(weights, X, labels) for weights in run]
+    for name, unit, last in (("work", each, 10 * each), ("steps", 1, 100)):
+        drawn = [p for p in seen.marks[f"batches, by {name}"].points if not np.isnan(p[0])]
+        kept = [(round(x * unit), y) for x, y in drawn]
+        assert kept[0][0] == 0 and last - 10 < kept[-1][0] <= last
+        assert [y for _, y in kept] == pytest.approx([losses[k] for k, _ in kept], nan_ok=True)
+    assert f"an epoch has {each} steps" in seen.sentence
+    assert ("ten labels wrong" in seen.sentence) == wrong
+    epochs, left = divmod(100, each)
+    asked = 100 * epochs + min(size * left, 100)
+    assert seen.marks["asked"].text == f"{asked:,} points asked"
+    assert seen.marks["steps"].text == f"{10 * each:,} steps"
+    rise = max(np.diff(losses[5 * each : 10 * each + 1]))
+    assert ("hardly ever" in seen.sentence) == (rise < 5e-4)
+
+
+def test_scenes_of_the_figure_of_batches_travel() -> None:
+    assert chapter.explore_batch_size().table is not None
+
+
+def test_batches_that_are_dealt_well_are_told_from_others() -> None:
+    def well(X, y, size, rng):
+        return [(X[rows], y[rows]) for rows in batches(len(X), size, rng)]
+
+    assert network.Dealt(well)(23, 5) == [5, 23, 5, 3, 1, 1, 1, 1, 1, 1]
+    assert network.Dealt.around(...) is ...
+    assert network.Dealt(lambda X, y, size, rng: None)(23, 5) is None
+    assert network.Dealt(lambda X, y, size, rng: [])(23, 5)[:4] == [0, 0, 0, 0]
+    for rubbish in (7, [1, 2], [(1, 2, 3)], "ab"):
+        with pytest.raises(NoValue, match="pair"):
+            network.Dealt(lambda X, y, size, rng, rubbish=rubbish: rubbish)(23, 5)

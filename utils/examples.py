@@ -399,3 +399,18 @@ def with_reciprocal(w: float) -> float:
 def cubed_line(w: float) -> float:
     """(2w + 1)³."""
     return (2 * w + 1) ** 3
+
+
+def narrow_bowl(w: Sequence[float]) -> float:
+    """A bowl whose curvatures are 2 and 10."""
+    return w[0] ** 2 + 5 * w[1] ** 2
+
+
+def turned_bowl(w: Sequence[float]) -> float:
+    """A bowl that does not lie along the axes."""
+    return w[0] ** 2 + 1.5 * w[0] * w[1] + 3 * w[1] ** 2
+
+
+def bent_trough(w: Sequence[float]) -> float:
+    """A surface whose curvature changes from place to place."""
+    return w[0] ** 4 - w[0] * w[1] + 2 * w[1] ** 2

@@ -46,6 +46,7 @@ _SIGNS = str.maketrans(
     {"−": "-", "–": "-", "·": "*", "×": "*", "⋅": "*", "∙": "*", "÷": "/", "π": " pi "}
     | {"[": "(", "]": ")", "{": "(", "}": ")", "\N{NO-BREAK SPACE}": " "}
     | {"√": " sqrt "}
+    | {small: str(digit) for digit, small in enumerate("₀₁₂₃₄₅₆₇₈₉")}
 )
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _TOKEN = re.compile(
@@ -58,9 +59,10 @@ def parse(text: str, variables: Sequence[str]) -> Callable[..., float]:
     """Return a function of `variables` (floats, in their order) that computes `text`.
 
     Where the formula has no value (division by zero, a logarithm of −1) the result is `nan`.
-    A left side such as "f'(x) =" is left out. A text that is not a formula in these variables
-    raises FormulaError.
+    A left side such as "f'(x) =" is left out. A variable such as "w₁" may be typed as "w1", and
+    messages call it so. A text that is not a formula in these variables raises FormulaError.
     """
+    variables = [name.translate(_SIGNS) for name in variables]
     formula = tree(text, variables)
     # One trial run, so that what cannot be evaluated is said now and not at some probe.
     with suppress(ArithmeticError, ValueError, TypeError):
@@ -89,11 +91,12 @@ def tree(text: str, variables: Sequence[str]) -> ast.expr:
 
 def uses(text: str, variables: Sequence[str]) -> bool:
     """True if at least one of `variables` occurs in the formula `text`."""
-    return any(token in variables for token in _tokens(text, variables))
+    names = [name.translate(_SIGNS) for name in variables]
+    return any(token in names for token in _tokens(text, variables))
 
 
 def _tokens(text: str, variables: Sequence[str]) -> list[str]:
-    text = text.translate(_SIGNS)
+    text, variables = text.translate(_SIGNS), [name.translate(_SIGNS) for name in variables]
     if text.count("=") == 1:
         text = text.split("=")[1]
     text = re.sub(

@@ -199,7 +199,7 @@ def _require_some_value(f: Function, over: tuple[float, float]) -> None:
     """Raise NoValue if f has no value anywhere on a grid over the interval."""
     why = why_no_value(f, ((x,) for x in np.linspace(*over, 41).tolist()))
     if why is not None:
-        low, high = (f"{end:g}" for end in over)
+        low, high = (f"{end:g}".replace("-", "−") for end in over)
         raise NoValue(f"{f.formula or f.name} has no value from {low} to {high}. {why}")
 
 

@@ -19,7 +19,12 @@ def number(x: float, digits: int = 4, tiny: float = 1e-12) -> str:
 
 
 def fixed(x: float, decimals: int = 2) -> str:
-    """x with a fixed number of decimals and a true minus sign; "−0.00" never appears."""
+    """x with a fixed number of decimals and a true minus sign; "−0.00" never appears.
+
+    From 10¹⁵ on, where a computer's digits end, it is written with a power of ten.
+    """
+    if abs(x) >= 1e15:
+        return number(x)
     return f"{round(x, decimals) + 0.0:.{decimals}f}".replace("-", "−")
 
 

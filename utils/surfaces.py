@@ -6,6 +6,7 @@ known of its flat places. The tests check every entry against SymPy and the nume
 
 import inspect
 import math
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
@@ -243,7 +244,9 @@ def _from_formula(text: str, variables: tuple[str, str]) -> Surface:
     value = parsed(text, variables, CATALOGUE)
     written = text.replace("**", "^").replace("*", " ")
     for power, raised in (("^2", "²"), ("^3", "³"), ("^4", "⁴")):
-        written = written.replace(power, raised)
+        written = written.replace(power, raised).replace("-", "−")
+    for name in variables:  # "w₁" may have been typed as "w1"
+        written = written.replace(unicodedata.normalize("NFKC", name), name)
     return Surface("f", written, value, variables=variables)
 
 
@@ -302,12 +305,11 @@ def _require_some_value(surface: Surface) -> None:
     why = why_no_value(surface.f, product(across, up))
     if why is None:
         return
-    (left, right), (bottom, top) = surface.window
-    name, other = surface.variables
-    raise NoValue(
-        f"{surface.formula or surface.name} has no value for {name} from {left:g} to {right:g} "
-        f"and {other} from {bottom:g} to {top:g}. {why}"
+    pieces = " and ".join(
+        f"{name} from {low:g} to {high:g}".replace("-", "−")
+        for name, (low, high) in zip(surface.variables, surface.window, strict=True)
     )
+    raise NoValue(f"{surface.formula or surface.name} has no value for {pieces}. {why}")
 
 
 def __getattr__(name: str) -> Callable:

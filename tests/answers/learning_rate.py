@@ -359,6 +359,7 @@ RIGHT = {
     "learning_rate.predict_unknown_bowl": [2 / 3, 0.667, np.float64(4 / 6)],
     "learning_rate.predict_overshoot": ["b", "B", "(b)"],
     "learning_rate.predict_border": [0.5, 1 / 2, np.float64(0.5)],
+    "learning_rate.predict_one_over_curvature": ["c", "beyond it"],
     "learning_rate.predict_limit": ["b", "below 0.1: the smaller limit counts"],
     "learning_rate.predict_condition": ["c", " C "],
     "learning_rate.predict_first_step": [0.1, 0.1 * 1000 / np.sqrt(1000**2), np.float32(0.1)],
@@ -415,6 +416,12 @@ WRONG = {
         (0.4, "wrong"),
         (0.501, "imprecise"),
         ("0.5", "type"),
+        (..., "not-attempted"),
+    ],
+    "learning_rate.predict_one_over_curvature": [
+        ("a", "bowl-everywhere"),
+        ("b", "bowl-everywhere"),
+        (-2.25, "type"),
         (..., "not-attempted"),
     ],
     "learning_rate.predict_limit": [

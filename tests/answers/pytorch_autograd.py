@@ -8,7 +8,16 @@ import torch
 from utils.autograd import Value
 from utils.explorers.pytorch_autograd import explore_leaves
 from utils.models.pytorch_autograd import watch
-from utils.questions.pytorch_autograd import AT_1, fit_coffee, product_slope, regression
+from utils.questions.earlier.pytorch_autograd import regression
+from utils.questions.pytorch_autograd import (
+    AT_1,
+    best_rate,
+    best_weight,
+    fit_coffee,
+    product_slope,
+    pulled,
+    wishes,
+)
 from utils.slopes import central_difference
 
 
@@ -594,12 +603,169 @@ def coffee_by_logarithms(minutes, degrees):
     return min(map(fitted, np.arange(0, min(degrees) - 0.05, 0.02)), key=miss)
 
 
+# --- exercise 2b ---
+
+
+def kept_best(f, start, eta, steps, keep=lambda w: w.item(), late=False):
+    """The walk of the page, which keeps what `keep` makes of w."""
+    w, lowest = leaf(start), math.inf
+    for _ in range(steps):
+        w.grad = None
+        loss = f(w)
+        lower = loss < lowest
+        if lower:
+            lowest = loss.item()
+        if lower and not late:
+            best = keep(w)
+        loss.backward()
+        with torch.no_grad():
+            w -= eta * w.grad
+        if lower and late:
+            best = keep(w)
+    return best
+
+
+def kept_by_places(f, start, eta, steps):
+    """All places first, and the lowest of them at the end; no update in place."""
+    slope = torch.func.grad(f)
+    places = [torch.tensor(start, dtype=torch.float64)]
+    for _ in range(steps - 1):
+        places.append(places[-1] - eta * slope(places[-1]))
+    return min(places, key=f).item()
+
+
+def kept_with_the_end(f, start, eta, steps):
+    """The place after the last step may count as well."""
+    return kept_by_places(f, start, eta, steps + 1)
+
+
+# --- exercise 3b ---
+
+
+def wishes_by_jacobian(weights, rows, ys, losses=None, length=lambda table: table.norm(dim=1)):
+    """The table of all slopes, one row for each example."""
+    X, y = torch.tensor(rows), torch.tensor(ys)
+    losses = losses or (lambda X, y, w: (torch.tanh(X @ w) - y) ** 2)
+    table = torch.func.jacrev(lambda w: losses(X, y, w))(torch.tensor(weights))
+    return length(table).tolist()
+
+
+def wishes_by_vmap(weights, rows, ys):
+    """The gradient of one example, at all of them at once."""
+
+    def loss(w, row, y):
+        return (torch.tanh(row @ w) - y) ** 2
+
+    X, y, w = (torch.tensor(v, dtype=torch.float64) for v in (rows, ys, weights))
+    return torch.func.vmap(torch.func.grad(loss), in_dims=(None, 0, 0))(w, X, y).norm(dim=1)
+
+
+def wishes_by_loop(weights, rows, ys):
+    """One walk back for each example."""
+    found = []
+    for row, y in zip(rows, ys, strict=True):
+        w = leaf(weights)
+        ((torch.tensor(row, dtype=torch.float64) @ w).tanh() - y).pow(2).backward()
+        found.append(w.grad.norm().item())
+    return found
+
+
+def wishes_by_rule(weights, rows, ys):
+    """By hand."""
+    X, y = np.array(rows), np.array(ys)
+    h = np.tanh(X @ np.array(weights))
+    return np.sqrt((X**2).sum(axis=1)) * np.abs(2 * (h - y) * (1 - h**2))
+
+
+# --- exercise 5b ---
+
+
+def swish_pulled(back):
+    """`pulled` with an operation whose way back is `back` of x, its sigmoid and the gradient."""
+
+    class Swish(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            ctx.save_for_backward(x)
+            return x * x.sigmoid()
+
+        @staticmethod
+        def backward(ctx, gradient):
+            (x,) = ctx.saved_tensors
+            return back(x, x.sigmoid(), gradient)
+
+    def pulled(x, care):
+        x = torch.tensor(x, requires_grad=True)
+        Swish.apply(x).backward(torch.tensor(care))
+        return ... if x.grad is None else x.grad.tolist()
+
+    return pulled
+
+
+def pulled_by_autograd(x, care):
+    """Without an operation of one's own."""
+    x = leaf(x)
+    return torch.autograd.grad(x * x.sigmoid(), x, torch.tensor(care, dtype=torch.float64))[0]
+
+
+# --- exercise 7b ---
+
+
+def rate_by_hessian(f, w, direction=lambda g: g / g.norm(), table=lambda H: H):
+    """One over the curvature along the gradient."""
+    w = torch.tensor(w, dtype=torch.float64)
+    g, H = torch.func.grad(f)(w), table(torch.func.hessian(f)(w))
+    u = direction(g)
+    return (1 / (u @ H @ u)).item()
+
+
+def rate_by_newton(f, w):
+    """Newton's step on the curve f(w − η·g), from η = 0."""
+    w, eta = leaf(w), leaf(0.0)
+    (g,) = torch.autograd.grad(f(w), w)
+    (first,) = torch.autograd.grad(f(w.detach() - eta * g), eta, create_graph=True)
+    (second,) = torch.autograd.grad(first, eta)
+    return -(first / second).item()
+
+
+def rate_by_nudges(f, w):
+    """No autograd at all: three points of the curve."""
+    at, h = np.array(w), 1e-4
+    g = np.array([(f(at + h * e) - f(at - h * e)) / (2 * h) for e in np.eye(len(at))])
+    low, here, high = (f(at - eta * g) for eta in (-h, 0.0, h))
+    return -((high - low) / (2 * h)) / ((high - 2 * here + low) / h**2)
+
+
 RIGHT = {
     "pytorch_autograd.predict_grad": [10, 10.0, torch.tensor(10.0)],
     "pytorch_autograd.predict_leaf": ["b", "None", " B "],
     "pytorch_autograd.predict_second_step": [5.2, 7 - 0.1 * 18, np.float64(5.2)],
     "pytorch_autograd.predict_twice": [20, 20.0],
     "pytorch_autograd.predict_curve": ["b", "(b)"],
+    "pytorch_autograd.predict_pairs": [25, 5 * 5, np.int64(25)],
+    "pytorch_autograd.predict_bowl": ["c", "C", "(c)"],
+    "pytorch_autograd.predict_lost": [1, 1.0, np.float32(1) + np.float32(1e-8)],
+    "pytorch_autograd.2b": [
+        kept_best,
+        lambda f, start, eta, steps: kept_best(f, start, eta, steps, lambda w: w.detach().clone()),
+        kept_by_places,
+        kept_with_the_end,
+        best_weight,
+    ],
+    "pytorch_autograd.3b": [
+        wishes_by_jacobian,
+        wishes_by_vmap,
+        wishes_by_loop,
+        wishes_by_rule,
+        wishes,
+    ],
+    "pytorch_autograd.5b": [
+        swish_pulled(lambda x, s, gradient: gradient * (s + x * s * (1 - s))),
+        swish_pulled(lambda x, s, gradient: gradient * s * (1 + x - x * s)),
+        pulled_by_autograd,
+        pulled,
+    ],
+    "pytorch_autograd.7b": [rate_by_hessian, rate_by_newton, rate_by_nudges, best_rate],
     "pytorch_autograd.predict_detach": [3, torch.tensor(3.0)],
     "pytorch_autograd.predict_second": [40, np.float64(40)],
     "pytorch_autograd.1": [
@@ -682,6 +848,82 @@ WRONG = {
         ("c", "gradient-blamed"),
         (0.01, "type"),
         (..., "not-attempted"),
+    ],
+    "pytorch_autograd.predict_pairs": [
+        (5, "silent-broadcast"),
+        (0, "silent-broadcast"),
+        (10, "silent-broadcast"),
+        (20, "wrong"),
+        (..., "not-attempted"),
+    ],
+    "pytorch_autograd.predict_bowl": [
+        ("a", "one-rate-for-all"),
+        ("b", "flattest-sets-the-limit"),
+        ("d", "factor-dropped"),
+        ("e", "type"),
+    ],
+    "pytorch_autograd.predict_lost": [
+        (1.001, "true-value-for-printed"),
+        (1.01, "decimal-point"),
+        (1.0001, "decimal-point"),
+        (2, "wrong"),
+        (0, "wrong"),
+    ],
+    "pytorch_autograd.2b": [
+        (lambda f, start, eta, steps: kept_best(f, start, eta, steps, lambda w: w.detach()),
+         "memory-shared"),
+        (lambda f, start, eta, steps: kept_best(f, start, eta, steps, lambda w: w.data),
+         "memory-shared"),
+        (lambda f, start, eta, steps: kept_best(f, start, eta, steps, late=True),
+         "one-step-too-many"),
+        (lambda f, start, eta, steps: float(f(kept_by_places(f, start, eta, steps))),
+         "height-for-place"),
+        (lambda f, start, eta, steps: start, "stopped-too-soon"),
+        (lambda f, start, eta, steps: kept_best(f, start, eta, steps, lambda w: w), "type"),
+        (lambda f, start, eta, steps: kept_by_places(f, start, eta / 2, steps), "wrong"),
+        (lambda f, start, eta, steps: None, "not-attempted"),
+    ],
+    "pytorch_autograd.3b": [
+        (lambda weights, rows, ys: (np.tanh(np.array(rows) @ weights) - ys) ** 2,
+         "value-for-gradient"),
+        (lambda weights, rows, ys: wishes_by_rule(weights, rows, ys) / len(ys), "forgotten-mean"),
+        (lambda weights, rows, ys: wishes_by_jacobian(
+            weights, rows, ys, length=lambda table: table.abs().sum(dim=1)), "sum-for-length"),
+        (lambda weights, rows, ys: wishes_by_rule(weights, rows, ys) / 2, "forgotten-two"),
+        (lambda weights, rows, ys: np.linalg.norm(rows, axis=1)
+         * np.abs(2 * (np.tanh(np.array(rows) @ weights) - ys)), "activation-slope-forgotten"),
+        (lambda weights, rows, ys: wishes_by_jacobian(
+            weights, rows, ys, lambda X, y, w: (torch.tanh(X @ w) - y) ** 2 / len(y)),
+         "forgotten-mean"),
+        (lambda weights, rows, ys: leaf(weights).sum().item().backward(), "item-before-backward"),
+        (lambda weights, rows, ys: wishes_by_jacobian(
+            weights, rows, ys, length=lambda table: table), "type"),
+        (lambda weights, rows, ys: torch.nn.Linear(2, 1, dtype=torch.float32)(
+            torch.tensor(np.ones((3, 2)))), "dtypes-differ"),
+        (lambda weights, rows, ys: torch.tensor([1, 2], requires_grad=True),
+         "whole-number-gradient"),
+    ],
+    "pytorch_autograd.5b": [
+        (swish_pulled(lambda x, s, gradient: s + x * s * (1 - s)), "upstream-forgotten"),
+        (swish_pulled(lambda x, s, gradient: gradient * s * (1 - s)), "product-of-derivatives"),
+        (swish_pulled(lambda x, s, gradient: gradient * s), "one-strip-only"),
+        (swish_pulled(lambda x, s, gradient: gradient * x * s * (1 - s)), "one-strip-only"),
+        (swish_pulled(lambda x, s, gradient: gradient * x * s), "value-for-slope"),
+        (swish_pulled(lambda x, s, gradient: gradient * (s - x * s)), "wrong"),
+        (swish_pulled(lambda x, s, gradient: None), "not-attempted"),
+    ],
+    "pytorch_autograd.7b": [
+        (lambda f, w: rate_by_hessian(f, w, direction=lambda g: g), "direction-not-normalised"),
+        (lambda f, w: 2 * rate_by_newton(f, w), "limit-for-best-rate"),
+        (lambda f, w: 1 / torch.func.hessian(f)(torch.tensor(w)).diagonal().max().item(),
+         "largest-partial-only"),
+        (lambda f, w: rate_by_hessian(f, w, table=lambda H: torch.diag(H.diagonal())),
+         "other-term-kept"),
+        (lambda f, w: -rate_by_hessian(f, w), "sign-error"),
+        (lambda f, w: 1 / rate_by_newton(f, w), "reciprocal"),
+        (lambda f, w: 1 / torch.func.grad(f)(torch.tensor(w)).norm().item(), "wrong"),
+        (lambda f, w: 0.1, "input-not-used"),
+        (lambda f, w: f(leaf(w)).item().backward(), "item-before-backward"),
     ],
     "pytorch_autograd.predict_detach": [
         (0, "nothing-recorded"),
@@ -767,6 +1009,8 @@ WRONG = {
         (lambda w, rows, ys: torch.tensor(1.0, requires_grad=True).mul(2).item().backward(),
          "item-before-backward"),
         (lambda w, rows, ys: weights_published(w, rows, ys, torch.sum), "wrong"),
+        (lambda w, rows, ys: torch.nn.functional.binary_cross_entropy_with_logits(
+            torch.tensor(ys).reshape(-1, 1), torch.tensor(ys)), "target-shape-differs"),
         (lambda w, rows, ys: weights_by_rule(w, rows, ys)[0], "type"),
     ],
     "pytorch_autograd.9b": [

@@ -407,6 +407,151 @@ def classes_plainly(z, labels):
     return (e / e.sum(axis=1, keepdims=True) - np.eye(3)[labels]) / len(z)
 
 
+# --- exercise 11 ---
+
+
+def batches_by_slices(X, y, size, rng):
+    """As in the solution."""
+    order = rng.permutation(len(X))
+    pieces = [order[i : i + size] for i in range(0, len(X), size)]
+    return [(X[rows], y[rows]) for rows in pieces]
+
+
+def batches_one_by_one(X, y, size, rng):
+    """A generator that goes on while rows are left; rng.shuffle works in place."""
+    rows = list(range(len(X)))
+    rng.shuffle(rows)
+    while rows:
+        yield X[rows[:size]], y[rows[:size]]
+        del rows[:size]
+
+
+def batches_by_sorting(X, y, size, rng):
+    """Random numbers, sorted, and the arrays cut by NumPy."""
+    order = np.argsort(rng.random(len(X)))
+    cuts = range(size, len(X), size)
+    return list(zip(np.split(X[order], cuts), np.split(y[order], cuts), strict=True))
+
+
+def batches_by_torch(X, y, size, rng):
+    """A DataLoader whose seed the given generator draws."""
+    data, dice = torch.utils.data, torch.Generator()
+    dice.manual_seed(int(rng.integers(2**31)))
+    points = data.TensorDataset(torch.tensor(X), torch.tensor(y))
+    return data.DataLoader(points, batch_size=size, shuffle=True, generator=dice)
+
+
+def batches_without_rest(X, y, size, rng):
+    """Only whole batches."""
+    order = rng.permutation(len(X))
+    return [
+        (X[order[k * size : (k + 1) * size]], y[order[k * size : (k + 1) * size]])
+        for k in range(len(X) // size)
+    ]
+
+
+def batches_with_replacement(X, y, size, rng):
+    """Each batch drawn from all rows."""
+    dealt = []
+    for _ in range(0, len(X), size):
+        rows = rng.choice(len(X), size, replace=False)
+        dealt.append((X[rows], y[rows]))
+    return dealt
+
+
+def batches_by_integers(X, y, size, rng):
+    """As many numbers of rows as there are rows, each by chance."""
+    order = rng.integers(0, len(X), len(X))
+    return [(X[order[i : i + size]], y[order[i : i + size]]) for i in range(0, len(X), size)]
+
+
+def batches_few_with_replacement(X, y, size, rng):
+    """Whole batches, each drawn from all rows."""
+    drawn = [rng.integers(0, len(X), size) for _ in range(len(X) // size)]
+    return [(X[rows], y[rows]) for rows in drawn]
+
+
+def batches_shuffled_apart(X, y, size, rng):
+    """Both shuffled, each by itself."""
+    X, y = rng.permutation(X), rng.permutation(y)
+    return [(X[i : i + size], y[i : i + size]) for i in range(0, len(X), size)]
+
+
+def batches_of_inputs_alone(X, y, size, rng):
+    """X shuffled, and y as it stands."""
+    X = X[rng.permutation(len(X))]
+    return [(X[i : i + size], y[i : i + size]) for i in range(0, len(X), size)]
+
+
+def batches_in_order(X, y, size, rng):
+    """No shuffle."""
+    return [(X[i : i + size], y[i : i + size]) for i in range(0, len(X), size)]
+
+
+def batches_in_another_order(X, y, size, rng):
+    """The batches shuffled, and not the rows."""
+    dealt = batches_in_order(X, y, size, rng)
+    return [dealt[k] for k in rng.permutation(len(dealt))]
+
+
+def batches_of_one_shuffle(X, y, size, rng):
+    """A seed of its own."""
+    return batches_by_slices(X, y, size, np.random.default_rng(7))
+
+
+def batches_of_ones_own(X, y, size, rng):
+    """NumPy's global randomness."""
+    order = np.random.permutation(len(X))
+    return [(X[order[i : i + size]], y[order[i : i + size]]) for i in range(0, len(X), size)]
+
+
+def one_batch(X, y, size, rng):
+    """The first batch alone."""
+    rows = rng.permutation(len(X))[:size]
+    return [(X[rows], y[rows])]
+
+
+def batches_printed(X, y, size, rng):
+    """Deals, and gives nothing back."""
+    print(len(batches_by_slices(X, y, size, rng)), "batches")
+
+
+def batches_of_rows(X, y, size, rng):
+    """The numbers of the rows, without the rows."""
+    order = rng.permutation(len(X))
+    return [order[i : i + size] for i in range(0, len(X), size)]
+
+
+# --- exercise 13 ---
+
+
+def rate(step, most, warm, total):
+    """As in the solution."""
+    if step < warm:
+        return most * (step + 1) / warm
+    share = (step - warm) / (total - warm)
+    return most * (1 + math.cos(math.pi * share)) / 2
+
+
+def rate_by_numpy(step, most, warm, total):
+    """Both stages, and the smaller index decides."""
+    wave = most * np.cos(np.pi / 2 * (step - warm) / (total - warm)) ** 2
+    return np.where(step < warm, most / warm * (step + 1), wave)
+
+
+def rate_by_torch(step, most, warm, total):
+    """PyTorch's schedulers, one after the other."""
+    kinds = torch.optim.lr_scheduler
+    optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=most)
+    climb = kinds.LambdaLR(optimizer, lambda k: (k + 1) / warm)
+    wave = kinds.CosineAnnealingLR(optimizer, T_max=total - warm)
+    schedule = kinds.SequentialLR(optimizer, [climb, wave], milestones=[warm])
+    for _ in range(step):
+        optimizer.step()
+        schedule.step()
+    return optimizer.param_groups[0]["lr"]
+
+
 # --- exercise 10 ---
 
 
@@ -462,6 +607,8 @@ RIGHT = {
     "training_a_network.predict_hidden": [3, 3.0],
     "training_a_network.predict_weights": [33, 2 * 8 + 8 + 8 + 1],
     "training_a_network.predict_bias": ["b", " b "],
+    "training_a_network.predict_same_steps": ["c", "neither by far: they end close to each other"],
+    "training_a_network.predict_trembling": ["b", "more than ten times smaller"],
     "training_a_network.predict_ten_points": ["b", "about two thirds"],
     "training_a_network.predict_test": ["b", "(b)"],
     "training_a_network.predict_vanish": ["c", "C"],
@@ -507,6 +654,14 @@ RIGHT = {
     ],
     "training_a_network.8b": [classes_by_rule, classes_by_torch, classes_by_loops],
     "training_a_network.10": [network_by_torch, network_by_hand, network_by_engine],
+    "training_a_network.11": [
+        batches_by_slices,
+        batches_one_by_one,
+        batches_by_sorting,
+        batches_by_torch,
+    ],
+    "training_a_network.12": [[20, 1, 5, 100], np.array([20, 1, 5, 100]), (20.0, 1.0, 5.0, 100.0)],
+    "training_a_network.13": [rate, rate_by_numpy, rate_by_torch],
     "training_a_network.9": ["d", "D"],
 }
 
@@ -536,6 +691,18 @@ WRONG = {
         ("a", "overwrite-for-accumulate"),
         ("c", "bias-not-summed"),
         (100, "type"),
+    ],
+    "training_a_network.predict_same_steps": [
+        ("a", "exact-for-far"),
+        ("b", "epochs-for-steps"),
+        (0.35, "type"),
+        (..., "not-attempted"),
+    ],
+    "training_a_network.predict_trembling": [
+        ("a", "noise-misread"),
+        ("c", "step-too-large"),
+        ("d", "type"),
+        (..., "not-attempted"),
     ],
     "training_a_network.predict_ten_points": [
         ("a", "train-on-test"),
@@ -697,6 +864,77 @@ WRONG = {
         (classes_plainly, "exponential-overflows"),
         (lambda z, labels: classes_by_rule(z, labels)[:, 0], "type"),
         (lambda z, labels: classes_by_rule(z, labels) ** 2, "wrong"),
+    ],
+    "training_a_network.11": [
+        (batches_without_rest, "rest-left-out"),
+        (batches_with_replacement, "drawn-with-replacement"),
+        (batches_by_integers, "drawn-with-replacement"),
+        (batches_few_with_replacement, "drawn-with-replacement"),
+        (one_batch, "epochs-for-steps"),
+        (batches_shuffled_apart, "shuffled-apart"),
+        (batches_of_inputs_alone, "shuffled-apart"),
+        (batches_in_order, "not-shuffled"),
+        (batches_in_another_order, "not-shuffled"),
+        (batches_of_one_shuffle, "one-shuffle-for-all"),
+        (batches_of_ones_own, "randomness-from-elsewhere"),
+        (batches_of_rows, "error"),
+        (lambda X, y, size, rng: batches_by_slices(X, y, size + 1, rng), "wrong"),
+        (batches_printed, "type"),
+        ([1, 2], "type"),
+        (..., "not-attempted"),
+    ],
+    "training_a_network.12": [
+        ([5, 100, 20, 1], "batches-turned-round"),
+        ([20, 5, 1, 100], "another-order"),
+        ([1, 5, 20, 100], "another-order"),
+        ([20, 1, 10, 100], "wrong"),
+        ([20, 1, 5], "type"),
+        (..., "not-attempted"),
+    ],
+    "training_a_network.13": [
+        (
+            lambda step, most, warm, total: (
+                most * (step + 1) / warm
+                if step < warm
+                else most * (1 + math.cos(math.pi * step / total)) / 2
+            ),
+            "clock-not-set-back",
+        ),
+        (
+            lambda step, most, warm, total: most * (1 + math.cos(math.pi * step / total)) / 2,
+            "clock-not-set-back",
+        ),
+        (lambda step, most, warm, total: min(most * (step + 1) / warm, most), "clock-not-set-back"),
+        (
+            lambda step, most, warm, total: (
+                most * (step + 1) / warm
+                if step < warm
+                else most * math.cos(math.pi * (step - warm) / (total - warm)) ** 2
+            ),
+            "whole-wave",
+        ),
+        (
+            lambda step, most, warm, total: (
+                rate(step, most, warm, total)
+                if step < warm
+                else most * (1 + math.cos(180 * (step - warm) / (total - warm))) / 2
+            ),
+            "degrees-for-radians",
+        ),
+        (
+            lambda step, most, warm, total: (
+                rate(step, most, warm, total) * (1 if step < warm else 2)
+            ),
+            "factor-of-two",
+        ),
+        (
+            lambda step, most, warm, total: (
+                most * step / warm if step < warm else rate(step, most, warm, total)
+            ),
+            "steps-counted-from-zero",
+        ),
+        (0.5, "point-for-function"),
+        (..., "not-attempted"),
     ],
     "training_a_network.10": [
         (lambda X, y: np.zeros(33), "equal-neurons"),

@@ -59,5 +59,13 @@ def figures(kernel: NotebookKernel, number: int, run: Any) -> Iterator[Figure]:
     for output in run.outputs:
         if {WIDGET_VIEW, "image/png"} <= output.get("data", {}).keys():
             box = kernel.widgets[output.data[WIDGET_VIEW]["model_id"]].state
-            canvas, *rows = (name.removeprefix("IPY_MODEL_") for name in box["children"])
-            yield Figure(number, canvas, kernel.widgets[canvas].state, len(rows))
+            first, *rows = children(box)
+            if (inner := kernel.widgets[first].state).get("children"):  # above a field for formulas
+                first, *others = children(inner)
+                rows += others
+            yield Figure(number, first, kernel.widgets[first].state, len(rows))
+
+
+def children(box: dict[str, Any]) -> list[str]:
+    """The widgets in a box, by name."""
+    return [name.removeprefix("IPY_MODEL_") for name in box["children"]]

@@ -48,8 +48,23 @@ def test_a_typed_formula_is_drawn_and_a_wrong_one_is_said(notebook: Notebook, sc
     page.keyboard.press("Enter")
     cell.locator('.stage svg[aria-label*="x³ − 2x"]').wait_for(timeout=20_000)
     cell.get_by_text("Now the figure shows f(x) = x^3 - 2x.").wait_for()
-    page.wait_for_function("(line) => document.activeElement === line", arg=line.element_handle())
-    assert line.input_value() == "x^3 - 2x"  # and the keyboard is still in it
+    focused = "(node) => document.activeElement === node"
+    assert line.evaluate(focused) and line.input_value() == "x^3 - 2x"
+
+    # What is typed while a figure is on its way stays, and the button is one Tab further.
+    page.keyboard.type(" + 1")
+    page.keyboard.press("Enter")
+    page.keyboard.type("0")
+    cell.locator('.stage svg[aria-label*="x³ − 2x + 1"]').wait_for(timeout=20_000)
+    assert line.evaluate(focused) and line.input_value() == "x^3 - 2x + 10"
+    page.keyboard.press("Tab")
+    draw = cell.get_by_role("button", name="Draw")
+    assert draw.evaluate(focused)
+    page.keyboard.press("Space")
+    cell.get_by_text("Now the figure shows f(x) = x^3 - 2x + 10.").wait_for(timeout=20_000)
+    assert draw.evaluate(focused)
+    page.keyboard.press("Shift+Tab")
+    assert line.evaluate(focused)
     handle = cell.locator(".widget-hslider .noUi-handle").first
     said = cell.locator(".stage-sentence").inner_text()
     handle.focus()

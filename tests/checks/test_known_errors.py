@@ -18,6 +18,7 @@ def failed(kind: type[BaseException], said: str, line: str) -> Failure:
 
 
 LEAF = "a leaf Variable that requires grad is being used in an in-place operation."
+FOUR, COLUMN = "torch.Size([4])", "torch.Size([4, 1])"
 WORDS = [
     (RuntimeError, "grad can be implicitly created only for scalar outputs", "loss.backward()",
      "loss-not-reduced"),
@@ -34,6 +35,19 @@ WORDS = [
      "grad-still-empty"),
     (TypeError, "unsupported operand type(s) for *: 'float' and 'NoneType'", "w = w - eta * g",
      None),
+    (RuntimeError, "mat1 and mat2 must have the same dtype, but got Double and Float", "model(X)",
+     "dtypes-differ"),
+    (RuntimeError, "expected m1 and m2 to have the same dtype, but got: float != double", "X @ w",
+     "dtypes-differ"),
+    (ValueError, f"Target size ({FOUR}) must be the same as input size ({COLUMN})",
+     "cost = loss_of(outputs, y)", "target-shape-differs"),
+    (ValueError, f"Using a target size ({FOUR}) that is different to the input size ({COLUMN}) is",
+     "cost = loss_of(p, y)", "target-shape-differs"),
+    (RuntimeError, "Only Tensors of floating point and complex dtype can require gradients",
+     "w = torch.tensor(8, requires_grad=True)", "whole-number-gradient"),
+    (RuntimeError, "only Tensors of floating point dtype can require gradients",
+     "w.requires_grad_()", "whole-number-gradient"),
+    (ValueError, "target size must be positive", "loss_of(p, y)", None),
     (AttributeError, "'Tensor' object has no attribute 'sume'", "loss.sume()", None),
     (RuntimeError, "shape '[2]' is invalid for input of size 3", "x.view(2)", None),
 ]  # fmt: skip

@@ -1490,6 +1490,14 @@ _ENTRIES = (
         "loop that you run yourself is not. What do you get when you run it?",
     ),
     Mistake(
+        "bowl-everywhere",
+        "A curve taken for a bowl",
+        "the bottom in one step, with 1 over the second derivative of the start",
+        "On a bowl that would be so, because its second derivative is the same everywhere. This "
+        "curve bends more in one place than in another, and you have measured at the start alone. "
+        "Compare with what was found at the bottom: does the slope fade faster there?",
+    ),
+    Mistake(
         "exact-for-far",
         "Exact taken for far",
         "one step along the exact slope, where several along rough ones come further",
@@ -1674,6 +1682,78 @@ _ENTRIES = (
         "ways, and both effects add up. What should happen to a gradient that has already arrived?",
     ),
     Mistake(
+        "shape-from-inner-numbers",
+        "The inner numbers taken for the shape of a product",
+        "(2, 2) for (3, 2) @ (2, 4)",
+        "You gave the two numbers that stand beside each other in the middle. They only have to "
+        "agree: along them the numbers are multiplied in pairs and added up, and after that they "
+        "are gone. How many rows can begin a pair, and how many columns can end one?",
+    ),
+    Mistake(
+        "entrywise-for-matmul",
+        "Entry by entry, where a product of tables was asked",
+        "X * W, where X @ W was asked",
+        "You multiplied numbers that stand at the same place, one by one. A product of tables is "
+        "another thing: a whole row of the first meets a whole column of the second, and the "
+        "products are added up. Which row and which column belong to your first result?",
+    ),
+    Mistake(
+        "one-example-for-all",
+        "One example's way taken for all",
+        "the piece of one row, where the sum over all rows was asked",
+        "Your number is what one example says. The weight is used for every example, so a nudge "
+        "of it reaches the loss by as many ways as there are rows, and their effects add up. What "
+        "do the other rows say?",
+    ),
+    Mistake(
+        "copies-not-summed",
+        "The copies of a broadcast number not added up",
+        "dZ itself or one of its rows, where a sum over the copies was asked",
+        "Broadcasting put the same number into several places, and a gradient comes back from each "
+        "of them. They all belong to the one number that was copied, so that it has to receive "
+        "them together. Along which axis were the copies made?",
+    ),
+    Mistake(
+        "sum-along-wrong-axis",
+        "The copies added up along the wrong axis",
+        "dZ.sum(axis=1), where dZ.sum(axis=0) was asked",
+        "You added up, but along the other axis, so numbers came together that belong to different "
+        "weights. The sum has to run over the places to which one and the same number was copied. "
+        "Was it copied from row to row here, or from column to column?",
+    ),
+    Mistake(
+        "inner-numbers-ignored",
+        "A product of tables that do not fit",
+        "(3, 3) for (3, 2) @ (4, 3)",
+        "You gave a shape to a product that does not exist. A row of the first and a column of the "
+        "second are multiplied in pairs, and where one of them is longer, some numbers have no "
+        "partner. Which two numbers of the shapes have to agree?",
+    ),
+    Mistake(
+        "mean-for-sum",
+        "The mean of the ways, where their sum was asked",
+        "the pieces divided by how many there are",
+        "You took the mean of what comes back. Each way moves the result by its whole piece, and "
+        "ten ways move it ten times as far as one. Nothing divides them here. What do the pieces "
+        "come to together?",
+    ),
+    Mistake(
+        "zero-factor-overlooked",
+        "A factor of 0 overlooked",
+        "all places that have a number in their formula, also those where it is multiplied by 0",
+        "You counted all places in whose formula the number stands. In one of them it is "
+        "multiplied by 0, and 0 times anything stays 0, however hard you nudge. Which places are "
+        "left, if you look at what the number is multiplied by?",
+    ),
+    Mistake(
+        "numbers-for-nodes",
+        "Numbers counted, where nodes were asked",
+        "more nodes for larger tables",
+        "You counted numbers, and a node of this engine holds a whole table of them. A new node is "
+        "made when the formula does one more operation. Which operation is done more often when a "
+        "table gets more rows?",
+    ),
+    Mistake(
         "wrong-backward-order",
         "A node hands on before its gradient is complete",
         "the graph walked from the inputs, or one way to its end before the other begins",
@@ -1793,6 +1873,38 @@ _ENTRIES = (
         "Here each prediction is compared with *every* target, not with its own. No message says "
         "so, because tensors of different shapes are repeated until they fit, and the mean of m "
         "times m numbers is a number too. Which shapes have the two sides of your minus?",
+    ),
+    Mistake(
+        "dtypes-differ",
+        "Numbers of 64 bits with weights of 32",
+        "layer(torch.tensor(table)), where the table comes from NumPy",
+        "The two sides of that operation have numbers of different sizes: `Double` means 64 bits, "
+        "as in NumPy, and `Float` 32, as in PyTorch's layers. PyTorch does not change one of them "
+        "behind your back. Ask both for their `.dtype`: which of the two do you want to convert?",
+    ),
+    Mistake(
+        "target-shape-differs",
+        "Targets in another shape than the outputs",
+        "a loss of outputs (4, 1) and targets (4,)",
+        "This loss compares outputs and targets number by number, so both must have one shape, and "
+        "here they differ. Both shapes stand in the message. A layer hands back a column, while "
+        "targets are often written as a row. Which of the two do you want to reshape?",
+    ),
+    Mistake(
+        "whole-number-gradient",
+        "A slope asked of whole numbers",
+        "torch.tensor(8, requires_grad=True)",
+        "You asked PyTorch for slopes of whole numbers. A slope tells what a *small* nudge does, "
+        "and a whole number cannot be nudged by less than 1, so PyTorch refuses. Look at how the "
+        "numbers are written that go into this tensor: what do they lack?",
+    ),
+    Mistake(
+        "memory-shared",
+        "Two names for the same memory",
+        "best = w.detach(), and w moves on in place",
+        "That is where the walk *ends*. You did note the best place, but with a second name for "
+        "the same memory, and every step in place writes into it. `detach()` cuts the history off "
+        "and copies nothing. How do you get numbers that stay when `w` moves on?",
     ),
     Mistake(
         "target-moves-along",
@@ -1937,6 +2049,94 @@ _ENTRIES = (
         "All your hidden neurons are one and the same, so the network can do no more than a single "
         "one. Neurons with equal weights get equal gradients, and stay equal for ever. What does "
         "the start have to give each of them, so that they can part?",
+    ),
+    Mistake(
+        "epochs-for-steps",
+        "Epochs and steps mixed up",
+        "5 steps for 5 epochs of ten batches",
+        "An epoch is one pass over the data, and a step is one move of the weights. When every "
+        "step asks all the data the two are the same number, and with batches they are not. How "
+        "many batches does one pass deal, and how often do the weights move in it?",
+    ),
+    Mistake(
+        "examples-for-batches",
+        "Examples counted for batches",
+        "1,000 steps for 1,000 examples in batches of ten",
+        "You counted each example by itself. With batches the weights move, and everything else "
+        "in that loop happens, once for a whole batch, however many examples it holds. Into how "
+        "many batches does one epoch deal the examples?",
+    ),
+    Mistake(
+        "rest-left-out",
+        "The rows that are left over are lost",
+        "count // size batches, where the last one is smaller",
+        "Where the rows do not divide evenly, some of them never come: you stop as soon as fewer "
+        "than a whole batch are left. These few belong to the epoch as well, as a smaller batch "
+        "at its end. Where does the last slice have to begin, and where may it end?",
+    ),
+    Mistake(
+        "drawn-with-replacement",
+        "Rows drawn anew for each batch",
+        "each batch drawn from all rows again",
+        "In one pass some of your rows come twice and others not at all, as if each card went back "
+        "into the pack after it had been seen. An epoch asks every row exactly once. What has to "
+        "be done once, before the first batch is dealt?",
+    ),
+    Mistake(
+        "shuffled-apart",
+        "Points and labels shuffled apart",
+        "X in one order and y in another",
+        "Every row comes, and so does every label, but they are no longer those of each other. A "
+        "network trained on such pairs learns nothing, and no error is raised. Which one thing "
+        "has to be shuffled, so that X and y can both follow it?",
+    ),
+    Mistake(
+        "not-shuffled",
+        "Dealt without a shuffle",
+        "the rows as they stand, or whole runs of them",
+        "Your batches hold rows that stand next to each other in the data. Where a file is sorted "
+        "by its labels, such a batch would know one label alone, and pull everything its way. "
+        "What should happen to the order of the rows before they are cut into batches?",
+    ),
+    Mistake(
+        "one-shuffle-for-all",
+        "The same shuffle in every epoch",
+        "the same batches, epoch after epoch",
+        "Your rows are well mixed, but the second epoch has the same batches as the first, so the "
+        "same few rows always speak together. A seed of your own inside of the function begins "
+        "anew at each call. Which source of randomness goes on from call to call?",
+    ),
+    Mistake(
+        "randomness-from-elsewhere",
+        "Another source of randomness than the one handed over",
+        "np.random.permutation, where rng was given",
+        "Every epoch is well dealt, but two generators with the same seed give two different "
+        "deals, so nobody can repeat a run of yours. The function is handed a source of "
+        "randomness. Does yours ask it, or somebody else?",
+    ),
+    Mistake(
+        "batches-turned-round",
+        "The calmest curve for the smallest batch",
+        "the sizes in the reverse order",
+        "You gave small batches to the calm curves and large ones to the wild curves. Think of an "
+        "opinion poll: does one that asks five people or one that asks all of them come out "
+        "nearly the same each time? And how many steps does each batch size get in an epoch?",
+    ),
+    Mistake(
+        "clock-not-set-back",
+        "The second stage counted from the start",
+        "cos(π · step / total), where the wave begins after the warm-up",
+        "Your wave has been running since step 0, so when the warm-up ends and it takes over, a "
+        "part of it has passed already, and η jumps. The wave has a beginning and a length of its "
+        "own. How many steps of it have passed at the moment when it takes over?",
+    ),
+    Mistake(
+        "whole-wave",
+        "A whole wave for half of one",
+        "cos(2π · share), where cos(π · share) was asked",
+        "Your η sinks to 0 and then rises again, so the longest steps come at the very end. A "
+        "whole turn brings the cosine back to where it began. How far may the angle go, so that "
+        "the cosine has sunk from 1 to −1 and no further?",
     ),
     Mistake(
         "train-on-test",
@@ -2142,6 +2342,22 @@ _ENTRIES = (
         "before anybody takes a step?",
     ),
     Mistake(
+        "loss-for-gradient",
+        "The loss exchanged in place of the gradient",
+        "all_reduce(loss), and a step along the worker's own gradient",
+        "What went round was a single number, the loss. Now everybody knows how wrong all are "
+        "together, and nobody knows in which direction the others would step: each gradient is "
+        "still that of a worker's own rows. Which numbers does a step need from the others?",
+    ),
+    Mistake(
+        "exchanged-too-late",
+        "The exchange behind the step",
+        "a step along the own gradient, and the all-reduce after it",
+        "Something of the right size did go round, but what each worker stepped along does not "
+        "hold what the others brought, and so their weights come apart. Follow the gradient from "
+        "line to line: where is it exchanged, and where is it used?",
+    ),
+    Mistake(
         "weights-averaged-for-gradients",
         "Weights averaged after several steps, in place of gradients at every step",
         "mean of the trained weights, where one training with mean gradients was asked",
@@ -2270,6 +2486,22 @@ _ENTRIES = (
         "That is how long a step of all workers takes, in seconds, and you have worked it out "
         "well. The question asks how many times as fast they are as one worker alone. Which time "
         "do you compare with yours, and which of the two stands on top?",
+    ),
+    Mistake(
+        "replicated-not-shared",
+        "What everybody keeps taken for what is shared out",
+        "120 GB / 64, where each of 64 workers keeps 120 GB",
+        "In data-parallel training the examples are shared out, while every worker keeps the whole "
+        "model. Only where weights, gradients or what the optimizer remembers are cut as well does "
+        "more company mean less to carry. Which of them are cut here?",
+    ),
+    Mistake(
+        "weights-alone",
+        "The weights counted, and not what training keeps besides",
+        "2 bytes for each parameter, where 16 are kept",
+        "The weights are the smallest part of what a training keeps. There is a gradient for each "
+        "of them, and an optimizer such as Adam remembers several numbers more. How many bytes "
+        "are that for one parameter, all in all?",
     ),
     Mistake(
         "even-shares",

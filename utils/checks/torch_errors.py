@@ -20,6 +20,9 @@ _SAID: tuple[tuple[str, type[BaseException], str, str], ...] = (
     ("item-before-backward", AttributeError, "has no attribute 'backward'", ""),
     ("grad-still-empty", AttributeError, "'NoneType'", r"\.grad\b"),
     ("grad-still-empty", TypeError, "NoneType", r"\.grad\b"),
+    ("dtypes-differ", RuntimeError, "same dtype", ""),
+    ("target-shape-differs", ValueError, r"[Tt]arget size \(.*input size \(", ""),
+    ("whole-number-gradient", RuntimeError, "[Oo]nly Tensors of floating point .*gradients", ""),
     ("caret-for-power", TypeError, r"for \^|bitwise_xor", r"\^|^$"),
     ("caret-for-power", NotImplementedError, "bitwise_xor", ""),
 )

@@ -19,6 +19,7 @@ from utils.explorers.shared.panels import (
     side_by_side,
     write,
 )
+from utils.explorers.shared.titles import as_written
 from utils.functions import CATALOGUE, Function, Real, as_function, evaluate, value_or_nan
 from utils.models.chain_rule import Neuron, chain_slopes, neuron, two_routes, value_and_slope
 from utils.numerals import bracketed, number, plain, powers
@@ -40,6 +41,7 @@ from utils.stage import (
     Stage,
     Text,
     explorer,
+    with_formula_field,
 )
 from utils.stage.controls import Control
 from utils.stage.marks import Colour, Mark
@@ -765,6 +767,7 @@ DEEPEST = 30
 _BOTTOM, _TOP = 1e-30, 1e14
 
 
+@with_formula_field("n", "w", "start")
 @explorer
 def explore_depth(
     activation: str | Function | Real | None = None,
@@ -819,7 +822,7 @@ def explore_depth(
 
 def _bent(activation: Function) -> str:
     """ "ReLU(w · a)", or the name that the learner's own function has."""
-    return activation.written("w · a") or f"{activation.name}(w · a)"
+    return as_written(activation, "w · a") or f"{activation.name}(w · a)"
 
 
 def _depth_in_words(n: int, link: str, start: float, w: float, slope: float) -> str:

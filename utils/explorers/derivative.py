@@ -8,7 +8,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.explorers.shared.geometry import finest_step, on_grid, rectangle, with_air
+from utils.explorers.shared.geometry import (
+    finest_step,
+    rectangle,
+    start_on,
+    with_air,
+)
 from utils.explorers.shared.panels import (
     count_by_ones,
     mosaic,
@@ -103,7 +108,9 @@ def explore_derivative(
     low, high = (-2.0, 3.0 if x0 is not None and x0 > 2.5 else 2.5) if curves else over
     step = finest_step((low, high), 60)
     reach = 1.5 if curves else float(f"{(high - low) / 4:.2g}")
-    x0 = (1.0 if curves else on_grid(low + 5 / 6 * (high - low), low, step)) if x0 is None else x0
+    drawn = None if curves else as_function(f, over)
+    if x0 is None:
+        x0 = start_on(drawn, over, step, 5 / 6) if drawn else 1.0
     h = reach if h is None else h
     place, most = f"{variable}₀", math.log10(reach)
     fine = 0.1 if curves else 0.05  # fewer steps where four curves share the room
@@ -111,11 +118,10 @@ def explore_derivative(
         "x0": Slider(low, high, x0, step, label=place),
         "h": LogSlider(most - DECADES, most + ROOM, h, fine, label="step h"),
     }
-    if curves:
+    if drawn is None:
         controls = {"f": Choice(list(curves), "x²", label=f"f({variable})"), **controls}
-        view, title, drawn = CURVES_VIEW, "", None
+        view, title = CURVES_VIEW, ""
     else:
-        drawn = as_function(f, over)
         title, view = _title(drawn, variable), _view(drawn, low, high, x0, h)
     picture = (*view, variable, f"f({variable})", title or " ")
     tables = partial(_draw_tables, place=place)
@@ -260,6 +266,7 @@ def _in_table(value: float) -> str:
 # --- f′, point by point ---
 
 
+@with_formula_field("over")
 @explorer
 def explore_point_by_point(
     f: str | Function | Real = "sin",
@@ -277,7 +284,7 @@ def explore_point_by_point(
     """
     f, (low, high) = as_function(f, over), over
     step = finest_step(over, 120)
-    start = on_grid(low + (high - low) / 3, low, step) if x is None else x
+    start = start_on(f, over, step, 1 / 3) if x is None else x
     grid = Slider(low, high, start, step, label=variable)
     places = {at: look_at(f, at) for at in grid.values}
     air = (high - low) / 30
@@ -483,6 +490,8 @@ def _in_percent(share: float) -> str:
     """A share of the window in percent, in two digits as long as that can be told."""
     if share < 0.95e-6:
         return "less than 0.0001 %"
+    if share >= 1e4:
+        return f"{powers(100 * share)} %"
     return f"{100 * share:,.0f} %" if share >= 0.995 else f"{number(100 * share, 2)} %"
 
 

@@ -49,6 +49,7 @@ from utils.stage import (
     Text,
     Toggle,
     explorer,
+    with_formula_field,
 )
 from utils.stage.marks import Colour, Mark, Side
 from utils.surfaces import SLIGHT, Plane, Surface, Window, as_surface
@@ -64,6 +65,7 @@ _PITCH = 0.125  # from one row of the table to the next
 # --- the gradient, taken apart ---
 
 
+@with_formula_field("over")
 @explorer
 def explore_gradient(
     f: str | Surface | Plane = "elliptical_bowl",
@@ -151,6 +153,7 @@ def _gradient_in_words(surface: Surface, here: Here) -> str:
 # --- the guess ---
 
 
+@with_formula_field("over")
 @explorer
 def explore_guess(
     f: str | Surface | Plane = "elliptical_bowl",
@@ -242,6 +245,7 @@ def _behind(angle: float) -> Side:
 # --- the slope in any direction ---
 
 
+@with_formula_field("over")
 @explorer
 def explore_direction(
     f: str | Surface | Plane = "elliptical_bowl",

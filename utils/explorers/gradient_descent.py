@@ -21,6 +21,7 @@ from utils.explorers.shared.geometry import (
     with_air,
 )
 from utils.explorers.shared.panels import mosaic, side_by_side
+from utils.explorers.shared.titles import as_written
 from utils.functions import Function, NoValue, Real, as_function, value_or_nan
 from utils.models.gradient_descent import (
     ONE_WEIGHT,
@@ -51,6 +52,7 @@ from utils.stage import (
     Turn,
     explorer,
     space,
+    with_formula_field,
 )
 from utils.stage.controls import Control
 from utils.stage.marks import Mark
@@ -105,6 +107,7 @@ def _outcome(
 # --- one weight ---
 
 
+@with_formula_field("start", "eta", "steps", "over", name="loss")
 @explorer
 def explore_walk(
     f: str | Function | Real = ONE_WEIGHT,
@@ -137,7 +140,8 @@ def explore_walk(
     view = (over, with_air(*heights, 0.02))
 
     def valley(ax: Axes) -> None:
-        name = f"loss({variable}) = {f.written(variable)}" if f.formula else f"{f.name}({variable})"
+        formula = as_written(f, variable)
+        name = f"loss({variable}) = {formula}" if formula else f"{f.name}({variable})"
         style.frame_axes(ax, *view, variable, name, " ")
         style.plot_function(ax, f, over, label="loss")
 
@@ -181,7 +185,8 @@ def explore_walk(
         return Scene(_sentence(words, out, remark), marks)
 
     play = Play("steps", "Walk", seconds=6)
-    return Stage(ax, frame, sliders, f"A walk downhill on {f.formula or f.name}", play)
+    title = f"A walk downhill on {as_written(f, variable) or f.name}"
+    return Stage(ax, frame, sliders, title, play)
 
 
 def _resting_places(f: Function, over: Range) -> Callable[[float], str]:
@@ -222,6 +227,7 @@ def _rule(variable: str, walk: Walk, slope: Real, eta: float, n: int) -> str:
 # --- two weights ---
 
 
+@with_formula_field("start", "eta", "steps", "over")
 @explorer
 def explore_descent(
     f: str | Surface | Plane | None = None,

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from utils import style
 from utils.explorers.shared.geometry import rectangle, with_air
 from utils.explorers.shared.panels import side_by_side
+from utils.explorers.shared.titles import as_written
 from utils.functions import Function, Real, as_function, evaluate, value_or_nan
 from utils.models.limits import (
     BEST_CENTRAL,
@@ -43,6 +44,7 @@ from utils.stage import (
     Stage,
     Text,
     explorer,
+    with_formula_field,
 )
 
 # Each method with its look and its best step for a place near 1, in numbers and in letters.
@@ -71,6 +73,7 @@ AT_ZERO: dict[str, Real] = {
 # --- a slope for every step: the graph with a hole ---
 
 
+@with_formula_field("x")
 @explorer
 def explore_limit(
     f: str | Function | Real = "square", x: float = 2.0, h: float = 1.5, variable: str = "x"
@@ -78,7 +81,7 @@ def explore_limit(
     """Left, a curve and its secant from x to x + h; right, the slope of that secant for every h.
     At h = 0 there is no slope, and the right graph has a hole.
 
-    f: a name of the catalogue or your own function. h: between −2 and 2.
+    f: a name of the catalogue, a formula, or your own function. h: between −2 and 2.
     variable: what the input is called, such as "w".
     """
     across, name = (x - 2.3, x + 2.5), variable
@@ -218,13 +221,14 @@ def explore_growing_square(x: float = 2.0, h: float = 0.8) -> Stage:
 # --- from the left and from the right ---
 
 
+@with_formula_field("x")
 @explorer
 def explore_sides(f: str | Function | Real | None = None, x: float = 0.0, h: float = 0.5) -> Stage:
     """Left, a curve with its secants from x to x + h and from x to x − h; right, both slopes for
     every h, on a logarithmic axis.
 
-    f: a name of the catalogue or your own function. If left out, there are five to choose from,
-    looked at in x = 0. h: between 1e-6 and 1.
+    f: a name of the catalogue, a formula, or your own function. If left out, there are five to
+    choose from, looked at in x = 0. h: between 1e-6 and 1.
     """
     if f is None:
         shown = AT_ZERO
@@ -243,7 +247,7 @@ def explore_sides(f: str | Function | Real | None = None, x: float = 0.0, h: flo
         (across, heights, "x", "f(x)"), (steps, slopes, "step h", "slope from each side"), size=SIZE
     )
     graph.set_xscale("log")
-    drawn = {name: _drawn(g, across) for name, g in shown.items()}
+    drawn = {name: _drawn(g, across, heights) for name, g in shown.items()}
     both = {
         name: [
             tuple((step, m) for step in slider.values for m in [rate(g, x, sign * step)])
@@ -277,6 +281,8 @@ def explore_sides(f: str | Function | Real | None = None, x: float = 0.0, h: flo
             f"{f} at x = {number(x)}, h = {powers(h)}: slope {_slope(left)} from the left, "
             f"{_slope(right)} from the right. {_agreement(g, x)}"
         )
+        if not math.isfinite(here):
+            words = f"{f} has no value at x = {number(x)}, so no secant starts there."
         return Scene(words, marks)
 
     sliders: dict = {"h": slider}
@@ -411,7 +417,7 @@ def _called(f: Function, variable: str = "x") -> tuple[str, str]:
     """What a function is called, and its title: "f" and "f(x) = x²", or a learner's own name."""
     name = "f" if f.formula else f.name
     called = f"{name}({variable})"
-    return name, f"{called} = {f.formula}" if f.formula else called
+    return name, f"{called} = {as_written(f, variable)}" if f.formula else called
 
 
 def _error(error: float) -> str:
@@ -436,11 +442,12 @@ def _around(values: Sequence[float], share: float) -> Range:
 # --- drawing ---
 
 
-def _drawn(f: Real, across: Range) -> tuple[Pair, ...]:
+def _drawn(f: Real, across: Range, heights: Range) -> tuple[Pair, ...]:
     """The curve as points, with a gap where it has no value or jumps."""
+    most = 0.24 * (heights[1] - heights[0])
     xs = np.linspace(*across, 141)
     ys = evaluate(f, xs)
     points = list(zip(xs.tolist(), ys.tolist(), strict=True))
-    for i in np.flatnonzero(np.abs(np.diff(ys)) > 0.9):
+    for i in np.flatnonzero(np.abs(np.diff(ys)) > most):
         points[i] = NOWHERE
     return tuple(points)

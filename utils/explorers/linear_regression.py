@@ -423,11 +423,11 @@ def _condition(value: float) -> str:
 def explore_batches(
     xs: Sequence[float] | None = None,
     ys: Sequence[float] | None = None,
-    size: float = 10,
+    size: float = 1,
 ) -> Stage:
     """Gradient descent that asks one batch of the examples before each step: a walk that trembles.
 
-    Left, 300 steps over the map, and a circle whose radius is the root mean square distance of the
+    Left, 300 steps over the map, and a ring whose radius is the root mean square distance of the
     last 150 from the lowest point; right, how far the loss of all examples lies above the lowest.
     xs, ys: your own data; a thousand noisy points about 3x + 2 if left out. size: of a batch at
     first, rounded to a power of ten.
@@ -442,7 +442,8 @@ def explore_batches(
         "eta": Slider(step, 4 * step, 2 * step, step, label="learning rate η"),
     }
     start = (0.0, 0.0)
-    window, best = _window(data, start), np.array(data.best)
+    window, round_here = _walk_window(data, start)
+    best = np.array(data.best)
     above = max(data.loss(*start) - data.lowest, 1e-12)
     losses = (3e-7 * above, 5 * above)
 
@@ -455,6 +456,8 @@ def explore_batches(
         falling,
         size=(7.6, 3.9),
     )
+    if round_here:
+        ax.set_aspect("equal")
     turn = np.linspace(0, 2 * math.pi, 49)
 
     def frame(size: float, eta: float) -> Scene:
@@ -463,7 +466,7 @@ def explore_batches(
         late = walk[BATCH_STEPS // 2 + 1 :]
         lost = not np.isfinite(walk).all()
         radius = math.inf if lost else math.sqrt(np.mean(np.sum((late[:, :2] - best) ** 2, axis=1)))
-        circle = best + radius * np.column_stack([np.cos(turn), np.sin(turn)])
+        ring = best + radius * np.column_stack([np.cos(turn), np.sin(turn)])
         curve = drawable(walk[:, 2] - data.lowest, positive=True).tolist()
         asked = BATCH_STEPS * batch
         marks = {
@@ -473,7 +476,7 @@ def explore_batches(
                 width=1.3,
             ),
             "cloud": Polyline(
-                tuple(point_near(window, *place) for place in circle.tolist()),
+                tuple(point_near(window, *place) for place in ring.tolist()),
                 colour="point",
                 dashed=True,
                 width=1.8,
@@ -577,6 +580,27 @@ def _window(data: Regression, start: Pair) -> Window:
         half = max(1.15 * abs(one - other), 0.4 * least, 1e-9 * abs(other))
         sides.append((other - half, other + half))
     return sides[0], sides[1]
+
+
+def _walk_window(data: Regression, start: Pair) -> tuple[Window, bool]:
+    """The piece of the map for a walk from the start that then trembles about the lowest point.
+
+    Also whether w and b have equal units there, so that a ring of equal distances is a circle. They
+    have not where the one is many times as large as the other, and would be a strip.
+    """
+    wide, tall = (abs(one - other) for one, other in zip(start, data.best, strict=True))
+    if not max(wide, tall) < 3 * min(wide, tall):
+        return _window(data, start), False
+    way = math.hypot(wide, tall)
+    sides = []
+    for one, other in zip(start, data.best, strict=True):
+        ends = one, other - 0.4 * way, other + 0.4 * way
+        sides.append((min(ends) - 0.08 * way, max(ends)))
+    half = max(high - low for low, high in sides) / 2
+    (left, right), (foot, top) = (
+        ((low + high) / 2 - half, (low + high) / 2 + half) for low, high in sides
+    )
+    return ((left, right), (foot, top)), True
 
 
 def _shape(ax: Axes) -> float:

@@ -9,7 +9,13 @@ from functools import lru_cache, partial
 from matplotlib.axes import Axes
 
 from utils import style
-from utils.explorers.shared.geometry import drawable, finest_step, on_grid, point_in, with_air
+from utils.explorers.shared.geometry import (
+    drawable,
+    finest_step,
+    point_in,
+    start_on,
+    with_air,
+)
 from utils.explorers.shared.panels import one_above_the_other, side_by_side
 from utils.explorers.shared.titles import as_written
 from utils.functions import Function, Real, as_function, value_or_nan
@@ -47,6 +53,7 @@ from utils.stage import (
     Tangent,
     Text,
     explorer,
+    with_formula_field,
 )
 from utils.stage.controls import Control
 from utils.stage.marks import Mark
@@ -67,6 +74,7 @@ _STEPS = 8
 _ALPHAS = 6  # α goes from its smallest value to eleven times that
 
 
+@with_formula_field("alpha", "over")
 @explorer
 def explore_ball(
     f: str | Function | Real = "square",
@@ -91,7 +99,7 @@ def explore_ball(
     """
     f, (low, high) = as_function(f, over), over
     grid = finest_step(over, _GRID - 1, _LEADING)
-    x0 = on_grid(high - (high - low) / 6, low, grid) if x0 is None else x0
+    x0 = start_on(f, over, grid, 5 / 6) if x0 is None else x0
     if alpha <= 0:
         raise ValueError(f"alpha is {alpha}; the step size α must be above 0.")
     sliders: dict[str, Control] = {
@@ -103,7 +111,7 @@ def explore_ball(
     air = (high - low) / 12
     across, title = (low - air, high + air), _title(f, variable)
     view = (across, with_air(*style.heights(f, over), 0.06))
-    ax = style.axes(*view, variable, _called(f, variable), " ")
+    ax = style.axes(*view, variable, _called(f, variable), " ", (7.2, 4.0))
     style.plot_function(ax, f, across, label=title)
     slope = slope_of(f)
     criticals = critical_points(f, *across)
@@ -222,6 +230,7 @@ def _verdict(guess: str, places: Sequence[float], m: float) -> str:
 # --- the sign chart of f′ ---
 
 
+@with_formula_field("over")
 @explorer
 def explore_sign_chart(
     f: str | Function | Real = RESTING,
@@ -240,7 +249,7 @@ def explore_sign_chart(
     """
     f, (low, high) = as_function(f, over), over
     grid = finest_step(over, 120, _LEADING)
-    x = on_grid(low + (high - low) / 6, low, grid) if x is None else x
+    x = start_on(f, over, grid, 1 / 6) if x is None else x
     slider = Slider(low, high, x, grid, label=variable)
     criticals, stretches = survey(f, low, high)
     length, title = high - low, _title(f, variable)
@@ -371,6 +380,7 @@ def _chart_says(height: float, m: float, name: str, x: float, criticals: Sequenc
 # --- the second derivative ---
 
 
+@with_formula_field("over")
 @explorer
 def explore_second_derivative(
     f: str | Function | Real | None = None,
@@ -399,7 +409,8 @@ def explore_second_derivative(
         heights, slopes = (with_air(*style.heights(h, over), 0.08) for h in (bent.f, bent.slope))
         slopes = (min(slopes[0], 0.0), max(slopes[1], 0.0))
     grid = finest_step(over, 60, _LEADING)
-    x = on_grid(low + (high - low) * 2 / 3, low, grid) if x is None else x
+    if x is None:
+        x = start_on(curves[first].f, over, grid, 2 / 3)
     slider = Slider(low, high, x, grid, label=variable)
     left, _ = side_by_side(
         (over, heights, variable, f"f({variable})"),
@@ -465,6 +476,7 @@ def _bend_says(
 # --- the ends ---
 
 
+@with_formula_field("over")
 @explorer
 def explore_ends(
     f: str | Function | Real = CUBIC,
@@ -485,9 +497,9 @@ def explore_ends(
     f, (low, high) = as_function(f, over), over
     grid, length, title = finest_step(over, 60, _LEADING), high - low, _title(f, variable)
     if a is None:
-        a = on_grid(low + length / 20, low, grid)
+        a = start_on(f, over, grid, 1 / 20)
     if b is None:
-        b = on_grid(high - length / 20, low, grid)
+        b = start_on(f, over, grid, 19 / 20)
     sliders = {
         "a": Slider(low, high, a, grid, label="left end a"),
         "b": Slider(low, high, b, grid, label="right end b"),
@@ -544,6 +556,7 @@ _NEWTON_STEPS = 6
 _LEFT_OVER = (1e-10, 1e3)  # slopes, on an axis of powers of ten
 
 
+@with_formula_field("alpha", "over")
 @explorer
 def explore_newton(
     f: str | Function | Real = CUBIC,
@@ -566,8 +579,9 @@ def explore_newton(
     """
     f, (low, high) = as_function(f, over), over
     grid = finest_step(over, 25, _LEADING)
+    x0 = start_on(f, over, grid, 1.0) if x0 is None else x0
     sliders: dict[str, Control] = {
-        "x0": Slider(low, high, high if x0 is None else x0, grid, label=f"start {variable}₀"),
+        "x0": Slider(low, high, x0, grid, label=f"start {variable}₀"),
         "steps": Slider(0, _NEWTON_STEPS, steps, 1, label="steps"),
     }
     slope = slope_of(f)

@@ -38,6 +38,7 @@ from utils.stage import (
     Turn,
     explorer,
     space,
+    with_formula_field,
 )
 from utils.stage.marks import Mark
 from utils.surfaces import SLIGHT, Plane, Surface, Window, as_surface
@@ -57,6 +58,7 @@ _PITCH = 0.14  # from one row of the table to the next
 # --- a surface, cut ---
 
 
+@with_formula_field("over")
 @explorer
 def explore_slices(
     f: str | Surface | Plane = "elliptical_bowl",
@@ -343,6 +345,7 @@ def _slices_in_words(surface: Surface, at: Pair, height: float, slopes: Pair) ->
 # --- one input held ---
 
 
+@with_formula_field("over")
 @explorer
 def explore_held(
     f: str | Surface | Plane = "mixed",
@@ -440,6 +443,7 @@ def _held_in_words(surface: Surface, at: Pair, height: float, slope: float) -> s
 # --- nudges ---
 
 
+@with_formula_field("over")
 @explorer
 def explore_nudge(
     f: str | Surface | Plane = "elliptical_bowl",

@@ -52,6 +52,7 @@ from utils.stage import (
     Text,
     Toggle,
     explorer,
+    with_formula_field,
 )
 from utils.stage.marks import Colour, Mark
 
@@ -62,6 +63,7 @@ _WORDS = 11.5  # points: its letters
 _LONGEST = 32  # letters of a title
 
 
+@with_formula_field()
 @explorer
 def read_rules(f: str = "x**3 + 5*x**2 - 2*x + 7", x: float | None = None) -> Stage:
     """A sum of powers of x with the slope of each term, the rule that gives it, and both witnesses:

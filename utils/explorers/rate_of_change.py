@@ -4,8 +4,9 @@ import math
 from functools import lru_cache
 
 from utils import style
-from utils.explorers.shared.geometry import largest_nice, length_of, with_air
+from utils.explorers.shared.geometry import largest_nice, length_of, start_on, with_air
 from utils.explorers.shared.panels import count_by_ones, one_above_the_other
+from utils.explorers.shared.titles import as_written
 from utils.functions import Function, Real, as_function, value_or_nan
 from utils.models.rate_of_change import rate
 from utils.numerals import fixed, number, trimmed
@@ -24,11 +25,13 @@ from utils.stage import (
     Stage,
     Text,
     explorer,
+    with_formula_field,
 )
 
 FOOT = 0.08  # share of the picture's height in which the names of x and x + h stand
 
 
+@with_formula_field("over")
 @explorer
 def explore_secant(
     f: str | Function | Real = "square",
@@ -39,7 +42,7 @@ def explore_secant(
 ) -> Stage:
     """A curve and its secant from x to x + h. Drag either end, or move the sliders.
 
-    f: a name of the catalogue or your own function.
+    f: a name of the catalogue, a formula, or your own function.
     x, h: where the secant stands at first; if left out, in the middle with a long step.
     over: the piece of the x-axis on which the secant moves; h reaches three tenths of its length.
     variable: what the input is called, such as "w".
@@ -48,8 +51,9 @@ def explore_secant(
     f, (low, high), name = as_function(f, over), over, variable
     f_name = _name(f)
     step, reach = _grid(low, high)
-    x = low + 2 / 3 * (high - reach - low) if x is None else x
     h = 0.8 * reach if h is None else h
+    if x is None:
+        x = start_on(f, (low, high - reach), step, 2 / 3, h)
     view = _view(f, over)
     title = _title(f, name)
     ax = style.axes(*view, name, f"{f_name}({name})", title)
@@ -85,16 +89,22 @@ def explore_secant(
     return Stage(ax, frame, sliders, f"A secant of {title}")
 
 
+@with_formula_field()
 @explorer
-def explore_slopes(f: str | Function | Real = "square", x: float = -1.0, h: float = 0.3) -> Stage:
+def explore_slopes(
+    f: str | Function | Real = "square", x: float | None = None, h: float = 0.3
+) -> Stage:
     """Above, a curve and its secant from x to x + h; below, the slope of that secant for every x
     from the left end up to here. Move x to draw it, move h to shift it.
 
-    f: a name of the catalogue or your own function. Raises ValueError for x or h out of range.
+    f: a name of the catalogue, a formula, or your own function.
+    x, h: where the secant stands at first; x a third of the way along if left out.
+    Raises ValueError for x or h out of range.
     """
     f = as_function(f, (-3.0, 3.0))
     f_name = _name(f)
     title = _title(f, "x")
+    x = start_on(f, (-3.0, 3.0), 0.2, 1 / 3, h) if x is None else x
     grid = Slider(-3, 3, x, 0.2)
     steps = Slider(0.1, 1.0, h, 0.1, label="step h")
 
@@ -109,7 +119,7 @@ def explore_slopes(f: str | Function | Real = "square", x: float = -1.0, h: floa
     curve, _ = one_above_the_other(
         (across, heights, "", f"{f_name}(x)", title),
         (across, rates, "x", "slope", "Slope of the secant, for every x"),
-        size=(7.2, 5.2),
+        size=(7.2, 4.9),
     )
     style.plot_function(curve, f, across, label=title)
 
@@ -156,7 +166,7 @@ def _name(f: Function) -> str:
 
 def _title(f: Function, variable: str) -> str:
     called = f"{_name(f)}({variable})"
-    return f"{called} = {f.formula}" if f.formula else called
+    return f"{called} = {as_written(f, variable)}" if f.formula else called
 
 
 def _verdict(rise: float, m: float) -> str:

@@ -8,7 +8,9 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from utils import style
+from utils.explorers.shared.geometry import start_on
 from utils.explorers.shared.panels import side_by_side
+from utils.explorers.shared.titles import as_written
 from utils.functions import Function, Real, as_function, value_or_nan
 from utils.models.special_functions import slope_at, softmax
 from utils.numerals import fixed, number, whole_percent
@@ -30,6 +32,7 @@ from utils.stage import (
     Tangent,
     Text,
     explorer,
+    with_formula_field,
 )
 from utils.stage.marks import Mark
 
@@ -422,18 +425,20 @@ def _draw_waves(ax: Axes) -> None:
 # --- saturation ---
 
 
+@with_formula_field()
 @explorer
-def explore_saturation(f: str | Function | Real = "sigmoid", x: float = 0.0) -> Stage:
+def explore_saturation(f: str | Function | Real = "sigmoid", x: float | None = None) -> Stage:
     """Left, a curve that takes a nudge of 0.5 in and hands a nudge out; right, its slope.
 
     f: a name of the catalogue, a formula, or your own function.
-    x: where the nudge begins, between −8 and 8.
+    x: where the nudge begins, between −8 and 8; in the middle if left out.
     """
     low, high = REACH
     f = as_function(f, REACH)
-    title = f.formula or f"{f.name}(x)"
+    title = as_written(f, "x") or f"{f.name}(x)"
     view = (low, high + NUDGE)
     heights = style.heights(f, view)
+    x = start_on(f, REACH, 0.1, 0.5, NUDGE) if x is None else x
     grid = Slider(low, high, x, 0.1, label="x")
     slopes = {at: slope_at(f, at) for at in grid.values}
     sizes = [slope for slope in slopes.values() if math.isfinite(slope)] or [0.0]
@@ -471,27 +476,38 @@ def explore_saturation(f: str | Function | Real = "sigmoid", x: float = 0.0) -> 
             ),
             "slope in numbers": Caption(steep, "right", colour="derivative", ax=1),
         }
-        return Scene(_saturation_in_words(title, x, here, change, slope, steepest), marks)
+        does = _why_no_slope(f, x, here) if math.isnan(slope) else ""
+        return Scene(_saturation_in_words(title, x, here, change, slope, steepest, does), marks)
 
     return Stage(curve, frame, {"x": grid}, f"What {title} makes of a nudge, and its slope")
 
 
+def _why_no_slope(f: Real, x: float, here: float) -> str:
+    """What a curve does at a place without a slope."""
+    h = 1e-6
+    slopes = [(value_or_nan(f, x + step) - here) / step for step in (-h, h)]
+    if not all(map(math.isfinite, slopes)):
+        return "ends"
+    return "has a corner" if max(map(abs, slopes)) < 100 else "jumps, or stands upright,"
+
+
 def _saturation_in_words(
-    title: str, x: float, here: float, change: float, slope: float, steepest: float
+    title: str, x: float, here: float, change: float, slope: float, steepest: float, does: str
 ) -> str:
+    """What comes of the nudge. does: what the curve does where there is no slope."""
     at = f"At x = {number(x)}"
     if not math.isfinite(here):
         return f"{at} {title} has no value."
     start = f"{at} the output is {fixed(here, 4)}"
     if not math.isfinite(slope):
-        return f"{start}, and there is no slope: the curve has a corner here."
+        return f"{start}, and there is no slope: the curve {does} here."
     start += f" and the slope {fixed(slope, 4)}."
     if not math.isfinite(change):
         return f"{start} A nudge of {number(NUDGE)} leads to a place without a value."
     start += f" A nudge of {number(NUDGE)} changes the output by {fixed(change, 4)}"
     if slope == 0 == change:
         return f"{start}: nothing gets through."
-    if max(abs(slope), abs(change) / NUDGE) < 0.05 * steepest:
+    if max(abs(slope), abs(change) / NUDGE) < min(0.05 * steepest, 0.05):
         return f"{start}: saturated, hardly anything gets through."
     if abs(slope) > 0.95 * steepest:
         nearly = "" if abs(slope) > 0.9999 * steepest else "nearly "

@@ -1,4 +1,4 @@
-"""Chapter 16: a network's boundary as it trains, gradients layer by layer, four optimisers."""
+"""Chapter 16: a network's boundary as it trains, batches, gradients layer by layer, optimisers."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ import time
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 
-import contourpy
 import numpy as np
 from IPython.display import DisplayHandle, display
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from utils import descent, style
-from utils.explorers.shared.geometry import drawable, evenly_along, infinite_if_lost
+from utils.explorers.shared.boundaries import boundary_of
+from utils.explorers.shared.geometry import drawable, infinite_if_lost
 from utils.explorers.shared.panels import mosaic, side_by_side
 from utils.functions import NoValue
 from utils.models.training_a_network import (
@@ -25,6 +25,7 @@ from utils.models.training_a_network import (
     as_weights,
     cost,
     hits,
+    losses_in_batches,
     rings,
     score,
     stages_of_training,
@@ -36,6 +37,7 @@ from utils.numerals import in_loss, number, powers
 from utils.stage import (
     NOWHERE,
     Bar,
+    Caption,
     Choice,
     Line,
     LogSlider,
@@ -54,8 +56,6 @@ from utils.stage.marks import Colour, Mark
 Stop = tuple[Weights, float]  # the weights somewhere on the way, and their cost
 
 SIDE = 2.3  # the maps show both inputs from −SIDE to SIDE
-PIECES = 3  # of a boundary that are drawn
-LEAST = 4  # points of a piece: by its two ends alone, one that turns would lie at the edge
 EPOCHS, STRIDE = 300, 15
 MOST_HIDDEN = 5
 FOOT, TOP = 2e-3, 5.0  # of the axes of losses
@@ -74,20 +74,7 @@ def boundary(
     """
     places, grid = _grid()
     heights = score(weights, grid).reshape(len(places), len(places))
-    if not np.isfinite(heights).all():
-        return (NOWHERE,) * count, []
-    lines = contourpy.contour_generator(places, places, heights).lines(score_there)
-    lengths = [float(np.hypot(*np.diff(line, axis=0).T).sum()) for line in lines]
-    kept = sorted(range(len(lines)), key=lambda k: -lengths[k])[:PIECES]
-    kept = [k for k in kept if lengths[k] > 0.1]
-    room = count - (LEAST + 1) * len(kept)
-    total = sum(lengths[k] for k in kept)
-    points: list[Pair] = []
-    for k in kept:
-        some = LEAST + math.floor(room * lengths[k] / total)
-        points += [*evenly_along(lines[k], some, decimals=3), NOWHERE]
-    points = points[:count] + [NOWHERE] * (count - len(points))
-    return tuple(points), [bool(np.allclose(lines[k][0], lines[k][-1])) for k in kept]
+    return boundary_of(heights, places, count, score_there)
 
 
 @lru_cache(maxsize=1)
@@ -349,6 +336,92 @@ def _svg(weights: Weights, epochs: int) -> str:
         f'<svg viewBox="-115 -115 230 230" width="230" height="230" role="img" '
         f'aria-label="After {epochs} epochs {right} of {len(X)} points are right.">'
         f"{dots}{line}</svg><div>after {epochs} epochs: {right} of {len(X)} points right</div>"
+    )
+
+
+# --- in batches ---
+
+SAME_WORK, SAME_STEPS = 10, 100  # epochs on the left axes, steps on the right ones
+POINTS = 200  # of a curve that are drawn, at most
+LARGEST = 6  # batches of 2⁰ to 2⁶ points
+BATCH_LOSSES = (1e-2, 8.0)
+
+
+@explorer
+def explore_batch_size(size: float = 8, eta: float = 1.0, wrong: bool = False) -> Stage:
+    """The loss of the lesson's network while it trains in batches, beside that of the full batch.
+
+    Left, for the same work: ten passes over all points. Right, for as many steps.
+    size: points of a batch, 1 to 64, a power of two; the nearest one is taken. eta: the learning
+    rate, 0.3 to 3; the nearest one on the slider is taken. wrong: whether ten of the hundred labels
+    are turned round.
+    """
+
+    def work(ax: Axes) -> None:
+        style.frame_axes(ax, (0, SAME_WORK), BATCH_LOSSES, "epochs", "loss", "The same work")
+        ax.set_yscale("log")
+
+    def steps(ax: Axes) -> None:
+        style.frame_axes(ax, (0, SAME_STEPS), BATCH_LOSSES, "steps", "", "As many steps")
+        ax.set_yscale("log")
+
+    ax, _ = side_by_side(work, steps, size=(7.6, 3.9))
+    twofold = math.log10(2)
+    sliders = {
+        "size": LogSlider(0, LARGEST * twofold, size, twofold, label="batch size"),
+        "eta": LogSlider(-0.5, 0.5, eta, 0.5, label="learning rate η"),
+        "wrong": Toggle(wrong, label="ten labels are wrong"),
+    }
+    count = len(rings()[0])
+
+    def frame(size: float, eta: float, wrong: bool) -> Scene:
+        batch = round(size)
+        each = math.ceil(count / batch)  # steps in an epoch
+        most = max(SAME_WORK * each, SAME_STEPS)
+        ours = np.array(losses_in_batches(batch, eta, wrong, most))
+        full = np.array(losses_in_batches(count, eta, wrong, SAME_STEPS))
+        marks: dict[str, Mark] = {
+            "full batch, by work": _curve(full[: SAME_WORK + 1], 1, 0, "quiet"),
+            "full batch, by steps": _curve(full, 1, 1, "quiet"),
+            "batches, by work": _curve(ours[: SAME_WORK * each + 1], each, 0, "loss"),
+            "batches, by steps": _curve(ours[: SAME_STEPS + 1], 1, 1, "loss"),
+            "steps": Caption(f"{SAME_WORK * each:,} steps", "right"),
+            "asked": Caption(f"{_asked(SAME_STEPS, batch, count):,} points asked", "right", ax=1),
+        }
+        data = ", ten labels wrong" if wrong else ""
+        asked = f"Batches of {batch}, η = {number(eta, 2)}{data}: an epoch has {each} steps."
+        return Scene(f"{asked} {_batches_say(ours, full, each)}", marks)
+
+    title = "Training in batches, beside the full batch"
+    return Stage(ax, frame, sliders, title)
+
+
+def _asked(steps: int, size: int, count: int) -> int:
+    """How many points so many steps ask, the last batch of an epoch being smaller."""
+    epochs, left = divmod(steps, math.ceil(count / size))
+    return epochs * count + min(left * size, count)
+
+
+def _curve(losses: np.ndarray, each: int, ax: int, colour: Colour) -> Polyline:
+    """Losses step by step, over epochs of `each` steps; every second or third if there are many."""
+    stride = math.ceil(len(losses) / POINTS)
+    heights = drawable(losses[::stride], positive=True).tolist()
+    points = [(stride * k / each, height) for k, height in enumerate(heights)]
+    points += [NOWHERE] * (POINTS - len(points))
+    width = 1.6 if colour == "loss" else 2.2
+    return Polyline(tuple(points), colour=colour, ax=ax, width=width)
+
+
+def _batches_say(ours: np.ndarray, full: np.ndarray, each: int) -> str:
+    """What the same work and as many steps come to, and how much single steps spoil."""
+    end = SAME_WORK * each
+    rise = max(float(np.diff(ours[end // 2 : end + 1]).max()), 0.0)
+    spoils = f"raise the loss by up to {_loss(rise)}" if rise >= 5e-4 else "hardly ever raise it"
+    return (
+        f"After {SAME_WORK} epochs the loss is {_loss(ours[end])}, and {_loss(full[SAME_WORK])} "
+        "with the full batch. "
+        f"After {SAME_STEPS} steps it is {_loss(ours[SAME_STEPS])}, and {_loss(full[SAME_STEPS])} "
+        f"with the full batch. In epochs {SAME_WORK // 2 + 1} to {SAME_WORK} single steps {spoils}."
     )
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from utils.functions import Function, NoValue, evaluate, value_or_nan
 from utils.models.derivative import look_at
+from utils.numerals import number
 from utils.slopes import Real, central_difference
 
 # A hilltop at 1 and a valley at 3, which this chapter keeps coming back to, and a curve that
@@ -162,7 +163,8 @@ def survey(f: Function, low: float, high: float) -> tuple[list[Critical], list[S
             found.append(critical)
     if len(found) > _MOST:
         raise NoValue(
-            f"{f.formula or f.name} turns more than {_MOST} times from {low:g} to {high:g}. "
+            f"{f.formula or f.name} turns more than {_MOST} times from {number(low)} to "
+            f"{number(high)}. "
             "Choose a shorter piece with over=(…, …)."
         )
     breaks = [low, *sorted([*(c.x for c in found), *edges]), high]

@@ -1,4 +1,4 @@
-"""Chapter 16: rings of points, a small network and its gradients, and a watched training loop.
+"""Chapter 16: rings of points, a small network and its gradients, batches, and loops, watched.
 
 The network has two inputs, some tanh neurons in the middle and one sigmoid at the end. Its weights
 are a list [W1, b1, W2, b2] of shapes (2, n), (n,), (n, 1) and (1,). torch is imported only where a
@@ -16,6 +16,7 @@ import numpy as np
 
 from utils import descent, numerals
 from utils.functions import NoValue
+from utils.models.linear_regression import batches
 from utils.watching import (
     Watched,
     counted,
@@ -204,6 +205,115 @@ def arriving_gradients(
         g = (g * bend) @ W.T + (g if residual else 0)
         lengths.append(float(np.linalg.norm(g)))
     return tuple(reversed(lengths))
+
+
+# --- in batches ---
+
+
+def some_wrong(y: np.ndarray, count: int = 10) -> np.ndarray:
+    """The labels, the first `count` of them turned round, as by somebody who was in a hurry."""
+    return np.concatenate([1 - y[:count], y[count:]])
+
+
+def walk_in_batches(
+    weights: Weights,
+    X: np.ndarray,
+    y: np.ndarray,
+    size: int,
+    eta: float | Callable[[int], float],
+    steps: int,
+    seed: int = 0,
+) -> list[Weights]:
+    """The weights before training and after each step, each along the gradient of one batch.
+
+    X, y: shapes (m, 2) and (m, 1). size: of a batch; the last one of an epoch holds what is left.
+    eta: the learning rate, or a function of the epoch, counted from 0, that gives it.
+    """
+    rng, run, epoch = np.random.default_rng(seed), [weights], -1
+    rows: list[np.ndarray] = []
+    for _ in range(steps):
+        if not rows:
+            rows, epoch = batches(len(X), size, rng), epoch + 1
+        batch = rows.pop(0)
+        rate = eta(epoch) if callable(eta) else eta
+        slopes = gradients(run[-1], X[batch], y[batch])
+        run.append([w - rate * s for w, s in zip(run[-1], slopes, strict=True)])
+    return run
+
+
+@lru_cache(maxsize=64)
+def losses_in_batches(size: int, eta: float, wrong: bool, steps: int) -> tuple[float, ...]:
+    """The loss over all 100 points of the lesson, before training and after each step in batches.
+
+    Eight hidden neurons, from the start of the lesson. wrong: whether ten labels are turned round.
+    """
+    X, y = rings()
+    labels = some_wrong(y) if wrong else y
+    run = walk_in_batches(start(8), X, labels, size, eta, steps)
+    return tuple(cost(weights, X, labels) for weights in run)
+
+
+# --- batches that a learner deals, watched ---
+
+
+class Dealt(Watched):
+    """A learner's `batches(X, y, size, rng)`, and what it deals in two epochs.
+
+    Called with a number of rows and a size, it returns ten numbers: how many batches an epoch has,
+    how many rows they hold together, and how many the largest and the smallest of them; then, as 1
+    or 0, whether every row comes, whether none comes twice, whether each keeps its label, whether
+    neighbours are parted, whether the second epoch is dealt anew, and whether another rng with the
+    same seed deals the same. None where nothing comes back. Raises NoValue, with a sentence,
+    for what is no batches.
+    """
+
+    takes = ("X", "y", "size", "rng")
+    noun = "function"
+
+    def __call__(self, count: int, size: int) -> Any:
+        rng, twin = np.random.default_rng(count), np.random.default_rng(count)
+        first, second, again = (self._epoch(count, size, g) for g in (rng, rng, twin))
+        if first is None or first is ...:
+            return first
+        rows = [row for some, _ in first for row in some]
+        labels = [label for _, some in first for label in some]
+        sizes = [len(some) for some, _ in first] or [0]
+        truths = (
+            set(rows) == set(range(count)),
+            len(set(rows)) == len(rows),
+            labels == [3 * row + 1 for row in rows],
+            any(set(np.diff(sorted(some)).tolist()) - {0, 1} for some, _ in first),
+            first != second,
+            first == again,
+        )
+        return [len(first), len(rows), max(sizes), min(sizes), *map(int, truths)]
+
+    def _epoch(self, count: int, size: int, rng: np.random.Generator) -> Any:
+        """Rows and labels of each batch, as whole numbers: row k has the label 3k + 1."""
+        X = np.column_stack([np.arange(count), -np.arange(count)]).astype(float)
+        dealt = self.train(X, 3 * X[:, :1] + 1, size, rng)
+        if dealt is None or dealt is ...:
+            return dealt
+        try:
+            pairs = [(np.asarray(a, float), np.asarray(b, float)) for a, b in dealt]
+            return [
+                (
+                    a.reshape(-1, 2)[:, 0].round().astype(int).tolist(),
+                    b.round().astype(int).ravel().tolist(),
+                )
+                for a, b in pairs
+            ]
+        except (TypeError, ValueError):
+            raise NoValue(
+                "An epoch is a list of batches, and each batch is a pair: some rows of X, and the "
+                "rows of y that belong to them, as in (X[rows], y[rows])."
+            ) from None
+
+    @staticmethod
+    def told(values: Sequence[float]) -> str:
+        many, rows, largest, smallest = (round(value) for value in values[:4])
+        sizes = f"{largest}" if largest == smallest else f"{smallest} to {largest}"
+        return f"deals {many} batch{'' if many == 1 else 'es'} of {sizes} rows, {rows} in all"
 
 
 # --- a training loop, watched ---

@@ -124,7 +124,7 @@ QUESTIONS = [
         next="A curve that no lens can straighten at a point has no tangent there.",
     ),
     Question(
-        id="derivative.predict_same_number",
+        id="derivative.predict_other_place",
         title="As high as steep",
         difficulty=1,
         minutes=2,
@@ -132,52 +132,53 @@ QUESTIONS = [
         rivals=[
             Rival(
                 "slope-sign-lost",
-                -2.0,
-                message="At −2 the curve has the height 4, and it is as steep as at 2. But which "
-                "way does it go there? A slope has a sign, and a height of 4 is the same number as "
-                "a slope of 4 only. Where else do the two agree, sign included?",
+                -3.0,
+                message="At −3 the slope is 27, as at 3, because a square has lost its minus. And "
+                "the height: is (−3)³ above zero or below? Two numbers of opposite sign are not "
+                "the same. Where else do the two agree, sign included?",
             ),
             Rival(
                 "place-for-value",
-                2.0,
-                message="That is the place you were given: height 4, slope 4. There is one other "
-                "place where the height x² and the slope 2x are equal. Try the places in the table "
-                "above one by one. What is the height at each, and what is the slope?",
+                3.0,
+                message="That is the place you were given: height 27, slope 27. There is one other "
+                "place where the height x³ and the slope 3x² are equal. Go through the places in "
+                "the table above. What is the height at each, and what is the slope?",
             ),
             Rival(
                 "error-read-as-weight",
-                4.0,
-                message="4 is the height, and the slope, at x = 2. The question asks for a place, "
-                "an x. At x = 4 the height would be 16. Is the slope there 16, too?",
+                27.0,
+                message="27 is the height, and the slope, at x = 3. The question asks for a place, "
+                "an x. At x = 27 the height is 27 · 27 · 27. What does the rule 3x² give there?",
             ),
             Rival(
-                "forgotten-two",
+                "factor-dropped",
                 1.0,
-                message="At 1 the height is 1. Read the slope there off the rule 2x: is it 1 as "
-                "well? You need a place where squaring a number and doubling it do the same.",
+                message="At 1 the height is 1. Read the slope there off the rule 3x²: is it 1 as "
+                "well? The 3 in front counts. You need a place where x³ and 3x² are equal.",
             ),
         ],
         hints=[
-            "The height is x², the slope is 2x. For which x are the two equal?",
-            "Go through −3, −1, 0, 2 and 3: square each, then double each.",
-            "x · x = 2 · x. One way is x = 2. What if x is so small that both sides vanish?",
+            "The height is x³, the slope is 3x². For which x are the two equal?",
+            "Go through −2, −1, 0, 1 and 2, and work out both numbers at each.",
+            "x³ is x · x², and 3x² is 3 · x². One way is x = 3. What if x² is so small that it "
+            "does not matter how often you take it?",
         ],
         solution="```python\n0\n```",
-        why="x² = 2x holds at 2 and at 0 alone: at 0 the curve is 0 high and its slope is 0.",
+        why="x³ = 3x² holds at 3 and at 0 alone: at 0 the curve is 0 high and its slope is 0.",
         next="Everywhere else the height is one number and the slope another.",
     ),
     Question(
-        id="derivative.predict_meaning",
-        title="A plant on day three",
+        id="derivative.predict_young_plant",
+        title="A plant on day four",
         difficulty=1,
         minutes=2,
         answer=Choice(
             "a",
             options={
-                "a": "it is 9 cm tall and at this moment grows at a rate of 6 cm per day",
-                "b": "it is 6 cm tall and at this moment grows at a rate of 9 cm per day",
-                "c": "it has grown 6 cm in the last day",
-                "d": "it grows 3 cm per day, since 9 divided by 3 is 3",
+                "a": "it is 6 cm tall and at this moment grows at a rate of 2 cm per day",
+                "b": "it is 2 cm tall and at this moment grows at a rate of 6 cm per day",
+                "c": "it has grown 2 cm in the last day",
+                "d": "it grows 1.5 cm per day, since 6 divided by 4 is 1.5",
             },
         ),
         rivals=[
@@ -186,37 +187,37 @@ QUESTIONS = [
                 "b",
                 message="You have the two numbers the wrong way round. f without the little stroke "
                 "is the height itself, in cm. f with the stroke is how fast the height changes, in "
-                "cm per day. Which of the two is written f(3) here, and which f′(3)?",
+                "cm per day. Which of the two is written f(4) here, and which f′(4)?",
             ),
             Rival(
                 "average-for-instantaneous",
                 "c",
-                message="That would be a change over a whole day: f(3) minus f(2). A plant that "
-                "grows faster and faster grew less than 6 cm in the last day and will grow more "
-                "in the next. What does f′(3) speak about, a stretch of time or one moment?",
+                message="That would be a change over a whole day: f(4) minus f(3). A plant that "
+                "grows faster and faster grew less than 2 cm in the last day and will grow more "
+                "in the next. What does f′(4) speak about, a stretch of time or one moment?",
             ),
             Rival("forgot-delta", "d"),
         ],
         hints=[
-            "f(3) is a height in cm. What is the unit of a slope of f?",
-            "f′(3) is in cm per day, and it belongs to one moment.",
-            "Read f(3) = 9 and f′(3) = 6 aloud, each with its unit.",
+            "f(4) is a height in cm. What is the unit of a slope of f?",
+            "f′(4) is in cm per day, and it belongs to one moment.",
+            "Read f(4) = 6 and f′(4) = 2 aloud, each with its unit.",
         ],
-        solution='The answer is **a**: `check("derivative.predict_meaning", "a")`.',
-        why="f(3) is how tall, in cm; f′(3) is how fast, in cm per day, at the moment t = 3.",
+        solution='The answer is **a**: `check("derivative.predict_young_plant", "a")`.',
+        why="f(4) is how tall, in cm; f′(4) is how fast, in cm per day, at the moment t = 4.",
         next="Like a speedometer: it shows a rate for this moment, not a distance for this hour.",
     ),
     Question(
-        id="derivative.predict_steeper",
-        title="Steeper on which side?",
+        id="derivative.predict_faster",
+        title="Faster up or faster down?",
         difficulty=1,
         minutes=1,
         answer=Choice(
             "a",
             options={
-                "a": "at x = −3",
-                "b": "at x = 1, since 2 is larger than −6",
-                "c": "nowhere: up and down cannot be compared",
+                "a": "at t = 3.5",
+                "b": "at t = 1, since 10 is larger than −15",
+                "c": "that cannot be said, since up and down cannot be compared",
             },
         ),
         rivals=[
@@ -224,19 +225,21 @@ QUESTIONS = [
             Rival(
                 "negative-read-as-small",
                 "c",
-                message="Up and down are two directions, and the sign keeps them apart. Steepness "
-                "asks for less: by how much the height changes on a small step, whichever way. "
-                "That is a size, and sizes can be compared. Which of 2 and −6 has the larger one?",
+                message="Up and down are two directions, and the sign keeps them apart. How fast "
+                "asks for less: by how much the height changes in a small time, whichever way. "
+                "That is a size, and sizes can be compared. Whose is larger, that of 10 or that "
+                "of −15?",
             ),
         ],
         hints=[
-            "Work out f′(x) = 2x at both places.",
-            "Imagine walking along the curve. Where do your legs notice more?",
-            "The sign says which way. The size says how steep: which size is larger?",
+            "Take a tenth of a second at each moment. By about how many metres does the height "
+            "change?",
+            "A ball that falls at 15 metres per second: is it slow, because of its minus?",
+            "The sign says which way. The size says how fast: which size is larger?",
         ],
-        solution='The answer is **a**: `check("derivative.predict_steeper", "a")`.',
-        why="f′(−3) = −6 and f′(1) = 2. The size 6 is larger, so the curve is steeper at −3; the "
-        "minus says that it falls there.",
+        solution='The answer is **a**: `check("derivative.predict_faster", "a")`.',
+        why="The slopes are 10 and −15. The size 15 is larger, so the height changes faster at "
+        "t = 3.5; the minus says that the ball falls there.",
         next="Sign: which way. Size: how fast. A slope says both in one number.",
     ),
     Question(

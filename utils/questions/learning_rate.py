@@ -283,6 +283,43 @@ QUESTIONS = [
         next="She never had to know her a: on a bowl two places of the walk tell the best rate.",
     ),
     Question(
+        id="learning_rate.predict_one_over_curvature",
+        title="One divided by the curvature",
+        difficulty=3,
+        minutes=2,
+        answer=Choice(
+            "c",
+            options={
+                "a": "on the bottom at −1.473",
+                "b": "short of it",
+                "c": "beyond it",
+            },
+        ),
+        rivals=[
+            Rival(
+                "bowl-everywhere",
+                "a",
+            ),
+            Rival(
+                "bowl-everywhere",
+                "b",
+                message="Short of it is where you land if the slope fades more slowly than 4 for "
+                "each unit, so that some of it is still left when the step is over. The "
+                "curvature at the bottom was printed above, with the limit. Does the slope fade "
+                "faster on the way there, or more slowly?",
+            ),
+        ],
+        hints=[
+            "How long is the step? A quarter of 5, to the left.",
+            "It would be just right if the slope went on fading by 4 for each unit.",
+            "At the bottom the curvature is 18.04. So the slope is used up much earlier.",
+        ],
+        solution='The answer is **c**: `check("learning_rate.predict_one_over_curvature", "c")`.',
+        why="The step is 1.25 long and ends at −2.25. The bottom was only 0.473 away, since the "
+        "slope fades faster and faster.",
+        next="A curvature is a promise for the place where it was measured, as a slope is.",
+    ),
+    Question(
         id="learning_rate.predict_limit",
         title="Two weights, one learning rate",
         difficulty=2,

@@ -17,7 +17,6 @@ from utils.checks import (
     Array,
     Choice,
     Figure,
-    Formula,
     Function,
     Live,
     Number,
@@ -27,7 +26,16 @@ from utils.checks import (
     Way,
 )
 from utils.checks.kinds.open_task import Attempt
-from utils.examples import cube_by_products, cubed_line, double_well, squared_miss, with_reciprocal
+from utils.examples import (
+    bent_trough,
+    cube_by_products,
+    cubed_line,
+    double_well,
+    narrow_bowl,
+    squared_miss,
+    turned_bowl,
+    with_reciprocal,
+)
 from utils.models.pytorch_autograd import (
     LEFT_OVER,
     GraphFreed,
@@ -66,7 +74,7 @@ def _setting(
     return {"w": w, "calls": calls, "w_needs": w_needs, "x_needs": x_needs, "detached": detached}
 
 
-# --- exercise 5 ---
+# --- slopes by the engine of chapter 14 ---
 
 
 def slope(f: Callable[[Any], Any], w: float) -> float:
@@ -121,18 +129,170 @@ def _notes(fault: str, calls: bool = True) -> Callable[[float, float, int], list
 LOOPS = [(8.0, 0.1, 3), (1.0, 0.2, 4), (-2.0, 0.05, 6), (5.0, 0.3, 2), (4.0, 0.02, 9)]
 
 
-# --- exercise 7 ---
+# --- exercise 2: the lowest place of a walk that leaps about ---
+
+SEARCHES = [
+    (double_well, 2.0, 0.15, 6),
+    (double_well, -2.0, 0.12, 6),
+    (double_well, 1.0, 0.2, 7),
+    (double_well, 0.5, 0.3, 5),
+    (squared_miss, 1.0, 1.1, 4),
+    (double_well, -1.2, 0.2, 7),
+]
 
 
-def regression(w: float, b: float, xs: Sequence[float], ys: Sequence[float]) -> list[float]:
-    """Both slopes of the mean squared error."""
-    r = [w * x + b - y for x, y in zip(xs, ys, strict=True)]
-    m = len(r)
-    return [2 * sum(e * x for e, x in zip(r, xs, strict=True)) / m, 2 * sum(r) / m]
+def best_weight(
+    f: Callable[[Any], Any], start: float, eta: float, steps: int, fault: str = ""
+) -> float:
+    """The place with the lowest loss, of the start and the places after each step but the last.
+
+    fault: "last" (where the walk ends), "one later" (the place after the lowest), "height" (the
+    loss there) or "start".
+    """
+    places = [start]
+    with np.errstate(all="ignore"):
+        for _ in range(steps):
+            places.append(places[-1] - eta * slope(f, places[-1]))
+        losses = [_value(f, place) for place in places[:steps]]
+    lowest = losses.index(min(losses))
+    if fault == "height":
+        return losses[lowest]
+    return places[{"last": -1, "one later": lowest + 1, "start": 0}.get(fault, lowest)]
 
 
-def _scaled(factor: Callable[[int], float]) -> Callable[..., list[float]]:
-    return lambda w, b, xs, ys: [g * factor(len(xs)) for g in regression(w, b, xs, ys)]
+def _place(fault: str) -> Callable[..., float]:
+    return lambda f, start, eta, steps: best_weight(f, start, eta, steps, fault)
+
+
+def _right_place(f: Callable[[Any], Any], start: float, eta: float, steps: int) -> float:
+    return best_weight(f, start, eta, steps)
+
+
+# --- exercise 3: the gradient of each example by itself ---
+
+
+def wishes(
+    weights: Sequence[float], rows: Sequence[Sequence[float]], ys: Sequence[float], fault: str = ""
+) -> list[float]:
+    """The length of the gradient of (tanh(row · weights) − y)², for each row and y.
+
+    fault: "losses", "mean" (each a share of the mean), "sum" (the partials added up, without their
+    signs), "no slope" (that of the tanh is left out) or "no two".
+    """
+    X, h = np.array(rows), np.tanh(np.array(rows) @ np.array(weights))
+    if fault == "losses":
+        return ((h - ys) ** 2).tolist()
+    each = (2 * (h - ys) * (1 if fault == "no slope" else 1 - h**2))[:, None] * X
+    each = each * {"mean": 1 / len(X), "no two": 0.5}.get(fault, 1.0)
+    return (np.abs(each).sum(axis=1) if fault == "sum" else np.linalg.norm(each, axis=1)).tolist()
+
+
+def _wishes(fault: str) -> Callable[..., list[float]]:
+    return lambda weights, rows, ys: wishes(weights, rows, ys, fault)
+
+
+def _right_wishes(
+    weights: Sequence[float], rows: Sequence[Sequence[float]], ys: Sequence[float]
+) -> list[float]:
+    return wishes(weights, rows, ys)
+
+
+_WISHES = [
+    ([0.5, -0.25], [[1.0, 2.0], [3.0, -1.0], [0.5, 0.5]], [0.5, -1.0, 0.0]),
+    ([1.0, 0.5], [[2.0, 1.0], [-1.0, 1.0], [0.0, 0.5], [4.0, 3.0]], [0.0, 1.0, 1.0, -1.0]),
+    ([-0.5, 0.25, 1.0], [[1.0, 0.0, 0.5], [0.0, 2.0, -1.0]], [1.0, 0.5]),
+    ([0.25, 0.25], [[1.0, -3.0], [2.0, 2.0], [-1.0, -1.0]], [-0.5, 0.0, 1.0]),
+    ([0.0, 1.0], [[1.0, 1.0], [2.0, 0.5], [3.0, -0.5]], [0.0, 0.0, 1.0]),
+]
+
+
+# --- exercise 5: an operation whose way back was written by hand ---
+
+
+def pulled(x: Sequence[float], care: Sequence[float], fault: str = "") -> list[float]:
+    """What comes back through x · σ(x), for each of its numbers, with `care` from above.
+
+    fault: "no upstream", "product" (of the slopes of both factors), "first strip" or "second
+    strip" (one half of the product rule), or "value".
+    """
+    at = np.array(x)
+    s = 1 / (1 + np.exp(-at))
+    own = {
+        "product": s * (1 - s),
+        "first strip": s,
+        "second strip": at * s * (1 - s),
+        "value": at * s,
+    }.get(fault, s + at * s * (1 - s))
+    return (own * (1 if fault == "no upstream" else np.array(care))).tolist()
+
+
+def _pulled(fault: str) -> Callable[..., list[float]]:
+    return lambda x, care: pulled(x, care, fault)
+
+
+def _right_pulled(x: Sequence[float], care: Sequence[float]) -> list[float]:
+    return pulled(x, care)
+
+
+_PULLED = [
+    ([1.0, -2.0], [2.0, 3.0]),
+    ([0.5, 1.5, 3.0], [1.0, -1.0, 0.5]),
+    ([-1.0, 4.0], [4.0, 0.5]),
+    ([2.0, 0.25], [-2.0, 0.5]),
+    ([-0.5, -3.0, 1.0], [1.5, 2.0, 3.0]),
+]
+
+
+# --- exercise 7: the curvature in the direction of the walk ---
+
+# Gradient and Hessian of what is handed over.
+_SURFACES: dict[Callable[[Any], Any], tuple[Callable, Callable]] = {
+    narrow_bowl: (lambda x, y: (2 * x, 10 * y), lambda x, y: ((2, 0), (0, 10))),
+    turned_bowl: (
+        lambda x, y: (2 * x + 1.5 * y, 1.5 * x + 6 * y),
+        lambda x, y: ((2, 1.5), (1.5, 6)),
+    ),
+    bent_trough: (
+        lambda x, y: (4 * x**3 - y, 4 * y - x),
+        lambda x, y: ((12 * x * x, -1), (-1, 4)),
+    ),
+}
+
+
+def best_rate(f: Callable[[Any], Any], w: Sequence[float], fault: str = "") -> float:
+    """One over the curvature of f at w, in the direction of the gradient.
+
+    fault: "long arrow" (the direction keeps its length), "limit" (twice as much), "steepest axis"
+    (one over the largest number on the diagonal), "diagonal" (numbers beside it left out) or
+    "turned".
+    """
+    gradient, hessian = _SURFACES[f]
+    g, H = np.array(gradient(*w)), np.array(hessian(*w))
+    if fault == "steepest axis":
+        return float(1 / H.diagonal().max())
+    if fault == "diagonal":
+        H = np.diag(H.diagonal())
+    u = g if fault == "long arrow" else g / np.linalg.norm(g)
+    return float({"limit": 2, "turned": -1}.get(fault, 1) / (u @ H @ u))
+
+
+def _rate(fault: str) -> Callable[..., float]:
+    return lambda f, w: best_rate(f, w, fault)
+
+
+def _right_rate(f: Callable[[Any], Any], w: Sequence[float]) -> float:
+    return best_rate(f, w)
+
+
+_RATES = [
+    (narrow_bowl, [3.0, 1.0]),
+    (turned_bowl, [2.0, 1.0]),
+    (turned_bowl, [-1.0, 3.0]),
+    (bent_trough, [1.0, 2.0]),
+    (bent_trough, [-1.5, 0.5]),
+    (turned_bowl, [4.0, -0.5]),
+    (narrow_bowl, [5.0, 0.5]),
+]
 
 
 # --- exercise 6: what each prediction is compared with ---
@@ -470,6 +630,47 @@ QUESTIONS = [
         next="Momentum, in chapter 12, was this sum with a little friction, and on purpose.",
     ),
     Question(
+        id="pytorch_autograd.predict_pairs",
+        title="A column minus a row",
+        difficulty=2,
+        minutes=1,
+        answer=Number(25),
+        rivals=[
+            Rival(
+                "silent-broadcast",
+                5,
+                message="That is what was meant: each output minus its own target. But a column of "
+                "five and a row of five have different shapes, and PyTorch repeats both until they "
+                "fit. Draw a table with the outputs down its side and the targets along its top: "
+                "how many boxes does it have?",
+            ),
+            Rival(
+                "silent-broadcast",
+                0,
+                message="So you expect that it stops. The ready-made loss of the cell above does, "
+                "because it looks at shapes. A plain minus tries to make both sides fit instead, "
+                "by repeating what is 1 in one of them. How often is the row repeated, once for "
+                "each row of the column?",
+            ),
+            Rival(
+                "silent-broadcast",
+                10,
+                message="You counted the numbers that go in, five and five. A minus makes one "
+                "number out of each pair that meets. If the column is repeated sideways and the "
+                "row is repeated downwards, which output meets which target?",
+            ),
+        ],
+        hints=[
+            "Write the shapes below each other, lined up at the right: (5, 1) and (5,).",
+            "The last places hold 1 and 5, so the 1 is repeated. In front stand 5 and nothing, so "
+            "the row is repeated as well.",
+            "What comes out has the shape (5, 5).",
+        ],
+        solution="```python\n5 * 5\n```",
+        why="The shapes (5, 1) and (5,) are both stretched to (5, 5).",
+        next="A difference of two different shapes is nearly always a mistake in a loss.",
+    ),
+    Question(
         id="pytorch_autograd.predict_detach",
         title="Half of a square",
         difficulty=2,
@@ -502,6 +703,34 @@ QUESTIONS = [
         next="A value that is right and a slope that is not: no message will tell you.",
     ),
     Question(
+        id="pytorch_autograd.predict_lost",
+        title="A hundred thousand small steps",
+        difficulty=2,
+        minutes=1,
+        answer=Number(1.0, tolerance=1e-6, because="0.001 makes the difference here", near=0),
+        rivals=[
+            Rival(
+                "true-value-for-printed",
+                1.001,
+                message="That is the sum on paper, and in 64 bits it comes out so. With 32 bits "
+                "about seven digits are kept after *each* step, and what does not fit is rounded "
+                "off before the next one comes. What is left of 1.00000001 then?",
+            ),
+            Rival("decimal-point", 1.01),
+            Rival("decimal-point", 1.0001),
+        ],
+        hints=[
+            "Take the first step alone: 1 + 0.00000001.",
+            "How many digits has that sum, and how many does a number of 32 bits keep?",
+            "After the first step it stands where it stood before. What is different about the "
+            "second one?",
+        ],
+        solution="```python\n1.0\n```",
+        why="1.00000001 has nine digits, and about seven are kept: each step is rounded away.",
+        next="That is why networks with 16 bits keep a copy of their weights in 32, to add "
+        "small steps to.",
+    ),
+    Question(
         id="pytorch_autograd.predict_second",
         title="The slope of the slope",
         difficulty=2,
@@ -529,10 +758,57 @@ QUESTIONS = [
         next="PyTorch can go on: a third derivative, a fourth.",
     ),
     Question(
+        id="pytorch_autograd.predict_bowl",
+        title="One rate, two curvatures",
+        difficulty=2,
+        minutes=2,
+        answer=Choice(
+            "c",
+            options={
+                "a": "to (0, 0)",
+                "b": "to (0, −2)",
+                "c": "to about (1.33, 0)",
+                "d": "to (1.33, 0.67)",
+            },
+        ),
+        rivals=[
+            Rival(
+                "one-rate-for-all",
+                "a",
+                message="To arrive in one step, a direction needs an η of 1 over its own "
+                "curvature. Here stand two curvatures, and there is a single η. For which of the "
+                "two is 1/6 the right one, and how far does the other one get with it?",
+            ),
+            Rival(
+                "flattest-sets-the-limit",
+                "b",
+                message="That is where an η of 1/2 leads, which suits the flat direction and "
+                "throws the steep one to the other side. The task takes 1/6. Multiply both slopes, "
+                "4 and 6, by it: which two numbers are taken away from 2 and from 1?",
+            ),
+            Rival(
+                "factor-dropped",
+                "d",
+                message="Here both directions have gone a third of their way. That would be so in "
+                "a round bowl. But w₂ stands with a factor of 3 in front of its square, which "
+                "makes its slope 6 and not 2. What is a sixth of that slope?",
+            ),
+        ],
+        hints=[
+            "A step takes η times each slope away. The slopes at (2, 1) are 4 and 6.",
+            "A sixth of 4 is 0.67, and a sixth of 6 is 1.",
+            "So 2 becomes about 1.33, and 1 becomes 0.",
+        ],
+        solution='The answer is **c**: `check("pytorch_autograd.predict_bowl", "c")`.',
+        why="1/6 is one over the curvature of the steep direction, which arrives in one step.",
+        next="Before you can give each direction its own η, you have to know the directions: the "
+        "Hessian of a turned bowl has numbers beside its diagonal, too.",
+    ),
+    Question(
         id="pytorch_autograd.1",
         title="A product with a sine",
         difficulty=1,
-        minutes=4,
+        minutes=3,
         answer=Number(
             product_slope(AT_1),
             tolerance=1e-4,
@@ -576,64 +852,102 @@ QUESTIONS = [
         next="You wrote no rule. The operations brought theirs along.",
     ),
     Question(
-        id="pytorch_autograd.2",
-        title="Read the message",
-        difficulty=2,
-        minutes=3,
-        answer=Choice(
-            "c",
-            options={
-                "a": "`w` was made without `requires_grad=True`",
-                "b": "`loss.backward()` was called twice for one loss",
-                "c": "`loss` holds one number for each of five examples",
-                "d": "`w -= 0.1 * w.grad` stands outside of `no_grad`",
-            },
-        ),
-        rivals=[
-            Rival("nothing-recorded", "a"),
-            Rival("graph-walked-twice", "b"),
-            Rival("update-inside-graph", "d"),
-        ],
-        hints=[
-            "The word to look at is *scalar*. What does it mean?",
-            "A scalar is one single number. What was it that should have been one?",
-            "Outputs: the thing that the walk back starts from. How many numbers does it hold?",
-        ],
-        solution='```python\nanswer_2 = "c"\n```',
-        why="The walk back starts with the gradient 1, and that makes sense for a single number.",
-        next="`.mean()` before `.backward()` is the usual cure.",
-    ),
-    Question(
-        id="pytorch_autograd.3",
-        title="How much we care",
+        id="pytorch_autograd.2b",
+        title="Bug clinic: the best place walks on",
         difficulty=2,
         minutes=5,
-        answer=Formula(
-            "2*u*v + 3",
-            variable="u v",
-            probes=[(1.0, 2.0), (-1.5, 0.4), (2.0, 3.0), (0.5, -2.0), (3.0, 1.2)],
+        answer=Function(
+            _right_place,
+            probes=SEARCHES,
+            tolerance=1e-3,
+            because="32 bits are enough here",
+            near=0,
+        ),
+        rivals=[
+            Rival("memory-shared", _place("last")),
+            Rival(
+                "one-step-too-many",
+                _place("one later"),
+                message="You keep a place, and it is the one *after* the best: the loss was "
+                "computed before the step, and `w` was noted after it. A loss and its place belong "
+                "together. At which line of the loop has `w` still the value that this loss came "
+                "from?",
+            ),
+            Rival("height-for-place", _place("height")),
+            Rival(
+                "stopped-too-soon",
+                _place("start"),
+                message="That is where the walk began. A copy was taken once and never renewed, or "
+                "the first loss was never beaten because it was never compared. What has to happen "
+                "in every round in which a loss is lower than all before it?",
+            ),
+        ],
+        hints=[
+            "Print `best` in every round, below the line that notes it. It moves in rounds in "
+            "which nothing was noted.",
+            "`w.detach()` cuts the history off and copies nothing: both names mean the same "
+            "memory, and `-=` writes into it.",
+            "Take the number out, `best = w.item()`, or a copy, `w.detach().clone()`.",
+        ],
+        solution="```python\ndef best_weight(f, start, eta, steps):\n"
+        "    w, lowest = torch.tensor(start, requires_grad=True), math.inf\n"
+        "    for _ in range(steps):\n        w.grad = None\n        loss = f(w)\n"
+        "        if loss < lowest:\n            lowest, best = loss.item(), w.item()\n"
+        "        loss.backward()\n        with torch.no_grad():\n"
+        "            w -= eta * w.grad\n    return best\n```",
+        why="`detach()` gives a tensor without a history that shares its memory with `w`, and an "
+        "update in place changes both.",
+        next="`model.state_dict()` shares its memory, too. Whoever keeps the best model of a run "
+        "has to copy it.",
+    ),
+    Question(
+        id="pytorch_autograd.3b",
+        title="Whose wish is loudest?",
+        difficulty=3,
+        minutes=6,
+        answer=Function(
+            _right_wishes,
+            probes=_WISHES,
+            tolerance=1e-3,
+            because="32 bits are enough here",
         ),
         rivals=[
             Rival(
-                "upstream-forgotten",
-                "2*u*v + 1",
-                message="You added both slopes as if we cared for both outputs alike. The vector "
-                "says how much each output counts: its numbers are the gradients from above, one "
-                "for each row of slopes. By what is the slope of the second output multiplied?",
+                "value-for-gradient",
+                _wishes("losses"),
+                message="These are the losses of the examples, found on the way forward. The task "
+                "asks how hard each of them *pulls*: the length of the slopes of its own loss "
+                "towards all weights. A large loss may pull hardly at all. What does the way back "
+                "from one example find?",
             ),
-            Rival("overwrite-for-accumulate", "2*u*v"),
-            Rival("overwrite-for-accumulate", "3"),
-            Rival("partials-swapped", "u**2 + 3"),
-            Rival("value-for-gradient", "u**2*v + 3*(u + v)"),
+            Rival(
+                "forgotten-mean",
+                _wishes("mean"),
+                message="All are too small by the same factor, the number of examples. You "
+                "probably took a mean before you walked back, so that each wish became its share "
+                "of the whole. What does an example's *own* loss look like?",
+            ),
+            Rival("sum-for-length", _wishes("sum")),
+            Rival("activation-slope-forgotten", _wishes("no slope")),
+            Rival("forgotten-two", _wishes("no two")),
+            Rival("item-before-backward", raises=AttributeError),
         ],
         hints=[
-            "`u` reaches both outputs. Which slope has the first output for u, which the second?",
-            "The first has 2uv, the second has 1. Both come back to `u`.",
-            "Each is multiplied by its number in the vector, then they are added.",
+            "Write a function of the weights that hands back *all* losses, one for each example, "
+            "with no mean: `(torch.tanh(X @ w) - y) ** 2`.",
+            "Many outputs, many inputs: `torch.func.jacrev` makes the table of all slopes, one row "
+            "for each example.",
+            "The length of each row: `table.norm(dim=1)`. (`vmap(grad(...))` or a loop over the "
+            "examples is as good.)",
         ],
-        solution='```python\nformula_3 = "2*u*v + 3"\n```',
-        why="The row vector (1, 3) times the first column of the Jacobian, (2uv, 1).",
-        next="With (1, 1) it would be the slope of the plain sum of both outputs.",
+        solution="```python\ndef wishes(weights, rows, ys):\n"
+        "    X, y = torch.tensor(rows), torch.tensor(ys)\n\n    def losses(w):\n"
+        "        return (torch.tanh(X @ w) - y) ** 2\n\n"
+        "    table = torch.func.jacrev(losses)(torch.tensor(weights))\n"
+        "    return table.norm(dim=1).tolist()\n```",
+        why="Each row of the Jacobian of all losses is the gradient of one example.",
+        next="The gradient of the whole is the mean of these rows. Where one row is far longer "
+        "than the others, one example steers.",
     ),
     Question(
         id="pytorch_autograd.4",
@@ -683,43 +997,54 @@ QUESTIONS = [
         next="The same trick on purpose is called gradient accumulation: a large batch in pieces.",
     ),
     Question(
-        id="pytorch_autograd.5",
-        title="A slope machine",
-        difficulty=2,
+        id="pytorch_autograd.5b",
+        title="Bug clinic: tested with one number",
+        difficulty=3,
         minutes=6,
         answer=Function(
-            slope,
-            probes=[
-                (squared_miss, 8.0),
-                (double_well, 2.0),
-                (cube_by_products, -1.5),
-                (with_reciprocal, 0.5),
-                (cubed_line, 0.25),
-            ],
+            _right_pulled,
+            probes=_PULLED,
             tolerance=1e-3,
             because="32 bits are enough here",
         ),
         rivals=[
-            Rival("value-for-gradient", _value),
-            Rival("item-before-backward", raises=AttributeError),
-            Rival("gradient-not-zeroed", lambda f, w: 2 * slope(f, w)),
-            Rival("sign-error", lambda f, w: -slope(f, w)),
+            Rival("upstream-forgotten", _pulled("no upstream")),
+            Rival("product-of-derivatives", _pulled("product")),
+            Rival("one-strip-only", _pulled("first strip")),
+            Rival("one-strip-only", _pulled("second strip")),
+            Rival(
+                "value-for-slope",
+                _pulled("value"),
+                message="You multiplied what comes from above by the *value* of the function. On "
+                "the way back each operation multiplies by its own slope, which the faulty "
+                "`backward` has worked out correctly. What is to be done with that slope?",
+            ),
         ],
         hints=[
-            "Inside, make a new leaf of `w`: `t = torch.tensor(w, requires_grad=True)`.",
-            "Call f with that tensor, and walk back from what comes out.",
-            "Return the plain number: `t.grad.item()`.",
+            "The slope in the last line is right: hold it against the difference quotient at one "
+            "place. So what else does `backward` get, and does it use it?",
+            "`gradient` is what comes from above: how much the end moves when this output does. "
+            "With one number at the end it is 1, so nobody misses it.",
+            "Every operation hands back what came from above times its own slope.",
         ],
-        solution="```python\ndef slope(f, w):\n    t = torch.tensor(w, requires_grad=True)\n"
-        "    f(t).backward()\n    return t.grad.item()\n```",
-        why="A new leaf in each call: nothing left over from the last one, nothing to clear.",
-        next="`torch.func.grad(f)` is this machine, made by PyTorch.",
+        solution="```python\nclass Swish(torch.autograd.Function):\n    @staticmethod\n"
+        "    def forward(ctx, x):\n        ctx.save_for_backward(x)\n"
+        "        return x * x.sigmoid()\n\n    @staticmethod\n"
+        "    def backward(ctx, gradient):\n        (x,) = ctx.saved_tensors\n"
+        "        s = x.sigmoid()\n        return gradient * (s + x * s * (1 - s))\n\n\n"
+        "def pulled(x, care):\n    x = torch.tensor(x, requires_grad=True)\n"
+        "    Swish.apply(x).backward(torch.tensor(care))\n"
+        "    return ... if x.grad is None else x.grad.tolist()\n```",
+        why="The chain rule needs both: what comes from above, times the slope of this operation. "
+        "With a single number at the end the first factor is 1 and its absence is not seen.",
+        next="A test that asks for one number alone finds half of the mistakes. Give `gradcheck` "
+        "several.",
     ),
     Question(
         id="pytorch_autograd.6b",
         title="Bug clinic: no message at all",
         difficulty=3,
-        minutes=9,
+        minutes=7,
         answer=Function(
             _right_weights,
             probes=_ROWS,
@@ -750,56 +1075,73 @@ QUESTIONS = [
         next="`assert prediction.shape == y.shape` is the cheapest line of a training loop.",
     ),
     Question(
-        id="pytorch_autograd.7",
-        title="A mean, not a sum",
-        difficulty=2,
-        minutes=6,
+        id="pytorch_autograd.7b",
+        title="The right η for one direction",
+        difficulty=3,
+        minutes=7,
         answer=Function(
-            regression,
-            probes=[
-                (2.0, 3.0, [1.0, 2.0, 3.0, 4.0, 5.0], [5.0, 8.0, 11.0, 14.0, 17.0]),
-                (0.0, 0.0, [1.0, 2.0], [3.0, 7.0]),
-                (1.0, -2.0, [0.5, 2.0, 4.0], [1.0, -1.0, 3.0]),
-                (-1.5, 0.5, [-2.0, 1.0, 3.0, 7.0], [4.0, 0.0, 2.0, -3.0]),
-                (0.25, 4.0, [10.0, 2.0, 5.0, 3.0], [5.0, 9.0, 11.0, 16.0]),
-            ],
+            _right_rate,
+            probes=_RATES,
             tolerance=1e-3,
             because="32 bits are enough here",
+            near=0,
         ),
         rivals=[
             Rival(
-                "loss-not-reduced",
-                _scaled(float),
-                message="These are the slopes of the *sum* of the squared misses. With `.sum()`, "
-                "or with a vector of ones for `backward`, every example adds its wish in full, and "
-                "a step grows with the amount of data. What did chapter 13 take in place of the "
-                "sum?",
+                "direction-not-normalised",
+                _rate("long arrow"),
+                message="You took the curvature along the gradient as it is, with its full length. "
+                "A curvature belongs to a direction of length 1: along an arrow twice as long it "
+                "comes out four times as large. By what do you have to divide the gradient before "
+                "you use it as a direction?",
             ),
-            Rival("forgotten-two", _scaled(lambda m: 0.5)),
-            Rival("partials-swapped", lambda w, b, xs, ys: regression(w, b, xs, ys)[::-1]),
-            Rival("residual-turned-around", _scaled(lambda m: -1.0)),
+            Rival(
+                "limit-for-best-rate",
+                _rate("limit"),
+                message="That is twice the rate that was asked: with it a parabola is crossed to "
+                "the same height on the other side, and with any more it runs away. Chapter 12 "
+                "knew both rates, the best one and the limit. Which of them is 1 over the "
+                "curvature?",
+            ),
+            Rival(
+                "largest-partial-only",
+                _rate("steepest axis"),
+                message="That is one over the largest number on the diagonal of the Hessian, so "
+                "the curvature along an axis. The walk does not go along an axis, it goes along "
+                "the gradient. How do the numbers of the Hessian make the curvature of *that* "
+                "direction?",
+            ),
+            Rival(
+                "other-term-kept",
+                _rate("diagonal"),
+                message="You used the diagonal of the Hessian alone. In a turned bowl there are "
+                "numbers beside it, too: the slope towards one weight changes when another weight "
+                "moves. `hessian(f)(w)` has all of them. Which product with the direction uses the "
+                "whole table?",
+            ),
+            Rival("sign-error", _rate("turned")),
             Rival("item-before-backward", raises=AttributeError),
         ],
         hints=[
-            "Make tensors of all four: `w` and `b` with `requires_grad=True`, the data without.",
-            "The loss is `((w * xs + b - ys) ** 2).mean()`. One number.",
-            "After `backward()`: `return [w.grad.item(), b.grad.item()]`, if your tensors have "
-            "these names.",
+            "The walk leaves along the gradient g. Make it a direction of length 1: "
+            "`u = g / g.norm()`.",
+            "The curvature along u is `u @ H @ u`, with the Hessian H. (Or: write the walk as a "
+            "function of η alone, f(w − η·g), and take Newton's step on it from η = 0.)",
+            "`g = grad(f)(w)`, `H = hessian(f)(w)`, and the answer is one over `u @ H @ u`.",
         ],
-        solution="```python\ndef gradient(w, b, xs, ys):\n"
-        "    w, b = (torch.tensor(v, requires_grad=True) for v in (w, b))\n"
-        "    xs, ys = torch.tensor(xs), torch.tensor(ys)\n"
-        "    ((w * xs + b - ys) ** 2).mean().backward()\n"
-        "    return [w.grad.item(), b.grad.item()]\n```",
-        why="The mean makes one number of many, whose size does not depend on how many there are.",
-        next="PyTorch's own losses have an option for it, called `reduction`, and its default is "
-        "the mean.",
+        solution="```python\ndef best_rate(f, w):\n    w = torch.tensor(w)\n"
+        "    g, H = torch.func.grad(f)(w), torch.func.hessian(f)(w)\n"
+        "    u = g / g.norm()\n    return 1 / (u @ H @ u).item()\n```",
+        why="Along the line of the walk the surface is a curve of one variable, and its best η is "
+        "1 over its curvature, as in chapter 12.",
+        next="With this η each step is the best that its direction allows; the direction itself "
+        "may still be a poor one, as in a narrow valley.",
     ),
     Question(
         id="pytorch_autograd.8",
         title="The four calls",
         difficulty=2,
-        minutes=7,
+        minutes=6,
         answer=Function(
             _notes(""),
             probes=LOOPS,
@@ -872,7 +1214,7 @@ QUESTIONS = [
         id="pytorch_autograd.9b",
         title="Slopes of slopes, used",
         difficulty=3,
-        minutes=8,
+        minutes=7,
         answer=Function(
             _right_newton,
             probes=[
@@ -941,7 +1283,7 @@ QUESTIONS = [
         id="pytorch_autograd.10",
         title="A target that moves along",
         difficulty=3,
-        minutes=7,
+        minutes=6,
         answer=Function(
             _right_target,
             probes=[
@@ -998,7 +1340,7 @@ QUESTIONS = [
         id="pytorch_autograd.11",
         title="Four messages of the first evening",
         difficulty=2,
-        minutes=4,
+        minutes=3,
         answer=Array([2.0, 3.0, 1.0, 4.0]),
         rivals=[
             Rival("matched-the-other-way", [3.0, 1.0, 2.0, 4.0]),

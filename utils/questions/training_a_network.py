@@ -1,4 +1,4 @@
-"""Questions of chapter 16: a network by hand, the loop, the layers, and what a test is.
+"""Questions of chapter 16: a network by hand, the loop, batches, the layers, and what a test is.
 
 No torch here: listing all questions must not import it. Truths are computed in NumPy.
 """
@@ -10,6 +10,7 @@ import numpy as np
 
 from utils import descent
 from utils.checks import (
+    Array,
     Choice,
     Figure,
     Function,
@@ -259,6 +260,91 @@ def _told_10(run: Attempt) -> str:
     )
 
 
+# --- exercise 11: the batches of an epoch ---
+
+
+def _dealt(
+    many: Callable[[int, int], int] | None = None,
+    rows: Callable[[int, int], int] | None = None,
+    smallest: Callable[[int, int], int] | None = None,
+    missing: str = "",
+) -> Callable[[int, int], list[int]]:
+    """What is noted of two epochs, see `Dealt`; by default those of well dealt ones.
+
+    many, rows, smallest: how many batches and rows there are, and the rows of the smallest batch,
+    from the count of all rows and the size of a batch. missing: the letters of what is not so:
+    e(very row comes), o(nce at most), l(abels kept), p(arted neighbours), a(new in the second
+    epoch), s(ame again).
+    """
+
+    def notes(count: int, size: int) -> list[int]:
+        return [
+            many(count, size) if many else _whole(count, size),
+            rows(count, size) if rows else count,
+            size,
+            smallest(count, size) if smallest else (count - 1) % size + 1,
+            *(int(letter not in missing) for letter in "eolpas"),
+        ]
+
+    return notes
+
+
+def _whole(count: int, size: int) -> int:
+    """How many batches there are, a smaller one at the end among them."""
+    return -(-count // size)
+
+
+def _right_deal(count: int, size: int) -> list[int]:
+    return _dealt()(count, size)
+
+
+_DEALS = [(23, 5), (20, 4), (18, 5), (31, 8), (50, 12), (41, 7)]
+
+# --- exercise 12: four curves ---
+
+SIZES_12 = (20, 1, 5, 100)  # of the runs A, B, C and D, as the exercise deals them
+
+# --- exercise 13: warm up, and half a wave ---
+
+
+def warmed(step: int, most: float, warm: int, total: int, fault: str = "") -> float:
+    """The rate of a step: up in equal steps to `most`, then down half a wave of the cosine to 0.
+
+    fault: "from the start", "whole wave", "degrees", "no half", "first is 0", "no warm-up" or
+    "no wave".
+    """
+    if step < warm and fault != "no warm-up":
+        return most * (step + (fault != "first is 0")) / warm
+    if fault == "no wave":
+        return most
+    begun = 0 if fault in ("from the start", "no warm-up") else warm
+    turn = {"whole wave": 2 * np.pi, "degrees": 180.0}.get(fault, np.pi)
+    height = 1 + float(np.cos(turn * (step - begun) / (total - begun)))
+    return most * height / (1 if fault == "no half" else 2)
+
+
+def _warmed(fault: str) -> Callable[[int, float, int, int], float]:
+    return lambda step, most, warm, total: warmed(step, most, warm, total, fault)
+
+
+def _right_rate(step: int, most: float, warm: int, total: int) -> float:
+    return warmed(step, most, warm, total)
+
+
+_RATES = [
+    (0, 1.0, 10, 110),
+    (4, 1.0, 10, 110),
+    (9, 1.0, 10, 110),
+    (10, 1.0, 10, 110),
+    (60, 1.0, 10, 110),
+    (90, 1.0, 10, 110),
+    (3, 0.4, 8, 48),
+    (28, 0.4, 8, 48),
+    (38, 0.4, 8, 48),
+    (1, 0.003, 5, 20),
+    (16, 0.003, 5, 20),
+]
+
 # --- exercise 4: the figure of the layers ---
 
 
@@ -410,6 +496,84 @@ QUESTIONS = [
         solution='The answer is **b**: `check("training_a_network.predict_bias", "b")`.',
         why="The one bias is copied into all rows; its gradient is the sum of what they send back.",
         next="The mean is already in dz2, which was divided by m.",
+    ),
+    Question(
+        id="training_a_network.predict_same_steps",
+        title="Fifty steps, two ways",
+        difficulty=2,
+        minutes=2,
+        answer=Choice(
+            "c",
+            options={
+                "a": "by far the full batch, whose slopes are exact",
+                "b": "by far the small batches",
+                "c": "neither by far: they end close to each other",
+            },
+        ),
+        rivals=[
+            Rival(
+                "exact-for-far",
+                "a",
+                message="The slopes of the full batch are the better ones, that is true. But how "
+                "much better? Ten points picked by a shuffle are a fair sample of the hundred. "
+                "While most points agree on where to go, how different is the step that ten of "
+                "them ask for?",
+            ),
+            Rival(
+                "epochs-for-steps",
+                "b",
+                message="In chapter 13 the heaps won by far, because one pass over the data gave "
+                "them ten steps, and the exact slope only one. Here both runs make 50 steps. "
+                "What is still different between them, and whom does it help?",
+            ),
+        ],
+        hints=[
+            "Both make the same number of steps, of about the same length.",
+            "So all that counts is how well each step is aimed.",
+            "Ten points out of a hundred, picked by a shuffle, point nearly the same way as all.",
+        ],
+        solution='The answer is **c**: `check("training_a_network.predict_same_steps", "c")`.',
+        why="A step that is aimed a little worse is nearly as good, and costs a tenth.",
+        next="For the same number of *answers*, the small batches may make ten times as many.",
+    ),
+    Question(
+        id="training_a_network.predict_trembling",
+        title="Does it ever calm down?",
+        difficulty=3,
+        minutes=2,
+        answer=Choice(
+            "b",
+            options={
+                "a": "about as large, as in chapter 13",
+                "b": "more than ten times smaller",
+                "c": "more than ten times larger",
+            },
+        ),
+        rivals=[
+            Rival(
+                "noise-misread",
+                "a",
+                message="In chapter 13 it was so, and there is a reason: at the best line, most "
+                "examples still miss it, and each batch pulls its own way. The slope of a point "
+                "here begins with p − y. What becomes of p − y when the network gets every point "
+                "right, and is sure of it?",
+            ),
+            Rival(
+                "step-too-large",
+                "c",
+                message="That would be a run whose steps are too long, and whose loss flies off. "
+                "But with η = 1 batches of ten came down to 0.018 in 50 epochs. How large can a "
+                "rise be while the whole loss is as small as that?",
+            ),
+        ],
+        hints=[
+            "What makes a step rise at all? Its batch pulls another way than all points together.",
+            "Each point pulls with p − y. How large is that for a point that is right and sure?",
+            "The loss in the end is 0.02, so every single point is right and rather sure.",
+        ],
+        solution='The answer is **b**: `check("training_a_network.predict_trembling", "b")`.',
+        why="When all points are right and sure, no batch has anything to ask for.",
+        next="It is so only where one network can please all the data at once.",
     ),
     Question(
         id="training_a_network.predict_ten_points",
@@ -918,7 +1082,7 @@ QUESTIONS = [
         solution="```python\ndef train(X, y):\n    torch.manual_seed(0)\n"
         "    model = torch.nn.Sequential(\n"
         "        torch.nn.Linear(2, 8), torch.nn.Tanh(), torch.nn.Linear(8, 1)\n    )\n"
-        "    Xt, yt = (torch.tensor(a, dtype=torch.get_default_dtype()) for a in (X, y))\n"
+        "    Xt, yt = (torch.tensor(a).float() for a in (X, y))\n"
         "    optimizer = torch.optim.Adam(model.parameters(), lr=0.05)\n"
         "    for _ in range(400):\n        optimizer.zero_grad()\n"
         "        loss = torch.nn.functional.binary_cross_entropy_with_logits(model(Xt), yt)\n"
@@ -929,5 +1093,144 @@ QUESTIONS = [
         "any optimiser that does not overshoot arrives. What counts are the fresh points.",
         next="You have trained a network on data that you had not seen before. That is the craft.",
         seconds=20.0,
+    ),
+    Question(
+        id="training_a_network.11",
+        title="Deal the batches",
+        difficulty=2,
+        minutes=8,
+        answer=Function(
+            _right_deal, probes=_DEALS, near=0, watched="utils.models.training_a_network:Dealt"
+        ),
+        rivals=[
+            Rival(
+                "rest-left-out",
+                _dealt(
+                    lambda n, size: n // size,
+                    lambda n, size: n // size * size,
+                    lambda n, size: size,
+                    "e",
+                ),
+            ),
+            Rival("drawn-with-replacement", _dealt(missing="eo")),
+            Rival(
+                "drawn-with-replacement",
+                _dealt(
+                    rows=lambda n, size: _whole(n, size) * size,
+                    smallest=lambda n, size: size,
+                    missing="eo",
+                ),
+            ),
+            Rival(
+                "drawn-with-replacement",
+                _dealt(
+                    lambda n, size: n // size,
+                    lambda n, size: n // size * size,
+                    lambda n, size: size,
+                    "eo",
+                ),
+            ),
+            Rival(
+                "epochs-for-steps",
+                _dealt(lambda n, size: 1, lambda n, size: size, lambda n, size: size, "e"),
+                message="You deal a single batch. That is one step, and an epoch is all the steps "
+                "of one pass: as many batches as it takes until every row has had its turn. Which "
+                "loop is missing around it, and what must it remember?",
+            ),
+            Rival("shuffled-apart", _dealt(missing="l")),
+            Rival("not-shuffled", _dealt(missing="pa")),
+            Rival(
+                "not-shuffled",
+                _dealt(missing="p"),
+                message="You shuffle the batches, and not the rows. So the same neighbours always "
+                "come together, only at another time of the epoch. Where a file is sorted, each "
+                "batch still knows one label alone. What has to be shuffled before the cutting?",
+            ),
+            Rival("one-shuffle-for-all", _dealt(missing="a")),
+            Rival("randomness-from-elsewhere", _dealt(missing="s")),
+        ],
+        hints=[
+            "Shuffle the *numbers* of the rows, 0 to len(X) − 1, once: `rng.permutation(len(X))`.",
+            "Cut this order into pieces of `size`. A slice such as `order[20:25]` that reaches "
+            "beyond the end gives what is left.",
+            "Take the same rows from both: `(X[rows], y[rows])`, for each piece.",
+        ],
+        solution="```python\ndef batches(X, y, size, rng):\n"
+        "    order = rng.permutation(len(X))\n"
+        "    pieces = [order[i : i + size] for i in range(0, len(X), size)]\n"
+        "    return [(X[rows], y[rows]) for rows in pieces]\n```",
+        why="One order for X and y keeps the pairs, cutting it uses each row once, and the last "
+        "slice takes what is left.",
+        next="`DataLoader(points, batch_size=size, shuffle=True)` does the same, for any data.",
+    ),
+    Question(
+        id="training_a_network.12",
+        title="Whose curve is it?",
+        difficulty=2,
+        minutes=3,
+        answer=Array(list(SIZES_12)),
+        rivals=[Rival("batches-turned-round", [5, 100, 20, 1])],
+        hints=[
+            "There are two clues in each curve: how much it trembles, and how fast it falls.",
+            "Which batch cannot tremble at all, since no shuffle changes what it asks?",
+            "All of them passed over the data ten times. Small batches made more steps of it.",
+        ],
+        solution="```python\nanswer_12 = [20, 1, 5, 100]\n```",
+        why="The smaller the batch, the more steps in an epoch and the wilder each of them.",
+        next="Read a curve like this before you touch η: it tells what the batches do.",
+    ),
+    Question(
+        id="training_a_network.13",
+        title="Warm up, then half a wave",
+        difficulty=2,
+        minutes=7,
+        answer=Function(_right_rate, probes=_RATES),
+        rivals=[
+            Rival("clock-not-set-back", _warmed("from the start")),
+            Rival("whole-wave", _warmed("whole wave")),
+            Rival("degrees-for-radians", _warmed("degrees")),
+            Rival(
+                "factor-of-two",
+                _warmed("no half"),
+                message="After the warm-up your η is twice what it should be, and begins at twice "
+                "`most`. One plus a cosine runs from 2 down to 0. What turns that into something "
+                "that runs from 1 down to 0?",
+            ),
+            Rival(
+                "steps-counted-from-zero",
+                _warmed("first is 0"),
+                message="Your first step has an η of 0, so it moves nothing at all. The warm-up "
+                "has `warm` equal stairs, and the last of them, at step `warm` − 1, is `most` "
+                "already. On which stair does step 0 stand, if it is to move?",
+            ),
+            Rival(
+                "clock-not-set-back",
+                _warmed("no warm-up"),
+                message="That is a wave from the first step on, without any warm-up, so the very "
+                "first steps are the longest of all. Here η has to climb first. What should "
+                "happen while `step` is below `warm`?",
+            ),
+            Rival(
+                "clock-not-set-back",
+                _warmed("no wave"),
+                message="Your warm-up is right, and afterwards η stays where it is. The second "
+                "part of the schedule is missing: from `most` down to 0, along half a wave. Which "
+                "share of that way has passed at a given step?",
+            ),
+        ],
+        hints=[
+            "Two stages, so an `if`: `step < warm` or not. In the first, η climbs by `most / warm` "
+            "in each step.",
+            "For the second, find the share of the way that has passed: (step − warm) out of "
+            "(total − warm), from 0 to 1.",
+            "`most * (1 + math.cos(math.pi * share)) / 2`.",
+        ],
+        solution="```python\ndef eta_at(step, most, warm, total):\n    if step < warm:\n"
+        "        return most * (step + 1) / warm\n"
+        "    share = (step - warm) / (total - warm)\n"
+        "    return most * (1 + math.cos(math.pi * share)) / 2\n```",
+        why="Each stage has a clock of its own. (1 + cos) / 2 sinks from 1 to 0 while the angle "
+        "goes from 0 to π.",
+        next="With the numbers of your own run, this is the schedule of many a language model.",
     ),
 ]

@@ -210,6 +210,8 @@ class LogSlider(_Range):
         """The ipywidgets slider that shows it."""
         ends = {"min": self.low, "max": self.high, "base": 10}
         readout = ",.3r" if self.low > -4 else ".1e"  # 0.001 or 1,580, but 1.0e-6
+        if all(value == round(value) for value in self.values):
+            readout = ",.0f"
         return _LogarithmicSlider(**self._shown(name), **ends, readout_format=readout)
 
     def _on_scale(self, value: float) -> float:

@@ -2,9 +2,11 @@
 
 import html
 import inspect
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
+from typing import Any
 
 from utils import running
 from utils.functions import NoValue
@@ -15,6 +17,7 @@ from utils.stage.marks import Scene
 from utils.stage.recipe import recipe_of
 from utils.stage.stage import Stage
 
+OTHER_GOAL = " The goal was for the function before: run the cell again to bring both back."
 SECONDS = 10.0  # to make a figure, before the learner's function counts as one that never ends
 
 
@@ -93,18 +96,21 @@ def explorer(make: Callable[..., Stage]) -> Callable[..., Stage | Apology]:
         stage = ran.result
         if isinstance(stage, Stage):  # and no Apology of an explorer that this one called
             stage.recipe = recipe_of(make, args, kwargs, stage.controls, stage.positions)
+            stage.conversation.recipe = stage.recipe
         return stage
 
     return explore
 
 
 def with_formula_field(
-    *kept: str,
+    *kept: str, name: str = "f"
 ) -> Callable[[Callable[..., Stage | Apology]], Callable[..., Stage | Apology]]:
-    """Decorate an explorer of a function f: under its figures stands a field for another formula.
+    """Decorate an explorer whose first argument is a function: under its figures stands a field
+    for another formula.
 
-    kept: the arguments that hold for the next function as well, beside `variable`, which is what
-    the explorer calls the input; the others begin anew.
+    kept: the arguments that hold for the next function as well, beside `variable` or `variables`,
+        which is what the explorer calls the inputs; the others begin anew.
+    name: what its figures call the function.
     """
 
     def decorate(explore: Callable[..., Stage | Apology]) -> Callable[..., Stage | Apology]:
@@ -117,18 +123,33 @@ def with_formula_field(
                 return stage
             bound = signature.bind(*args, **kwargs)
             bound.apply_defaults()
-            again = {name: bound.arguments[name] for name in (*kept, "variable")}
+            given = bound.arguments
+            again = {n: given[n] for n in (*kept, "variable", "variables") if n in given}
 
             def take(formula: str) -> str:
-                other = explore(formula, **again)
+                try:
+                    other = explore(formula, **again)
+                except (ValueError, ArithmeticError):
+                    return "Its numbers are too large or too small for this figure. Try another."
                 if isinstance(other, Stage):
+                    if stage.scene.goal:
+                        field.said += OTHER_GOAL
                     stage.become(other)
                     return ""
-                return other.sentence.replace("Mend it and run the cell again.", "Try another.")
+                why = re.sub(r"^No figure( yet\.|:) ", "", other.sentence)
+                return why.replace("Mend it and run the cell again.", "Try another.")
 
-            stage.put_below(FormulaField(again["variable"], take))
+            field = FormulaField(_inputs(given), take, name)
+            stage.put_below(field)
             return stage
 
         return explore_and_ask
 
     return decorate
+
+
+def _inputs(given: Mapping[str, Any]) -> tuple[str, ...]:
+    """What the inputs of an explorer's function are called, by its arguments."""
+    if "variables" in given:
+        return given["variables"] or ("x", "y")
+    return (given.get("variable", "x"),)

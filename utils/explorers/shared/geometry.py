@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from utils.functions import Real, value_or_nan
 from utils.stage import NOWHERE, Pair, Range
 
 
@@ -72,6 +73,26 @@ def evenly_along(line: np.ndarray, count: int, decimals: int = 9) -> list[Pair]:
 def on_grid(x: float, low: float, step: float) -> float:
     """The value nearest to x of a slider that starts at low."""
     return round(low + round((x - low) / step) * step, 10)
+
+
+def start_on(f: Real, over: Range, step: float, share: float, h: float = 0.0) -> float:
+    """Where a slider from one end of `over` to the other stands at first: this share of the way
+    along, or, where f has no value there, along the places at which it has one.
+
+    h: f is to have a value this much further, too.
+    """
+    low, high = over
+    count = int((high - low) / step + 1e-9)
+    wanted = on_grid(low + share * (high - low), low, step)
+
+    def has_value(x: float) -> bool:
+        return math.isfinite(value_or_nan(f, x) + value_or_nan(f, x + h))
+
+    if has_value(wanted):
+        return wanted
+    places = (on_grid(low + i * step, low, step) for i in range(count + 1))
+    known = [x for x in places if has_value(x)] or [wanted]
+    return known[min(round(share * len(known)), len(known) - 1)]
 
 
 def milestones(n: int, first: int, count: int) -> list[int]:

@@ -13,4 +13,4 @@ def as_written(f: Function, variable: str) -> str:
     """
     formula = f.written(variable).replace("-", "−")
     formula = re.sub(r"\^(\d)(?!\d)", lambda power: superscript(power[1]), formula)
-    return re.sub(r"(?<=\d) (?=[a-z(])", "", formula)
+    return re.sub(r"(?<=\d) (?=[a-z](?![a-z])|\()", "", formula)

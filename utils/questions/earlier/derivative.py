@@ -1,6 +1,6 @@
 """Questions of chapter 04 that gave their place to better ones."""
 
-from utils.checks import Formula, Number, Question, Rival
+from utils.checks import Choice, Formula, Number, Question, Rival
 from utils.examples import cube, square
 from utils.slopes import Real, difference_quotient
 
@@ -134,5 +134,121 @@ QUESTIONS = [
         solution='```python\n"2*x"\n```',
         why="At every x the difference quotient is 2x + h, and its limit is 2x.",
         next="A formula answers everywhere at once: that is what makes f′ a function.",
+    ),
+    Question(
+        id="derivative.predict_same_number",
+        title="As high as steep",
+        difficulty=1,
+        minutes=2,
+        answer=Number(0.0, tolerance=1e-3),
+        rivals=[
+            Rival(
+                "slope-sign-lost",
+                -2.0,
+                message="At −2 the curve has the height 4, and it is as steep as at 2. But which "
+                "way does it go there? A slope has a sign, and a height of 4 is the same number as "
+                "a slope of 4 only. Where else do the two agree, sign included?",
+            ),
+            Rival(
+                "place-for-value",
+                2.0,
+                message="That is the place you were given: height 4, slope 4. There is one other "
+                "place where the height x² and the slope 2x are equal. Try the places in the table "
+                "above one by one. What is the height at each, and what is the slope?",
+            ),
+            Rival(
+                "error-read-as-weight",
+                4.0,
+                message="4 is the height, and the slope, at x = 2. The question asks for a place, "
+                "an x. At x = 4 the height would be 16. Is the slope there 16, too?",
+            ),
+            Rival(
+                "forgotten-two",
+                1.0,
+                message="At 1 the height is 1. Read the slope there off the rule 2x: is it 1 as "
+                "well? You need a place where squaring a number and doubling it do the same.",
+            ),
+        ],
+        hints=[
+            "The height is x², the slope is 2x. For which x are the two equal?",
+            "Go through −3, −1, 0, 2 and 3: square each, then double each.",
+            "x · x = 2 · x. One way is x = 2. What if x is so small that both sides vanish?",
+        ],
+        solution="```python\n0\n```",
+        why="x² = 2x holds at 2 and at 0 alone: at 0 the curve is 0 high and its slope is 0.",
+        next="Everywhere else the height is one number and the slope another.",
+    ),
+    Question(
+        id="derivative.predict_meaning",
+        title="A plant on day three",
+        difficulty=1,
+        minutes=2,
+        answer=Choice(
+            "a",
+            options={
+                "a": "it is 9 cm tall and at this moment grows at a rate of 6 cm per day",
+                "b": "it is 6 cm tall and at this moment grows at a rate of 9 cm per day",
+                "c": "it has grown 6 cm in the last day",
+                "d": "it grows 3 cm per day, since 9 divided by 3 is 3",
+            },
+        ),
+        rivals=[
+            Rival(
+                "slope-for-value",
+                "b",
+                message="You have the two numbers the wrong way round. f without the little stroke "
+                "is the height itself, in cm. f with the stroke is how fast the height changes, in "
+                "cm per day. Which of the two is written f(3) here, and which f′(3)?",
+            ),
+            Rival(
+                "average-for-instantaneous",
+                "c",
+                message="That would be a change over a whole day: f(3) minus f(2). A plant that "
+                "grows faster and faster grew less than 6 cm in the last day and will grow more "
+                "in the next. What does f′(3) speak about, a stretch of time or one moment?",
+            ),
+            Rival("forgot-delta", "d"),
+        ],
+        hints=[
+            "f(3) is a height in cm. What is the unit of a slope of f?",
+            "f′(3) is in cm per day, and it belongs to one moment.",
+            "Read f(3) = 9 and f′(3) = 6 aloud, each with its unit.",
+        ],
+        solution='The answer is **a**: `check("derivative.predict_meaning", "a")`.',
+        why="f(3) is how tall, in cm; f′(3) is how fast, in cm per day, at the moment t = 3.",
+        next="Like a speedometer: it shows a rate for this moment, not a distance for this hour.",
+    ),
+    Question(
+        id="derivative.predict_steeper",
+        title="Steeper on which side?",
+        difficulty=1,
+        minutes=1,
+        answer=Choice(
+            "a",
+            options={
+                "a": "at x = −3",
+                "b": "at x = 1, since 2 is larger than −6",
+                "c": "nowhere: up and down cannot be compared",
+            },
+        ),
+        rivals=[
+            Rival("negative-read-as-small", "b"),
+            Rival(
+                "negative-read-as-small",
+                "c",
+                message="Up and down are two directions, and the sign keeps them apart. Steepness "
+                "asks for less: by how much the height changes on a small step, whichever way. "
+                "That is a size, and sizes can be compared. Which of 2 and −6 has the larger one?",
+            ),
+        ],
+        hints=[
+            "Work out f′(x) = 2x at both places.",
+            "Imagine walking along the curve. Where do your legs notice more?",
+            "The sign says which way. The size says how steep: which size is larger?",
+        ],
+        solution='The answer is **a**: `check("derivative.predict_steeper", "a")`.',
+        why="f′(−3) = −6 and f′(1) = 2. The size 6 is larger, so the curve is steeper at −3; the "
+        "minus says that it falls there.",
+        next="Sign: which way. Size: how fast. A slope says both in one number.",
     ),
 ]

@@ -1,11 +1,14 @@
 """Questions of chapter 15 that gave their place to better ones."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 
-from utils.checks import Function, Number, Question, Rival
-from utils.questions.pytorch_autograd import LOOPS, descend, quartic_slope
+from utils.autograd import Value
+from utils.checks import Choice, Formula, Function, Number, Question, Rival
+from utils.examples import cube_by_products, cubed_line, double_well, squared_miss, with_reciprocal
+from utils.questions.pytorch_autograd import LOOPS, descend, quartic_slope, slope
 
 
 def _end(fault: str) -> Callable[[float, float, int], float]:
@@ -39,7 +42,161 @@ def _value_for_slope(start: float, steps: int) -> list[float]:
     return [w, height, height]
 
 
+def _value(f: Callable[[Any], Any], w: float) -> float:
+    return f(Value(w)).data
+
+
+def regression(w: float, b: float, xs: Sequence[float], ys: Sequence[float]) -> list[float]:
+    """Both slopes of the mean squared error."""
+    r = [w * x + b - y for x, y in zip(xs, ys, strict=True)]
+    m = len(r)
+    return [2 * sum(e * x for e, x in zip(r, xs, strict=True)) / m, 2 * sum(r) / m]
+
+
+def _scaled(factor: Callable[[int], float]) -> Callable[..., list[float]]:
+    return lambda w, b, xs, ys: [g * factor(len(xs)) for g in regression(w, b, xs, ys)]
+
+
 QUESTIONS = [
+    Question(
+        id="pytorch_autograd.2",
+        title="Read the message",
+        difficulty=2,
+        minutes=3,
+        answer=Choice(
+            "c",
+            options={
+                "a": "`w` was made without `requires_grad=True`",
+                "b": "`loss.backward()` was called twice for one loss",
+                "c": "`loss` holds one number for each of five examples",
+                "d": "`w -= 0.1 * w.grad` stands outside of `no_grad`",
+            },
+        ),
+        rivals=[
+            Rival("nothing-recorded", "a"),
+            Rival("graph-walked-twice", "b"),
+            Rival("update-inside-graph", "d"),
+        ],
+        hints=[
+            "The word to look at is *scalar*. What does it mean?",
+            "A scalar is one single number. What was it that should have been one?",
+            "Outputs: the thing that the walk back starts from. How many numbers does it hold?",
+        ],
+        solution='```python\nanswer_2 = "c"\n```',
+        why="The walk back starts with the gradient 1, and that makes sense for a single number.",
+        next="`.mean()` before `.backward()` is the usual cure.",
+    ),
+    Question(
+        id="pytorch_autograd.3",
+        title="How much we care",
+        difficulty=2,
+        minutes=5,
+        answer=Formula(
+            "2*u*v + 3",
+            variable="u v",
+            probes=[(1.0, 2.0), (-1.5, 0.4), (2.0, 3.0), (0.5, -2.0), (3.0, 1.2)],
+        ),
+        rivals=[
+            Rival(
+                "upstream-forgotten",
+                "2*u*v + 1",
+                message="You added both slopes as if we cared for both outputs alike. The vector "
+                "says how much each output counts: its numbers are the gradients from above, one "
+                "for each row of slopes. By what is the slope of the second output multiplied?",
+            ),
+            Rival("overwrite-for-accumulate", "2*u*v"),
+            Rival("overwrite-for-accumulate", "3"),
+            Rival("partials-swapped", "u**2 + 3"),
+            Rival("value-for-gradient", "u**2*v + 3*(u + v)"),
+        ],
+        hints=[
+            "`u` reaches both outputs. Which slope has the first output for u, which the second?",
+            "The first has 2uv, the second has 1. Both come back to `u`.",
+            "Each is multiplied by its number in the vector, then they are added.",
+        ],
+        solution='```python\nformula_3 = "2*u*v + 3"\n```',
+        why="The row vector (1, 3) times the first column of the Jacobian, (2uv, 1).",
+        next="With (1, 1) it would be the slope of the plain sum of both outputs.",
+    ),
+    Question(
+        id="pytorch_autograd.5",
+        title="A slope machine",
+        difficulty=2,
+        minutes=6,
+        answer=Function(
+            slope,
+            probes=[
+                (squared_miss, 8.0),
+                (double_well, 2.0),
+                (cube_by_products, -1.5),
+                (with_reciprocal, 0.5),
+                (cubed_line, 0.25),
+            ],
+            tolerance=1e-3,
+            because="32 bits are enough here",
+        ),
+        rivals=[
+            Rival("value-for-gradient", _value),
+            Rival("item-before-backward", raises=AttributeError),
+            Rival("gradient-not-zeroed", lambda f, w: 2 * slope(f, w)),
+            Rival("sign-error", lambda f, w: -slope(f, w)),
+        ],
+        hints=[
+            "Inside, make a new leaf of `w`: `t = torch.tensor(w, requires_grad=True)`.",
+            "Call f with that tensor, and walk back from what comes out.",
+            "Return the plain number: `t.grad.item()`.",
+        ],
+        solution="```python\ndef slope(f, w):\n    t = torch.tensor(w, requires_grad=True)\n"
+        "    f(t).backward()\n    return t.grad.item()\n```",
+        why="A new leaf in each call: nothing left over from the last one, nothing to clear.",
+        next="`torch.func.grad(f)` is this machine, made by PyTorch.",
+    ),
+    Question(
+        id="pytorch_autograd.7",
+        title="A mean, not a sum",
+        difficulty=2,
+        minutes=6,
+        answer=Function(
+            regression,
+            probes=[
+                (2.0, 3.0, [1.0, 2.0, 3.0, 4.0, 5.0], [5.0, 8.0, 11.0, 14.0, 17.0]),
+                (0.0, 0.0, [1.0, 2.0], [3.0, 7.0]),
+                (1.0, -2.0, [0.5, 2.0, 4.0], [1.0, -1.0, 3.0]),
+                (-1.5, 0.5, [-2.0, 1.0, 3.0, 7.0], [4.0, 0.0, 2.0, -3.0]),
+                (0.25, 4.0, [10.0, 2.0, 5.0, 3.0], [5.0, 9.0, 11.0, 16.0]),
+            ],
+            tolerance=1e-3,
+            because="32 bits are enough here",
+        ),
+        rivals=[
+            Rival(
+                "loss-not-reduced",
+                _scaled(float),
+                message="These are the slopes of the *sum* of the squared misses. With `.sum()`, "
+                "or with a vector of ones for `backward`, every example adds its wish in full, and "
+                "a step grows with the amount of data. What did chapter 13 take in place of the "
+                "sum?",
+            ),
+            Rival("forgotten-two", _scaled(lambda m: 0.5)),
+            Rival("partials-swapped", lambda w, b, xs, ys: regression(w, b, xs, ys)[::-1]),
+            Rival("residual-turned-around", _scaled(lambda m: -1.0)),
+            Rival("item-before-backward", raises=AttributeError),
+        ],
+        hints=[
+            "Make tensors of all four: `w` and `b` with `requires_grad=True`, the data without.",
+            "The loss is `((w * xs + b - ys) ** 2).mean()`. One number.",
+            "After `backward()`: `return [w.grad.item(), b.grad.item()]`, if your tensors have "
+            "these names.",
+        ],
+        solution="```python\ndef gradient(w, b, xs, ys):\n"
+        "    w, b = (torch.tensor(v, requires_grad=True) for v in (w, b))\n"
+        "    xs, ys = torch.tensor(xs), torch.tensor(ys)\n"
+        "    ((w * xs + b - ys) ** 2).mean().backward()\n"
+        "    return [w.grad.item(), b.grad.item()]\n```",
+        why="The mean makes one number of many, whose size does not depend on how many there are.",
+        next="PyTorch's own losses have an option for it, called `reduction`, and its default is "
+        "the mean.",
+    ),
     Question(
         id="pytorch_autograd.6",
         title="Bug clinic: the loss curve that swings",

@@ -5,6 +5,7 @@ No torch here: what it would print is worked out by the rules, and a test holds 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -536,9 +537,341 @@ def _in_code(terms: Sequence[tuple[int, str]]) -> str:
     return text
 
 
+# --- shapes, messages, memory and bits ---
+
+
+def counted_pairs(draw: Draw) -> Problem | None:
+    """How many numbers come out where two shapes meet."""
+    m, n = draw.several(range(2, 10), 2)
+    sign = draw.one(["-", "-", "+", "*"])
+    first, other = draw.one([("a", "b"), ("pred", "y"), ("outputs", "targets"), ("u", "v")])
+    one, two, out, fitted = draw.one(
+        [
+            ((m, 1), (n,), (m, n), "The 1 is repeated, and the row is, too."),
+            ((m, 1), (1, n), (m, n), "The 1 of either shape is repeated."),
+            ((n,), (m, 1), (m, n), "The row is repeated, and the 1 is, too."),
+            ((m, n), (n,), (m, n), "The row is repeated in every row of the table."),
+            ((m, n), (m, 1), (m, n), "The 1 is repeated, so each row gets one number of its own."),
+            ((m, 1), (m,), (m, m), "The 1 is repeated, and the row is, too."),
+            ((m, 1), (m, 1), (m, 1), "Both shapes are the same already, and nothing is repeated."),
+        ]
+    )
+    sizes = [_size(shape) for shape in (one, two, out)]
+    both = "Two tensors of different shapes meet" if one != two else "Two tensors meet"
+    rivals = [
+        Rival(
+            "silent-broadcast",
+            min(sizes[:2]) if max(sizes[:2]) == sizes[2] else max(sizes[:2]),
+            message="That would be so if each number met exactly one other. Write both shapes "
+            "below each other, lined up at the right: where one of them has a 1, or nothing, it is "
+            "repeated until it fits. Which shape do they have then, and how many boxes is that?",
+        ),
+        Rival(
+            "sum-for-length",
+            sizes[0] + sizes[1],
+            message="You added up the numbers that go in. But an operation takes one number from "
+            "each side and makes a single one of them, for each pair that meets. Which shape has "
+            "the table of all pairs that meet here, once both sides are made to fit?",
+        ),
+    ]
+    if one == two:
+        rivals = rivals[1:]
+    if sizes[0] * sizes[1] != sizes[2]:
+        rivals.append(
+            Rival(
+                "everything-to-everybody",
+                sizes[0] * sizes[1],
+                message="You let every number of one side meet every number of the other. That "
+                "happens only between a column and a row. Here shapes are lined up at the right, "
+                "and places that agree are matched. Which places agree, and is any of them "
+                "repeated?",
+            )
+        )
+    return Problem(
+        f"{both}. How many numbers does the result hold?"
+        + code(
+            f"{first} = torch.ones({_shape(one)})",
+            f"{other} = torch.ones({_shape(two)})",
+            f"print(({first} {sign} {other}).numel())",
+        ),
+        asks="numbers:",
+        answer=Number(sizes[2]),
+        rivals=rivals,
+        steps=[
+            f"Line the shapes up at the right: {_told(one)} above {_told(two)}. What is 1 or "
+            "missing is repeated until it fits.",
+            f"{fitted} So the result has the shape {_told(out)}.",
+            f"{' · '.join(map(str, out))} = {sizes[2]}.",
+        ],
+        next="Where a difference has more numbers than the targets, a loss has gone wrong.",
+    )
+
+
+def _size(shape: Sequence[int]) -> int:
+    return math.prod(shape)
+
+
+def _shape(shape: Sequence[int]) -> str:
+    """As arguments: "4, 1"."""
+    return ", ".join(map(str, shape))
+
+
+def _told(shape: Sequence[int]) -> str:
+    """As PyTorch prints it: "(4,)"."""
+    return f"({_shape(shape)}{',' if len(shape) == 1 else ''})"
+
+
+# What messages are about; what they say, what that means, what mends it, and why that mends no
+# other of them.
+MESSAGES = ("dtype", "dtype turned", "target", "whole", "sizes")
+SAYS = {
+    "dtype": "mat1 and mat2 must have the same dtype, but got Double and Float",
+    "dtype turned": "mat1 and mat2 must have the same dtype, but got Float and Double",
+    "target": "Target size (torch.Size([{m}])) must be the same as input size "
+    "(torch.Size([{m}, 1]))",
+    "whole": "Only Tensors of floating point and complex dtype can require gradients",
+    "sizes": "mat1 and mat2 shapes cannot be multiplied ({m}x{n} and {k}x1)",
+}
+ABOUT = {
+    "dtype": "`Double` and `Float` are kinds of numbers, with 64 and with 32 bits. The first of "
+    "them belongs to the data.",
+    "dtype turned": "`Float` and `Double` are kinds of numbers, with 32 and with 64 bits. The "
+    "first of them belongs to the data.",
+    "target": "The message compares two shapes: a row of targets and a column of outputs.",
+    "whole": "Floating point means written with a point. Something here is a whole number.",
+    "sizes": "The data have more numbers in a row, or fewer, than the layer has weights.",
+}
+MENDS = {
+    "dtype": "give the data 32 bits: `X = X.float()`",
+    "dtype turned": "give the data 64 bits: `X = X.double()`",
+    "target": "make the targets a column: `y = y.reshape(-1, 1)`",
+    "whole": "write the start with a point, so that it can be nudged a little",
+    "sizes": "make a layer for as many inputs as a row of the data has",
+}
+MISREAD = {  # what somebody takes it for who chooses this remedy
+    "dtype": "dtypes-differ",
+    "dtype turned": "dtypes-differ",
+    "target": "target-shape-differs",
+    "whole": "whole-number-gradient",
+    "sizes": "transpose-missing",
+}
+NOT_IT = {
+    "dtype": "the data have 32 bits already",
+    "dtype turned": "64 bits in the data alone would bring in a difference that is not there yet",
+    "target": "no target is named, and outputs and targets have one shape",
+    "whole": "no whole number is asked for its slope",
+    "sizes": "a row of the data is as long as the layer expects",
+}
+
+
+def _not_it(remedy: str, about: str) -> str:
+    """Why a remedy does nothing for what another message is about."""
+    if about == "dtype" and remedy == "dtype turned":
+        return "the data have 64 bits already"
+    if about == "whole" and remedy == "sizes":
+        return "there is no layer"
+    return NOT_IT[remedy]
+
+
+def read_message(draw: Draw) -> Problem | None:
+    """Which remedy belongs to a message."""
+    about = draw.one(MESSAGES)
+    m, n = draw.whole(3, 12), draw.whole(2, 6)
+    k = draw.whole(2, 7, but=(n,))
+    says = SAYS[about].format(m=m, n=n, k=k)
+    layer = f"layer = torch.nn.Linear({k if about == 'sizes' else n}, 1)"
+    data = f"X = torch.rand({m}, {n})"
+    targets = f"y = torch.ones({m})" if about == "target" else f"y = torch.ones({m}, 1)"
+    if about == "dtype":
+        data = f"X = torch.tensor(np.ones(({m}, {n})))  # a table from NumPy"
+    if about == "dtype turned":
+        layer += ".double()"
+    lines = [
+        data,
+        targets,
+        layer,
+        "loss_of = torch.nn.functional.binary_cross_entropy_with_logits",
+        "loss_of(layer(X), y).backward()",
+    ]
+    if about == "whole":
+        lines = [f"w = torch.tensor({draw.whole(-9, 9)}, requires_grad=True)", *lines[:1]]
+        lines += ["loss = ((w * X) ** 2).mean()", "loss.backward()"]
+    others = draw.several([a for a in MESSAGES if a != about], 3)
+    choice, rivals = draw.options(
+        MENDS[about],
+        [
+            Rival(
+                MISREAD[other],
+                MENDS[other],
+                message=f"That mends another message: here {_not_it(other, about)}. Read this "
+                "one word by word. It names two things that do not fit together, or one that is "
+                "missing. Which line of the code made them, and what would make them fit?",
+            )
+            for other in others
+        ],
+    )
+    return Problem(
+        "These lines stop with a message. Which remedy mends them?" + code(*lines) + f"\n`{says}`",
+        asks="Remedy:",
+        answer=choice,
+        rivals=rivals,
+        steps=[ABOUT[about], f"So {MENDS[about]}."],
+        next="The last line of a message says what is wrong; the line of your code says where.",
+    )
+
+
+# What a walk back needs of an operation: its name as code, and whether it keeps what goes in, what
+# comes out, or nothing.
+KEPT = {
+    "u ** 2": ("in", "the slope of u² is 2u, so u is kept"),
+    "u ** 3": ("in", "the slope of u³ is 3u², so u is kept"),
+    "u.sin()": ("in", "the slope of sin u is cos u, so u is kept"),
+    "u.cos()": ("in", "the slope of cos u is −sin u, so u is kept"),
+    "u.log()": ("in", "the slope of ln u is 1/u, so u is kept"),
+    "u.exp()": ("out", "the slope of eᵘ is eᵘ itself, so the result is kept"),
+    "u.tanh()": ("out", "the slope of tanh is 1 − tanh², so the result is kept"),
+    "u.sigmoid()": ("out", "the slope of σ is σ(1 − σ), so the result is kept"),
+    "u + 5": ("", "the slope of a sum is 1, so nothing is kept"),
+    "3 * u": ("", "the slope of 3u is 3, whatever u is, so u is not kept"),
+}
+CHANGES = {"in": ["u += 1", "u *= 2", "u -= 3"], "out": ["y += 1", "y *= 2", "y -= 3"]}
+ANEW = {"in": ["u = u + 1", "u = 2 * u"], "out": ["y = y + 1", "y = 2 * y"]}
+
+
+def spoilt_notes(draw: Draw) -> Problem | None:
+    """Which change in place spoils what the way back needs."""
+    spoils = draw.one([name for name, (kept, _) in KEPT.items() if kept])
+    side = KEPT[spoils][0]
+    right = f"`y = {spoils}`, then `{draw.one(CHANGES[side])}`"
+    safe: list[tuple[str, str]] = []
+    for name in draw.several([name for name in KEPT if name != spoils], 3):
+        kept, why = KEPT[name]
+        changed = {"in": "out", "out": "in"}.get(kept) or draw.one(["in", "out"])
+        anew = kept and draw.one([True, False, False])
+        line = draw.one(ANEW[kept]) if anew else draw.one(CHANGES[changed])
+        because = (
+            f"{why}; and `{line}` makes a new tensor, which leaves the old one alone"
+            if anew
+            else f"{why}, and `{line}` does not touch that"
+            if kept
+            else why
+        )
+        safe.append((f"`y = {name}`, then `{line}`", because))
+    choice, rivals = draw.options(
+        right,
+        [
+            Rival(
+                "update-before-backward",
+                text,
+                message=f"That one runs: {because}. What spoils the notes is a change in place of "
+                "something that the *slope* is made of. Write down the slope of each of the four "
+                "operations: which of them has been changed before it was used?",
+            )
+            for text, because in safe
+        ],
+    )
+    at = ", ".join(f"{draw.whole(1, 20) / 4}" for _ in range(3))
+    factor = draw.whole(2, 9)
+    return Problem(
+        "A tensor u is made from a leaf, an operation follows, and then one more line. In three "
+        "of the four cases `y.sum().backward()` runs. In which one does it stop, because something "
+        "was *modified by an inplace operation*?"
+        + code(f"w = torch.tensor([{at}], requires_grad=True)", f"u = {factor} * w"),
+        asks="It stops:",
+        answer=choice,
+        rivals=rivals,
+        steps=[
+            "`+=`, `-=` and `*=` change a tensor in place; `=` makes a new one. A change in place "
+            "does harm where the way back needs what was changed.",
+            f"Write down what each slope is made of. Here {KEPT[spoils][1]}.",
+            f"So it stops after {right}.",
+        ],
+        next="When in doubt, leave out the change in place: `y = y + 1` is never wrong.",
+    )
+
+
+def sixteen_bits(draw: Draw) -> Problem | None:
+    """A counter of 16 bits, which may come to a number that it cannot leave."""
+    by = draw.one([1, 2, 4])
+    last = 2048 * by  # from here on, the neighbours are twice `by` apart
+    before = draw.whole(3, 40)  # so many steps lead there
+    stuck = draw.one([True, True, False])
+    count = before + draw.whole(4, 60) if stuck else before - draw.whole(1, before - 1)
+    start = last - by * before
+    exact = start + by * count
+    name = draw.one(["count", "steps", "total", "seen"])
+    rivals = [
+        Rival(
+            "true-value-for-printed",
+            exact,
+            message="That is what comes out on paper. But beyond a certain size the numbers of 16 "
+            "bits are too far apart: what is added is half a gap, and the sum is rounded back to "
+            "where it was. At which number does this begin for your step, and is it reached?",
+        )
+        if stuck
+        else Rival(
+            "vanishing-overlooked",
+            last,
+            message="That is where this counter would get stuck in the end. But how many steps "
+            "lead there? Take the distance from the start, divide it by what each step adds, and "
+            "hold that against the number of rounds. Are there enough of them?",
+        ),
+        Rival(
+            "place-for-step",
+            start,
+            message="You let the counter stand still from the beginning. At the start the gaps "
+            "between its numbers are still small enough, so that each step counts in full. From "
+            "which number on are they twice as large as what is added?",
+        ),
+        Rival(
+            "one-step-too-many",
+            last + by if stuck else exact + by,
+            message="You went one step further than the counter does. "
+            + (
+                "Half-way between two neighbours the sum goes back to where it came from, so there "
+                "is a number that it never gets away from. Which is the first of these?"
+                if stuck
+                else "`range` runs as often as its number says, and each round adds once. How many "
+                "rounds are that, and where do they lead?"
+            ),
+        ),
+    ]
+    return Problem(
+        "Numbers of 16 bits keep eleven binary digits. So whole numbers are exact up to 2048; up "
+        "to 4096 only every second one is there, up to 8192 only every fourth, and then every "
+        "eighth. A sum half-way between 2048, 4096 or 8192 and the next number above is rounded "
+        "back down. What is printed?"
+        + code(
+            f"{name} = torch.tensor({start}.0, dtype=torch.float16)",
+            f"for _ in range({count}):",
+            f"    {name} += {by}",
+            f"print({name}.item())",
+        ),
+        asks="printed:",
+        answer=Number(exact if not stuck else last, near=0),
+        rivals=rivals,
+        steps=[
+            f"Each round adds {by}. Where the gaps are {2 * by} wide, that is half a gap, and "
+            "rounding takes it back.",
+            f"Gaps of {2 * by} begin at {last}. From {start} that is {before} rounds away.",
+            f"There are {count} rounds, so it gets to {last} and stays there."
+            if stuck
+            else f"There are {count} rounds, which is not enough to get there: {start} + {by} · "
+            f"{count} = {exact}.",
+        ],
+        next="With 32 bits the same happens at 16,777,216: a counter that adds 1 stands still.",
+    )
+
+
 TEMPLATES = [
     Template("pytorch_autograd.twice", title="Used twice", level=1, minutes=1.5, draw=used_twice),
     Template("pytorch_autograd.loop", title="One fault", level=1, minutes=1.5, draw=faulty_loop),
+    Template(
+        "pytorch_autograd.pairs", title="Pairs that meet", level=1, minutes=1, draw=counted_pairs
+    ),
+    Template(
+        "pytorch_autograd.message", title="What to mend", level=1, minutes=1, draw=read_message
+    ),
     Template("pytorch_autograd.walks", title="Three walks", level=2, minutes=2, draw=three_walks),
     Template(
         "pytorch_autograd.second",
@@ -554,6 +887,13 @@ TEMPLATES = [
         minutes=2,
         draw=lost_in_pairs,
     ),
+    Template(
+        "pytorch_autograd.spoilt",
+        title="Changed in place",
+        level=2,
+        minutes=2,
+        draw=spoilt_notes,
+    ),
     Template("pytorch_autograd.steps", title="Two steps", level=3, minutes=3, draw=two_steps),
     Template(
         "pytorch_autograd.care",
@@ -561,5 +901,12 @@ TEMPLATES = [
         level=3,
         minutes=2.5,
         draw=cared_for,
+    ),
+    Template(
+        "pytorch_autograd.bits",
+        title="Sixteen bits",
+        level=3,
+        minutes=2,
+        draw=sixteen_bits,
     ),
 ]

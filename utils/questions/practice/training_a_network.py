@@ -1,4 +1,4 @@
-"""Practice of chapter 16: shapes and slopes of a network, what a log says, and what to report."""
+"""Practice of chapter 16: shapes and slopes of a network, batches, logs, and what to report."""
 
 from __future__ import annotations
 
@@ -613,11 +613,188 @@ def right_loss(draw: Draw) -> Problem | None:
     )
 
 
+# --- epochs, batches and steps ---
+
+THINGS = ("photos", "sentences", "recordings", "points", "measurements", "pages")
+
+
+def steps_of_epochs(draw: Draw) -> Problem | None:
+    """How many steps some epochs are, with a rest that is asked or left out."""
+    size, whole, epochs = (
+        draw.one([4, 8, 10, 16, 20, 25, 32, 50]),
+        draw.whole(3, 12),
+        draw.whole(2, 9),
+    )
+    left, drops = draw.whole(1, size - 1), draw.one([False, True])
+    examples, what = whole * size + left, draw.one(THINGS)
+    each = whole + (not drops)
+    other = whole + drops
+    flag = ", drop_last=True" if drops else ""
+    message = (
+        "You counted the rest as a batch of its own. Look at the end of the line: `drop_last=True` "
+        "asks the loader to leave out whatever does not fill a batch. How many batches are full?"
+        if drops
+        else "You counted the full batches alone. Nothing in this line says that the rest should "
+        "be left out, so it comes as a smaller batch, and that is one more step. How many "
+        "batches does an epoch have with it?"
+    )
+    return Problem(
+        f"There are {examples} {what} to learn from, and one step is taken for each batch. How "
+        f"many steps are {epochs} epochs?"
+        + code(f"loader = DataLoader({what}, batch_size={size}, shuffle=True{flag})"),
+        asks="steps:",
+        answer=Number(epochs * each),
+        rivals=[
+            Rival("rest-left-out", epochs * other, message=message),
+            Rival("epochs-for-steps", epochs),
+            Rival(
+                "examples-for-batches",
+                epochs * examples,
+                message="That is how many examples are asked in all these epochs. A step is taken "
+                "for a whole batch and not for each example in it. How many batches does one "
+                "epoch deal?",
+            ),
+            Rival(
+                "stopped-too-soon",
+                each,
+                message="So many steps are one epoch. The question asks for several, and in each "
+                "of them the loader shuffles and deals all over again. How many epochs are there?",
+            ),
+        ],
+        steps=[
+            f"Into {examples} fit {whole} whole batches of {size}, and {left} are left.",
+            f"The rest is {'left out' if drops else 'a smaller batch'}, so an epoch has {each} "
+            "steps.",
+            f"{epochs} · {each} = {epochs * each}.",
+        ],
+        next="When somebody reports “10,000 steps”, ask for the batch size: only both together "
+        "say how much was asked.",
+    )
+
+
+def rate_of_an_epoch(draw: Draw) -> Problem | None:
+    """The η of an epoch in stages, each a fixed factor below the one before."""
+    most, gamma = draw.one([0.1, 0.2, 0.4, 0.8, 1, 2, 4]), draw.one([0.5, 0.1])
+    length, done = draw.one([2, 3, 4, 5, 8, 10, 15, 20, 30]), draw.whole(1, 3)
+    epoch = done * length + draw.whole(0, length - 1)
+    rate = most * gamma**done
+    return Problem(
+        "`scheduler.step()` stands at the end of each epoch, and the epochs are counted from 0. "
+        f"Which η do the batches of epoch {epoch} get?"
+        + code(
+            f"optimizer = torch.optim.SGD(model.parameters(), lr={most})",
+            f"scheduler = StepLR(optimizer, step_size={length}, gamma={gamma})",
+        ),
+        asks="η =",
+        answer=Number(round(rate, 9)),
+        rivals=[
+            Rival(
+                "one-step-too-many",
+                most * gamma ** (done + 1),
+                message="You let η fall once more than it has. The stage that epoch 0 belongs to "
+                "is the first one, and it has the η that was given to the optimizer. How many "
+                "stages have been *completed* before this epoch begins?",
+            ),
+            Rival(
+                "stopped-too-soon",
+                most * gamma ** (done - 1),
+                message="You let η fall once less often than it has. It falls at the end of each "
+                "stage, so it has fallen as many times as there were whole stages before this "
+                "epoch. How many times does the length of a stage fit into the epochs so far?",
+            ),
+            *(
+                [
+                    Rival(
+                        "epochs-for-steps",
+                        most * gamma**epoch,
+                        message="You multiplied once for each epoch. `step_size` says how many "
+                        "epochs have to pass until η falls a single time, so that it comes down "
+                        "in stages. How many whole stages have passed when this epoch begins?",
+                    )
+                ]
+                if epoch <= 8
+                else []
+            ),
+        ],
+        steps=[
+            f"A stage is {length} epochs long. How many whole ones lie before epoch {epoch}?",
+            f"{epoch} is {done} · {length} + {epoch - done * length}, so η has been multiplied by "
+            f"{written(gamma)} {['once', 'twice', 'three times'][done - 1]}.",
+            f"{power(written(gamma), done)} · {written(most)} = {written(round(rate, 9))}.",
+        ],
+        next="In a loss curve you see such a stage at once: the trembling shrinks, and the curve "
+        "drops by a stair.",
+    )
+
+
+def scheduler_in_the_wrong_loop(draw: Draw) -> Problem | None:
+    """How often η has fallen, where the scheduler is called after every batch."""
+    size, each = draw.one([4, 5, 8, 10, 20, 25, 32, 50]), draw.one([4, 5, 6, 8, 10, 12, 15, 20])
+    length, epochs = draw.one([10, 15, 20, 25, 30, 40]), draw.whole(5, 30)
+    calls = epochs * each
+    fallen = calls // length
+    if fallen * length == calls or fallen < 2 or epochs // length == fallen:
+        return None
+    return Problem(
+        f"The scheduler should divide η by ten after every {length} epochs. There are "
+        f"{size * each} points, in batches of {size}. How many times has η been divided by ten "
+        f"when {epochs} epochs of *this* loop are over?"
+        + code(
+            f"scheduler = StepLR(optimizer, step_size={length}, gamma=0.1)",
+            f"for epoch in range({epochs}):",
+            "    for places, labels in loader:",
+            "        optimizer.zero_grad()",
+            "        loss_of(model(places), labels).backward()",
+            "        optimizer.step()",
+            "        scheduler.step()",
+        ),
+        asks="times:",
+        answer=Number(fallen),
+        rivals=[
+            Rival(
+                "epochs-for-steps",
+                epochs // length,
+                message="So it was meant, and so it would be if the last line stood further to the "
+                "left. Look how far it is indented: it runs once for each batch. How many times "
+                "is it called in one epoch, and how many in all?",
+            ),
+            Rival(
+                "one-step-too-many",
+                fallen + 1,
+                message="Once too often. The last stage has begun, but it is not over when the "
+                "loop ends, so its division is still to come. How many *whole* stages fit into "
+                "all the calls?",
+            ),
+            Rival(
+                "examples-for-batches",
+                epochs * size * each // length,
+                message="You counted a call for each point. The line stands in the loop over the "
+                "batches, so it runs once for each of those. How many batches does the loader "
+                "deal in one epoch?",
+            ),
+        ],
+        steps=[
+            f"{size * each} points in batches of {size} are {each} batches in an epoch.",
+            f"The scheduler is called after each: {epochs} · {each} = {calls} times.",
+            f"Into {calls} fit {fallen} whole stages of {length}, so η has been divided "
+            f"{fallen} times.",
+        ],
+        next="The loss curve of such a run goes flat much too early, and the weights hardly move.",
+    )
+
+
 TEMPLATES = [
     Template("training_a_network.knobs", title="How many knobs", level=1, minutes=1.5, draw=knobs),
     Template("training_a_network.loss", title="Which loss", level=1, minutes=1, draw=right_loss),
     Template(
         "training_a_network.output", title="At the output", level=2, minutes=2, draw=at_the_output
+    ),
+    Template(
+        "training_a_network.steps",
+        title="How many steps",
+        level=1,
+        minutes=1.5,
+        draw=steps_of_epochs,
     ),
     Template("training_a_network.shapes", title="Shapes", level=1, minutes=1.5, draw=shapes),
     Template(
@@ -637,5 +814,19 @@ TEMPLATES = [
     ),
     Template(
         "training_a_network.layers", title="Many layers back", level=3, minutes=2, draw=vanishing
+    ),
+    Template(
+        "training_a_network.rate",
+        title="Which η is it now?",
+        level=2,
+        minutes=1.5,
+        draw=rate_of_an_epoch,
+    ),
+    Template(
+        "training_a_network.scheduler",
+        title="In which loop?",
+        level=3,
+        minutes=2.5,
+        draw=scheduler_in_the_wrong_loop,
     ),
 ]

@@ -25,6 +25,7 @@ NAMES = (
     "captions.js",  # words in rows above the axes
     "painter.js",  # paints frames
     "backdrop.js",  # what stands still
+    "patience.js",  # how long somebody waits for Python
     "asking.js",  # the conversation with Python
     "handles.js",  # points that are dragged, clicks, views that are turned
     "player.js",  # the play button

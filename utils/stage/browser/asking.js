@@ -1,11 +1,8 @@
 // --- asking Python for a frame: the newest position only, two questions under way at most ---
 
 const LOST = 10_000; // milliseconds after which an answer will not come any more
-const PATIENCE = 1000; // after which a learner is told that none has come yet
 const BUSY = "Python has not answered yet, so this picture is not up to date. It goes on by itself " +
   "when Python is free; if Python was restarted, run this cell again.";
-const GONE = "Python does not know this figure any more: it was restarted, or the notebook is from " +
-  "another day. Run this cell again to bring the figure back.";
 
 /** The conversation of a figure with whoever has Python; silent where nobody has. */
 class Asking {
@@ -36,7 +33,7 @@ class Asking {
     if (this.underWay >= 2) { this.waiting = true; return; }
     this.underWay++;
     this.lastAsked = performance.now();
-    this.patience ||= setTimeout(() => this.figure.wait(BUSY), PATIENCE);
+    this.patience ||= ifNoneComes(() => this.figure.wait(BUSY));
     const { figure } = this;
     /** @type {FrameQuestion} */
     const question = { ask: "frame", id: ++this.asked, at: figure.positions() };

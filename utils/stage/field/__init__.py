@@ -1,40 +1,46 @@
 """A field under a live figure: type a formula, and the figure is made anew with it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import anywidget
 import traitlets
 
-from utils import formulas
-from utils.functions import CATALOGUE
+from utils import formulas, functions, surfaces
+from utils.stage import browser
 
 FOLDER = Path(__file__).parent
-EXAMPLE = "x^3 - 2x"
+SCRIPTS = (browser.FOLDER / "patience.js", FOLDER / "field.js")
+EXAMPLES = {1: "x^3 - 2x", 2: "x^2 + x y"}
+KNOWN = {1: functions.CATALOGUE, 2: surfaces.CATALOGUE}  # names that will do as well
 
 
 class FormulaField(anywidget.AnyWidget):
     """A line to type a formula in, and what is said of it.
 
-    variable: what the input of the function is called. typed, said: the formula that is shown, and
-    what was said to it. take: from a formula in x to nothing, where
-    the figure now shows it, or to a sentence that says why it does not. me: the id of this model,
-    by which the browser finds out whether its kernel is there.
+    called: the function and its inputs, "f(x)". typed, said: the formula that is shown, and what
+    was said to it. me: the id of this model, by which the browser finds out whether its kernel is
+    there.
     """
 
-    _esm = (FOLDER / "field.js").read_text(encoding="utf-8")
+    _esm = "".join(file.read_text(encoding="utf-8") for file in SCRIPTS)
     _css = (FOLDER / "field.css").read_text(encoding="utf-8")
-    variable = traitlets.Unicode("x").tag(sync=True)
-    example = traitlets.Unicode(EXAMPLE).tag(sync=True)
+    called = traitlets.Unicode("f(x)").tag(sync=True)
+    example = traitlets.Unicode(EXAMPLES[1]).tag(sync=True)
     typed = traitlets.Unicode().tag(sync=True)
     said = traitlets.Unicode().tag(sync=True)
     me = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, variable: str, take: Callable[[str], str]) -> None:
-        super().__init__(variable=variable, example=in_variable(EXAMPLE, "x", variable))
-        self._take = take
+    def __init__(self, inputs: Sequence[str], take: Callable[[str], str], name: str = "f") -> None:
+        """inputs: what the one or two inputs of the function are called. name: its own.
+        take: from a formula, or a name of the catalogue, to nothing, where the figure now shows
+            it, or to a sentence that says why it does not. A formula of one input is given in x.
+        """
+        example = in_inputs(EXAMPLES[len(inputs)], "xy", inputs)
+        super().__init__(called=f"{name}({', '.join(inputs)})", example=example)
+        self._inputs, self._take = tuple(inputs), take
         self.me = self.model_id
         self.on_msg(lambda _field, message, _buffers: self.hear(message))
 
@@ -50,21 +56,24 @@ class FormulaField(anywidget.AnyWidget):
     def said_to(self, text: str) -> str:
         """Show a formula; what to say where it cannot be shown, in words for learners, else ""."""
         text = text.strip()
-        if text not in CATALOGUE:
+        formula = text
+        if text not in KNOWN[len(self._inputs)]:
             try:
-                formulas.parse(text, [self.variable])
+                formulas.parse(text, self._inputs)
             except formulas.FormulaError as error:
-                return f"This is not a formula in {self.variable} yet. {error}"
+                return f"This is not a formula in {' and '.join(self._inputs)} yet. {error}"
+            if len(self._inputs) == 1:
+                formula = in_inputs(text, self._inputs, "x")
         before = self.typed, self.said
-        # Said first: the figure that comes draws this field anew.
-        self.typed, self.said = text, f"Now the figure shows f({self.variable}) = {text}."
-        formula = text if text in CATALOGUE else in_variable(text, self.variable, "x")
+        self.typed, self.said = text, f"Now the figure shows {self.called} = {text}."
         wrong = self._take(formula)
         if wrong:
             self.typed, self.said = before
-        return wrong
+        return wrong.replace(formula, text)  # in the words of the learner
 
 
-def in_variable(formula: str, old: str, new: str) -> str:
-    """A formula with another name for its variable: "2w" for "2x". Names of functions stay."""
-    return re.sub(rf"(?<![^\W\d_]){re.escape(old)}(?![^\W\d_])", new, formula)
+def in_inputs(formula: str, old: Iterable[str], new: Iterable[str]) -> str:
+    """A formula with other names for its inputs: "2w" for "2x". Names of functions stay."""
+    for a, b in zip(old, new, strict=False):
+        formula = re.sub(rf"(?<![^\W\d_]){re.escape(a)}(?![^\W\d_])", b, formula)
+    return formula

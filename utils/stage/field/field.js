@@ -1,12 +1,8 @@
 // A line to type a formula in. Python reads it, draws, and says what it says; see __init__.py.
 
-const PATIENCE = 1000; // milliseconds after which somebody who waits is told so
-const GONE = "Python does not know this figure any more: it was restarted, or the notebook is from " +
-  "another day. Run this cell again to bring the figure back.";
 const BUSY = "Python has not answered yet. It goes on by itself when Python is free.";
 
 let fields = 0; // so that each label names its own line
-let typedIn = ""; // the field whose line had the keyboard when it asked: a new figure redraws it
 
 /**
  * What anywidget calls to show a FormulaField; gives what takes it away.
@@ -20,7 +16,7 @@ async function render({ model, el }) {
   form.className = "formula-field";
   line.id = `formula-field-${++fields}`;
   label.htmlFor = line.id;
-  label.textContent = `your own f(${model.get("variable")}) =`;
+  label.textContent = `your own ${model.get("called")} =`;
   Object.assign(line, { type: "text", autocomplete: "off", spellcheck: false, maxLength: 200,
     placeholder: model.get("example") });
   line.setAttribute("aria-describedby", `${line.id}-says`);
@@ -45,16 +41,11 @@ async function render({ model, el }) {
     say(answer.said, answer.wrong);
   };
   line.value = model.get("typed");
-  requestAnimationFrame(() => { // a live region speaks of what comes after it
-    if (model.get("said")) say(model.get("said"), false);
-    if (typedIn === model.get("me")) line.focus();
-    typedIn = "";
-  });
+  say(model.get("said"), false);
   const ask = async () => {
     clearTimeout(patience);
-    typedIn = document.activeElement === line ? model.get("me") : "";
     if (own?.comm_live === false) { say(GONE, false); return; }
-    patience = setTimeout(() => say(BUSY, false), PATIENCE);
+    patience = ifNoneComes(() => say(BUSY, false));
     try {
       await model.send({ formula: line.value, id: ++asked });
     } catch {
