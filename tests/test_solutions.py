@@ -40,6 +40,9 @@ BUILDS_ON = {
     "rate_of_change.6": ["rate_of_change.3"],
     "linear_regression.6b": ["linear_regression.3b"],
     "many_machines.7": ["many_machines.2"],
+    "project.6": ["project.3", "project.4", "project.5"],
+    "project.7": ["project.3"],
+    "project.8": [f"project.{step}" for step in range(1, 6)],
 }
 # The first takes seconds, the second the source of a cell, and no solution needs what they give.
 STARTS_PROCESSES = ("train_together(", "worker_file(")

@@ -400,13 +400,15 @@ _fonts_are_warm = False
 def _kernel_environment(folder: Path) -> dict[str, str]:
     # Whatever would make a cell's output depend on who runs it is left out or replaced:
     # pytest's variables switch off ipykernel's capture of stderr from C code and subprocesses,
-    # MPLBACKEND would keep figures from being shown, a user's IPython profile may run anything.
+    # MPLBACKEND would keep figures from being shown, a user's IPython profile may run anything, and
+    # a graphics card adds up in another order.
     environment = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith("PYTEST_") and name not in {"MPLBACKEND", "PYTHONWARNINGS"}
     }
     return environment | {
+        "CUDA_VISIBLE_DEVICES": "",
         "DERIVATIVES_PROGRESS": str(folder / "progress.json"),
         "IPYTHONDIR": str(folder / "ipython"),
         "OMP_NUM_THREADS": "1",

@@ -42,12 +42,13 @@ CHAPTERS: dict[str, str] = {
     "arrays": "How do derivatives pass through a whole table of numbers?",
     "pytorch_autograd": "How does PyTorch do it?",
     "training_a_network": "Can we train a network and explain every number?",
+    "project": "Can you build one that reads digits?",
     "many_machines": "Why can thousands of machines train one model?",
 }
 
 # These came later and stand between two others: "14b" behind chapter 14, so that no chapter that
 # learners have a copy of gets another number.
-BETWEEN = {"arrays"}
+BETWEEN = {"arrays", "project"}
 
 # After these chapters a checkpoint mixes what stands in them: `notebooks/04b_checkpoint.ipynb`.
 CHECKPOINTS = (4, 8, 13)
