@@ -1,0 +1,262 @@
+"""The process that submissions are forked from: it has imported everything once.
+
+`Nursery.run` is the end of it that the grader holds. The file is run as the nursery, too: that one
+shuts itself in first, then imports what notebooks use, and forks for each job a keeper, which forks
+the process that runs the learner's cells, reads what it says, and ends it in time. Where processes
+cannot fork, each job has a Python of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tools.grade import sandbox
+
+COURSE = Path(__file__).resolve().parents[2]
+CAN_FORK = sys.platform == "linux"  # on macOS, what draws does not live through a fork
+IDLE = 30.0  # seconds with nothing new said, after which it has gone astray
+WHOLE = 120.0  # seconds for one submission
+MOST_BYTES = 16_000_000  # that are read of what it says
+MEMORY = 3e9  # bytes that it may take beyond what was imported
+STARTING = 120.0  # seconds until everything is imported
+
+DONE, DIED, STUCK, FLOOD = "done", "died", "stuck", "flood"
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What came of a job: the bytes that were written, and how it ended."""
+
+    said: bytes
+    ended: str
+
+
+class Nursery:
+    """Runs one job at a time. shut_in: False for plain processes, with limits of time alone.
+
+    Raises `sandbox.NotPermitted` where it cannot be shut in.
+    """
+
+    def __init__(self, hidden: Sequence[Path] = (), with_torch: bool = False, shut_in: bool = True):
+        self.shut_in = shut_in and CAN_FORK
+        self._process: subprocess.Popen[bytes] | None = None
+        if CAN_FORK:
+            self._start(hidden, with_torch)
+
+    def _start(self, hidden: Sequence[Path], with_torch: bool) -> None:
+        with tempfile.TemporaryDirectory(prefix="grade-") as base:
+            asked = {
+                "base": base,
+                "hidden": [str(path) for path in hidden],
+                "torch": with_torch,
+                "shut_in": self.shut_in,
+            }
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "tools.grade.nursery", json.dumps(asked)],
+                cwd=COURSE,
+                env=_environment(),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                start_new_session=True,
+            )
+            said = _line(self._process, STARTING)
+        if said != b"ready\n":
+            self.close()
+            raise sandbox.NotPermitted(said.decode(errors="replace").strip() or "it did not start")
+
+    def run(self, job: dict[str, Any]) -> Ran:
+        """Do a job (see `Sheet.to_plain`). What comes back has yet to be read with care."""
+        text = json.dumps(job).encode()
+        if self._process is None:
+            return _in_a_python_of_its_own(text)
+        process = self._process
+        assert process.stdin and process.stdout
+        process.stdin.write(b"%d\n" % len(text) + text)
+        process.stdin.flush()
+        ended, size = process.stdout.readline().split()
+        return Ran(process.stdout.read(int(size)), ended.decode())
+
+    def close(self) -> None:
+        """End it, and all that it has started."""
+        if self._process is None:
+            return
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream:
+                with suppress(OSError):
+                    stream.close()
+        try:
+            self._process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._process = None
+
+
+def _environment() -> dict[str, str]:
+    """Nothing of the teacher's but where programs are; one thread; the course's own package."""
+    kept = (
+        "PATH",
+        "LANG",
+        "LC_ALL",
+        "SYSTEMROOT",
+        "TEMP",
+        "TMP",
+        "MPLCONFIGDIR",
+        "LD_LIBRARY_PATH",
+    )
+    return {name: os.environ[name] for name in kept if name in os.environ} | {
+        "PYTHONPATH": str(COURSE),
+        "PYTHONSAFEPATH": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "MPLBACKEND": "agg",
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+        "HOME": os.environ.get("HOME", "/"),
+    }
+
+
+def _line(process: subprocess.Popen[bytes], seconds: float) -> bytes:
+    assert process.stdout
+    ready, _, _ = select.select([process.stdout], [], [], seconds)
+    return process.stdout.readline() if ready else b"it did not start in time"
+
+
+def _in_a_python_of_its_own(job: bytes) -> Ran:
+    command = [sys.executable, "-m", "tools.grade.observer"]
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as said:
+        environment = _environment() | {"HOME": folder}
+        process = subprocess.Popen(
+            command, cwd=folder, env=environment, stdin=subprocess.PIPE, stdout=said
+        )
+        try:
+            process.communicate(job, timeout=WHOLE)
+            ended = DIED if process.returncode else DONE
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
+            ended = STUCK
+        said.seek(0)
+        return Ran(said.read(MOST_BYTES), ended)
+
+
+# --- the nursery's own process ---
+
+
+def keep_nursery(asked: dict[str, Any]) -> None:
+    """Answer jobs that come on standard input, until it ends."""
+    commands, answers = os.fdopen(os.dup(0), "rb"), os.dup(1)
+    if asked["shut_in"]:
+        try:
+            sandbox.enter(Path(asked["base"]), COURSE, [Path(path) for path in asked["hidden"]])
+        except OSError as refused:
+            os.write(answers, f"{refused}\n".encode())
+            return
+        os.environ.update(HOME=sandbox.WRITABLE[0], TMPDIR=sandbox.WRITABLE[0])
+    _end_with_parent()
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1):
+        os.dup2(nowhere, number)
+    from tools.grade import observer  # now, in here: it imports what the cells may use
+
+    observer.prepare(asked["torch"])
+    import gc
+
+    gc.freeze()  # what is here by now is shared with all that are forked
+    os.write(answers, b"ready\n")
+    while size := commands.readline():
+        job = json.loads(commands.read(int(size)))
+        keeper = os.fork()
+        if keeper == 0:
+            status = 1
+            try:
+                _write(answers, *_keep(job, bool(asked["shut_in"])))
+                status = 0
+            finally:
+                os._exit(status)
+        _, status = os.waitpid(keeper, 0)
+        if status:
+            _write(answers, b"", DIED)
+
+
+def _write(answers: int, said: bytes, ended: str) -> None:
+    data = b"%s %d\n" % (ended.encode(), len(said)) + said
+    while data:
+        data = data[os.write(answers, data) :]
+
+
+def _keep(job: dict[str, Any], shut_in: bool) -> tuple[bytes, str]:
+    """Fork the process that runs the cells, and read what it says until it ends, or has to."""
+    if shut_in:
+        sandbox.new_room()
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            _be_learner(job, writing, shut_in)
+        finally:
+            os._exit(1)
+    os.close(writing)
+    said, ended = _listen(reading)
+    with suppress(ProcessLookupError):
+        (os.kill if shut_in else os.killpg)(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return said, ended
+
+
+def _listen(reading: int) -> tuple[bytes, str]:
+    said = bytearray()
+    deadline = time.monotonic() + WHOLE
+    while True:
+        left = min(IDLE, deadline - time.monotonic())
+        if left <= 0 or not select.select([reading], [], [], left)[0]:
+            return bytes(said), STUCK
+        part = os.read(reading, 1 << 16)
+        if not part:
+            return bytes(said), DONE if b'"end"' in said[-20:] else DIED
+        said += part
+        if len(said) > MOST_BYTES:
+            return bytes(said), FLOOD
+
+
+def _be_learner(job: dict[str, Any], writing: int, shut_in: bool) -> None:
+    """Keep nothing but the pipe; give up every power; do the job."""
+    os.setsid()
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1, 2):
+        os.dup2(nowhere, number)
+    os.dup2(writing, 3)
+    os.closerange(4, os.sysconf("SC_OPEN_MAX"))
+    sys.stdin, sys.stdout, sys.stderr = open(0), open(1, "w"), open(2, "w")
+    if shut_in:
+        sandbox.lock()
+    else:
+        os.chdir(tempfile.gettempdir())
+    sandbox.limit(MEMORY, int(WHOLE))
+    from tools.grade import observer
+
+    observer.work(job, 3)
+    os._exit(0)
+
+
+def _end_with_parent() -> None:
+    """Where the grader ends, however it does, so does this: its input ends, or this signal comes."""
+    import ctypes
+
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)
+
+
+if __name__ == "__main__":
+    keep_nursery(json.loads(sys.argv[1]))
