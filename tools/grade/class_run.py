@@ -97,4 +97,3 @@ def mark(sheet: Sheet, submission: Submission, looked: Looked) -> tuple[list[Mar
     """The marks of a submission, and what a teacher should look at."""
     found = judging.marks(sheet, submission, looked.seen, looked.skipped)
     return found, list(judging.notes(sheet, found, looked.skipped))
-

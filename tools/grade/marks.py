@@ -108,19 +108,19 @@ def _mark(
     question: Question, sheet: Sheet, submission: Submission, seen: Seen, skipped: Sequence[int]
 ) -> Mark:
     steps = [i for i, s in enumerate(sheet.steps) if s.kind == LOOK and s.question == question.id]
-    found = [_judged(question, seen.looks[step]) for step in steps if step in seen.looks]
+    found = [judged(question, seen.looks[step]) for step in steps if step in seen.looks]
     tried = [mark for mark in found if mark.verdict != Outcome.NOT_ATTEMPTED.value]
-    mark = (tried or found or [_nothing(question, not_run(sheet, steps, seen, skipped))])[-1]
+    mark = (tried or found or [_nothing(question, _not_run(sheet, steps, seen, skipped))])[-1]
     saved = submission.records.get(question.id)
     if saved is not None and isinstance(question.answer, Live) and not is_made_up(question, saved):
-        by_hand = _judged(question, saved.to_plain())
+        by_hand = judged(question, saved.to_plain())
         if mark.points <= by_hand.points:
             mark = replace(by_hand, answer=_stands(saved))
     expression = sheet.steps[steps[-1]].text if steps else ""
     return replace(mark, answer=mark.answer or written(expression, sheet, steps))
 
 
-def _judged(question: Question, data: Any) -> Mark:
+def judged(question: Question, data: Any) -> Mark:
     if data == MISSING:
         return _nothing(question, "")
     try:
@@ -158,7 +158,7 @@ def _nothing(question: Question, note: str) -> Mark:
     )
 
 
-def not_run(sheet: Sheet, steps: Sequence[int], seen: Seen, skipped: Sequence[int]) -> str:
+def _not_run(sheet: Sheet, steps: Sequence[int], seen: Seen, skipped: Sequence[int]) -> str:
     """Why a question was not looked at, for the teacher."""
     if any(step in skipped for step in steps):
         return "Looking at this answer ended the process or went on without end."

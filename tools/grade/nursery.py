@@ -239,7 +239,7 @@ def _be_learner(job: dict[str, Any], writing: int, shut_in: bool) -> None:
         os.dup2(nowhere, number)
     os.dup2(writing, 3)
     os.closerange(4, os.sysconf("SC_OPEN_MAX"))
-    sys.stdin, sys.stdout, sys.stderr = open(0), open(1, "w"), open(2, "w")
+    sys.stdin, sys.stdout, sys.stderr = os.fdopen(0), os.fdopen(1, "w"), os.fdopen(2, "w")
     if shut_in:
         sandbox.lock()
     else:
@@ -252,7 +252,7 @@ def _be_learner(job: dict[str, Any], writing: int, shut_in: bool) -> None:
 
 
 def _end_with_parent() -> None:
-    """Where the grader ends, however it does, so does this: its input ends, or this signal comes."""
+    """Where the process that waits for this one ends, however it does, this one is ended."""
     import ctypes
 
     ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)

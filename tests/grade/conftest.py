@@ -1,0 +1,23 @@
+"""One worker, shut in, for all tests of a run."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tools.grade.class_run import Worker
+from tools.grade.sandbox import NotPermitted
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session")
+def worker() -> Iterator[Worker]:
+    """Runs submissions in a sandbox; without namespaces, tests that need it are skipped."""
+    worker = Worker([ROOT / "tests" / "answers"])
+    try:
+        worker.nursery(with_torch=False)
+    except NotPermitted as refused:
+        pytest.skip(f"no namespaces on this system: {refused}")
+    yield worker
+    worker.close()
