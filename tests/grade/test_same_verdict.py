@@ -75,11 +75,11 @@ def compared(worker: Worker, cells: list[str], asked: list[tuple[Question, str, 
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
-def test_grade_says_what_check_says(chapter, worker):
+def test_grade_says_what_check_says(chapter, patient):
     if chapter in WITH_TORCH:
         pytest.importorskip("torch", reason="there is no torch for Intel Macs")
     source = Path(answers.__file__).with_name(f"{chapter}.py").read_text(encoding="utf-8")
-    count = compared(worker, [without_truths(source)], list(rows(chapter)))
+    count = compared(patient, [without_truths(source)], list(rows(chapter)))
     assert count >= (20 if ALL else 5)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from tools.grade import marks as judging
 from tools.grade.marks import Mark, Seen
 from tools.grade.nursery import Nursery
-from tools.grade.sheet import Sheet
+from tools.grade.sheet import CELL_SECONDS, Sheet
 from tools.grade.submission import Submission
 
 WORKERS = 2
@@ -32,6 +32,7 @@ class Worker:
 
     hidden: Sequence[Path]
     shut_in: bool = True
+    cell_seconds: float = CELL_SECONDS
     _open: dict[bool, Nursery] = field(default_factory=dict)
 
     def nursery(self, with_torch: bool) -> Nursery:
@@ -45,7 +46,7 @@ class Worker:
         skipped: list[int] = []
         nursery = self.nursery(sheet.with_torch)
         while True:
-            seen = judging.read(nursery.run(sheet.to_plain(skipped)))
+            seen = judging.read(nursery.run(sheet.to_plain(skipped, self.cell_seconds)))
             step = judging.culprit(sheet, seen, skipped)
             if step is None:
                 return Looked(seen, tuple(skipped))

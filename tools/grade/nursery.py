@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from tools.grade import sandbox
 
@@ -64,13 +64,14 @@ class Nursery:
                 "shut_in": self.shut_in,
             }
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "tools.grade.nursery", json.dumps(asked)],
+                [sys.executable, "-m", "tools.grade.nursery"],
                 cwd=COURSE,
                 env=_environment(),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 start_new_session=True,
             )
+            self._send(json.dumps(asked).encode())
             said = _line(self._process, STARTING)
         if said != b"ready\n":
             self.close()
@@ -81,12 +82,16 @@ class Nursery:
         text = json.dumps(job).encode()
         if self._process is None:
             return _in_a_python_of_its_own(text)
-        process = self._process
-        assert process.stdin and process.stdout
-        process.stdin.write(b"%d\n" % len(text) + text)
-        process.stdin.flush()
-        ended, size = process.stdout.readline().split()
-        return Ran(process.stdout.read(int(size)), ended.decode())
+        self._send(text)
+        answers = self._process.stdout
+        assert answers
+        ended, size = answers.readline().split()
+        return Ran(answers.read(int(size)), ended.decode())
+
+    def _send(self, text: bytes) -> None:
+        assert self._process and self._process.stdin
+        self._process.stdin.write(b"%d\n" % len(text) + text)
+        self._process.stdin.flush()
 
     def close(self) -> None:
         """End it, and all that it has started."""
@@ -155,9 +160,11 @@ def _in_a_python_of_its_own(job: bytes) -> Ran:
 # --- the nursery's own process ---
 
 
-def keep_nursery(asked: dict[str, Any]) -> None:
-    """Answer jobs that come on standard input, until it ends."""
+def keep_nursery() -> None:
+    """Answer jobs that come on standard input, until it ends. First comes what to be like."""
     commands, answers = os.fdopen(os.dup(0), "rb"), os.dup(1)
+    asked = _received(commands)
+    assert asked is not None
     if asked["shut_in"]:
         try:
             sandbox.enter(Path(asked["base"]), COURSE, [Path(path) for path in asked["hidden"]])
@@ -176,8 +183,7 @@ def keep_nursery(asked: dict[str, Any]) -> None:
 
     gc.freeze()  # what is here by now is shared with all that are forked
     os.write(answers, b"ready\n")
-    while size := commands.readline():
-        job = json.loads(commands.read(int(size)))
+    while (job := _received(commands)) is not None:
         keeper = os.fork()
         if keeper == 0:
             status = 1
@@ -189,6 +195,12 @@ def keep_nursery(asked: dict[str, Any]) -> None:
         _, status = os.waitpid(keeper, 0)
         if status:
             _write(answers, b"", DIED)
+
+
+def _received(commands: BinaryIO) -> dict[str, Any] | None:
+    """The next thing that the grader sends; None where it has ended."""
+    size = commands.readline()
+    return json.loads(commands.read(int(size))) if size else None
 
 
 def _write(answers: int, said: bytes, ended: str) -> None:
@@ -259,4 +271,4 @@ def _end_with_parent() -> None:
 
 
 if __name__ == "__main__":
-    keep_nursery(json.loads(sys.argv[1]))
+    keep_nursery()

@@ -22,7 +22,6 @@ from utils.checks.observe import observe
 from utils.checks.seam import Observation, Task
 from utils.running.limit import limited
 
-CELL_SECONDS = 10.0  # of its own processor time, or of waiting, that a cell may take
 MISSING = "missing"  # a name that is looked at and is not there
 
 _write, _dumps = os.write, json.dumps
@@ -43,7 +42,7 @@ def forget_questions() -> None:
 
 def work(job: dict[str, Any], out: int) -> None:
     """Do the steps of a job; write what comes of them to the file descriptor `out`."""
-    notebook = _Notebook(out)
+    notebook = _Notebook(out, job["cell_seconds"])
     tasks = {name: Task.from_plain(task) for name, task in job["tasks"].items()}
     skipped = set(job["skipped"])
     for number, (kind, text, cell, question) in enumerate(job["steps"]):
@@ -67,8 +66,8 @@ class _Notebook:
     out to be missing.
     """
 
-    def __init__(self, out: int) -> None:
-        self.out, self.ran = out, 0
+    def __init__(self, out: int, seconds: float) -> None:
+        self.out, self.seconds, self.ran = out, seconds, 0
         self.waiting: list[tuple[str, int]] = []
         module = types.ModuleType("__main__")
         module.__dict__.update(display=_nothing, get_ipython=_nothing)
@@ -140,7 +139,7 @@ class _Notebook:
             except BaseException as error:  # also SystemExit, and interrupts of its own
                 raised.append(error)
 
-        result, stopped = limited(guarded, CELL_SECONDS)
+        result, stopped = limited(guarded, self.seconds)
         if raised:
             raise raised[0]
         if stopped:

@@ -14,6 +14,7 @@ from utils import questions
 from utils.checks.question import Question
 from utils.checks.seam import Task
 
+CELL_SECONDS = 10.0
 RUN, SHOW, LOOK = "run", "show", "look"
 
 
@@ -41,14 +42,21 @@ class Sheet:
     with_torch: bool = False
     notes: tuple[str, ...] = field(default=())
 
-    def to_plain(self, skipped: Sequence[int] = ()) -> dict[str, Any]:
-        """As the sandbox gets it: tasks, and no truth. skipped: numbers of steps to leave out."""
+    def to_plain(
+        self, skipped: Sequence[int] = (), cell_seconds: float = CELL_SECONDS
+    ) -> dict[str, Any]:
+        """As the sandbox gets it: tasks, and no truth.
+
+        skipped: numbers of steps to leave out. cell_seconds: of its own processor time, or of
+        waiting, that a cell may take.
+        """
         tasks = {question.id: Task.of(question).to_plain() for question in self.asked}
         return {
             "torch": self.with_torch,
             "tasks": tasks,
             "steps": [[s.kind, s.text, s.cell, s.question] for s in self.steps],
             "skipped": list(skipped),
+            "cell_seconds": cell_seconds,
         }
 
 
