@@ -23,6 +23,7 @@ COMMANDS = {
     "progress": "show how far you have come",
     "questions": "for teachers: list all questions  [chapter] [--json]",
     "practice": "for teachers: a work sheet with solutions  --print chapter [--count] [--seed]",
+    "grade": "for teachers: mark a folder of handed-in notebooks  FOLDER [--to] [--student]",
     "doctor": "look at everything the course needs; say how to mend what is missing",
     "repair": "make .venv anew from nothing",
     "test": "for authors: run all tests  [--quick] [--pythons] [--newest] [pytest's arguments]",
@@ -99,6 +100,9 @@ def _dispatch(words: list[str]) -> int:
         case "practice":
             _check_practice_options(rest)
             return testing.practice(ROOT, rest)
+        case "grade":
+            _check_grade_options(rest)
+            return testing.grade(ROOT, rest)
         case "doctor":
             _no_options(name, rest)
             return doctor.run(ROOT)
@@ -151,6 +155,15 @@ def _check_practice_options(words: Sequence[str]) -> None:
     parser.add_argument("--level", type=int, choices=(1, 2, 3), help="of this level only")
     parser.add_argument("--seed", nargs="+", help="names; each gives a sheet of its own")
     parser.add_argument("--to", metavar="FOLDER", help="where the sheets go (here)")
+    parser.parse_args(words)
+
+
+def _check_grade_options(words: Sequence[str]) -> None:
+    """As for questions; `tools.grade` knows what may be graded."""
+    parser = _Parser(prog=typed("grade"), description=COMMANDS["grade"])
+    parser.add_argument("folder", help="with the notebooks in any layout, or a zip file")
+    parser.add_argument("--to", metavar="FOLDER", help="where the results go (beside the folder)")
+    parser.add_argument("--student", metavar="NAME", help="grade this one again")
     parser.parse_args(words)
 
 

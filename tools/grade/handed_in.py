@@ -1,9 +1,8 @@
 """Find the notebooks that were handed in, and whose they are, in folders of any layout.
 
-Known are nbgrader's `submitted/ada/slope/01_slope.ipynb`, Moodle's
-`Ada Byron_1234567_assignsubmission_file_/01_slope.ipynb`, Canvas's `byronada_123_456_01_slope.ipynb`,
-a folder or a file for each learner, and zip files of any of these. Which chapter it is, is not
-asked of names.
+Known are nbgrader's `submitted/ada/slope/01_slope.ipynb`, Moodle's folders such as
+`Ada Byron_1234567_assignsubmission_file_`, Canvas's `byronada_123_456_01_slope.ipynb`, a folder or
+a file for each learner, and zip files of any of these. Which chapter it is, is not asked of names.
 """
 
 from __future__ import annotations

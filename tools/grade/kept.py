@@ -87,7 +87,9 @@ class Kept:
 
     def save(self, in_use: Sequence[str]) -> None:
         """Write the memory itself; what was graded of files that are gone is forgotten."""
-        graded: Mapping[str, Any] = {key: self._graded[key] for key in in_use if key in self._graded}
+        graded: Mapping[str, Any] = {
+            key: self._graded[key] for key in in_use if key in self._graded
+        }
         data = {
             "schema": SCHEMA,
             "version": self._version,

@@ -14,7 +14,6 @@ from tools.grade.exercise import Exercise
 from tools.grade.marks import Mark
 from tools.grade.page import GROUPS, group_of, page
 from tools.grade.sections import Section, section_of
-from utils import questions
 from utils.checks.mistakes import MISTAKES
 
 MOST_MISTAKES, EXAMPLES, LONGEST_EXAMPLE = 3, 2, 72
@@ -63,9 +62,7 @@ class Result:
         return self.counts["nearly"] + self.counts["not-yet"]
 
 
-def results(
-    exercise: Exercise, works: Sequence[Sequence[Mark]], lessons: Path
-) -> list[Result]:
+def results(exercise: Exercise, works: Sequence[Sequence[Mark]], lessons: Path) -> list[Result]:
     """A class's results, question by question. works: the marks of each learner."""
     found = []
     for number, question in enumerate(exercise.asked, 1):
@@ -109,7 +106,9 @@ def first_to_talk_about(found: Sequence[Result]) -> tuple[Result, Common | None]
 def _sentence(result: Result, common: Common | None, learners: int) -> str:
     where = f"exercise {result.number}, “{result.title}”"
     if common is None:
-        return f"{result.wrong} of {learners} are not right yet in {where}; no one mistake stands out."
+        return (
+            f"{result.wrong} of {learners} are not right yet in {where}; no one mistake stands out."
+        )
     return f"{common.count} of {learners} made the same mistake in {where}: {common.name}."
 
 
@@ -160,7 +159,8 @@ def _result_html(result: Result, places: Places) -> str:
     listed = f"<ul>{mistakes}</ul>" if mistakes else ""
     return (
         f"<section><h2>{result.number}. {escape(result.title)}</h2>"
-        f'<div class="bar" role="img" aria-label="{told}">{bars}</div><p>{told}</p>{listed}</section>'
+        f'<div class="bar" role="img" aria-label="{told}">{bars}</div>'
+        f"<p>{told}</p>{listed}</section>"
     )
 
 
@@ -226,9 +226,3 @@ class Places:
 def name_of(exercise: Exercise) -> str:
     """Of the page's file, without an ending."""
     return f"class {exercise.name}"
-
-
-def title_of(question_id: str) -> str:
-    """The title of a question."""
-    known = questions.find(question_id)
-    return known.title if known else question_id

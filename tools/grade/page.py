@@ -16,7 +16,8 @@ code { padding: 0 .25em; } a { color: #0b57a4; }
 .correct { color: var(--right); } .nearly { color: var(--near); }
 .not-yet { color: var(--not-yet); } .not-tried { color: var(--open); }
 .small { font-size: .86em; color: #4a4a4a; }
-@media print { body { margin: 0; padding: 0; max-width: none; font-size: 10pt; } a { color: inherit; } }
+@media print {
+  body { margin: 0; padding: 0; max-width: none; font-size: 10pt; } a { color: inherit; } }
 """
 
 
