@@ -106,12 +106,15 @@ except Exception:
     "compile replaced": """
 import builtins
 real = builtins.compile
-builtins.compile = lambda source, *a, **k: real("1.0" if "answer_3" in str(source) else source, *a, **k)
+def ones(source, *a, **k):
+    return real("1.0" if "answer_3" in str(source) else source, *a, **k)
+builtins.compile = ones
 """,
     "eval and exec replaced": """
 import builtins
 real_eval = builtins.eval
-builtins.eval = lambda code, names=None: 10 if "answer_3" in getattr(code, "co_names", ()) and 0 else real_eval(code, names)
+builtins.exec = lambda *a: None
+builtins.eval = lambda code, names=None: names.get("full marks", real_eval(code, names))
 """,
     "a trace function in every call": """
 import sys
@@ -375,7 +378,8 @@ for fd in range(3, 20):
 """,
     "forged observations of nothing": """
 import os, json
-record = {"version": 4, "kind": "Number", "seen": None, "failure": None, "stopped": "", "where": "", "printed": False}
+record = {"version": 4, "kind": "Number", "seen": None, "failure": None, "stopped": ""}
+record |= {"where": "", "printed": False}
 for step in range(30):
     os.write(3, (json.dumps({"step": step, "seen": record}) + "\\n").encode())
 """,
@@ -407,8 +411,9 @@ observer.observe = lambda task, value: Observation(task.kind, None, None, "time"
 """,
     "all observations forged": """
 import os, json
-right = {"reading": {"kind": "numbers", "values": [3.21], "shape": [], "name": "a number", "text": ""}}
-record = {"version": 4, "kind": "Number", "seen": right, "failure": None, "stopped": "", "where": "", "printed": False}
+reading = {"kind": "numbers", "values": [3.21], "shape": [], "name": "a number", "text": ""}
+record = {"version": 4, "kind": "Number", "seen": {"reading": reading}, "failure": None}
+record |= {"stopped": "", "where": "", "printed": False}
 for step in range(30):
     os.write(3, (json.dumps({"step": step, "seen": record}) + "\n").encode())
 os._exit(0)
@@ -456,7 +461,7 @@ with open("much", "wb") as file:
         file.write(bytes(1_000_000))
 """,
     "a thousand files": "for n in range(100000):\n    open(f'f{n}', 'w').close()",
-    "all descriptors closed": "import os\nfor fd in range(4, 300):\n    try:\n        os.close(fd)\n    except OSError:\n        pass",
+    "all descriptors closed": "import os\nos.closerange(4, 300)",
     "input": "name = input('your name? ')",
     "a syntax error": "answer_3 = = 10",
     "magics": "%matplotlib inline\n!ls -la\n%%time\nprint(1)",

@@ -15,7 +15,8 @@ _STYLE = """
 section { border-left: 5px solid #ccc; padding: .2em 1em; margin: 1em 0; break-inside: avoid; }
 section.correct { border-color: var(--right); } section.nearly { border-color: var(--near); }
 section.not-yet { border-color: var(--not-yet); }
-section h2, section p, section ul { color: #1a1a1a; } section .word { font-weight: 600; }
+section h2, section p, section ul, section pre { color: #1a1a1a; }
+section .word { font-weight: 600; }
 .points { float: right; font-weight: 600; color: #1a1a1a; }
 """
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tools.grade import cells
+from tools.grade import cells, figures
 from tools.grade.nursery import DONE, Ran
 from tools.grade.observer import MISSING
 from tools.grade.sheet import LOOK, RUN, Sheet
@@ -112,10 +111,13 @@ def _mark(
     tried = [mark for mark in found if mark.verdict != Outcome.NOT_ATTEMPTED.value]
     mark = (tried or found or [_nothing(question, _not_run(sheet, steps, seen, skipped))])[-1]
     saved = submission.records.get(question.id)
-    if saved is not None and isinstance(question.answer, Live) and not is_made_up(question, saved):
-        by_hand = judged(question, saved.to_plain())
-        if mark.points <= by_hand.points:
-            mark = replace(by_hand, answer=_stands(saved))
+    if saved is not None and isinstance(question.answer, Live):
+        if figures.is_possible(question, saved):
+            by_hand = judged(question, saved.to_plain())
+            if mark.points <= by_hand.points:
+                mark = replace(by_hand, answer=_stands(saved))
+        else:
+            mark = replace(mark, note="The figure was left where its sliders do not reach.")
     expression = sheet.steps[steps[-1]].text if steps else ""
     return replace(mark, answer=mark.answer or written(expression, sheet, steps))
 
@@ -163,14 +165,6 @@ def _not_run(sheet: Sheet, steps: Sequence[int], seen: Seen, skipped: Sequence[i
     if any(step in skipped for step in steps):
         return "Looking at this answer ended the process or went on without end."
     return f"The notebook could not be run to its end ({seen.ended})."
-
-
-def is_made_up(question: Question, saved: Observation) -> bool:
-    """Whether a saved figure says what no figure can: a value that is no finite number."""
-    values = saved.seen.values if saved.seen is not None and saved.kind == "Live" else None
-    return values is not None and any(
-        isinstance(value, float) and not math.isfinite(value) for value in values.values()
-    )
 
 
 def _stands(saved: Observation) -> str:

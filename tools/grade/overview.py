@@ -25,8 +25,10 @@ _STYLE = """
 .all section { break-inside: avoid; margin: 0 0 .8em; }
 .bar { display: flex; height: .8em; margin: .15em 0; background: #eee; }
 .bar i { display: block; }
+.key { margin-left: .8em; }
+.key i { display: inline-block; width: .8em; height: .8em; }
 i.correct { background: var(--right); } i.nearly { background: var(--near); }
-i.not-yet { background: var(--not-yet); } i.not-tried { background: #c9c9c9; }
+i.not-yet { background: var(--not-yet); } i.not-tried { background: var(--none); }
 .all ul { margin: .1em 0; padding-left: 1.1em; } .all p { margin: 0; }
 @media (max-width: 50em) { .all { columns: 1; } }
 @page { size: A4; margin: 9mm; }
@@ -137,7 +139,9 @@ def as_html(exercise: Exercise, found: Sequence[Result], learners: int, places: 
 
 
 def _legend() -> str:
-    return " · ".join(f'<span class="{g}">■</span> {word}' for g, word in GROUPS.items())
+    return " ".join(
+        f'<span class="key"><i class="{group}"></i> {word}</span>' for group, word in GROUPS.items()
+    )
 
 
 def _counted(learners: int) -> str:

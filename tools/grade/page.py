@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 _STYLE = """
-:root { --right: #2e7d32; --near: #0277bd; --not-yet: #b85c00; --open: #6b6b6b; }
+:root { --right: #2e7d32; --near: #0277bd; --not-yet: #b85c00; --open: #6b6b6b; --none: #c9c9c9; }
 * { box-sizing: border-box; }
 body { font: 16px/1.5 system-ui, sans-serif; color: #1a1a1a; background: #fff; margin: 2em auto;
   max-width: 68em; padding: 0 1.2em; }
