@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -42,8 +43,10 @@ def _pieces(source: str, tree: ast.Module) -> list[Piece]:
     lines = _split(source)
     found: list[Piece] = []
     kept: list[str] = []
+    ends = Counter(line for s in tree.body for line in {s.lineno, s.end_lineno})
     for statement in tree.body:
-        text = _lines_of(statement, lines)
+        alone = ends[statement.lineno] == ends[statement.end_lineno] == 1
+        text = _lines_of(statement, lines) if alone else ast.unparse(statement)
         if not _called(statement):
             kept.append(text)
             continue
@@ -139,8 +142,6 @@ def _bound(statement: ast.stmt) -> Iterator[str]:
 
 def _lines_of(statement: ast.stmt, lines: list[str]) -> str:
     first = min([statement.lineno, *(d.lineno for d in getattr(statement, "decorator_list", ()))])
-    if statement.col_offset:  # behind a semicolon
-        return ast.unparse(statement)
     return "\n".join(lines[first - 1 : statement.end_lineno])
 
 

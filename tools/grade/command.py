@@ -146,7 +146,7 @@ def _bar(done: int, of: int, last: str) -> str:
 def _write(works: Sequence[Work], kept: Kept, to: Path, display: Display) -> None:
     """All tables and pages."""
     asks = exercises(COURSE / "exercises")
-    counted = _one_each(works)
+    counted = one_each(works)
     rows = [(work.handed.student, work.graded.marks) for work in counted]
     lines = [
         (w.handed.student, w.handed.contact, _name(w, asks), w.graded.marks, w.graded.notes)
@@ -179,7 +179,7 @@ def _write(works: Sequence[Work], kept: Kept, to: Path, display: Display) -> Non
             display.say(f"  to look at: {work.handed.path}: {note}")
 
 
-def _one_each(works: Sequence[Work]) -> list[Work]:
+def one_each(works: Sequence[Work]) -> list[Work]:
     """Of what somebody handed in twice for a chapter, the better one, with a note."""
     found: dict[tuple[str, str], Work] = {}
     for work in works:
