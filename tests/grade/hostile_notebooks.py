@@ -498,7 +498,6 @@ def functions() -> dict[str, str]:
     return {
         "ends the process": "import os\n    os._exit(0)",
         "kills": "import os\n    os.kill(os.getpid(), 11)",
-        "never ends": "while True:\n        pass",
         "catches everything": (
             "while True:\n        try:\n            while True:\n                pass\n"
             "        except BaseException:\n            pass"

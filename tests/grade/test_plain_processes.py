@@ -28,7 +28,7 @@ def test_answers_are_judged_in_the_same_way(plain):
     assert found == expected
 
 
-@pytest.mark.parametrize("attack", ["os._exit", "an endless loop", "sys.exit", "a crash in C"])
+@pytest.mark.parametrize("attack", ["os._exit", "an endless loop"])
 def test_what_breaks_takes_no_point_from_the_rest(attack, plain):
     marks = marked(plain, hostile.breaker(hostile.BREAKERS[attack]))
     assert {m.question for m in marks if m.points} == {"slope.1", "slope.5"}

@@ -114,7 +114,8 @@ def _works(
         if isinstance(looked, Exception):
             graded = Graded((), (f"It could not be graded: {type(looked).__name__}: {looked}.",))
         else:
-            graded = Graded(*map(tuple, class_run.mark(asked, submission, looked)))
+            marks, notes = class_run.mark(asked, submission, looked)
+            graded = Graded(tuple(marks), tuple(notes))
             kept.remember(fingerprint(one.content), graded)
         done[number] = Work(one, submission.chapter, graded)
         display.show(_bar(len(done), len(handed), one.student))

@@ -85,8 +85,10 @@ class Nursery:
         self._send(text)
         answers = self._process.stdout
         assert answers
-        ended, size = answers.readline().split()
-        return Ran(answers.read(int(size)), ended.decode())
+        head = answers.readline().split()
+        if len(head) != 2:
+            raise RuntimeError("the process that forks was ended from outside")
+        return Ran(answers.read(int(head[1])), head[0].decode())
 
     def _send(self, text: bytes) -> None:
         assert self._process and self._process.stdin
@@ -95,18 +97,19 @@ class Nursery:
 
     def close(self) -> None:
         """End it, and all that it has started."""
-        if self._process is None:
+        process, self._process = self._process, None
+        if process is None:
             return
-        for stream in (self._process.stdin, self._process.stdout):
-            if stream:
-                with suppress(OSError):
-                    stream.close()
+        assert process.stdin and process.stdout
+        with suppress(OSError):
+            process.stdin.close()  # where it waits for a job, this ends it
         try:
-            self._process.wait(timeout=5)
+            process.wait(timeout=1)
         except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        self._process = None
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        process.stdout.close()
 
 
 def _environment() -> dict[str, str]:
@@ -255,6 +258,7 @@ def _be_learner(job: dict[str, Any], writing: int, shut_in: bool) -> None:
     if shut_in:
         sandbox.lock()
     else:
+        _end_with_parent()
         os.chdir(tempfile.gettempdir())
     sandbox.limit(MEMORY, int(WHOLE))
     from tools.grade import observer

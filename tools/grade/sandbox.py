@@ -103,10 +103,12 @@ def enter(base: Path, course: Path, hidden: Iterable[Path]) -> None:
 
 def _plan(course: Path, hidden: Iterable[Path]) -> dict[Path, bool]:
     """Paths to show (True) and to cover with an empty folder (False); deeper ones win."""
-    folders = [path for entry in sys.path if (path := Path(entry)).is_dir()]
+    # No other folder that something has put on the path: it may be anybody's, or the course again.
+    packages = ("site-packages", "dist-packages")
+    folders = [path for entry in sys.path if (path := Path(entry)).name in packages]
     seen = [Path(path) for path in (*_SYSTEM, *_DEVICES)]
     seen += [Path(sys.prefix), Path(sys.base_prefix), Path(sys.exec_prefix)]
-    seen += [path for path in folders if path.resolve() != course.resolve()]
+    seen += folders
     covered = [course, *hidden]
     covered += [path / "utils" / "questions" for path in (course, *folders)]
     plan: dict[Path, bool] = {}
@@ -267,8 +269,21 @@ def refusal(course: Path) -> str:
             text=True,
             timeout=60,
         )
+    if ran.returncode == 0:
+        return ""
     said = (ran.stdout + ran.stderr).strip().splitlines()
-    return "" if ran.returncode == 0 else (said[-1] if said else "no reason was given")
+    return (said[-1] if said else "no reason was given") + _advice()
+
+
+def _advice() -> str:
+    """What allows it again where Ubuntu and its relatives have switched it off."""
+    switch = Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")
+    try:
+        is_off = switch.read_text().strip() == "1"
+    except OSError:
+        return ""
+    name = "kernel.apparmor_restrict_unprivileged_userns"
+    return f"; `sudo sysctl {name}=0` allows it until the next start" if is_off else ""
 
 
 def _try(base: str, course: str) -> None:
