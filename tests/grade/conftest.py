@@ -28,3 +28,9 @@ def patient(worker) -> Iterator[Worker]:
     worker.cell_seconds, before = 60.0, worker.cell_seconds
     yield worker
     worker.cell_seconds = before
+
+
+@pytest.fixture
+def progress_elsewhere(monkeypatch, tmp_path) -> None:
+    """Checks that are run here leave the learner's own progress alone."""
+    monkeypatch.setenv("DERIVATIVES_PROGRESS", str(tmp_path / "progress.json"))

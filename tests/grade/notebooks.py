@@ -9,12 +9,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tools.grade import cells
 from tools.grade import exercise as exercises
 from tools.grade.class_run import Looked, mark
 from tools.grade.exercise import Exercise
 from tools.grade.marks import Mark
 from tools.grade.sheet import sheet
 from tools.grade.submission import Submission, read
+from utils.checks import Feedback, check
 
 ROOT = Path(__file__).parents[2]
 
@@ -76,6 +78,20 @@ def marked_and_noted(
     looked = worker.look(asked)
     assert isinstance(looked, Looked)
     return mark(asked, given, looked)
+
+
+def checked(chapter: str, question: str, answer: Any) -> tuple[dict[str, Any], Feedback]:
+    """The exercise after a check was run by hand, its output saved, and what was said there."""
+    feedback = check(question, answer)
+    data = {"text/plain": repr(feedback), "text/html": feedback._repr_html_()}
+    data |= feedback._repr_mimebundle_()
+    output = {"output_type": "execute_result", "data": data, "metadata": {}, "execution_count": 1}
+    nb = handed_out(chapter)
+    for cell in nb["cells"]:
+        source = "".join(cell["source"])
+        if any(c.question == question for c in cells.checks(source)):
+            cell["outputs"] = [json.loads(json.dumps(output))]
+    return nb, feedback
 
 
 def without_truths(source: str) -> str:

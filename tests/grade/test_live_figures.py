@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import json
 from typing import Any
 
 import nbformat
@@ -11,40 +10,20 @@ import pytest
 
 import utils.questions
 from tests import answers
-from tests.grade.notebooks import exercise, handed_out, marked, marked_and_noted, submission
+from tests.grade.notebooks import (
+    checked,
+    exercise,
+    handed_out,
+    marked,
+    marked_and_noted,
+    submission,
+)
 from tools.executor import shown_outputs
-from tools.grade import cells, figures
 from tools.grade import marks as judging
 from tools.grade.sheet import RUN, SHOW, sheet
-from utils.checks import Live, check
 from utils.checks.feedback import RECORD
-from utils.stage import Stage
 
-WITH_TORCH = ("pytorch_autograd", "training_a_network")
-FIGURES = [
-    question
-    for question in utils.questions.all_questions()
-    if isinstance(question.answer, Live) and question.id.rpartition(".")[2][0].isdigit()
-]
-
-
-@pytest.fixture(autouse=True)
-def progress_elsewhere(monkeypatch, tmp_path):
-    monkeypatch.setenv("DERIVATIVES_PROGRESS", str(tmp_path / "progress.json"))
-
-
-def checked(chapter: str, question: str, answer: Any) -> tuple[dict[str, Any], Any]:
-    """The exercise after the figure's check was run by hand, and what was said there."""
-    feedback = check(question, answer)
-    data = {"text/plain": repr(feedback), "text/html": feedback._repr_html_()}
-    data |= feedback._repr_mimebundle_()
-    output = {"output_type": "execute_result", "data": data, "metadata": {}, "execution_count": 1}
-    nb = handed_out(chapter)
-    for cell in nb["cells"]:
-        source = "".join(cell["source"])
-        if any(c.question == question for c in cells.checks(source)):
-            cell["outputs"] = [json.loads(json.dumps(output))]
-    return nb, feedback
+pytestmark = pytest.mark.usefixtures("progress_elsewhere")
 
 
 def about(question: str, marks: list[judging.Mark]) -> judging.Mark:
@@ -53,28 +32,9 @@ def about(question: str, marks: list[judging.Mark]) -> judging.Mark:
 
 def test_every_exercise_can_be_graded():
     """Each question of each exercise notebook is looked at, figures among them."""
-    assert len(FIGURES) >= 20
     for chapter in utils.questions.chapters():
         asked = sheet(exercise(chapter), submission(handed_out(chapter)))
         assert {s.question for s in asked.steps if s.question} == {q.id for q in asked.asked}
-
-
-@pytest.mark.parametrize("question", FIGURES, ids=lambda question: question.id)
-def test_what_is_saved_is_judged_as_it_was_in_the_notebook(question):
-    """For every answer of the corpus that is a figure."""
-    if question.chapter in WITH_TORCH:
-        pytest.importorskip("torch", reason="there is no torch for Intel Macs")
-    right, wrong = answers.load(question.chapter)
-    given = [*right[question.id], *(answer for answer, _ in wrong[question.id])]
-    stages = [answer for answer in given if isinstance(answer, Stage)]
-    assert len(stages) >= 3
-    for answer in stages:
-        nb, said = checked(question.chapter, question.id, answer)
-        saved = submission(nb).records[question.id]
-        assert figures.is_possible(question, saved), saved.seen.values
-        mark = judging.judged(question, saved.to_plain())
-        told = (mark.verdict, mark.mistake, mark.message, mark.points)
-        assert told == (said.outcome.value, said.mistake or "", said.message, said.points)
 
 
 def test_a_figure_that_was_dragged_gets_its_point(worker):

@@ -18,13 +18,16 @@ import pytest
 
 import utils.questions
 from tests import answers
-from tests.grade.notebooks import without_truths
+from tests.grade.notebooks import checked, submission, without_truths
+from tools.grade import figures
 from tools.grade import marks as judging
 from tools.grade.class_run import Worker
 from tools.grade.sheet import LOOK, RUN, Sheet, Step
-from utils.checks import Question
+from utils import bank
+from utils.checks import Live, Question
 from utils.checks.desk import feedback
 from utils.checks.judge import judge
+from utils.stage import Stage
 
 ALL = os.environ.get("COURSE_GRADE_ALL") == "1"
 LIMIT = 0.1  # seconds that endless code gets here
@@ -81,6 +84,28 @@ def test_grade_says_what_check_says(chapter, patient):
     source = Path(answers.__file__).with_name(f"{chapter}.py").read_text(encoding="utf-8")
     count = compared(patient, [without_truths(source)], list(rows(chapter)))
     assert count >= (20 if ALL else 5)
+
+
+@pytest.mark.usefixtures("progress_elsewhere")
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_what_a_figure_leaves_is_judged_as_it_was_in_the_notebook(chapter):
+    """Of every answer of the corpus that is a figure, since hands can only drag in a notebook."""
+    if chapter in WITH_TORCH:
+        pytest.importorskip("torch", reason="there is no torch for Intel Macs")
+    right, wrong = answers.load(chapter)
+    for question in utils.questions.questions(chapter):
+        if not isinstance(question.answer, Live) or not bank.in_exercises(question.id):
+            continue
+        given = [*right[question.id], *(answer for answer, _ in wrong[question.id])]
+        stages = [answer for answer in given if isinstance(answer, Stage)]
+        assert len(stages) >= 3
+        for answer in stages:
+            nb, feed = checked(chapter, question.id, answer)
+            saved = submission(nb).records[question.id]
+            assert figures.is_possible(question, saved), saved.seen.values
+            mark = judging.judged(question, saved.to_plain())
+            heard = (feed.outcome.value, feed.mistake or "", feed.points, feed.message)
+            assert told(mark) == heard
 
 
 @pytest.mark.skipif(not ALL, reason="the whole corpus: COURSE_GRADE_ALL=1")

@@ -104,7 +104,7 @@ class Nursery:
         with suppress(OSError):
             process.stdin.close()  # where it waits for a job, this ends it
         try:
-            process.wait(timeout=1)
+            process.wait(timeout=5)
         except subprocess.TimeoutExpired:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
