@@ -476,6 +476,8 @@ raise Bad
     "warnings": "import warnings\nwarnings.warn('look')",
     "a flood of records": "import os\nfor _ in range(400):\n    os.write(3, b'x' * 65536)",
     "the pipe closed": "import os\nos.close(3)",
+    "brackets without end": "x = " + "(" * 50_000,
+    "signs without end": 'check("slope.1", ' + "-" * 50_000 + "1)",
     "long letters": "answer_3 = 'x' * 10**8\nanswer_6 = [0.5] * 3_000_000",
 }
 
@@ -621,4 +623,5 @@ BROKEN: dict[str, bytes] = {
     "a list": b"[1, 2, 3]",
     "lists within lists": b"[" * 200_000,
     "a number without end": b'{"cells": ' + b"9" * 100_000 + b"}",
+    "code without end": written(notebook(*["x = 1\n" * 50_000] * 5)),
 }

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import copy
+import json
 from typing import Any
 
 import nbformat
 import pytest
+from IPython.core.formatters import DisplayFormatter
 
 import utils.questions
 from tests import answers
@@ -42,6 +44,17 @@ def test_a_figure_that_was_dragged_gets_its_point(worker):
     nb, _ = checked("slope", "slope.2", right)
     mark = about("slope.2", marked(worker, nb))
     assert (mark.points, mark.answer) == (1, "x1 = 2.0, y1 = 4.0, x2 = 6.0, y2 = 2.0")
+
+
+def test_a_notebook_saves_it_beside_words_and_points():
+    """As IPython puts together what a cell shows."""
+    _, feedback = checked("slope", "slope.2", answers.load("slope")[0]["slope.2"][0])
+    data, _ = DisplayFormatter().format(feedback)
+    assert data["text/plain"] == "1.0" and "Correct" in data["text/html"]
+    assert data[RECORD]["question"] == "slope.2"
+    assert json.loads(json.dumps(data[RECORD], allow_nan=False)) == data[RECORD]
+    _, other = checked("slope", "slope.1", -10)
+    assert RECORD not in DisplayFormatter().format(other)[0]
 
 
 def test_its_cell_is_not_run_again(worker):

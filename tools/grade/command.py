@@ -19,6 +19,7 @@ from tools.grade.nursery import COURSE
 from tools.grade.sheet import Sheet, sheet
 from tools.grade.submission import Submission, Unreadable, read
 
+OWN = ("notebooks", "exercises", "solutions", "tests", ".venv", ".pythons")  # of the course
 PLAIN = (
     "This system gives no sandbox ({}), so each notebook runs as a plain process with limits of "
     "time. What it does can reach your files and the course's own: grade people you trust, or use "
@@ -58,7 +59,8 @@ def run(words: Sequence[str]) -> int:
     if not folder.exists():
         raise Stop(f"There is no folder {quoted(folder)}.", "call one that is there")
     to: Path = asked.to or folder.resolve().with_name(f"{folder.resolve().stem} graded")
-    handed = find(folder, [to])
+    own = [COURSE / name for name in OWN] if COURSE.is_relative_to(folder.resolve()) else []
+    handed = find(folder, [to, *own])
     if not handed:
         raise Stop(
             f"There is no notebook in {quoted(folder)}.", "call the folder that holds the .ipynb"

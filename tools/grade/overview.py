@@ -29,11 +29,12 @@ _STYLE = """
 .key i { display: inline-block; width: .8em; height: .8em; }
 i.correct { background: var(--right); } i.nearly { background: var(--near); }
 i.not-yet { background: var(--not-yet); } i.not-tried { background: var(--none); }
-.all ul { margin: .1em 0; padding-left: 1.1em; } .all p { margin: 0; }
+.all h2 { margin: 0; } .all ul { margin: .1em 0; padding-left: 1.1em; } .all p { margin: 0; }
 @media (max-width: 50em) { .all { columns: 1; } }
 @page { size: A4; margin: 9mm; }
-@media print { .all { font-size: 7.4pt; line-height: 1.25; } h1 { font-size: 13pt; }
-  .all section { margin-bottom: .5em; } i { print-color-adjust: exact; } }
+@media print { .all { font-size: 7.2pt; line-height: 1.2; } h1 { font-size: 13pt; }
+  .all section { margin-bottom: .5em; } .all h2 { display: inline; margin-right: .6em; }
+  .all .counts, li p { display: inline; } i { print-color-adjust: exact; } }
 """
 
 
@@ -163,14 +164,14 @@ def _result_html(result: Result, places: Places) -> str:
     listed = f"<ul>{mistakes}</ul>" if mistakes else ""
     return (
         f"<section><h2>{result.number}. {escape(result.title)}</h2>"
-        f'<div class="bar" role="img" aria-label="{told}">{bars}</div>'
-        f"<p>{told}</p>{listed}</section>"
+        f'<p class="counts">{told}</p><div class="bar" aria-hidden="true">{bars}</div>'
+        f"{listed}</section>"
     )
 
 
 def _section_html(section: Section, places: Places) -> str:
     link = escape(_link(section, places.lessons, places.folder), quote=True)
-    return f'<a href="{link}">{section.chapter}, {escape(section.heading)}</a>'
+    return f'<a href="{link}">{section.chapter}, {escape(section.words)}</a>'
 
 
 def _examples_html(common: Common) -> str:
@@ -210,7 +211,7 @@ def as_markdown(exercise: Exercise, found: Sequence[Result], learners: int, plac
 
 def _section_markdown(section: Section, places: Places) -> str:
     link = _link(section, places.lessons, places.folder)
-    return f"([{section.chapter}, {section.heading}]({link}))"
+    return f"([{section.chapter}, {section.words}]({link}))"
 
 
 def _code(text: str) -> str:

@@ -27,6 +27,11 @@ class Section:
         return self.heading.replace(" ", "-")
 
     @property
+    def words(self) -> str:
+        """The heading as it is shown; the title of a lesson is its opening."""
+        return "opening" if re.match(r"\d\d\w? · ", self.heading) else self.heading
+
+    @property
     def chapter(self) -> str:
         """The number of the chapter, "04"."""
         return self.notebook.partition("_")[0]

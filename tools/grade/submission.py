@@ -15,7 +15,7 @@ from utils.checks.feedback import RECORD
 from utils.checks.seam import Observation
 
 LARGEST = 40_000_000  # bytes of a file; pictures in it count
-MOST_CELLS = 2_000
+MOST_CODE = 1_000_000  # characters; no class writes a tenth of it
 
 
 class Unreadable(ValueError):
@@ -73,7 +73,10 @@ def read(content: bytes) -> Submission:
         notebook = json.loads(content.decode("utf-8-sig", errors="replace"))
     except (ValueError, RecursionError):
         raise Unreadable("The file is no notebook: its JSON cannot be read.") from None
-    return Submission(tuple(_code(notebook))[:MOST_CELLS])
+    code = tuple(_code(notebook))
+    if sum(len(cell.source) for cell in code) > MOST_CODE:
+        raise Unreadable("The file holds more code than any exercise could need.")
+    return Submission(code)
 
 
 def _code(notebook: Any) -> Iterator[Cell]:
