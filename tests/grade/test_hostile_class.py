@@ -68,3 +68,35 @@ def test_a_teacher_hears_of_a_cell_that_kills(worker):
 def test_a_teacher_hears_of_a_check_that_is_gone(worker):
     _, notes = marked_and_noted(worker, hostile.ACCIDENTS["checks deleted"]())
     assert "The check of slope.1 is not in the notebook." in notes
+
+
+LOOKS_AROUND = """
+def derivative(f):
+    parts = ("__globals__", "__dict__", "__closure__", "__self__", "__defaults__")
+    seen, todo = set(), [getattr(f, part, None) for part in parts]
+    while todo and len(seen) < 100000:
+        thing = todo.pop()
+        if id(thing) in seen:
+            continue
+        seen.add(id(thing))
+        try:
+            if hasattr(thing, "rivals") and not isinstance(thing, type):
+                return lambda x: thing.answer.truth(f, x)
+            if isinstance(thing, dict):
+                todo += [value for key, value in thing.items() if key != "__builtins__"]
+            elif isinstance(thing, (list, tuple)):
+                todo += thing
+            else:
+                todo.append(vars(thing))
+        except Exception:
+            pass
+    return lambda x: 3.21
+"""
+
+
+def test_functions_among_the_probes_lead_to_no_truth(worker):
+    nb = notebook(
+        "from utils.checks import check", LOOKS_AROUND, 'check("derivative.6", derivative)'
+    )
+    mark = next(m for m in marked(worker, nb) if m.question == "derivative.6")
+    assert mark.points == 0 and mark.verdict in ("wrong", "mistake")
