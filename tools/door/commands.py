@@ -23,6 +23,7 @@ COMMANDS = {
     "progress": "show how far you have come",
     "questions": "for teachers: list all questions  [chapter] [--json]",
     "practice": "for teachers: a work sheet with solutions  --print chapter [--count] [--seed]",
+    "grade": "for teachers: mark a folder of handed-in notebooks  FOLDER [--to] [--student]",
     "doctor": "look at everything the course needs; say how to mend what is missing",
     "repair": "make .venv anew from nothing",
     "hand-out": "for teachers: copies for a class  --to FOLDER [--without-solutions]",
@@ -109,6 +110,9 @@ def _dispatch(words: list[str]) -> int:
             if options.without_solutions and left.is_dir():
                 print(f"Solutions of an earlier time stay in {left}; delete it to keep them back.")
             return 0
+        case "grade":
+            _check_grade_options(rest)
+            return testing.grade(ROOT, rest)
         case "doctor":
             _no_options(name, rest)
             return doctor.run(ROOT)
@@ -183,6 +187,15 @@ def _folder(text: str) -> Path:
     if folder.exists() and not folder.is_dir():
         raise argparse.ArgumentTypeError(f"{quoted(folder)} is a file")
     return folder
+
+
+def _check_grade_options(words: Sequence[str]) -> None:
+    """As for questions; `tools.grade` knows what may be graded."""
+    parser = _Parser(prog=typed("grade"), description=COMMANDS["grade"])
+    parser.add_argument("folder", help="with the notebooks in any layout, or a zip file")
+    parser.add_argument("--to", metavar="FOLDER", help="where the results go (beside the folder)")
+    parser.add_argument("--student", metavar="NAME", help="grade this one again")
+    parser.parse_args(words)
 
 
 def _no_options(name: str, words: Sequence[str]) -> None:

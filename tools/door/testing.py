@@ -100,6 +100,15 @@ def practice(root: Path, arguments: Sequence[str]) -> int:
     return subprocess.run([python, "-m", "utils.practice", *arguments]).returncode
 
 
+def grade(root: Path, arguments: Sequence[str]) -> int:
+    """Mark handed-in notebooks (`FOLDER`, `--to`, `--student`); returns the exit code."""
+    python = environment.ensure(root, "lab")
+    there = os.environ.get("PYTHONPATH", "")
+    env = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, (str(root), there)))}
+    # -P: a folder `tools` of the teacher's own does not stand in the way.
+    return subprocess.run([python, "-P", "-m", "tools.grade", *arguments], env=env).returncode
+
+
 def _pytest(
     root: Path, python: Path, arguments: Sequence[str], no_browser: bool
 ) -> tuple[int, dict[str, int], dict[str, float]]:
