@@ -99,8 +99,7 @@ def virtual_environment(state: State, why: str) -> Finding:
 
 def inside(root: Path) -> Iterator[Finding]:
     """What the Python in `.venv` tells about packages, kernel and widgets."""
-    stamp = environment.Stamp.load(root)
-    which = "test" if stamp and "test" in stamp.hashes else "lab"
+    which = environment.largest(environment.Stamp.load(root))
     repair = typed("repair")
     script = Path(__file__).with_name("inside.py")
     done = subprocess.run(
