@@ -1,4 +1,4 @@
-"""`course.py questions` and `course.py practice`: what teachers ask the door for."""
+"""`course.py questions`, `practice` and `slides`: what teachers ask the door for."""
 
 import sys
 from pathlib import Path
@@ -36,4 +36,9 @@ def test_a_wrong_option_of_questions_is_told_before_anything_is_set_up(course):
 
 def test_a_wrong_option_of_practice_is_told_before_anything_is_set_up(course):
     assert_told(call(course, "practice", "--prnt", "07"), "was not understood", "practice --help")
+    assert not (course / ".venv").exists()
+
+
+def test_a_wrong_option_of_slides_is_told_before_anything_is_set_up(course):
+    assert_told(call(course, "slides"), "was not understood", "slides --help")
     assert not (course / ".venv").exists()

@@ -23,6 +23,7 @@ COMMANDS = {
     "progress": "show how far you have come",
     "questions": "for teachers: list all questions  [chapter] [--json]",
     "practice": "for teachers: a work sheet with solutions  --print chapter [--count] [--seed]",
+    "slides": "for teachers: slides that move, in one file  chapters [--to FOLDER]",
     "doctor": "look at everything the course needs; say how to mend what is missing",
     "repair": "make .venv anew from nothing",
     "test": "for authors: run all tests  [--quick] [--pythons] [--newest] [pytest's arguments]",
@@ -99,6 +100,9 @@ def _dispatch(words: list[str]) -> int:
         case "practice":
             _check_practice_options(rest)
             return testing.practice(ROOT, rest)
+        case "slides":
+            options = _slides_options(rest)
+            return testing.slides(ROOT, options.chapters, Path(options.to))
         case "doctor":
             _no_options(name, rest)
             return doctor.run(ROOT)
@@ -152,6 +156,13 @@ def _check_practice_options(words: Sequence[str]) -> None:
     parser.add_argument("--seed", nargs="+", help="names; each gives a sheet of its own")
     parser.add_argument("--to", metavar="FOLDER", help="where the sheets go (here)")
     parser.parse_args(words)
+
+
+def _slides_options(words: Sequence[str]) -> argparse.Namespace:
+    parser = _Parser(prog=typed("slides"), description=COMMANDS["slides"])
+    parser.add_argument("chapters", nargs="+", help="such as 04 or derivative; all of them: all")
+    parser.add_argument("--to", metavar="FOLDER", default="slides", help="where they go (slides)")
+    return parser.parse_args(words)
 
 
 def _no_options(name: str, words: Sequence[str]) -> None:

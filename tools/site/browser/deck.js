@@ -8,6 +8,7 @@ const slides = [...document.querySelectorAll(".slide")];
 const speaking = location.hash === "#speaker"; // whether this is the presenter's window
 /** @type {Window | null} */
 let other = speaking ? window.opener : null; // the other window of the two
+let told = !speaking; // whether the presenter's window knows where the slides are
 let current = -1;
 /** @type {Map<number, {hands: Object<string, number>, revealed: boolean, chosen: string}>} */
 const votes = new Map(); // by the place of their slide
@@ -151,7 +152,7 @@ function reveal() {
 
 /** Tell the other window what is seen here. */
 function tell() {
-  if (other && !other.closed) {
+  if (told && other && !other.closed) {
     const seen = { slide: current, votes: [...votes], black: root.classList.contains("black") };
     other.postMessage({ deck: slides.length, seen }, "*");
   }
@@ -160,11 +161,9 @@ function tell() {
 window.addEventListener("message", ({ source, data }) => {
   if (!other || source !== other || data?.deck !== slides.length) return;
   if (data.hello) { tell(); return; }
-  if (data.key) { press(data.key); return; }
-  if (!data.seen) return;
-  const { slide, votes: told, black } = data.seen, same = slide === current && JSON.stringify(told) === JSON.stringify([...votes]);
-  if (same && root.classList.contains("black") === black) return;
-  told.forEach((/** @type {[number, any]} */ [place, state]) => votes.set(place, state));
+  told = true;
+  const { slide, votes: counted, black } = data.seen;
+  counted.forEach((/** @type {[number, any]} */ [place, state]) => votes.set(place, state));
   if (!speaking) root.classList.toggle("black", black);
   const before = other;
   other = null; // what is only repeated is not told back
@@ -187,8 +186,8 @@ function makeDesk() {
   root.classList.add("speaker");
   const desk = document.createElement("div");
   desk.id = "desk";
-  desk.innerHTML = '<div></div><div class="clock"><span>it is <span class="now"></span></span>' +
-    '<span class="plan"></span><b class="gone">0:00</b><button>Start anew</button></div><div class="told" tabindex="0"></div>';
+  desk.innerHTML = '<div class="clock"><span>it is <span class="now"></span></span>' +
+    '<span class="plan"></span><b class="gone">0:00</b><button title="Start the clock anew">anew</button></div><div class="told" tabindex="0"></div>';
   document.body.append(desk);
   find("button", desk).addEventListener("click", () => { begun = Date.now(); tick(); });
   begun = Date.now();
@@ -201,7 +200,7 @@ function tick() {
   find(".gone").textContent = `${Math.floor(gone / 60)}:${String(gone % 60).padStart(2, "0")}`;
   find(".now").textContent = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
   const until = Number(noteOf(current)?.dataset.until ?? 0);
-  plan.textContent = `this section ends at minute ${until}`;
+  plan.textContent = `section until ${until} min`;
   plan.classList.toggle("late", gone > 60 * until);
 }
 
@@ -222,18 +221,18 @@ function layOut() {
     slide.style.top = `${next ? 60 : gap}px`;
     slide.style.transform = `scale(${width / WIDTH})`;
   });
-  const told = find(".told"), under = gap + wide * HEIGHT / WIDTH + gap, beside = 60 + narrow * HEIGHT / WIDTH + gap;
+  const words = find(".told"), under = gap + wide * HEIGHT / WIDTH + gap, beside = 60 + narrow * HEIGHT / WIDTH + gap;
   const note = noteOf(current), key = String(slides[current].dataset.section);
-  if (told.dataset.section !== key) {
-    told.dataset.section = key;
-    told.innerHTML = note?.innerHTML ?? "";
-    told.scrollTop = 0;
+  if (words.dataset.section !== key) {
+    words.dataset.section = key;
+    words.innerHTML = note?.innerHTML ?? "";
+    words.scrollTop = 0;
   }
   const below = innerHeight - under > 260; // room under this slide, or else under the next one
-  Object.assign(told.style, below
+  Object.assign(words.style, below
     ? { left: `${gap}px`, top: `${under}px`, width: `${innerWidth - 2 * gap}px`, height: `${innerHeight - under - gap}px` }
     : { left: `${2 * gap + wide}px`, top: `${beside}px`, width: `${narrow}px`, height: `${innerHeight - beside - gap}px` });
-  if (below && beside > under) Object.assign(told.style, { width: `${wide}px` });
+  if (below && beside > under) Object.assign(words.style, { width: `${wide}px` });
   tick();
 }
 

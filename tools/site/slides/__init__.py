@@ -5,7 +5,8 @@
 `packing` puts them on slides, and `deck` writes the file. `votes` is what a class sees of a
 prediction, `notes` what the teacher reads beside it; browser/deck.js shows all that.
 
-It is no reveal.js: that comes from npm alone, takes 120 kB, scales what does not fit instead of
-cutting it, and shifts the marks of live figures by its rules for pictures. Keys, overview and
-presenter's view take three hundred lines here, which know votes and figures.
+It is no reveal.js. That would have to be brought along from npm; it leaves what is too high for a
+slide where it is, and its rules for pictures shift the marks of live figures against what stands
+still. Keys, overview and presenter's view take three hundred lines here, which know votes, figures
+and notes.
 """

@@ -152,14 +152,15 @@ def _vote(vote: Vote) -> str:
     lettered = not vote.answer
     options = "".join(_option(option, lettered) for option in vote.options)
     answer = f'<div class="answer">{vote.answer}</div>' if vote.answer else ""
-    count = (
-        ""
-        if not lettered
-        else (
-            '<p class="how">Click an option for each hand, or type its letter; '
-            "Shift takes one back.</p>"
-        )
+    ways = (
+        '<p class="how">Click an option for each hand, or type its letter; '
+        "Shift takes one back.</p>"
+        '<p class="more">Choose another option to read what is said to it.</p>'
+        if vote.options
+        else ""
     )
+    if not lettered:
+        ways = ways.partition("</p>")[2]
     name = "The answer" if vote.answer else "Reveal"
     typical = (
         '<p class="typical">Heard often, and what it means:</p>' if vote.answer and options else ""
@@ -169,7 +170,7 @@ def _vote(vote: Vote) -> str:
         f'<div class="asked">{vote.asked}</div>{answer}{typical}'
         f'<ul class="options">{options}</ul>'
         f'<div class="said" role="status"></div>'
-        f'<p class="press">{count}<button class="reveal">{name}</button></p></div>'
+        f'<div class="press">{ways}<button class="reveal">{name}</button></div></div>'
     )
 
 

@@ -21,6 +21,7 @@ FIRST, LATER = 566, 598  # of what stands below a heading, and below the small l
 
 FLAGS = ("--headless", "--disable-gpu", "--no-sandbox", "--hide-scrollbars", "--no-first-run")
 SECONDS = 60.0
+ANY = "any"
 
 _LETTER, _LINE = 0.56, 1.42  # of the size of letters: how wide one is on average, how high a line
 _SIZE, _SMALL, _CODE = 27, 24, 20
@@ -35,9 +36,13 @@ class Heights:
     measured: bool
 
 
-def heights(pieces: Sequence[str], style: str) -> Heights:
-    """The heights of pieces of HTML. style: the style sheet of the deck."""
-    browser = find_browser()
+def heights(pieces: Sequence[str], style: str, browser: str | None = ANY) -> Heights:
+    """The heights of pieces of HTML.
+
+    style: the style sheet of the deck. browser: what measures them, any that is found if left out;
+    None: they are estimated.
+    """
+    browser = find_browser() if browser == ANY else browser
     found = _measured(browser, pieces, style) if browser else None
     if found is None:
         wide = [_estimated(piece, WIDE, _SIZE) for piece in pieces]

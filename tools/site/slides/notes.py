@@ -37,8 +37,8 @@ def notes_of(section: Section) -> Notes:
     for one in asked:
         parts.append(_ask(one))
         parts.append(_watch_for(one))
-    figures = [atom.figure for atom in section.atoms if atom.figure is not None]
-    for figure in figures:
+    figures = {a.figure.title: a.figure for a in section.atoms if a.figure is not None}
+    for figure in figures.values():
         parts.append(
             f"<p><strong>Figure:</strong> {escape(figure.title)}. At first it says: "
             f"“{escape(figure.sentence)}”{_still(figure.reason)}</p>"

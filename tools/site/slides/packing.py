@@ -13,7 +13,9 @@ from tools.site.slides.heights import FIRST, LATER
 Height = Callable[[Atom], float]  # of an atom on its own; `beside` asks for that beside a figure
 
 
-OPTION, VERDICT = 66, 190  # of a vote, in pixels: an option, and what is said to it
+# Of a vote, in pixels: an option, and what is said to it; and where none is offered.
+OPTION, VERDICT = 66, 190
+OPEN_OPTION, OPEN_VERDICT = 52, 120
 SHORT = 0.45  # of a slide
 NARROW = 38  # letters of code in a line that has room beside a figure
 
@@ -101,7 +103,8 @@ class Packer:
         asked = vote.vote
         if asked is None:
             return []
-        room = FIRST - self._wide(vote) - VERDICT - OPTION * len(asked.options)
+        option, verdict = (OPEN_OPTION, OPEN_VERDICT) if asked.answer else (OPTION, VERDICT)
+        room = FIRST - self._wide(vote) - verdict - option * len(asked.options)
         chosen: list[Atom] = []
         for atom in reversed(before):
             room -= self._wide(atom)
