@@ -7,15 +7,17 @@ import json
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from nbformat import NotebookNode
 
 from tools.executor import WIDGET_VIEW, NotebookKernel
+from tools.site.narrowed import Frames, Narrowed, narrowed
 from tools.site.pictures import Picture, small
 
 SCALE = 2.0  # pixels of a background for each CSS pixel
-SECONDS = 120.0  # for all frames of one figure
+SECONDS = 150.0  # for all frames of one figure
 
 # A page has room for more frames than a notebook, which holds them in its kernel as well.
 MAX_FRAMES, MAX_BYTES, MAX_SECONDS = 60_000, 4_000_000, 60.0
@@ -44,22 +46,15 @@ class Background:
 
 
 @dataclass(frozen=True)
-class Frames:
-    """The table of all frames, as it travels: `frames.py` in utils/stage says what it holds."""
-
-    header: dict
-    buffer: bytes
-
-
-@dataclass(frozen=True)
 class LiveFigure:
     """A live figure without its kernel.
 
     name: its cell's, and a number where the cell shows several; unique in its notebook.
     spec: what the browser gets of it; types.js in utils/stage/browser says what it holds.
-    coordinates: of the marks at first. frames: None where it cannot move without Python, and
-    `reason` says why. still: how it looks at first, marks and sentence with it. words: the same
-    in words. field: whether a field for another formula belongs under it, which needs Python.
+    coordinates: of the marks at first. frames: None where they are too many to travel, and
+    `reason` says why; then `coarse`, if it is there, moves in coarser steps. still: how it looks
+    at first, marks and sentence with it. words: the same in words. field: whether a field for
+    another formula belongs under it, which needs Python.
     """
 
     name: str
@@ -71,6 +66,7 @@ class LiveFigure:
     still: Picture
     words: str
     field: bool
+    coarse: Narrowed | None = None
 
     @property
     def title(self) -> str:
@@ -83,8 +79,13 @@ class LiveFigure:
 
     @property
     def moves(self) -> bool:
-        """Whether it moves without Python."""
-        return self.frames is not None
+        """Whether it moves without Python, if only in coarser steps."""
+        return self.frames is not None or self.coarse is not None
+
+    @property
+    def shown(self) -> dict[str, Any]:
+        """The spec of what moves without Python: of some positions, where not all can travel."""
+        return self.coarse.spec if self.coarse else self.spec
 
 
 def is_figure(output: NotebookNode) -> bool:
@@ -99,9 +100,8 @@ def figure_of(kernel: NotebookKernel, output: NotebookNode, name: str) -> LiveFi
     canvas, *rows = children
     state = kernel.widgets[canvas].state
     spec = dict(state["spec"])
-    (answer, *_) = kernel.ask_widget(canvas, {"ask": "frames"}, SECONDS)
-    header, buffers = answer[0]["frames"], answer[1]
-    frames = Frames(header, buffers[0]) if header else None
+    frames = _frames(kernel, canvas)
+    coarse = None if frames else narrowed(spec, partial(_frames, kernel, canvas))
     shown = output.metadata["image/png"]
     return LiveFigure(
         name=name,
@@ -113,7 +113,18 @@ def figure_of(kernel: NotebookKernel, output: NotebookNode, name: str) -> LiveFi
         still=small(base64.b64decode(output.data["image/png"]), shown["width"], shown["height"]),
         words=shown["alt"],
         field=len(rows) > len(spec["controls"]),
+        coarse=coarse,
     )
+
+
+def _frames(
+    kernel: NotebookKernel, canvas: str, some: list[list[int]] | None = None
+) -> Frames | None:
+    """All frames, or those at some positions of each slider; None where they are too many."""
+    asked = {"ask": "frames"} if some is None else {"ask": "frames", "of": some}
+    (answer, *_) = kernel.ask_widget(canvas, asked, SECONDS)
+    told, buffers = answer
+    return Frames(told["frames"], buffers[0]) if told["frames"] else None
 
 
 def why_still(spec: Mapping[str, Any]) -> str:
@@ -154,20 +165,30 @@ def data_of(figure: LiveFigure, addresses: Mapping[int, str] | None = None) -> d
     addresses: of its backgrounds, by their place, where they are files of their own; else they
     are written into it.
     """
+    travels = figure.frames or (figure.coarse and figure.coarse.frames)
+    spec, pictures = figure.shown, list(enumerate(figure.backgrounds))
+    if spec["backdrop"] is None:  # what stood still first does so for good
+        pictures = [(i, b) for i, b in pictures if b.option == figure.backgrounds[0].option]
     backgrounds = [
-        {"option": b.option, "dark": b.dark, "scale": SCALE, "axes": b.axes, "alt": b.alt}
-        for b in figure.backgrounds
+        {
+            "option": 0 if spec["backdrop"] is None else b.option,
+            "dark": b.dark,
+            "scale": SCALE,
+            "axes": b.axes,
+            "alt": b.alt,
+        }
+        for _, b in pictures
     ]
-    header = figure.frames.header if figure.frames else None
-    about = {"spec": figure.spec, "header": header, "backgrounds": backgrounds}
+    about = {
+        "spec": spec,
+        "header": travels.header if travels else None,
+        "backgrounds": backgrounds,
+    }
     return {
         "about": _packed(json.dumps(about, ensure_ascii=False, separators=(",", ":")).encode()),
         "coordinates": base64.b64encode(figure.coordinates).decode(),
-        "frames": _packed(figure.frames.buffer) if figure.frames else None,
-        "pictures": [
-            addresses[i] if addresses else background.picture.address
-            for i, background in enumerate(figure.backgrounds)
-        ],
+        "frames": _packed(travels.buffer) if travels else None,
+        "pictures": [addresses[i] if addresses else b.picture.address for i, b in pictures],
     }
 
 

@@ -49,14 +49,15 @@ def figure_html(
 
     data: what `data_of` gave, which is then written into the page, or the address of a file with
     it; left out, it is made here. still: the address of the still picture, where that is a file
-    of its own. A figure that does not move without Python says so in `data-frames`.
+    of its own. `data-frames` says "here" where it moves, "some" where it does so in coarser steps,
+    and "python" where it stands still without Python.
     """
     inside, source = "", ""
     if isinstance(data, str):
         source = f' data-source="{escape(data)}"'
     else:
         inside = f'<script type="application/json">{_json(data or data_of(figure))}</script>'
-    frames = "here" if figure.moves else "python"
+    frames = "here" if figure.frames else "some" if figure.coarse else "python"
     picture = picture_html(figure.still, figure.words, still, 'class="live-still"')
     return (
         f'<figure class="live" id="figure-{escape(figure.name)}" data-name="{escape(figure.name)}"'

@@ -47,7 +47,7 @@ function forward() {
  */
 async function revive(place) {
   for (const slide of [slides[place], slides[place + 1]])
-    for (const figure of slide?.querySelectorAll("figure.live[data-frames='here']") ?? []) {
+    for (const figure of slide?.querySelectorAll("figure.live:not([data-frames='python'])") ?? []) {
       await live.mount(figure);
       fit(slide);
     }
@@ -62,6 +62,7 @@ function fit(slide) {
   for (const box of slide.querySelectorAll(".body, .beside, .ballot")) {
     const part = /** @type {HTMLElement} */ (box);
     const full = () => part.scrollHeight > part.clientHeight + 1;
+    if (part.querySelector(".ballot")) continue; // which shrinks by itself
     if (part.querySelector(".pair")) { shrinkRoom(part, full); continue; }
     let size = 1;
     part.style.setProperty("--fit", "1");

@@ -98,7 +98,7 @@ var live = (() => {
         mount(/** @type {HTMLElement} */ (target));
       }
     }, { rootMargin: "50%" });
-    document.querySelectorAll("figure.live[data-frames='here']").forEach((one) => near.observe(one));
+    document.querySelectorAll("figure.live:not([data-frames='python'])").forEach((one) => near.observe(one));
   }
 
   return { mount, watch };

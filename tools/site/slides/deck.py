@@ -136,16 +136,30 @@ def _body(slide: Slide) -> str:
 def _figure(figure: LiveFigure, slide: Slide, text: str) -> str:
     """A figure as large as there is room for, on the right of the text that belongs to it."""
     across = WIDE - BESIDE - GAP if text else WIDE
-    width = room_for(figure.spec, across, slide.room)
-    large = replace(figure, spec=figure.spec | {"projector": True, "widest": "100%"})
+    width = room_for(figure.shown, across, slide.room)
+    large = _enlarged(figure)
     beside = f'<div class="beside">{text}</div>' if text else ""
-    still = "" if figure.moves else '<p class="stands">It moves in the notebook.</p>'
-    many = " many" if len(figure.spec["controls"]) > 2 else ""
+    still = f'<p class="stands">{_limits(figure)}</p>' if figure.frames is None else ""
+    many = " many" if len(figure.shown["controls"]) > 2 else ""
     return (
         f'<div class="pair{" alone" if not text else ""}">{beside}'
         f'<div class="room{many}" style="width: {width:.0f}px">{figure_html(large)}{still}</div>'
         "</div>"
     )
+
+
+def _enlarged(figure: LiveFigure) -> LiveFigure:
+    """The figure as wide as its place, its letters growing with it."""
+    large = {"projector": True, "widest": "100%"}
+    coarse = figure.coarse and replace(figure.coarse, spec=figure.coarse.spec | large)
+    return replace(figure, spec=figure.spec | large, coarse=coarse)
+
+
+def _limits(figure: LiveFigure) -> str:
+    """What a figure that does not travel as a whole can do in the notebook alone."""
+    if not figure.coarse:
+        return "It moves in the notebook."
+    return "Here in coarse steps; in the notebook everything moves."
 
 
 def _vote(vote: Vote) -> str:

@@ -13,6 +13,7 @@ from html import escape
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from tools import times
+from tools.site.figures import LiveFigure
 from tools.site.slides.atoms import Section
 from tools.site.slides.votes import question
 from utils.checks import MISTAKES, Choice, Question
@@ -41,16 +42,19 @@ def notes_of(section: Section) -> Notes:
     for figure in figures.values():
         parts.append(
             f"<p><strong>Figure:</strong> {escape(figure.title)}. At first it says: "
-            f"“{escape(figure.sentence)}”{_still(figure.reason)}</p>"
+            f"“{escape(figure.sentence)}”{_limits(figure)}</p>"
         )
     parts += section.notes
     return Notes("\n".join(part for part in parts if part), minutes)
 
 
-def _still(reason: str) -> str:
-    if not reason:
+def _limits(figure: LiveFigure) -> str:
+    if figure.frames:
         return ""
-    return f" It stands still here ({escape(reason)}); in the notebook it moves."
+    if figure.coarse:
+        names = ", ".join(c["label"] for c in figure.coarse.spec["controls"])
+        return f" It moves in coarse steps here ({escape(names)}), since {escape(figure.reason)}."
+    return f" It stands still here ({escape(figure.reason)}); in the notebook it moves."
 
 
 def _minutes(section: Section) -> float:

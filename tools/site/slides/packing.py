@@ -14,9 +14,10 @@ Height = Callable[[Atom], float]  # of an atom on its own; `beside` asks for tha
 
 
 # Of a vote, in pixels: an option, and what is said to it; and where none is offered.
-OPTION, VERDICT = 66, 190
-OPEN_OPTION, OPEN_VERDICT = 52, 120
+OPTION, VERDICT = 62, 140
+OPEN_OPTION, OPEN_VERDICT = 48, 110
 SHORT = 0.45  # of a slide
+SQUEEZED = 1.15  # slides that a single thing may fill: its letters become a little smaller
 NARROW = 38  # letters of code in a line that has room beside a figure
 
 
@@ -148,9 +149,11 @@ class Packer:
                 for atom in group:
                     self._put([atom])
                 return
-            else:
+            elif needed > SQUEEZED * LATER:
                 self._cut(group[0])
                 return
+            else:
+                last = self._empty_slide()
         last.atoms += group
 
     def _left(self, slide: Slide) -> float:
