@@ -6,6 +6,7 @@ import json
 import math
 import re
 import zlib
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -14,10 +15,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from tests.frames_read import frame_at
 from tools.site import assets, blocks, cell_html, data_of, export, figure_html, to_html
 from tools.site.code import INKS, highlighted
 from tools.site.lesson import ExportError, asked_in
 from tools.site.markdown import FormulaError
+from tools.site.narrowed import POSITIONS, Frames, narrowed
 from tools.site.pictures import small
 from utils.stage.picture import encode
 from utils.style import contrast
@@ -51,6 +54,11 @@ def test_every_text_of_the_course_becomes_html(notebook):
 def test_a_formula_over_several_lines():
     page = to_html("$$\n\\begin{aligned}\na &= b \\\\\n&= c\n\\end{aligned}\n$$")
     assert page.count("<mtr>") == 2 and "&=" not in page and "\\" not in page
+
+
+def test_a_prime_is_no_exponent():
+    page = to_html("$f'(x) + (g \\cdot h)'' + x^2$")
+    assert page.count('<mtext class="prime">') == 2 and page.count("<msup>") == 1
 
 
 def test_a_formula_that_cannot_be_shown_is_told():
@@ -151,11 +159,13 @@ def test_figures_know_whether_they_move(lesson):
     small_one, large = lesson.figures
     assert small_one.moves and not small_one.reason
     assert [(b.option, b.dark) for b in small_one.backgrounds] == [(0, False), (0, True)]
-    assert not large.moves and "160,801 positions" in large.reason
+    assert large.frames is None and "160,801 positions" in large.reason
     assert (small_one.name, large.name) == ("code-1", "code-2")
     assert small_one.sentence == "The height is 1.00."
     assert 'data-frames="here"' in figure_html(small_one)
-    assert 'data-frames="python"' in figure_html(large)
+    assert 'data-frames="some"' in figure_html(large)
+    still = replace(large, coarse=None)
+    assert large.moves and not still.moves and 'data-frames="python"' in figure_html(still)
 
 
 def test_a_page_has_room_for_more_frames_than_a_notebook(tmp_path):
@@ -164,6 +174,71 @@ def test_a_page_has_room_for_more_frames_than_a_notebook(tmp_path):
     (figure,) = export(notebook_of(tmp_path, SOURCES[0], SOURCES[1], steps)).figures
     assert math.prod(len(c["values"]) for c in figure.spec["controls"]) == 101 * 101
     assert figure.moves
+
+
+def test_a_figure_that_is_too_large_moves_in_coarser_steps(lesson):
+    """Every frame that travels is the frame of the whole figure there."""
+    large = lesson.figures[1]
+    whole, some = large.spec, large.coarse.spec
+    assert math.prod(large.coarse.frames.header["sizes"]) <= POSITIONS
+    for control, full in zip(some["controls"], whole["controls"], strict=True):
+        places = large.coarse.kept[control["name"]]
+        assert control["values"] == [full["values"][i] for i in places]
+        assert {full["values"][0], full["values"][-1]} <= set(control["values"])
+    start = [c["values"][i] for c, i in zip(some["controls"], some["start"], strict=True)]
+    assert start == [1, 1]
+    xs, mores = (control["values"] for control in some["controls"])
+    for at in ([0, 0], [3, 5], [len(xs) - 1, len(mores) - 1]):
+        coordinates, texts = frame_at(large.coarse.frames, at)
+        x, more = xs[at[0]], mores[at[1]]
+        assert coordinates == pytest.approx([x, x**2, 0, more], abs=1e-6)
+        assert texts[-1] == f"The height is {x**2:.2f}."
+
+
+def spec_of_many(**more) -> dict:
+    """A figure with a slider that plays, one that drags, a choice, and two that turn the view."""
+    sizes = {"steps": 101, "x": 101, "which": 3, "across": 90, "up": 45}
+    controls = [{"name": name, "values": list(range(size))} for name, size in sizes.items()]
+    controls[2]["options"] = ["a", "b", "c"]
+    return {
+        "controls": controls,
+        "marks": [{"name": "p", "drag": [1]}, {"name": "q", "drag": [4]}, {"name": "line"}],
+        "play": {"control": 0, "end": 100, "seconds": 4.0, "label": "Walk"},
+        "turn": {"across": 3, "upward": 4, "ax": 1, "speed": 1},
+        "backdrop": 2,
+        "clicks": {0: 0, 1: 1},
+        "start": [0, 50, 1, 10, 20],
+        "at": [4, 50, 1, 10, 20],
+    } | more
+
+
+def frames_of(positions: list[list[int]]) -> Frames:
+    """As the stage packs them, where nothing depends on anything but the first slider."""
+    group = {"dims": [0], "channels": [0], "dtype": "<f4", "offset": 0}
+    return Frames({"sizes": list(map(len, positions)), "groups": [group]}, b"")
+
+
+def test_the_main_slider_keeps_the_most_and_views_stand_still():
+    asked: list[list[list[int]]] = []
+    spec = spec_of_many()
+    found = narrowed(spec, lambda positions: asked.append(positions) or frames_of(positions))
+    assert list(found.kept) == ["steps", "x", "which"] and len(asked) == 1
+    assert asked[0][3:] == [[10], [20]]
+    assert len(found.kept["steps"]) >= 21 and {0, 4, 100} <= set(found.kept["steps"])
+    assert len(found.kept["x"]) >= 9 and found.kept["which"] == [0, 1, 2]
+    assert found.frames.header["sizes"] == [len(kept) for kept in found.kept.values()]
+    assert "turn" not in found.spec and found.spec["clicks"] == {0: 0}
+    assert [mark.get("drag") for mark in found.spec["marks"]] == [[1], [], None]
+    assert found.spec["play"]["end"] == len(found.kept["steps"]) - 1
+    assert found.spec["backdrop"] == 2
+
+
+def test_what_takes_too_long_gets_fewer_sliders_and_at_last_none():
+    spec = spec_of_many()
+    found = narrowed(spec, lambda p: frames_of(p) if math.prod(map(len, p)) < 150 else None)
+    assert list(found.kept) == ["steps"] and found.spec["backdrop"] is None
+    assert found.spec["play"]["control"] == 0 and found.spec["at"] == [4]
+    assert narrowed(spec, lambda _: None) is None
 
 
 def test_what_travels_can_be_read_again(lesson):

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from dataclasses import replace
 
 import pytest
 
@@ -56,7 +57,7 @@ def test_folded_cells_and_notes_are_no_atoms(parts):
 
 def test_a_figure_comes_without_its_line_of_code(parts):
     figures = [atom for part in parts for atom in part.atoms if atom.kind == "figure"]
-    assert [atom.figure.moves for atom in figures] == [True, False]
+    assert [atom.figure.frames is not None for atom in figures] == [True, False]
     text = "".join(atom.html for part in parts for atom in part.atoms)
     assert "explore_made_up()" not in text and "plt" not in text
     assert "frame" in text  # what else stands in its cell
@@ -127,8 +128,12 @@ def test_notes_say_what_to_ask_and_to_watch_for(parts):
     assert "Why" in notes_of(parts[0]).html
 
 
-def test_a_figure_that_stands_still_is_told(parts):
-    assert "it moves" in notes_of(parts[2]).html and "it moves" not in notes_of(parts[0]).html
+def test_what_a_figure_cannot_do_here_is_told(parts):
+    assert "coarse steps here" in notes_of(parts[2]).html
+    assert "steps here" not in notes_of(parts[0]).html
+    (atom,) = (atom for atom in parts[2].atoms if atom.figure)
+    still = replace(atom, figure=replace(atom.figure, coarse=None))
+    assert "stands still here" in notes_of(replace(parts[2], atoms=[still])).html
 
 
 # --- packing ---
@@ -210,7 +215,7 @@ def test_links_lead_out_of_the_course_or_nowhere():
 
 
 def test_a_deck_counts_what_it_holds(deck):
-    assert (deck.figures, deck.moving) == (2, 1)
+    assert (deck.figures, deck.moving) == (2, 2)
     assert deck.html.count('<section class="slide') == deck.slides
     assert deck.html.count("<math") == 2  # one of them in the notes
 

@@ -15,6 +15,10 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from tools.site.code import highlighted
 
+# A prime is high up already: as an exponent it would be tiny and float far above, unless a font for
+# mathematics is there that knows how to draw it.
+_RAISED_PRIME = re.compile(r"<msup>(<(mi|mo|mn)\b[^>]*>[^<]*</\2>)<mo>([′″‴])</mo></msup>")
+
 Link = Callable[[str], str | None]  # from a link's address to that on the page; None: no link
 
 _KINDS = {
@@ -74,9 +78,10 @@ def to_html(markdown: str, link: Link | None = None) -> str:
 def formula(latex: str, display: bool = False) -> str:
     """LaTeX as MathML, with the LaTeX as what it is called. Raises FormulaError."""
     try:
-        return _converter().convert_with_local_state(latex.strip(), displaystyle=display)
+        mathml = _converter().convert_with_local_state(latex.strip(), displaystyle=display)
     except LatexError as error:
         raise FormulaError(f"This formula cannot be shown on a page: {latex}\n{error}") from error
+    return _RAISED_PRIME.sub(r'<mrow>\1<mtext class="prime">\3</mtext></mrow>', mathml)
 
 
 def heading_text(markdown: str) -> str:
