@@ -54,6 +54,8 @@ CELLS = (
     "explore_made_up(step=0.005)",
     "## A figure that stands still\n\nLook at $$f'(x) = \\lim_{h \\to 0} \\frac{f(x+h)-f(x)}{h}$$",
     "import matplotlib.pyplot as plt\n\nplt.plot([0, 1], [0, 1])\nplt.show()",
+    "<details><summary><b>Folded</b> there</summary>\n\nOpen here.\n\n</details>",
+    "from IPython.display import HTML\n\nHTML('<a href=\"01_slope.ipynb\">a map</a>')",
 )
 TAGS = {2: ["notes"]}
 FOLDED = {1}

@@ -51,7 +51,7 @@ def test_headings_begin_sections_inside_cells_too(parts):
 
 def test_folded_cells_and_notes_are_no_atoms(parts):
     text = "".join(atom.html for part in parts for atom in part.atoms)
-    assert "import" not in text and "For teachers" not in text
+    assert "style" not in text and "For teachers" not in text
     assert "Why" in parts[0].notes[0] and "details" not in parts[0].notes[0]
 
 
@@ -61,6 +61,12 @@ def test_a_figure_comes_without_its_line_of_code(parts):
     text = "".join(atom.html for part in parts for atom in part.atoms)
     assert "explore_made_up()" not in text and "plt" not in text
     assert "frame" in text  # what else stands in its cell
+
+
+def test_what_is_folded_lies_open_and_links_to_notebooks_are_words(parts):
+    text = "".join(atom.html for atom in parts[-1].atoms)
+    assert "<details" not in text and "<p><b>Folded</b> there</p>" in text and "Open here" in text
+    assert "<a>a map</a>" in text
 
 
 def test_options_leave_the_text_of_a_vote(parts):

@@ -7,6 +7,7 @@ import base64
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import escape, unescape
 from pathlib import Path
 from typing import Literal
 
@@ -21,6 +22,7 @@ from tools.site.pictures import Picture, small
 
 CELL_SECONDS = 120.0
 
+_HREF = re.compile(r"""\shref=["']([^"']*)["']""")
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -89,7 +91,7 @@ def export(notebook: Path, link: Link | None = None, *, run: bool = True) -> Les
     Raises ExportError where a cell fails, FormulaError for a formula that cannot be shown.
     """
     nb = clean.read(notebook.read_text(encoding="utf-8"))
-    outputs = _run(nb, notebook) if run else [_stored(cell) for cell in nb.cells]
+    outputs = _run(nb, notebook, link) if run else [_stored(cell, link) for cell in nb.cells]
     cells = tuple(_cell(cell, shown, link) for cell, shown in zip(nb.cells, outputs, strict=True))
     return Lesson(notebook.stem, _title(cells, notebook.stem), cells)
 
@@ -131,7 +133,7 @@ def asked_in(source: str) -> str | None:
 # --- outputs ---
 
 
-def _run(nb: NotebookNode, notebook: Path) -> list[list[Output]]:
+def _run(nb: NotebookNode, notebook: Path, link: Link | None) -> list[list[Output]]:
     """The outputs of every cell; the frames of each figure are asked for when its cell has run."""
     found: list[list[Output]] = []
     with NotebookKernel(notebook.parent) as kernel:
@@ -142,7 +144,7 @@ def _run(nb: NotebookNode, notebook: Path) -> list[list[Output]]:
                 continue
             ran = kernel.run_cell(cell.source, CELL_SECONDS)
             _require_success(ran, cell, notebook)
-            found.append(list(_shown(kernel, ran, cell)))
+            found.append(list(_shown(kernel, ran, cell, link)))
     return found
 
 
@@ -151,22 +153,24 @@ def _require_success(ran: CellRun, cell: NotebookNode, notebook: Path) -> None:
         raise ExportError(f"{notebook.name}, cell {cell.id!r}: {ran.error.message}")
 
 
-def _shown(kernel: NotebookKernel, ran: CellRun, cell: NotebookNode) -> Iterator[Output]:
+def _shown(
+    kernel: NotebookKernel, ran: CellRun, cell: NotebookNode, link: Link | None
+) -> Iterator[Output]:
     figures = 0
     for output in ran.outputs:
         if not is_figure(output):
-            yield from map(_output, shown_outputs([output]))
+            yield from (_output(one, link) for one in shown_outputs([output]))
             continue
         figures += 1
         name = cell.id if figures == 1 else f"{cell.id}-{figures}"
         yield Output("figure", figure=figure_of(kernel, output, name))
 
 
-def _stored(cell: NotebookNode) -> list[Output]:
-    return [_output(output) for output in cell.get("outputs", [])]
+def _stored(cell: NotebookNode, link: Link | None) -> list[Output]:
+    return [_output(output, link) for output in cell.get("outputs", [])]
 
 
-def _output(output: NotebookNode) -> Output:
+def _output(output: NotebookNode, link: Link | None) -> Output:
     if output.output_type == "stream":
         return Output("text", _ANSI.sub("", output.text).rstrip("\n"))
     if output.output_type == "error":
@@ -178,5 +182,16 @@ def _output(output: NotebookNode) -> Output:
         picture = small(base64.b64decode(data["image/png"]), *size)
         return Output("picture", about.get("alt", data.get("text/plain", "")), picture)
     if "text/html" in data:
-        return Output("html", data["text/html"])
+        return Output("html", _with_links(data["text/html"], link))
     return Output("text", data.get("text/plain", ""))
+
+
+def _with_links(html: str, link: Link | None) -> str:
+    """HTML that a cell gave, with the links of the page."""
+
+    def changed(found: re.Match) -> str:
+        address = unescape(found[1])
+        there = link(address) if link else address
+        return "" if there is None else f' href="{escape(there)}"'
+
+    return _HREF.sub(changed, html)

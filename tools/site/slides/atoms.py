@@ -78,6 +78,11 @@ def _on_a_slide(source: str) -> str:
     return _FOR_NOTEBOOKS.sub(lambda found: found[1].upper(), source)
 
 
+def _unfolded(html: str) -> str:
+    html = re.sub(r"<summary>(.*?)</summary>", r"<p>\1</p>", html, flags=re.DOTALL)
+    return re.sub(r"</?details[^>]*>", "", html)
+
+
 def notes_html(source: str) -> str:
     """What authors wrote for teachers, unfolded."""
     return to_html(re.sub(r"</?details>|<summary>.*?</summary>", "", source), lambda _: None)
@@ -102,7 +107,9 @@ def _inner(heading: str) -> str:
 
 
 def _close(section: Section, cell: Cell, own: Sequence[Block]) -> None:
-    """What of a text cell belongs to a section."""
+    """What of a text cell belongs to a section. What is folded in a notebook lies open here."""
+    own = [replace(block, html=_unfolded(block.html)) for block in own]
+    own = [block for block in own if block.html.strip()]
     if not own:
         return
     section.cells.append(replace(cell, source="\n\n".join(b.source for b in own)))
