@@ -169,6 +169,11 @@ def test_what_leads_keeps_with_what_follows():
     assert [len(slide.atoms) for slide in slides] == [2, 1]  # too much together
 
 
+def test_words_that_announce_something_are_not_parted_from_it_by_a_figure():
+    slides = packed(("text", 250), ("text", 100), ("figure", 0), leads=frozenset({0}), cell="first")
+    assert [(len(s.atoms), s.figure is not None) for s in slides] == [(2, False), (0, True)]
+
+
 def test_text_stands_beside_its_figure():
     slides = packed(("text", 100), ("text", 100), ("figure", 0), ("text", 100), cell="first")
     assert [(len(s.atoms), s.figure is not None) for s in slides] == [(2, True), (1, False)]

@@ -97,7 +97,7 @@ class Packer:
                 break
             room -= height
             chosen.insert(0, atom)
-        return chosen
+        return _with_what_announces(before, chosen)
 
     def _above(self, vote: Atom, before: list[Atom]) -> list[Atom]:
         """The last texts before a vote that have room above it."""
@@ -112,7 +112,7 @@ class Packer:
             if room < 0 or atom.kind != "text":
                 break
             chosen.insert(0, atom)
-        return chosen
+        return _with_what_announces(before, chosen)
 
     def _empty_slide(self) -> Slide:
         """The slide at hand if nothing is on it yet, else the next one of its section."""
@@ -186,3 +186,11 @@ def _is_narrow(atom: Atom) -> bool:
         lines = html.unescape(re.sub(r"<[^>]*>", "", atom.html)).split("\n")
         return max(map(len, lines)) <= NARROW
     return atom.kind == "text" and "<table" not in atom.html and "<pre" not in atom.html
+
+
+def _with_what_announces(before: Sequence[Atom], chosen: list[Atom]) -> list[Atom]:
+    """Of the last atoms those that begin no later than the words that announce them."""
+    first = len(before) - len(chosen)
+    while first < len(before) and first > 0 and before[first - 1].leads:
+        first += 1
+    return list(before[first:])
