@@ -64,10 +64,15 @@ function fit(slide) {
     const full = () => part.scrollHeight > part.clientHeight + 1;
     if (part.querySelector(".ballot")) continue; // which shrinks by itself
     if (part.querySelector(".pair")) { shrinkRoom(part, full); continue; }
+    const inner = /** @type {HTMLElement} */ (part.firstElementChild);
     let size = 1;
     part.style.setProperty("--fit", "1");
+    inner?.style.removeProperty("zoom");
     while (full() && size > SMALLEST) part.style.setProperty("--fit", String(size -= 0.04));
     part.dataset.fit = size.toFixed(2);
+    // The last resort, for what has letters of its own: the whole, smaller.
+    if (full() && part.matches(".body"))
+      inner.style.setProperty("zoom", String(0.98 * part.clientHeight / part.scrollHeight));
   }
 }
 
