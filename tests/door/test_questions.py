@@ -1,4 +1,4 @@
-"""`course.py questions`, `practice` and `grade`: what teachers ask the door for."""
+"""`course.py questions`, `practice`, `grade` and `slides`: what teachers ask the door for."""
 
 import sys
 from pathlib import Path
@@ -55,3 +55,8 @@ def test_grade_gets_the_folder_as_it_was_typed(course, monkeypatch, capfd):
     )
     assert testing.grade(course, ["my class", "--to", "results"]) == 3
     assert capfd.readouterr().out.strip() == "['my class', '--to', 'results']"
+
+
+def test_a_wrong_option_of_slides_is_told_before_anything_is_set_up(course):
+    assert_told(call(course, "slides"), "was not understood", "slides --help")
+    assert not (course / ".venv").exists()

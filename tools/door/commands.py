@@ -24,6 +24,7 @@ COMMANDS = {
     "questions": "for teachers: list all questions  [chapter] [--json]",
     "practice": "for teachers: a work sheet with solutions  --print chapter [--count] [--seed]",
     "grade": "for teachers: mark a folder of handed-in notebooks  FOLDER [--to] [--student]",
+    "slides": "for teachers: slides that move, in one file  chapters [--to FOLDER]",
     "doctor": "look at everything the course needs; say how to mend what is missing",
     "repair": "make .venv anew from nothing",
     "hand-out": "for teachers: copies for a class  --to FOLDER [--without-solutions]",
@@ -113,6 +114,9 @@ def _dispatch(words: list[str]) -> int:
         case "grade":
             _check_grade_options(rest)
             return testing.grade(ROOT, rest)
+        case "slides":
+            options = _slides_options(rest)
+            return testing.slides(ROOT, options.chapters, Path(options.to))
         case "doctor":
             _no_options(name, rest)
             return doctor.run(ROOT)
@@ -196,6 +200,13 @@ def _check_grade_options(words: Sequence[str]) -> None:
     parser.add_argument("--to", metavar="FOLDER", help="where the results go (beside the folder)")
     parser.add_argument("--student", metavar="NAME", help="grade this one again")
     parser.parse_args(words)
+
+
+def _slides_options(words: Sequence[str]) -> argparse.Namespace:
+    parser = _Parser(prog=typed("slides"), description=COMMANDS["slides"])
+    parser.add_argument("chapters", nargs="+", help="such as 04 or derivative; all of them: all")
+    parser.add_argument("--to", metavar="FOLDER", default="slides", help="where they go (slides)")
+    return parser.parse_args(words)
 
 
 def _no_options(name: str, words: Sequence[str]) -> None:

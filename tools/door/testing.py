@@ -109,6 +109,15 @@ def grade(root: Path, arguments: Sequence[str]) -> int:
     return subprocess.run([python, "-P", "-m", "tools.grade", *arguments], env=env).returncode
 
 
+def slides(root: Path, chapters: Sequence[str], folder: Path) -> int:
+    """Make slides of chapters in a folder; returns the exit code."""
+    display = Display()
+    python = environment.ensure(root, "site", display)
+    environment.warm_fonts(python, display)
+    command = [python, "-m", "tools.site.slides", *chapters, "--to", str(folder.resolve())]
+    return subprocess.run(command, cwd=root).returncode
+
+
 def _pytest(
     root: Path, python: Path, arguments: Sequence[str], no_browser: bool
 ) -> tuple[int, dict[str, int], dict[str, float]]:
