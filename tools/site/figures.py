@@ -95,9 +95,7 @@ def is_figure(output: NotebookNode) -> bool:
 
 def figure_of(kernel: NotebookKernel, output: NotebookNode, name: str) -> LiveFigure:
     """The live figure that an output shows, asked of the kernel that made it."""
-    box = kernel.widgets[output.data[WIDGET_VIEW]["model_id"]].state
-    children = [child.removeprefix("IPY_MODEL_") for child in box["children"]]
-    canvas, *rows = children
+    canvas, field = _canvas(kernel, output.data[WIDGET_VIEW]["model_id"])
     state = kernel.widgets[canvas].state
     spec = dict(state["spec"])
     frames = _frames(kernel, canvas)
@@ -112,9 +110,17 @@ def figure_of(kernel: NotebookKernel, output: NotebookNode, name: str) -> LiveFi
         backgrounds=tuple(_backgrounds(kernel, canvas, spec)),
         still=small(base64.b64decode(output.data["image/png"]), shown["width"], shown["height"]),
         words=shown["alt"],
-        field=len(rows) > len(spec["controls"]),
+        field=field,
         coarse=coarse,
     )
+
+
+def _canvas(kernel: NotebookKernel, box: str) -> tuple[str, bool]:
+    """The canvas in a box, and whether that holds a field for another formula around it."""
+    first = kernel.widgets[box].state["children"][0].removeprefix("IPY_MODEL_")
+    if "spec" in kernel.widgets[first].state:
+        return first, False
+    return _canvas(kernel, first)[0], True
 
 
 def _frames(
