@@ -15,6 +15,7 @@ from utils.explorers.rate_of_change import explore_secant, explore_slopes
 from utils.explorers.slope import explore_line
 from utils.functions import CATALOGUE
 from utils.stage import Apology, Point, Polyline, Stage
+from utils.stage.sizes import BESIDE
 
 SMOOTH = ["square", "cube", "sin", "cos", "exp", "tanh", "sigmoid", "power_of_two", "line"]
 ANY_FUNCTION = st.one_of(
@@ -88,4 +89,5 @@ def test_a_figure_in_class_is_the_same_shown_larger(use_style) -> None:
     large = explore_line()
     assert large.still() == still and large.canvas.background == ordinary.canvas.background
     assert {k for k, v in large.canvas.spec.items() if before[k] != v} == {"projector", "widest"}
-    assert "100vh" in large.box.layout.max_width == large.canvas.spec["widest"]
+    assert "100vh" in large.canvas.spec["widest"] in large.box.layout.max_width
+    assert BESIDE in large.box.layout.max_width, "its words and sliders stand beside it"

@@ -157,6 +157,13 @@ def test_names_in_a_picture_need_no_text() -> None:
     assert nb.cells[1].source.startswith("## Exercise 2 · ")
 
 
+def test_a_link_to_a_chapter_between_two_others_says_its_title(monkeypatch) -> None:
+    monkeypatch.setitem(questions.CHAPTERS, "pottery", "How do we throw a bowl?")
+    monkeypatch.setattr(questions, "BETWEEN", {*questions.BETWEEN, "pottery"})
+    (text,) = written("See [17b · Old](../notebooks/17b_pottery.ipynb).")
+    assert text == "See [17b · How do we throw a bowl?](../notebooks/17b_pottery.ipynb)."
+
+
 def test_links_and_the_table_of_chapters_say_the_titles() -> None:
     texts = written(
         "On to [02 · Old](../notebooks/02_rate_of_change.ipynb), not [02 · x](elsewhere.ipynb)",

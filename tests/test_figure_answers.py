@@ -40,7 +40,7 @@ def sources(question_id: str) -> Iterator[list[str]]:
     """The code cells above the check of a question, of each notebook that has one."""
     chapter = question_id.partition(".")[0]
     for folder in ("notebooks", "solutions"):
-        (path,) = (ROOT / folder).glob(f"[0-9][0-9]_{chapter}.ipynb")
+        path = ROOT / folder / utils.questions.notebook(chapter)
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
         for i, source in enumerate(code):

@@ -19,6 +19,7 @@ import pytest
 
 import utils.questions
 from tests import answers, sample_chapter
+from utils import bank
 from utils.checks import (
     MISTAKES,
     Choice,
@@ -243,6 +244,25 @@ def test_chapters_stand_in_the_order_of_the_course(sample):
     assert utils.questions.notebook("slope") == "01_slope.ipynb"
     order = list(utils.questions.CHAPTERS)
     assert [order.index(name) for name in CHAPTERS] == sorted(order.index(n) for n in CHAPTERS)
+
+
+def test_a_chapter_between_two_others_moves_none_of_them(sample, monkeypatch):
+    questions = utils.questions
+    before = {name: questions.notebook(name) for name in CHAPTERS}
+    after_limits = {"limits": questions.CHAPTERS["limits"], "sample": "The sample"}
+    order = {
+        key: title
+        for name, own in questions.CHAPTERS.items()
+        if name != "sample"
+        for key, title in (after_limits.items() if name == "limits" else [(name, own)])
+    }
+    monkeypatch.setattr(questions, "CHAPTERS", order)
+    monkeypatch.setattr(questions, "BETWEEN", {*questions.BETWEEN, "sample"})
+    assert questions.notebook("sample") == "03b_sample.ipynb"
+    assert {name: questions.notebook(name) for name in CHAPTERS} == before
+    numbers = [number for number, *_ in questions.overview()]
+    assert numbers == sorted(numbers) and numbers[3:6] == ["03", "03b", "04"]
+    assert bank.checkpoint_notebook("04") and not bank.checkpoint_notebook("03b")
 
 
 # --- the rules find what they are for ---

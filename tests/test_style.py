@@ -46,6 +46,17 @@ def test_the_class_look_is_larger() -> None:
     assert large["lines.linewidth"] > ordinary["lines.linewidth"]
 
 
+def test_the_door_says_whether_it_is_for_a_class(monkeypatch, use_style) -> None:
+    monkeypatch.setenv(style.CLASS_VARIABLE, "1")
+    use_style()
+    assert style.in_class()
+    use_style(for_class=False)
+    assert not style.in_class()
+    monkeypatch.delenv(style.CLASS_VARIABLE)
+    use_style()
+    assert not style.in_class()
+
+
 @pytest.mark.parametrize("for_class", [True, False])
 def test_the_look_lasts_as_long_as_its_context(for_class: bool, use_style) -> None:
     use_style(for_class=for_class)

@@ -4,6 +4,7 @@
   `utils/questions`;
 - both are executed, their outputs stored, their metadata cleaned;
 - `exercises/` is generated from `solutions/` and executed;
+- `binder/requirements.txt` is made from `requirements.txt`;
 - the table of chapters in README.md is written anew, and `utils/questions/reading_minutes.csv`,
   from which `progress()` knows how long each lesson takes.
 
@@ -22,7 +23,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from tools import chapters, clean, times
+from tools import chapters, clean, hub, times
 from tools.door.files import write_whole
 from tools.executor import CELL_SECONDS, CellRun, run_notebook
 from tools.exercises import ExerciseError, make_exercise, mark_solution
@@ -77,6 +78,7 @@ def build(
         stale += _written(path, text, check=check)
     if not result.errors:
         stale += _build_readme(root, result.texts, check=check)
+        stale += _build_hub(root, check=check)
     for path in stale:
         print(f"{'would change' if check else 'written'}: {path.relative_to(root).as_posix()}")
     orphans = _orphans(root)
@@ -218,6 +220,14 @@ def _build_readme(root: Path, texts: dict[Path, str], *, check: bool) -> list[Pa
         rows.append(chapters.chapter_of(name, read(root / "notebooks" / f"{name}.ipynb"), asked))
     text = chapters.with_table(path.read_text(encoding="utf-8"), chapters.table(rows))
     return _written(path, text, check=check)
+
+
+def _build_hub(root: Path, *, check: bool) -> list[Path]:
+    path = root / "binder" / "requirements.txt"
+    if not path.parent.exists():
+        return []
+    text = (root / "requirements.txt").read_text(encoding="utf-8")
+    return _written(path, hub.requirements(text), check=check)
 
 
 def _written(path: Path, text: str, *, check: bool) -> list[Path]:

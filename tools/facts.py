@@ -38,7 +38,7 @@ _COUNTS = (
 )
 _COUNT = re.compile(rf"^(?:{'|'.join(_COUNTS)}|\d+)(?= (?:exercises?|warm-ups?)\b)", re.M)
 _TIME = re.compile(r"(?<=\*\*Time:\*\* )\d+ minutes?")
-_LINK = re.compile(r"\[\d\d · [^\]\n]*\](?=\((?:\.\./notebooks/)?\d\d_(\w+)\.ipynb\))")
+_LINK = re.compile(r"\[\d\db? · [^\]\n]*\](?=\((?:\.\./notebooks/)?\d\db?_(\w+)\.ipynb\))")
 _TABLE = re.compile(r"^(\| chapter \| its question \|\n\|[-|]+\|)(?:\n\|.*)*", re.M)
 _HEADING = re.compile(r"^## Exercise (\d+)\b.*(?:\n+\*difficulty .*\*)?", re.M)
 _OPTION = re.compile(r"\*\*([a-z])\*\* ")
@@ -129,7 +129,7 @@ def _chapter(name: str) -> str:
 
 
 def _title(chapter: str) -> str:
-    return f"{questions.notebook(chapter)[:2]} · {questions.CHAPTERS[chapter]}"
+    return f"{questions.number(chapter)} · {questions.CHAPTERS[chapter]}"
 
 
 def _write_title(cells: Sequence[NotebookNode], chapter: str, exercises: bool) -> None:
@@ -159,7 +159,7 @@ def _link(found: re.Match[str]) -> str:
 
 def _table(found: re.Match[str]) -> str:
     rows = [
-        f"| {questions.notebook(chapter)[:2]} {spelt(chapter)} | {question} |"
+        f"| {questions.number(chapter)} {spelt(chapter)} | {question} |"
         for chapter, question in questions.CHAPTERS.items()
         if chapter != "start_here"  # where the table stands
     ]

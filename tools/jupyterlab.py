@@ -16,7 +16,8 @@ from pathlib import Path
 from ipykernel.kernelspec import get_kernel_dict
 from playwright.sync_api import Browser, Locator, Page, ViewportSize
 
-from tools.door.environment import LAB_SETTINGS
+from tools.door import lab
+from tools.door.environment import CLASS_SETTINGS, LAB_SETTINGS
 from tools.warm_kernels import kernel_command
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -43,8 +44,11 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def running_lab(folder: Path) -> Iterator[str]:
-    """JupyterLab serving a folder; gives its address. Raises RuntimeError if it does not answer."""
+def running_lab(folder: Path, for_class: bool = False) -> Iterator[str]:
+    """JupyterLab serving a folder; gives its address. Raises RuntimeError if it does not answer.
+
+    for_class: as `course.py lab --class` starts it.
+    """
     port = free_port()
     settings = folder / ".lab"
     command = [
@@ -64,7 +68,9 @@ def running_lab(folder: Path) -> Iterator[str]:
     kernel = settings / "data" / "kernels" / "python3"
     kernel.mkdir(parents=True, exist_ok=True)
     (kernel / "kernel.json").write_text(json.dumps(get_kernel_dict() | {"argv": kernel_command()}))
-    for plugin, chosen in LAB_SETTINGS.items():
+    if for_class:
+        env |= lab.CLASS_VARIABLES
+    for plugin, chosen in (LAB_SETTINGS | (CLASS_SETTINGS if for_class else {})).items():
         extension, _, name = plugin.partition(":")
         folder_of = settings / "settings" / extension
         folder_of.mkdir(parents=True, exist_ok=True)

@@ -126,9 +126,11 @@ def checkpoints() -> list[int]:
     return sorted(number for numbers in given for number in numbers)
 
 
-def checkpoint_notebook(number: int) -> str:
+def checkpoint_notebook(number: int | str) -> str:
     """The file name of the checkpoint behind a chapter, "" where there is none."""
-    return f"{number:02d}b_checkpoint.ipynb" if number in checkpoints() else ""
+    behind = f"{number:0>2}"
+    known = [f"{stop:02d}" for stop in checkpoints()]
+    return f"{behind}b_checkpoint.ipynb" if behind in known else ""
 
 
 def _unknown(question_id: Any) -> str:

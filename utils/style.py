@@ -10,6 +10,7 @@ another of the same hue.
 import base64
 import contextlib
 import io
+import os
 from collections.abc import Callable, Iterator
 
 import matplotlib
@@ -18,7 +19,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 
-from utils import borrowed
+from utils import borrowed, versions
 from utils.describe import describe
 from utils.functions import evaluate
 
@@ -170,6 +171,8 @@ def settings(for_class: bool = False) -> dict:
     return _BASE | (_CLASS if for_class else {})
 
 
+CLASS_VARIABLE = "DERIVATIVES_CLASS"  # `course.py lab --class` sets it for all kernels
+
 _for_class = False
 
 
@@ -186,15 +189,17 @@ def context() -> contextlib.AbstractContextManager:
     return matplotlib.rc_context(settings())
 
 
-def use(for_class: bool = False) -> None:
+def use(for_class: bool | None = None) -> None:
     """Give all figures of this notebook the look of the course, and let them describe themselves.
 
     for_class: for a projector, with larger text and thicker lines, and live figures as large as
-    the page has room for.
+    the page has room for. None: where the course was opened with `python course.py lab --class`.
     """
     global _for_class
-    _for_class = for_class
-    matplotlib.rcParams.update(settings(for_class))
+    _for_class = os.environ.get(CLASS_VARIABLE) == "1" if for_class is None else for_class
+    matplotlib.rcParams.update(settings(_for_class))
+    if parted := versions.parted():
+        print(parted)
     borrowed.show_figures_with(_show)
 
 

@@ -14,6 +14,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, Route
 
 from tests.browser.figures import COLLIDING, MARKS, PICTURE
 from utils.stage import browser
+from utils.stage.sizes import BESIDE
 
 ADDRESS = "http://a-page-of-its-own/"
 # The words of JupyterLab's outputs; as wide as there, lines break where they do there.
@@ -23,6 +24,8 @@ FONT = "system-ui, -apple-system, blinkmacsystemfont, 'Segoe UI', helvetica, ari
 NIGHT = """@media (prefers-color-scheme: dark) { body { background: #111; color: #fff;
   --jp-content-font-color1: #fff; --jp-layout-color2: #424242;
   --jp-border-color1: #616161; --jp-brand-color1: #2196f3; } }"""
+
+BEFORE_A_CLASS = f"calc(WIDEST + {BESIDE})"  # how wide a figure's box is there (stage.py)
 
 HTML = f"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,">
@@ -50,6 +53,16 @@ HTML = f"""<!doctype html>
     }};
   }}
 
+  /** As a notebook holds it before a class: the figure in its widget, the sliders beside it. */
+  function before(root, node) {{
+    const box = document.createElement("div"), widget = document.createElement("div");
+    box.className = "stage-box stage-box-projector";
+    box.style.maxWidth = "{BEFORE_A_CLASS}".replace("WIDEST", figure.spec.widest);
+    widget.append(root);
+    box.append(widget, node);
+    return box;
+  }}
+
   window.show = ({{ spec, backgrounds, table, coordinates, asks }}) => {{
     window.figure?.leave();
     const {{ node, sliders }} = stage.nativeSliders(spec);
@@ -60,7 +73,8 @@ HTML = f"""<!doctype html>
       table: table && {{ header: table.header, buffer: unpacked(table.buffer) }},
       source: asks ? python() : undefined,
     }});
-    main.replaceChildren(window.figure.root, node);
+    const {{ root }} = window.figure;
+    main.replaceChildren(...spec.projector ? [before(root, node)] : [root, node]);
   }};
 
   /** What still has to come: a paint, an answer, a picture, the frames. */

@@ -137,6 +137,10 @@ def assert_accessible(shown: FigurePage, where: str) -> None:
         assert not violations(shown.page, "main"), f"{where}, {scheme}"
 
 
+# What JupyterLab takes of the window for a class, in width and height (test_class_mode.py).
+AROUND_CLASS = (102, 103)
+LEAST_LETTERS = 16  # pixels, in the tallest pictures; nearly all have 18
+
 # Once the figure is laid out: what of it is cut off or lies on other words.
 CLASS_FAULTS = f"""async () => {{
   for (let n = 0; n < 2; n++) await new Promise((done) => requestAnimationFrame(done));
@@ -144,14 +148,15 @@ CLASS_FAULTS = f"""async () => {{
   const words = [...root.querySelectorAll(".stage-sentence, .stage-goal, .stage-button")];
   const cut = words.filter((node) => node.scrollWidth > node.clientWidth + 1)
     .map((node) => `"${{node.innerText}}" is cut off`);
-  const wide = root.getBoundingClientRect().width, main = root.parentNode.clientWidth;
-  const large = picture.clientWidth / spec.width;
-  if (wide > main) cut.push(`it is ${{wide}} pixels wide`);
-  if (words.some((node) => parseFloat(getComputedStyle(node).fontSize) < 12.4 * large))
-    cut.push("its words do not grow with it");
+  const {{ width, height }} = document.querySelector(".stage-box").getBoundingClientRect();
+  const room = {{ width: innerWidth - {AROUND_CLASS[0]}, height: innerHeight - {AROUND_CLASS[1]} }};
+  if (width > room.width || height > room.height) cut.push(`it is ${{width}} x ${{height}}`);
+  if (words.some((node) => parseFloat(getComputedStyle(node).fontSize) < 18))
+    cut.push("its words are too small");
+  const letters = spec.sizes.font * picture.clientWidth / spec.width;
+  if (letters < {LEAST_LETTERS}) cut.push(`letters in the picture have ${{letters}} pixels`);
   return [...colliding(layer), ...cut];
 }}"""
-AROUND_NOTEBOOK = PROJECTOR["width"] - ROOMS["projector"][0]  # what JupyterLab takes of the width
 
 
 def assert_fits_a_class(shown: FigurePage, figure: Figure) -> None:
@@ -159,15 +164,14 @@ def assert_fits_a_class(shown: FigurePage, figure: Figure) -> None:
 
     test_explorers.py holds that its spec differs in these two entries alone.
     """
-    spec, width = figure.spec, figure.spec["width"]
-    rows = figure.rows + bool(spec["goal"])
-    large = {"projector": True, "widest": widest(width, spec["height"], rows, True)}
+    spec = figure.spec
+    large = {"projector": True, "widest": widest(spec["width"], spec["height"], projector=True)}
     shown.show(figure.as_shown() | {"spec": spec | large, "asks": False})
     for size in (PROJECTOR, {"width": 1280, "height": 720}):
         shown.page.set_viewport_size(size)
         shown.page.evaluate(
             "(w) => { document.querySelector('main').style.width = w + 'px' }",
-            size["width"] - AROUND_NOTEBOOK,
+            size["width"] - AROUND_CLASS[0],
         )
         wrong = shown.page.evaluate(CLASS_FAULTS)
         assert not wrong, f"cell {figure.cell}, for a class, {size}"

@@ -69,19 +69,23 @@ def test_the_map_has_one_link_to_continue(monkeypatch, tmp_path):
     check("sample.1", 80)
     for place_of_copies in (".", "my_work"):
         target = root / place_of_copies / "exercises" / "18_sample.ipynb"
-        target.parent.mkdir(parents=True)
+        for part in ("notebooks", "exercises"):
+            (root / place_of_copies / part).mkdir(parents=True)
         target.touch()
         for folder in (".", "notebooks", "exercises"):
             here = root / place_of_copies / folder
-            here.mkdir(exist_ok=True)
             monkeypatch.chdir(here)
             drawn = course_map()
             link = re.search(r"Continue here: (\S+) \(sample.2, The slope", str(drawn))[1]
             assert (here / link).resolve() == target.resolve()
             assert drawn._repr_html_().count("Continue here") == 1
             assert f'href="{link}"><strong>Continue here' in drawn._repr_html_()
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.chdir(tmp_path)  # a home folder with the course in it: the learner's own copies
+    assert "Continue here: a course/my_work/exercises/18_sample.ipynb" in str(course_map())
+    monkeypatch.setattr(store, "course_folder", lambda: None)  # `utils` is installed as a wheel
     assert "Continue here: exercises/18_sample.ipynb" in str(course_map())
+    monkeypatch.chdir(root / "notebooks")
+    assert "Continue here: ../exercises/18_sample.ipynb" in str(course_map())
 
 
 def test_a_question_of_the_lesson_leads_to_the_lesson(sample, monkeypatch):

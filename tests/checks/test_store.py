@@ -199,6 +199,24 @@ def test_the_place_of_the_file(monkeypatch, tmp_path):
     assert store.path() == home / ".derivatives-course" / "progress.json"
 
 
+def test_on_a_hub_there_is_one_file_wherever_the_kernel_starts(monkeypatch, tmp_path):
+    course, home = tmp_path / "course", tmp_path / "home"
+    (course / "my_work").mkdir(parents=True)
+    monkeypatch.delenv("DERIVATIVES_PROGRESS")
+    monkeypatch.setattr(Path, "home", lambda: home)
+    monkeypatch.setattr(store, "course_folder", lambda: course)
+    store.change(lambda p: setattr(p.entry("sample.1"), "state", "done"))
+    monkeypatch.setenv(store.HUB, "ada")
+    kept = home / ".derivatives-course" / "progress.json"
+    assert store.path() == kept
+    assert store.load().entry("sample.1").state == "done", "what was done before counts"
+    store.change(lambda p: setattr(p.entry("sample.2"), "state", "tried"))
+    monkeypatch.setattr(store, "course_folder", lambda: None)
+    assert store.path() == kept and set(store.load().entries) == {"sample.1", "sample.2"}
+    assert [file.name for file in kept.parent.iterdir() if file.suffix == ".tmp"] == []
+    assert "sample.2" not in (course / "my_work" / "progress.json").read_text(encoding="utf-8")
+
+
 def _note_many(path: str, first: int) -> None:
     os.environ["DERIVATIVES_PROGRESS"] = path
     for number in range(first, first + 40):

@@ -59,14 +59,14 @@ def hear_ctrl_c() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def start_and_stop(course: Path, port: int) -> tuple[str, dict, float]:
+def start_and_stop(course: Path, port: int, *more: str) -> tuple[str, dict, float]:
     """Start the lab and press Ctrl-C: what was said, how JupyterLab was called, seconds until then.
 
     Windows knows no Ctrl-C without a console; there the door is killed instead.
     """
     before = time.time()
     door = subprocess.Popen(
-        [sys.executable, "course.py", "lab", "--no-browser", "--port", str(port)],
+        [sys.executable, "course.py", "lab", "--no-browser", "--port", str(port), *more],
         cwd=course,
         env=os.environ | {"PYTHONIOENCODING": "utf-8"},
         stdout=subprocess.PIPE,
@@ -117,6 +117,21 @@ def test_the_lab_hands_the_notebooks_out(course):
     said = start_and_stop(course, free_port())[0]
     assert "New in the course: my_work/notebooks/00_start_here (new).ipynb." in said
     assert mine.read_text(encoding="utf-8") == "mine"
+
+
+def test_for_a_class_all_is_larger_and_nobodys_settings_change(course):
+    course_with_fake_lab(course)
+    said, started, _ = start_and_stop(course, free_port(), "--class")
+    env = started["env"]
+    assert env["DERIVATIVES_CLASS"] == "1" and "/doc/tree/my_work/notebooks/00_start_here" in said
+    folder = Path(env["JUPYTERLAB_SETTINGS_DIR"])
+    file = folder / "@jupyterlab/apputils-extension/themes.jupyterlab-settings"
+    assert "20px" in file.read_text(encoding="utf-8") and course / ".venv" in file.parents
+    file.write_text("{}", encoding="utf-8")  # as somebody who sets another theme
+    start_and_stop(course, free_port(), "--class")
+    assert file.read_text(encoding="utf-8") == "{}"
+    env = start_and_stop(course, free_port())[1]["env"]
+    assert "DERIVATIVES_CLASS" not in env and "JUPYTERLAB_SETTINGS_DIR" not in env
 
 
 def test_copies_that_cannot_be_made_are_told(course):

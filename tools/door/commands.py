@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from tools.door import doctor, environment, home, lab, testing, trials
+from tools.door import doctor, environment, home, lab, my_work, testing, trials
 from tools.door.ending import when_asked_to_end
 from tools.door.files import is_full
 from tools.door.say import Stop, quoted, typed
@@ -19,13 +19,14 @@ from tools.door.say import Stop, quoted, typed
 ROOT = Path(__file__).resolve().parents[2]
 
 COMMANDS = {
-    "lab": "set the course up and open your copy of chapter 00  [--no-browser] [--port N]",
+    "lab": "set up, and open your copy of chapter 00  [--class] [--no-browser] [--port N]",
     "progress": "show how far you have come",
     "questions": "for teachers: list all questions  [chapter] [--json]",
     "practice": "for teachers: a work sheet with solutions  --print chapter [--count] [--seed]",
     "slides": "for teachers: slides that move, in one file  chapters [--to FOLDER]",
     "doctor": "look at everything the course needs; say how to mend what is missing",
     "repair": "make .venv anew from nothing",
+    "hand-out": "for teachers: copies for a class  --to FOLDER [--without-solutions]",
     "test": "for authors: run all tests  [--quick] [--pythons] [--newest] [pytest's arguments]",
     "build": "for authors: run all notebooks, make exercises/ from solutions/  [--check]",
     "prose": "for authors: read lessons as an editor would  [chapters]",
@@ -82,7 +83,7 @@ def _dispatch(words: list[str]) -> int:
             return 0
         case "lab":
             options = _lab_options(rest)
-            return lab.start(ROOT, options.port, not options.no_browser)
+            return lab.start(ROOT, options.port, not options.no_browser, options.for_class)
         case "test":
             if request := trials.requested(rest):
                 return trials.run(ROOT, request)
@@ -103,6 +104,15 @@ def _dispatch(words: list[str]) -> int:
         case "slides":
             options = _slides_options(rest)
             return testing.slides(ROOT, options.chapters, Path(options.to))
+        case "hand-out":
+            options = _hand_out_options(rest)
+            parts = my_work.PARTS[:-1] if options.without_solutions else my_work.PARTS
+            told = my_work.hand_out(ROOT, options.to, parts)
+            print("\n".join(told) or f"The copies in {options.to} are as the course has them.")
+            left = options.to / my_work.PARTS[-1]
+            if options.without_solutions and left.is_dir():
+                print(f"Solutions of an earlier time stay in {left}; delete it to keep them back.")
+            return 0
         case "doctor":
             _no_options(name, rest)
             return doctor.run(ROOT)
@@ -135,6 +145,9 @@ def _port(text: str) -> int:
 def _lab_options(words: Sequence[str]) -> argparse.Namespace:
     parser = _Parser(prog=typed("lab"), description="Open chapter 00 in JupyterLab.")
     parser.add_argument("--no-browser", action="store_true", help="print the address only")
+    parser.add_argument(
+        "--class", action="store_true", dest="for_class", help="for a projector: all of it larger"
+    )
     parser.add_argument("--port", type=_port, help="the port to use (8888, or the next free one)")
     return parser.parse_args(words)
 
@@ -163,6 +176,24 @@ def _slides_options(words: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("chapters", nargs="+", help="such as 04 or derivative; all of them: all")
     parser.add_argument("--to", metavar="FOLDER", default="slides", help="where they go (slides)")
     return parser.parse_args(words)
+
+
+def _hand_out_options(words: Sequence[str]) -> argparse.Namespace:
+    parser = _Parser(prog=typed("hand-out"), description="Copy the notebooks for a class.")
+    parser.add_argument(
+        "--to", type=_folder, required=True, metavar="FOLDER", help="made if it is not there"
+    )
+    parser.add_argument("--without-solutions", action="store_true", help="keep those back")
+    return parser.parse_args(words)
+
+
+def _folder(text: str) -> Path:
+    folder = Path(text).expanduser().resolve()
+    if folder in (ROOT, *(ROOT / part for part in my_work.PARTS)):
+        raise argparse.ArgumentTypeError("the course itself stays as it is; give another folder")
+    if folder.exists() and not folder.is_dir():
+        raise argparse.ArgumentTypeError(f"{quoted(folder)} is a file")
+    return folder
 
 
 def _no_options(name: str, words: Sequence[str]) -> None:

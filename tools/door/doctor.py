@@ -15,6 +15,7 @@ from tools.door.environment import State
 from tools.door.say import Display, Stop, size, typed
 
 WIDGETS = ("@jupyter-widgets/jupyterlab-manager", "anywidget")
+HUB = "JUPYTERHUB_USER"  # which a JupyterHub sets for all it starts
 BYTES_TO_WORK = 0.2e9  # once it is set up: room for notebooks, fonts and JupyterLab's own files
 
 
@@ -46,7 +47,13 @@ def run(root: Path) -> int:
 
 
 def examine(root: Path) -> Iterator[Finding]:
-    """Look at everything in turn. Works before there is a `.venv`, and changes nothing."""
+    """Look at everything in turn. Works before there is a `.venv`, and changes nothing.
+
+    On a JupyterHub there need not be one: the hub provides Python and packages for all.
+    """
+    if HUB in os.environ and not environment.venv_path(root).exists():
+        yield from on_a_hub(root)
+        return
     state, why = environment.inspect(root, "lab")
     yield python_bits(sys.maxsize)
     yield _can(lambda: environment.require_writable(root), "write access", f"{root}")
@@ -58,6 +65,18 @@ def examine(root: Path) -> Iterator[Finding]:
     yield virtual_environment(state, why)
     if state in (State.READY, State.INCOMPLETE):
         yield from inside(root)
+
+
+def on_a_hub(root: Path) -> Iterator[Finding]:
+    """What a learner of a hub needs of it."""
+    yield python_bits(sys.maxsize)
+    yield disk(root, BYTES_TO_WORK)
+    yield Finding("virtual environment", "none of your own: the hub provides the packages")
+    yield from inside(root, Path(sys.executable), "tell those who look after the hub")
+    tables = Path(sys.prefix) / "share" / "derivatives-course" / "tables"
+    kept = len(list(tables.iterdir())) if tables.is_dir() else 0
+    seen = f"{kept} are kept for all" if kept else "each kernel computes its own"
+    yield Finding("tables of figures", seen)
 
 
 def python_bits(maxsize: int) -> Finding:
@@ -97,13 +116,16 @@ def virtual_environment(state: State, why: str) -> Finding:
     return Finding("virtual environment", why, typed("lab"))
 
 
-def inside(root: Path) -> Iterator[Finding]:
-    """What the Python in `.venv` tells about packages, kernel and widgets."""
-    which = environment.largest(environment.Stamp.load(root))
-    repair = typed("repair")
+def inside(root: Path, python: Path | None = None, repair: str = "") -> Iterator[Finding]:
+    """What the Python in `.venv` tells about packages, kernel and widgets.
+
+    python, repair: another Python that provides them, and who mends it.
+    """
+    which = "lab" if python else environment.largest(environment.Stamp.load(root))
+    asked, repair = python or environment.venv_python(root), repair or typed("repair")
     script = Path(__file__).with_name("inside.py")
     done = subprocess.run(
-        [environment.venv_python(root), script, *environment.SETS[which]],
+        [asked, script, *environment.SETS[which]],
         cwd=root,
         capture_output=True,
         encoding="utf-8",
@@ -114,13 +136,16 @@ def inside(root: Path) -> Iterator[Finding]:
         report = json.loads(done.stdout)
     except ValueError:
         last = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
-        yield Finding("packages", f"the Python in .venv does not work: {last}", repair)
+        yield Finding("packages", f"the Python in {asked} does not work: {last}", repair)
         return
-    yield from diagnose(report, root, repair)
+    yield from diagnose(report, root, repair, installed=python is not None)
 
 
-def diagnose(report: dict, root: Path, repair: str) -> Iterator[Finding]:
-    """The findings on what `inside.look` has reported; `repair` is what mends all of them."""
+def diagnose(report: dict, root: Path, repair: str, installed: bool = False) -> Iterator[Finding]:
+    """The findings on what `inside.look` has reported; `repair` is what mends all of them.
+
+    installed: whether `utils` may be a copy of the course's, as a hub installs it.
+    """
     torch = None
     for name, wanted, present in report["packages"]:
         # "2.13.0+cpu" is a build of the pinned 2.13.0
@@ -136,7 +161,7 @@ def diagnose(report: dict, root: Path, repair: str) -> Iterator[Finding]:
             "torch", installing.describe_torch(torch, False, sys.platform, platform.machine())
         )
     utils = report["utils"]
-    right = utils is not None and Path(utils).resolve() == root / "utils"
+    right = utils is not None and (installed or Path(utils).resolve() == root / "utils")
     seen = "imports from any folder" if right else f"comes from {utils or 'nowhere'}"
     yield Finding("utils", seen, "" if right else repair)
     kernel = report["kernel"]

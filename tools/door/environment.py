@@ -47,6 +47,18 @@ LAB_SETTINGS = {
     "@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": True},
 }
 
+# Before a class: letters that are read from the last row, and nothing but the notebook.
+CLASS_SETTINGS = {
+    "@jupyterlab/apputils-extension:themes": {
+        "overrides": {"content-font-size1": "20px", "code-font-size": "20px"}
+    },
+    "@jupyterlab/application-extension:shell": {
+        "startMode": "single",
+        "activityBarPosition": "top",
+    },
+    "@jupyterlab/statusbar-extension:plugin": {"visible": False},
+}
+
 
 class State(enum.Enum):
     """What `.venv` is like, and so what has to be done."""
@@ -309,12 +321,30 @@ def _settle(root: Path, display: Display) -> None:
 
 def settle_lab(root: Path) -> None:
     """Write JupyterLab's settings into `.venv`, where they are others: an older course made it."""
-    settings = venv_path(root) / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
+    write_lab_settings(venv_path(root))
+
+
+def write_lab_settings(prefix: Path) -> Path:
+    """Write JupyterLab's settings for the course into an environment; returns their file."""
+    settings = prefix / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
     wanted = json.dumps(LAB_SETTINGS, indent=2)
-    if settings.is_file() and settings.read_text(encoding="utf-8") == wanted:
-        return
-    settings.parent.mkdir(parents=True, exist_ok=True)
-    settings.write_text(wanted, encoding="utf-8")
+    if not settings.is_file() or settings.read_text(encoding="utf-8") != wanted:
+        settings.parent.mkdir(parents=True, exist_ok=True)
+        settings.write_text(wanted, encoding="utf-8")
+    return settings
+
+
+def class_settings(root: Path) -> Path:
+    """The folder of JupyterLab's settings for a projector, apart from those of other days; what is
+    set there by hand stays."""
+    folder = venv_path(root) / "for_class"
+    for plugin, chosen in CLASS_SETTINGS.items():
+        extension, _, name = plugin.partition(":")
+        file = folder / extension / f"{name}.jupyterlab-settings"
+        if not file.exists():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(json.dumps(chosen, indent=2), encoding="utf-8")
+    return folder
 
 
 def _compile_packages(root: Path, display: Display) -> None:

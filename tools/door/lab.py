@@ -14,6 +14,9 @@ from tools.door.ending import when_asked_to_end
 from tools.door.say import Display, Stop, typed
 
 FIRST_NOTEBOOK = f"{my_work.FOLDER}/notebooks/00_start_here.ipynb"
+PAGE = f"/lab/tree/{FIRST_NOTEBOOK}"
+CLASS_PAGE = f"/doc/tree/{FIRST_NOTEBOOK}"  # one document, no side bar open
+CLASS_VARIABLES = {"DERIVATIVES_CLASS": "1"}  # read by utils/style.py
 DEFAULT_PORT = 8888
 PORTS_TRIED = 50
 SECONDS_TO_START = 120.0
@@ -58,14 +61,14 @@ def choose_port(wanted: int | None) -> int:
     )
 
 
-def lab_command(python: Path, root: Path, port: int, browser: bool) -> list[str]:
+def lab_command(python: Path, root: Path, port: int, browser: bool, page: str = PAGE) -> list[str]:
     """The command line that starts JupyterLab in the course folder, on chapter 00."""
     command = [
         str(python),
         "-m",
         "jupyterlab",
         f"--ServerApp.root_dir={root}",
-        f"--LabApp.default_url=/lab/tree/{FIRST_NOTEBOOK}",
+        f"--LabApp.default_url={page}",
         f"--ServerApp.port={port}",
         "--ServerApp.port_retries=0",
         "--ServerApp.answer_yes=True",  # Ctrl-C ends it without a question
@@ -81,8 +84,19 @@ def lab_command(python: Path, root: Path, port: int, browser: bool) -> list[str]
     return command
 
 
-def start(root: Path, wanted_port: int | None, browser: bool) -> int:
-    """Set the course up where needed, run JupyterLab until Ctrl-C; returns the exit code."""
+def class_variables(root: Path) -> dict[str, str]:
+    """What makes figures and pages large for a projector; no notebook is changed."""
+    return CLASS_VARIABLES | {
+        "JUPYTERLAB_SETTINGS_DIR": str(environment.class_settings(root)),
+        "JUPYTERLAB_WORKSPACES_DIR": str(environment.venv_path(root) / "class_workspaces"),
+    }
+
+
+def start(root: Path, wanted_port: int | None, browser: bool, for_class: bool = False) -> int:
+    """Set the course up where needed, run JupyterLab until Ctrl-C; returns the exit code.
+
+    for_class: large enough for a projector.
+    """
     if wanted_port is not None:
         choose_port(wanted_port)  # before a set-up that takes minutes
     python = environment.ensure(root, "lab")
@@ -101,11 +115,14 @@ def start(root: Path, wanted_port: int | None, browser: bool) -> int:
         # The tabs of this course stay apart from those of other JupyterLabs.
         "JUPYTERLAB_WORKSPACES_DIR": str(environment.venv_path(root) / "workspaces"),
     }
-    server = subprocess.Popen(lab_command(python, root, port, browser), cwd=root, env=env)
+    if for_class:
+        env |= class_variables(root)
+    page = CLASS_PAGE if for_class else PAGE
+    server = subprocess.Popen(lab_command(python, root, port, browser, page), cwd=root, env=env)
     when_asked_to_end(lambda *_: server.terminate())
     try:
         if _answers(server, port):
-            address = f"http://localhost:{port}/lab/tree/{FIRST_NOTEBOOK}?token={token}"
+            address = f"http://localhost:{port}{page}?token={token}"
             _greet(address, browser)
             server.wait()
     except KeyboardInterrupt:

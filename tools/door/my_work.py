@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -38,14 +38,17 @@ class Handed:
     beside: str = ""
 
 
-def hand_out(root: Path) -> list[str]:
-    """Bring `root`'s `my_work` up to date; returns what to tell, a line each. Raises Stop."""
-    mine = root / FOLDER
+def hand_out(root: Path, to: Path | None = None, parts: Sequence[str] = PARTS) -> list[str]:
+    """Bring `root`'s `my_work` up to date; returns what to tell, a line each. Raises Stop.
+
+    to: another folder in its place, such as one that a class shares. parts: what it gets.
+    """
+    mine = to or root / FOLDER
     try:
-        is_new = not any((mine / part).exists() for part in PARTS)
+        is_new = not any((mine / part).exists() for part in parts)
         known = _load(mine / RECORD)
         now, lines = dict(known), []
-        for part in PARTS:
+        for part in parts:
             for course_file in sorted((root / part).glob("*.ipynb")):
                 name = f"{part}/{course_file.name}"
                 content = course_file.read_bytes()
@@ -54,14 +57,15 @@ def hand_out(root: Path) -> list[str]:
                 now[name], beside = _follow(content, mine / name, known.get(name))
                 if beside:
                     lines.append(
-                        f"New in the course: {FOLDER}/{part}/{beside.name}. "
+                        f"New in the course: {mine.name}/{part}/{beside.name}. "
                         f"Your {course_file.name} stays as you left it."
                     )
         if now != known:
             save_record(mine / RECORD, now)
     except OSError as error:
-        raise _failure(mine, error) from error
-    return [f"Your own copies of the notebooks are in {mine}.", *lines] if is_new and now else lines
+        raise _failure(mine, error, "hand-out" if to else "lab") from error
+    whose = "Copies" if to else "Your own copies"
+    return [f"{whose} of the notebooks are in {mine}.", *lines] if is_new and now else lines
 
 
 def require_writable(root: Path) -> None:
@@ -181,11 +185,11 @@ def _hash(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _failure(mine: Path, error: OSError) -> Stop:
+def _failure(mine: Path, error: OSError, command: str = "lab") -> Stop:
     file = f": {error.filename}" if error.filename else ""
     return Stop(
         f"Your copies of the notebooks in {mine} cannot be brought up to date "
         f"({error.strerror or error}{file}).",
         "make sure that this folder is yours and that the disk has room, then repeat",
-        typed("lab"),
+        typed(command),
     )

@@ -122,9 +122,9 @@ def distances(root: Path, changed: Iterable[str]) -> dict[str, int]:
 def _distances(root: Path, name: str, imports: Mapping[str, set[str]]) -> dict[str, int]:
     path = Path(name)
     found = {name: OWN} if _is_test(name) else {}
-    chapter = re.sub(r"^(\d\d_|test_)", "", path.stem)
+    chapter = re.sub(r"^(\d\db?_|test_)", "", path.stem)
     for folder in NOTEBOOKS:
-        for notebook in (root / folder).glob(f"[0-9][0-9]_{chapter}.ipynb"):
+        for notebook in (root / folder).glob(f"[0-9][0-9]*_{chapter}.ipynb"):
             own = notebook.relative_to(root).as_posix()
             found |= {own: OWN, f"tests/test_{chapter}.py": OWN}
             found |= {f"{file}::{test}[{own}]": NAMED for file, test in BY_NOTEBOOK.items()}

@@ -7,13 +7,14 @@ import math
 import os
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from utils import bank
+from utils import bank, versions
 from utils.bank import Outline, in_exercises
 from utils.checks import schedule, store
 from utils.checks.feedback import box, to_inline
@@ -240,13 +241,13 @@ def draw(chapters: Sequence[Outline], progress: store.Progress, today: date) -> 
             [Step(q.id, q.title, q.minutes, states.get(q.id, store.OPEN)) for q in each.questions],
             each.reading,
             _level(each.name, progress),
-            bank.checkpoint_notebook(int(each.number)),
+            bank.checkpoint_notebook(each.number),
         )
         for each in chapters
     ]
     known = progress.practised
     due = [t for t in _practised(known) if schedule.is_due(known[t.id], today)]
-    remark = ""
+    remark = versions.parted()
     if progress.set_aside:
         remark = (
             "Your progress file could not be read, so a new one was begun. The old one is kept "
@@ -275,11 +276,13 @@ def _level(chapter: str, progress: store.Progress) -> str:
 def notebooks_from_here() -> str:
     """The folder with `notebooks` and `exercises` in it, relative to where this kernel works.
 
-    Inside `my_work` that is the learner's own, elsewhere the course's.
+    The nearest one around it: inside `my_work` the learner's own, elsewhere that of a course, which
+    need not be the one that `utils` is from. From outside, the learner's own of that course.
     """
-    root, here = store.course_folder(), Path.cwd().resolve()
-    if root is None or not here.is_relative_to(root):
-        return "."
-    mine = root / "my_work"
-    folder = mine if here.is_relative_to(mine) else root
-    return Path(os.path.relpath(folder, here)).as_posix()
+    here, root = Path.cwd().resolve(), store.course_folder()
+    outside = [root / "my_work", root] if root else []
+    for folder in (here, *here.parents, *outside):
+        if all((folder / part).is_dir() for part in ("notebooks", "exercises")):
+            with suppress(ValueError):  # on another drive
+                return Path(os.path.relpath(folder, here)).as_posix()
+    return "."

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from utils import bank, running
+from utils import bank, running, versions
 from utils.checks import course_map, store, words
 from utils.checks.feedback import Feedback, Note, Outcome
 from utils.checks.judge import judge
@@ -24,7 +24,7 @@ def check(question_id: str, answer: Any) -> Feedback:
         _remember(question, verdict)
         return feedback(question, verdict)
     except bank.UnknownQuestion as unknown:
-        return Feedback(Outcome.NO_QUESTION, str(unknown))
+        return Feedback(Outcome.NO_QUESTION, f"{unknown} {versions.parted()}".strip())
     except Exception as problem:
         return Feedback(Outcome.STUMBLED, words.stumbled(type(problem).__name__))
 

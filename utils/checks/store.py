@@ -31,6 +31,7 @@ except ImportError:  # Windows
 T = TypeVar("T")
 
 VARIABLE = "DERIVATIVES_PROGRESS"
+HUB = "JUPYTERHUB_USER"  # which a JupyterHub sets for all it starts
 SCHEMA = 1
 OPEN, TRIED, DONE = "open", "tried", "done"
 PATIENCE = 2.0  # seconds to wait for another kernel before going on without the lock
@@ -113,18 +114,38 @@ def course_folder() -> Path | None:
 
 
 def path() -> Path | None:
-    """Where the file is, or would be; None if there is no place for it."""
+    """Where the file is, or would be; None if there is no place for it.
+
+    On a JupyterHub it is in the home folder, since which `utils` a kernel finds, the hub's or that
+    of a clone, depends on the folder in which it starts.
+    """
     given = os.environ.get(VARIABLE)
     if given:
         return Path(given)
-    folder = course_folder()
-    if folder is not None:
-        mine = folder / "my_work"
-        if os.access(mine if mine.is_dir() else folder, os.W_OK):
-            return mine / "progress.json"
+    folder, home = course_folder(), None
+    mine = folder and folder / "my_work"
     with suppress(RuntimeError):  # no home folder
-        return Path.home() / ".derivatives-course" / "progress.json"
-    return None
+        home = Path.home() / ".derivatives-course" / "progress.json"
+    if HUB in os.environ and home is not None:
+        if mine and not home.exists():
+            _adopt(mine / "progress.json", home)
+        return home
+    if mine and os.access(mine if mine.is_dir() else mine.parent, os.W_OK):
+        return mine / "progress.json"
+    return home
+
+
+def _adopt(earlier: Path, home: Path) -> None:
+    """Go on from the file of a time when each clone had one of its own; that one stays."""
+    with suppress(OSError):
+        content = earlier.read_bytes()
+        home.parent.mkdir(parents=True, exist_ok=True)
+        spare = home.with_name(f"{home.name}.{os.getpid()}-{threading.get_ident()}.tmp")
+        spare.write_bytes(content)
+        try:
+            os.link(spare, home)  # and not over what another kernel has begun meanwhile
+        finally:
+            spare.unlink()
 
 
 def load() -> Progress:

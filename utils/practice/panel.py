@@ -171,7 +171,7 @@ def chapter_of(wanted: Any) -> tuple[str, str]:
     text = str(wanted).strip().lower()
     for outline in bank.overview():
         name, number = outline.name, outline.number
-        if text in (name, number, str(int(number)), f"{number}_{name}"):
+        if text in (name, number, number.removeprefix("0"), f"{number}_{name}"):
             if not bank.templates(name):
                 raise ValueError(f"Chapter {number} has no practice; the next one has.")
             return name, number

@@ -23,7 +23,8 @@ def of_checkpoint(chapter: int, seed: str) -> tuple[list[Template], int]:
     if chapter not in stops:
         raise ValueError(f"chapter must be one of {stops}, and is {chapter!r}.")
     first = max((stop + 1 for stop in stops if stop < chapter), default=1)
-    names = [outline.name for outline in bank.overview()][first : chapter + 1]
+    asked = [f"{number:02d}" for number in range(first, chapter + 1)]
+    names = [outline.name for outline in bank.overview() if outline.number.rstrip("b") in asked]
     draw = Draw(f"checkpoint/{seed}")
     piles = [
         sorted(draw.shuffled(bank.templates(name)), key=lambda t: t.level < LEVELS[1])

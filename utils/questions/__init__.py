@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from utils.checks.question import Question
     from utils.practice.template import Template
 
-# In the order of the course: the place in this list is the chapter's number. `course.py build`
-# writes the titles into the notebooks.
+# In the order of the course, which numbers them. `course.py build` writes the titles into the
+# notebooks.
 CHAPTERS: dict[str, str] = {
     "start_here": "Start here: how does this course work?",
     "slope": "How steep is a line?",
@@ -43,6 +43,10 @@ CHAPTERS: dict[str, str] = {
     "training_a_network": "Can we train a network and explain every number?",
     "many_machines": "Why can thousands of machines train one model?",
 }
+
+# These came later and stand between two others: "14b" behind chapter 14, so that no chapter that
+# learners have a copy of gets another number.
+BETWEEN: set[str] = set()
 
 # After these chapters a checkpoint mixes what stands in them: `notebooks/04b_checkpoint.ipynb`.
 CHECKPOINTS = (4, 8, 13)
@@ -99,9 +103,16 @@ def find(question_id: Any) -> Question | None:
     return found[0] if found else None
 
 
+def number(chapter: str) -> str:
+    """A chapter's number, such as "01", or "14b" for one that stands between two others."""
+    names = list(CHAPTERS)
+    before = [name for name in names[: names.index(chapter)] if name not in BETWEEN]
+    return f"{len(before) - 1:02d}b" if chapter in BETWEEN else f"{len(before):02d}"
+
+
 def notebook(chapter: str) -> str:
     """The file name of a chapter's notebooks, such as "01_slope.ipynb"."""
-    return f"{list(CHAPTERS).index(chapter):02d}_{chapter}.ipynb"
+    return f"{number(chapter)}_{chapter}.ipynb"
 
 
 def overview() -> list[tuple[str, str, str, Sequence[Question], int]]:
@@ -109,7 +120,7 @@ def overview() -> list[tuple[str, str, str, Sequence[Question], int]]:
     minutes that its lesson takes without them."""
     reading = reading_minutes()
     return [
-        (notebook(name)[:2], CHAPTERS[name], notebook(name), questions(name), reading.get(name, 0))
+        (number(name), CHAPTERS[name], notebook(name), questions(name), reading.get(name, 0))
         for name in chapters()
     ]
 

@@ -114,8 +114,8 @@ def _heading(chapter: str) -> str:
 
 def _other_names(chapter: str) -> tuple[str, ...]:
     """ "01_slope", "01" and "1" are the chapter "slope", too."""
-    number = _label(chapter)[:2]
-    return _label(chapter), number, str(int(number))
+    number = questions.number(chapter)
+    return _label(chapter), number, number.removeprefix("0")
 
 
 def _no_such_chapter(wanted: str) -> str:

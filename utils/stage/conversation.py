@@ -13,12 +13,13 @@ import numpy as np
 import traitlets
 
 from utils import running, style
-from utils.stage import browser, frames, stopped
+from utils.stage import browser, frames, prebuilt, stopped
 from utils.stage.controls import Backdrop, Curve, Play, Turn
 from utils.stage.marks import Mark, Mesh, Point, Scene
 from utils.stage.nearest import nearest, parts_between
 from utils.stage.picture import Picture
 from utils.stage.pictures import Pictures
+from utils.stage.recipe import Recipe
 from utils.stage.scenes import Scenes
 from utils.stage.sizes import SIZES, widest
 
@@ -111,12 +112,12 @@ class Conversation:
 
     def __init__(self, title: str, scenes: Scenes, pictures: Pictures, parts: Parts) -> None:
         self._title, self._scenes, self._pictures, self._parts = title, scenes, pictures, parts
-        self.rows_below = 0  # under the sliders, each as high as one
         self.start = scenes.positions()
         self.cast = Cast(self._first_with_marks())
         self._check()
         self._clicks = self._clicked()
         self._table: tuple[np.ndarray | None, frames.Table | None] | None = None
+        self.recipe: Recipe | None = None
 
     @cached_property
     def canvas(self) -> Canvas:
@@ -144,8 +145,6 @@ class Conversation:
         """Everything that stays the same, and the texts of the scene at slider positions."""
         names, picture, parts = self._scenes.names, self._pictures.at(at), self._parts
         controls, projector = self._scenes.controls, style.in_class()
-        rows = math.ceil(len(controls) / parts.columns) + bool(self._scenes.goal)
-        rows += self.rows_below
         spec = {
             "title": self._title,
             "alt": self._pictures.alt(at),
@@ -171,7 +170,7 @@ class Conversation:
             "at": list(at),
             "texts": self.cast.texts(self._scenes.at(at)),
             "projector": projector,
-            "widest": widest(picture.width, picture.height, rows, projector),
+            "widest": widest(picture.width, picture.height, projector),
             "goal": self._goal_lines(),
             "sizes": SIZES.spec(),
         }
@@ -239,8 +238,15 @@ class Conversation:
         """
         drawing = self._scenes.drawing
         if self._table is None or self._table[0] is not drawing:
-            self._table = drawing, self._packed()
+            self._table = drawing, prebuilt.find(self.key) or self._packed()
         return self._table[1]
+
+    @property
+    def key(self) -> str | None:
+        """What the table is kept by; None where only computing it tells what is in it."""
+        if self.recipe is None or self._scenes.goal is not None:
+            return None
+        return prebuilt.key_of(self.recipe, self._scenes.drawing)
 
     def _packed(self) -> frames.Table | None:
         sizes = self._scenes.sizes

@@ -93,6 +93,7 @@ def explorer(make: Callable[..., Stage]) -> Callable[..., Stage | Apology]:
         stage = ran.result
         if isinstance(stage, Stage):  # and no Apology of an explorer that this one called
             stage.recipe = recipe_of(make, args, kwargs, stage.controls, stage.positions)
+            stage.conversation.recipe = stage.recipe
         return stage
 
     return explore

@@ -55,21 +55,21 @@ class Sizes:
 
 SIZES = Sizes()
 
-# For a projector, in pixels of the page: what JupyterLab takes above and below a notebook; and in
-# those of the picture: three lines of the sentence, and a row of sliders.
-_AROUND, _SENTENCE, _ROW = 135, 68, 34
+# For a projector: what JupyterLab takes above and below a notebook; and how wide the words and
+# sliders beside the picture are, with the gap (`.stage-box-projector` in figure.css).
+_AROUND = 108  # pixels of the page
+BESIDE = "14 * max(18px, 1.15vw) + 12px"
 
 
-def widest(width: int, height: int, rows: int, projector: bool) -> str:
-    """How wide a figure may be on its page, in CSS.
+def widest(width: int, height: int, projector: bool) -> str:
+    """How wide a picture may be on its page, in CSS.
 
-    width, height: of its picture. rows: of its sliders, and one for a goal. projector: whether all
-    of it is to be as large as the height of the window allows; else it is as wide as the picture.
+    width, height: its own size. projector: whether it is to be as large as the height of the window
+    allows, its words and sliders beside it; else it is shown in its own size.
     """
     if not projector:
         return f"{width}px"
-    ratio = width / (height + _SENTENCE + _ROW * rows)
-    return f"max({width}px, calc((100vh - {_AROUND}px) * {ratio:.4f}))"
+    return f"calc((100vh - {_AROUND}px) * {width / height:.4f})"
 
 
 @dataclass(frozen=True)

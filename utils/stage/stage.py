@@ -1,8 +1,10 @@
 """The live figure: matplotlib draws what stands still, the browser moves what moves."""
 
 import base64
+import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from pathlib import Path
 
 import ipywidgets
 import numpy as np
@@ -10,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils import style
-from utils.stage import frames
+from utils.stage import frames, prebuilt
 from utils.stage.controls import Backdrop, Control, Curve, Play, Setting, Turn
 from utils.stage.conversation import Canvas, Conversation, Parts
 from utils.stage.field import FormulaField
@@ -19,6 +21,7 @@ from utils.stage.picture import encode
 from utils.stage.pictures import Pictures
 from utils.stage.recipe import Recipe
 from utils.stage.scenes import Goal, Scenes
+from utils.stage.sizes import BESIDE
 
 
 class Stage:
@@ -103,7 +106,7 @@ class Stage:
 
     def put_below(self, field: FormulaField) -> None:
         """Put a field under the sliders. To be asked before the figure is shown."""
-        self.field, self.conversation.rows_below = field, 1
+        self.field = field
 
     def become(self, other: "Stage") -> None:
         """Show another figure in the place of this one: all that it is, but the field of this."""
@@ -157,6 +160,8 @@ class Stage:
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict, dict]:
         words, pixels = str(self), self._still_pixels()
+        if kept := os.environ.get(prebuilt.KEEP):
+            self._keep_table(Path(kept))
         view = {"version_major": 2, "version_minor": 0, "model_id": self.box.model_id}
         data = {
             "text/plain": words,
@@ -165,6 +170,11 @@ class Stage:
         }
         height = round(len(pixels) / style.SHARPNESS)
         return data, {"image/png": {"alt": words, "width": self.size[0], "height": height}}
+
+    def _keep_table(self, to: Path) -> None:
+        key, table = self.conversation.key, self.table
+        if key is not None and table is not None:
+            prebuilt.keep(key, table, to)
 
     # --- what it is made of ---
 
@@ -204,7 +214,8 @@ class Stage:
     def box(self) -> ipywidgets.VBox:
         """What a notebook shows: the canvas and the sliders below it."""
         spec = self.canvas.spec
-        box = self._scenes.box(self.canvas, self._columns, spec["widest"])
+        room = f"calc({spec['widest']} + {BESIDE})" if spec["projector"] else spec["widest"]
+        box = self._scenes.box(self.canvas, self._columns, room)
         if spec["projector"]:
             box.add_class("stage-box-projector")
         if self.field is not None:

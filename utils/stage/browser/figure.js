@@ -49,7 +49,7 @@ function makePage(spec) {
   image.alt = spec.alt;
   const layer = make("svg", { ...size, role: "group", "aria-label": spec.title });
   const picture = element("div", "stage-picture", image);
-  picture.style.width = spec.projector ? "100%" : `${spec.width}px`;
+  picture.style.width = spec.projector ? `min(100%, ${spec.widest})` : `${spec.width}px`;
   picture.style.aspectRatio = `${spec.width} / ${spec.height}`;
   const canvas = spec.ramp ? document.createElement("canvas") : null;
   const under = spec.ramp ? make("svg", size) : null;
@@ -194,7 +194,7 @@ class Figure {
       this.reserve();
       if (!this.table) this.asking.frames();
     });
-    seen.observe(this.root);
+    seen.observe(this.picture); // the root has no box of its own where a class sees it
     signal.addEventListener("abort", () => seen.disconnect());
   }
 

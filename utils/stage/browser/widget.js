@@ -5,6 +5,8 @@ const BEFORE_CODE = /** @type {const} */ (["pointerdown", "pointerup", "pointerc
   "touchend", "focusout", "blur", "pagehide", "keydown"]);
 const STEPS = /^(Arrow(Left|Right|Up|Down)|Home|End|Page(Up|Down)|Shift)$/;
 
+const FIGURE_LINES = 8; // of code that makes a figure; more is there to be read
+
 /** @type {WeakMap<Model, () => void>} */
 const patient = new WeakMap(); // a slider's model: what tells the kernel at once
 
@@ -166,8 +168,38 @@ function nameSliders(root, controls, signal) {
     look();
     if (box) arrivals.observe(box, { childList: true, subtree: true });
   });
-  seen.observe(root);
+  seen.observe(/** @type {Element} */ (root.querySelector(".stage-picture")));
   signal.addEventListener("abort", () => { seen.disconnect(); arrivals.disconnect(); });
+}
+
+/**
+ * Before a class, hide the line of code that made a figure; a button brings it back.
+ *
+ * Borrowed: JupyterLab's cell is `.jp-CodeCell`, its code lies in `.jp-Cell-inputWrapper`.
+ * @param {HTMLElement} root  of the figure
+ * @param {AbortSignal} signal  ends it
+ */
+function foldCode(root, signal) {
+  const buttons = /** @type {Element} */ (root.querySelector(".stage-buttons"));
+  const button = element("button", "stage-button");
+  button.textContent = "Code";
+  button.setAttribute("aria-expanded", "false");
+  button.setAttribute("data-lm-suppress-shortcuts", "true");
+  const seen = new IntersectionObserver(() => {
+    const cell = root.closest(".jp-CodeCell");
+    const lines = cell?.querySelectorAll(".jp-Cell-inputWrapper .cm-line").length ?? 0;
+    if (!cell || !lines || lines > FIGURE_LINES) return;
+    seen.disconnect();
+    cell.classList.add("stage-code-folded");
+    button.addEventListener("click", () => {
+      const folded = cell.classList.toggle("stage-code-folded");
+      button.setAttribute("aria-expanded", String(!folded));
+    });
+    buttons.append(button);
+    signal.addEventListener("abort", () => cell.classList.remove("stage-code-folded"));
+  });
+  seen.observe(/** @type {Element} */ (root.querySelector(".stage-picture")));
+  signal.addEventListener("abort", () => seen.disconnect());
 }
 
 /**
@@ -193,6 +225,7 @@ async function render({ model, el }) {
   });
   const named = new AbortController();
   nameSliders(figure.root, spec.controls, named.signal);
+  if (spec.projector) foldCode(figure.root, named.signal);
   return () => { figure.leave(); named.abort(); tellNow(); };
 }
 

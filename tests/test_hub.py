@@ -1,0 +1,70 @@
+"""What a JupyterHub needs to give the course to a class."""
+
+import os
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.door.course_copy import call, copy_of_course
+from tools import hub
+from tools.door import doctor, environment
+from tools.door.inside import pins
+
+ROOT = Path(__file__).resolve().parents[1]
+BINDER = ROOT / "binder"
+
+
+def test_a_hub_installs_the_same_packages_and_not_the_course_with_them() -> None:
+    text = (BINDER / "requirements.txt").read_text(encoding="utf-8")
+    assert text == hub.requirements((ROOT / "requirements.txt").read_text(encoding="utf-8"))
+    own, ours = (pins([str(path / "requirements.txt")]) for path in (BINDER, ROOT))
+    assert own == ours and len(own) >= 7
+    assert not re.search(r"^-e", text, re.M) and hub.CPU_INDEX in text
+
+
+def test_python_is_pinned_to_one_that_is_tested() -> None:
+    version = (BINDER / "runtime.txt").read_text(encoding="utf-8").strip().removeprefix("python-")
+    assert f'"{version}"' in (ROOT / ".github/workflows/test.yml").read_text(encoding="utf-8")
+
+
+def test_what_runs_after_the_install_is_there() -> None:
+    script = BINDER / "postBuild"
+    assert os.name == "nt" or os.access(script, os.X_OK)
+    for module in re.findall(r"python -m (tools[\w.]*)", script.read_text(encoding="utf-8")):
+        assert (ROOT / f"{module.replace('.', '/')}.py").is_file()
+
+
+def test_the_hubs_lab_gets_the_courses_settings(tmp_path: Path, monkeypatch, capsys) -> None:
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    assert hub.main(["--no-tables"]) == 0
+    file = tmp_path / "share/jupyter/lab/settings/overrides.json"
+    assert str(file) in capsys.readouterr().out
+    assert "saveState" in file.read_text(encoding="utf-8")
+    assert environment.write_lab_settings(tmp_path) == file
+
+
+def test_the_doctor_knows_a_hub(course: Path) -> None:
+    done = call(course, "doctor", **{doctor.HUB: "ada"})
+    assert (
+        "fine  virtual environment: none of your own: the hub provides the packages" in done.stdout
+    )
+    assert "tables of figures" in done.stdout
+    for line in done.stdout.splitlines():
+        if line.startswith("MEND"):
+            assert line.endswith("tell those who look after the hub"), line
+
+
+def test_a_copy_of_utils_is_right_on_a_hub_alone() -> None:
+    report = {"packages": [], "kernel": "", "extensions": list(doctor.WIDGETS)}
+    report["utils"] = "/opt/hub/site-packages/utils"
+    ill = [f.what for f in doctor.diagnose(report, ROOT, "mend", installed=True) if f.mend]
+    assert ill == []
+    assert [f.what for f in doctor.diagnose(report, ROOT, "mend") if f.mend] == ["utils"]
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    """A course that no learner has set up."""
+    return copy_of_course(tmp_path / "a course")
