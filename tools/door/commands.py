@@ -24,6 +24,7 @@ COMMANDS = {
     "questions": "for teachers: list all questions  [chapter] [--json]",
     "practice": "for teachers: a work sheet with solutions  --print chapter [--count] [--seed]",
     "slides": "for teachers: slides that move, in one file  chapters [--to FOLDER]",
+    "site": "pages that live with nothing installed  [--to FOLDER] [--serve] [--single 04]",
     "doctor": "look at everything the course needs; say how to mend what is missing",
     "repair": "make .venv anew from nothing",
     "hand-out": "for teachers: copies for a class  --to FOLDER [--without-solutions]",
@@ -104,6 +105,9 @@ def _dispatch(words: list[str]) -> int:
         case "slides":
             options = _slides_options(rest)
             return testing.slides(ROOT, options.chapters, Path(options.to))
+        case "site":
+            _check_site_options(rest)
+            return testing.site(ROOT, rest)
         case "hand-out":
             options = _hand_out_options(rest)
             parts = my_work.PARTS[:-1] if options.without_solutions else my_work.PARTS
@@ -168,6 +172,16 @@ def _check_practice_options(words: Sequence[str]) -> None:
     parser.add_argument("--level", type=int, choices=(1, 2, 3), help="of this level only")
     parser.add_argument("--seed", nargs="+", help="names; each gives a sheet of its own")
     parser.add_argument("--to", metavar="FOLDER", help="where the sheets go (here)")
+    parser.parse_args(words)
+
+
+def _check_site_options(words: Sequence[str]) -> None:
+    """As for questions; `tools.site.pages` knows the chapters."""
+    parser = _Parser(prog=typed("site"), description="The course as pages in a folder.")
+    parser.add_argument("--to", metavar="FOLDER", help="where they go (site)")
+    parser.add_argument("--serve", action="store_true", help="and show them at this computer")
+    parser.add_argument("--port", type=_port, help="the port for that (8000)")
+    parser.add_argument("--single", metavar="CHAPTER", help="one file of a chapter, for a disk")
     parser.parse_args(words)
 
 

@@ -100,6 +100,14 @@ def practice(root: Path, arguments: Sequence[str]) -> int:
     return subprocess.run([python, "-m", "utils.practice", *arguments]).returncode
 
 
+def site(root: Path, arguments: Sequence[str]) -> int:
+    """Make the course's pages; returns the exit code."""
+    display = Display()
+    python = environment.ensure(root, "site", display)
+    environment.warm_fonts(python, display)
+    return subprocess.run([python, "-m", "tools.site.pages", *arguments], cwd=root).returncode
+
+
 def slides(root: Path, chapters: Sequence[str], folder: Path) -> int:
     """Make slides of chapters in a folder; returns the exit code."""
     display = Display()
