@@ -305,7 +305,7 @@
       told.textContent = "Downloaded as progress.json.";
     });
     document.querySelector(".load input")?.addEventListener("change", async ({ target }) => {
-      const [file] = /** @type {HTMLInputElement} */ (target).files ?? [];
+      const input = /** @type {HTMLInputElement} */ (target), [file] = input.files ?? [];
       if (!file) return;
       try {
         const given = JSON.parse(await file.text());
@@ -326,10 +326,20 @@
       } catch {
         told.textContent = "This is no progress file. Choose the progress.json that was downloaded.";
       }
+      input.value = ""; // the same file may be chosen again
     });
   }
 
+  /** What is wider than its column can be scrolled by keyboard as well. */
+  function bringScrolling() {
+    for (const wide of document.querySelectorAll(".wide, .shown"))
+      if (wide.scrollWidth > wide.clientWidth + 1) wide.setAttribute("tabindex", "0");
+      else wide.removeAttribute("tabindex");
+  }
+
   bringTheme();
+  bringScrolling();
+  addEventListener("resize", bringScrolling);
   bringSearch();
   bringQuestions();
   bringLinks();

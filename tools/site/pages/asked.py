@@ -14,7 +14,7 @@ from utils.checks.desk import feedback, solved
 from utils.checks.feedback import Note, to_inline
 from utils.checks.judge import judge
 
-_FORMULA = re.compile(r"\$([^$\n]+)\$")
+FORMULA = re.compile(r"\$([^$\n]+)\$")
 
 
 def of_page(question_ids: Iterable[str]) -> dict[str, dict[str, Any]]:
@@ -52,4 +52,4 @@ def judged(question: Question, answer: Any) -> dict[str, str]:
 
 def with_formulas(markup: str) -> str:
     """HTML of the checks, in which formulas wait for a notebook to typeset them, as MathML."""
-    return _FORMULA.sub(lambda found: formula(unescape(found[1])), markup)
+    return FORMULA.sub(lambda found: formula(unescape(found[1])), markup)

@@ -181,7 +181,8 @@ def top(root: str, more: str = "") -> str:
         f'<form class="search" role="search" action="{root}{CONTENTS}">'
         '<label>Search <input type="search" name="q" autocomplete="off"></label>'
         '<div class="found" role="region" aria-label="What was found" hidden></div></form>'
-        '<button class="theme" type="button" hidden aria-label="Light or dark page">Dark</button></header>\n'
+        '<button class="theme" type="button" hidden aria-label="Light or dark page">Dark</button>'
+        "</header>\n"
     )
 
 
