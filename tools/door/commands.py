@@ -25,6 +25,7 @@ COMMANDS = {
     "practice": "for teachers: a work sheet with solutions  --print chapter [--count] [--seed]",
     "grade": "for teachers: mark a folder of handed-in notebooks  FOLDER [--to] [--student]",
     "slides": "for teachers: slides that move, in one file  chapters [--to FOLDER]",
+    "site": "pages that live with nothing installed  [--to FOLDER] [--serve] [--single 04]",
     "doctor": "look at everything the course needs; say how to mend what is missing",
     "repair": "make .venv anew from nothing",
     "hand-out": "for teachers: copies for a class  --to FOLDER [--without-solutions]",
@@ -102,6 +103,12 @@ def _dispatch(words: list[str]) -> int:
         case "practice":
             _check_practice_options(rest)
             return testing.practice(ROOT, rest)
+        case "slides":
+            options = _slides_options(rest)
+            return testing.slides(ROOT, options.chapters, Path(options.to))
+        case "site":
+            _check_site_options(rest)
+            return testing.site(ROOT, rest)
         case "hand-out":
             options = _hand_out_options(rest)
             parts = my_work.PARTS[:-1] if options.without_solutions else my_work.PARTS
@@ -173,6 +180,23 @@ def _check_practice_options(words: Sequence[str]) -> None:
     parser.add_argument("--seed", nargs="+", help="names; each gives a sheet of its own")
     parser.add_argument("--to", metavar="FOLDER", help="where the sheets go (here)")
     parser.parse_args(words)
+
+
+def _check_site_options(words: Sequence[str]) -> None:
+    """As for questions; `tools.site.pages` knows the chapters."""
+    parser = _Parser(prog=typed("site"), description="The course as pages in a folder.")
+    parser.add_argument("--to", metavar="FOLDER", help="where they go (site)")
+    parser.add_argument("--serve", action="store_true", help="and show them at this computer")
+    parser.add_argument("--port", type=_port, help="the port for that (8000)")
+    parser.add_argument("--single", metavar="CHAPTER", help="one file of a chapter, for a disk")
+    parser.parse_args(words)
+
+
+def _slides_options(words: Sequence[str]) -> argparse.Namespace:
+    parser = _Parser(prog=typed("slides"), description=COMMANDS["slides"])
+    parser.add_argument("chapters", nargs="+", help="such as 04 or derivative; all of them: all")
+    parser.add_argument("--to", metavar="FOLDER", default="slides", help="where they go (slides)")
+    return parser.parse_args(words)
 
 
 def _hand_out_options(words: Sequence[str]) -> argparse.Namespace:

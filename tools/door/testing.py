@@ -109,6 +109,14 @@ def grade(root: Path, arguments: Sequence[str]) -> int:
     return subprocess.run([python, "-P", "-m", "tools.grade", *arguments], env=env).returncode
 
 
+def site(root: Path, arguments: Sequence[str]) -> int:
+    """Make the course's pages; returns the exit code."""
+    display = Display()
+    python = environment.ensure(root, "site", display)
+    environment.warm_fonts(python, display)
+    return subprocess.run([python, "-m", "tools.site.pages", *arguments], cwd=root).returncode
+
+
 def slides(root: Path, chapters: Sequence[str], folder: Path) -> int:
     """Make slides of chapters in a folder; returns the exit code."""
     display = Display()

@@ -93,6 +93,11 @@ def solution(question_id: str) -> Note:
             f'harm. `hint("{question.id}")` gives you a first step. If you would rather see the '
             "solution now, run this cell once more.",
         )
+    return solved(question)
+
+
+def solved(question: Question) -> Note:
+    """The solution of a question, and why it works."""
     return Note(
         f"Solution of {question.id}, {question.title}",
         f"\n\n{question.solution.strip()}\n\n**Why.** {question.why.strip()}",

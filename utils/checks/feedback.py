@@ -133,7 +133,11 @@ class Note:
         return f"{self.lead} {self.body}"
 
     def _repr_html_(self) -> str:
-        return box(f"{self.lead} {self.body}", _BLUE, lead=self.lead)
+        return self.markup("status")
+
+    def markup(self, role: str = "none") -> str:
+        """The note as HTML. role: "none" where what it stands in is read aloud."""
+        return box(f"{self.lead} {self.body}", _BLUE, lead=self.lead, role=role)
 
 
 def box(
