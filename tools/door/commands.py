@@ -121,9 +121,6 @@ def _dispatch(words: list[str]) -> int:
         case "grade":
             _check_grade_options(rest)
             return testing.grade(ROOT, rest)
-        case "slides":
-            options = _slides_options(rest)
-            return testing.slides(ROOT, options.chapters, Path(options.to))
         case "doctor":
             _no_options(name, rest)
             return doctor.run(ROOT)
@@ -224,13 +221,6 @@ def _check_grade_options(words: Sequence[str]) -> None:
     parser.add_argument("--to", metavar="FOLDER", help="where the results go (beside the folder)")
     parser.add_argument("--student", metavar="NAME", help="grade this one again")
     parser.parse_args(words)
-
-
-def _slides_options(words: Sequence[str]) -> argparse.Namespace:
-    parser = _Parser(prog=typed("slides"), description=COMMANDS["slides"])
-    parser.add_argument("chapters", nargs="+", help="such as 04 or derivative; all of them: all")
-    parser.add_argument("--to", metavar="FOLDER", default="slides", help="where they go (slides)")
-    return parser.parse_args(words)
 
 
 def _no_options(name: str, words: Sequence[str]) -> None:

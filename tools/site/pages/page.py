@@ -121,6 +121,8 @@ def _figure(figure: LiveFigure, addresses: Addresses) -> str:
         made = figure_html(figure)
     else:
         made = figure_html(figure, *addresses.figures[figure.name])
+    if figure.coarse:
+        return made + '<p class="stands">It moves in coarser steps here than in its notebook.</p>'
     if figure.moves:
         return made
     why = f'<p class="stands">This figure needs Python to move: {escape(figure.reason)}.</p>'
