@@ -39,7 +39,7 @@ def _tables(chapter: str) -> dict[str, dict[str, list[tuple[str, str]]]]:
             assert isinstance(statement.value, ast.Dict)
             table = found[ast.unparse(statement.targets[0])] = {}
             for key, row in zip(statement.value.keys, statement.value.values, strict=True):
-                table[ast.literal_eval(key)] = [_entry(item) for item in row.elts]
+                table[ast.literal_eval(key)] = [_entry(item) for item in getattr(row, "elts", ())]
     return found
 
 
