@@ -5,6 +5,7 @@ import gzip
 import itertools
 import json
 import re
+from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from tools.site.markdown import blocks
 from tools.site.pages import asked, contents
 from tools.site.pages.build import MADE, build, jobs_of, one_file, scripts
 from tools.site.pages.page import Addresses, Place, link, page
+from tools.site.pages.words import RULES, STANDS, on_page, said
 from utils.checks import Choice, check
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -98,11 +100,41 @@ def test_the_check_of_a_question_becomes_its_place() -> None:
     assert "<section" not in unknown and "Not attempted" in unknown
 
 
+def test_a_check_that_the_lesson_answers_shows_what_was_said() -> None:
+    stored = Output("html", "<div>Not yet.</div>")
+    html = made(code('check("slope.1", line(2))', stored, question="slope.1"))
+    assert "<section" not in html and "Not yet." in html
+
+
 def test_imports_are_folded_and_words_for_notebooks_left_out() -> None:
-    html = made(
-        code("import math", folded=True), text("Run the folded cell and this one, then drag P.")
-    )
+    cells = code("import math", folded=True), text("Run the folded cell and this one, then drag P.")
+    calls = code('hint("slope.1")', Output("html", "One more?")), code("progress()")
+    html = made(*on_page(lesson(*cells, *calls)).cells)
     assert "<summary>Imports</summary>" in html and "<p>Drag P.</p>" in html
+    assert "One more?" not in html and "progress()" not in html
+
+
+def prose() -> Iterator[str]:
+    """The text cells that learners read, of all notebooks."""
+    for folder in ("notebooks", "exercises"):
+        for path in sorted((ROOT / folder).glob("*.ipynb")):
+            for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+                if cell["cell_type"] == "markdown" and "notes" not in cell["metadata"].get(
+                    "tags", []
+                ):
+                    yield "".join(cell["source"])
+
+
+def test_no_page_asks_for_what_only_a_notebook_can_do() -> None:
+    asks = r"[Rr]un (?:the|this) (?:folded )?cell|[Rr]un it(?:,| and)|new cell|Shift \+|the check below"
+    for words in map(said, prose()):
+        assert STANDS in words or not re.search(rf"{asks}|run the check", words), words
+
+
+def test_every_rule_for_words_has_its_place() -> None:
+    everything = list(prose())
+    for pattern, _ in RULES:
+        assert any(re.search(pattern, words) for words in everything), pattern
 
 
 @pytest.mark.parametrize(
