@@ -114,6 +114,14 @@ def test_imports_are_folded_and_words_for_notebooks_left_out() -> None:
     assert "One more?" not in html and "progress()" not in html
 
 
+def test_a_letter_is_pressed_and_not_written() -> None:
+    for number, written in ((5, False), (6, True)):  # options, a number
+        name = f"answer_{number}"
+        check_ = code(f'check("slope.{number}", {name})', question=f"slope.{number}")
+        cells = code(f"{name} = None\n# your answer here"), check_
+        assert (f"{name} = None" in made(*on_page(lesson(*cells)).cells)) is written
+
+
 def prose() -> Iterator[str]:
     """The text cells that learners read, of all notebooks."""
     for folder in ("notebooks", "exercises"):
@@ -126,7 +134,10 @@ def prose() -> Iterator[str]:
 
 
 def test_no_page_asks_for_what_only_a_notebook_can_do() -> None:
-    asks = r"[Rr]un (?:(?:the|this) (?:folded )?cell|it(?:,| and)|the check)|new cell|Shift \+"
+    asks = (
+        r"[Rr]un (?:(?:the|this) (?:folded )?cell|it(?:,| and)|the check)|new cell|Shift \+"
+        r"|in place of the `\.\.\."
+    )
     for words in map(said, prose()):
         assert STANDS in words or not re.search(asks, words), words
 
@@ -212,6 +223,13 @@ def test_a_page_is_light(site: Path) -> None:
     names = [f"{first[0]}.html", *(site / "assets" / name for name in scripts())]
     travels = sum(len(gzip.compress(Path(name).read_bytes())) for name in names)
     assert travels < 60_000, "what a page needs before anything is seen of its figures"
+
+
+def test_a_chapter_with_all_its_figures_is_light(site: Path) -> None:
+    files = json.loads((site / MADE).read_text(encoding="utf-8"))[NAMES[0]]["files"]
+    data = [(site / file).read_bytes() for file in files]
+    travels = sum(min(len(one), len(gzip.compress(one))) for one in data)
+    assert travels < 400_000  # pictures for light and dark; 0.3 MB when this was written
 
 
 def test_search_knows_every_heading(site: Path) -> None:

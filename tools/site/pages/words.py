@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 
 from tools.site.lesson import Cell, Lesson
 from tools.site.markdown import Link, blocks
+from utils import questions
+from utils.checks import Choice
 
 # A pattern of Markdown, and what stands on a page instead; `first` comes back with a capital, since
 # it begins the sentence now.
@@ -32,6 +35,10 @@ RULES: list[tuple[str, str]] = [
         r" new cell\.",
         "If you are stuck, press **Hint**.",
     ),
+    (r"Put a number in place of the `\.\.\.`\.", "Write your number down before you read on."),
+    (r"Put it in place of the `\.\.\.`\.", "Write it down before you read on."),
+    (r"Write it in place of the `\.\.\.`, and let Python work it out\.", "Work it out on paper."),
+    (r" are plenty in place of the `\.\.\.`\.", " are plenty."),
     # Practice and the map of what is done.
     (
         r"Here is a fresh problem on this chapter, and after it another,",
@@ -63,6 +70,7 @@ RULES: list[tuple[str, str]] = [
         "What drew it was code, and a cell can hold any code. {box}, and its result stands"
         " underneath.",
     ),
+    (r"If you see `5`, Python is listening\. ", ""),
     (r"click the dots of one to look inside", "press one to look inside"),
     (r"Replace the `\.\.\.` by [^\n]* then click an option\.", "Press an option."),
     (r"so run it and read what it says", "so read what the check says"),
@@ -104,12 +112,21 @@ ANSWERED = re.compile(r'check\("[^"]+", \w+\(')
 
 # Calls for which a page has buttons, or a page of its own.
 _BUTTONS = re.compile(r"(?:hint|solution|progress)\([^)]*\)\s*")
+_LETTER = re.compile(r"\w+ = None\n# your answer here\s*")
 
 
 def on_page(lesson: Lesson, link: Link | None = None) -> Lesson:
-    """A lesson with the words of a page, and without the calls that became buttons."""
-    cells = (_said(cell, link) for cell in lesson.cells if not _BUTTONS.fullmatch(cell.source))
+    """A lesson with the words of a page, and without the code that became buttons."""
+    pairs = itertools.zip_longest(lesson.cells, lesson.cells[1:])
+    cells = (_said(cell, link) for cell, after in pairs if not _is_button(cell, after))
     return replace(lesson, cells=tuple(cells))
+
+
+def _is_button(cell: Cell, after: Cell | None) -> bool:
+    """Whether buttons do what a cell is for: help, or a letter that the next one checks."""
+    known = questions.find(after.question) if after is not None and after.question else None
+    lettered = known is not None and isinstance(known.answer, Choice)
+    return bool(_BUTTONS.fullmatch(cell.source) or (lettered and _LETTER.fullmatch(cell.source)))
 
 
 def _said(cell: Cell, link: Link | None) -> Cell:
