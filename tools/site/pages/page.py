@@ -13,7 +13,7 @@ from tools.site.html import code_html, figure_html, output_html, picture_html
 from tools.site.lesson import Cell, Lesson
 from tools.site.pages.words import ANSWERED, DRAWN
 from utils import questions
-from utils.checks import Choice
+from utils.checks import Choice, Question
 
 FOLDERS = ("notebooks", "exercises")  # of what becomes pages
 CONTENTS = "index.html"
@@ -73,10 +73,11 @@ def _cell(cell: Cell, addresses: Addresses) -> str:
         kind = " notes" if "notes" in cell.tags else ""
         return f'<div class="cell text{kind}">{cell.html}</div>\n'
     shown = "".join(_output(output, addresses) for output in cell.outputs)
-    asks = cell.question and not ANSWERED.match(cell.source)
-    if asks and questions.find(cell.question) is not None:
+    asks = cell.question is not None and not ANSWERED.match(cell.source)
+    known = questions.find(cell.question) if asks else None
+    if known is not None:
         others = "".join(_output(o, addresses) for o in cell.outputs if o.kind != "html")
-        return f'<div class="cell" id="cell-{cell.id}">{others}{_question(cell)}</div>\n'
+        return f'<div class="cell" id="cell-{cell.id}">{others}{_question(cell, known)}</div>\n'
     code = code_html(cell.code)
     if cell.folded or cell.figures:
         name = "The code of this figure" if cell.figures else _first_words(cell.source)
@@ -91,9 +92,8 @@ def _first_words(source: str) -> str:
     return "Imports" if re.match(r"(import|from)\b", source) else "Code"
 
 
-def _question(cell: Cell) -> str:
+def _question(cell: Cell, known: Question) -> str:
     """A question's place. What lies in it is for a reader whose page has no scripts."""
-    known = questions.find(cell.question)
     lettered = isinstance(known.answer, Choice)
     plain = "" if lettered else code_html(cell.code)
     kind = "lettered" if lettered else "python"
