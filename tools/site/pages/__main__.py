@@ -22,7 +22,12 @@ PORT = 8000
 
 def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
     """Make what is asked for; returns the exit code."""
-    options = parsed(arguments)
+    parser = argparse.ArgumentParser(prog="course.py site", description=__doc__)
+    parser.add_argument("--to", metavar="FOLDER", type=Path, default=Path("site"))
+    parser.add_argument("--single", metavar="CHAPTER", help="one file of this chapter, for a disk")
+    parser.add_argument("--serve", action="store_true", help="and show them at this computer")
+    parser.add_argument("--port", type=int, default=PORT)
+    options = parser.parse_args(arguments)
     begun = time.monotonic()
     try:
         if options.single:
@@ -37,16 +42,6 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
         f" {options.to.resolve()}, {size / 1e6:.1f} MB"
     )
     return serve(options.to, options.port) if options.serve else 0
-
-
-def parsed(arguments: Sequence[str] | None = None) -> argparse.Namespace:
-    """What the command line asks for, each option at its default where it is silent."""
-    parser = argparse.ArgumentParser(prog="course.py site", description=__doc__)
-    parser.add_argument("--to", metavar="FOLDER", type=Path, default=Path("site"))
-    parser.add_argument("--single", metavar="CHAPTER", help="one file of this chapter, for a disk")
-    parser.add_argument("--serve", action="store_true", help="and show them at this computer")
-    parser.add_argument("--port", type=int, default=PORT)
-    return parser.parse_args(arguments)
 
 
 def _single(root: Path, chapter: str, folder: Path) -> int:
