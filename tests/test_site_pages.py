@@ -5,6 +5,7 @@ import gzip
 import itertools
 import json
 import re
+from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from tools.site.markdown import blocks
 from tools.site.pages import asked, contents
 from tools.site.pages.build import MADE, build, jobs_of, one_file, scripts
 from tools.site.pages.page import Addresses, Place, link, page
+from tools.site.pages.words import RULES, STANDS, on_page, said
 from utils.checks import Choice, check
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -98,11 +100,52 @@ def test_the_check_of_a_question_becomes_its_place() -> None:
     assert "<section" not in unknown and "Not attempted" in unknown
 
 
+def test_a_check_that_the_lesson_answers_shows_what_was_said() -> None:
+    stored = Output("html", "<div>Not yet.</div>")
+    html = made(code('check("slope.1", line(2))', stored, question="slope.1"))
+    assert "<section" not in html and "Not yet." in html
+
+
 def test_imports_are_folded_and_words_for_notebooks_left_out() -> None:
-    html = made(
-        code("import math", folded=True), text("Run the folded cell and this one, then drag P.")
-    )
+    cells = code("import math", folded=True), text("Run the folded cell and this one, then drag P.")
+    calls = code('hint("slope.1")', Output("html", "One more?")), code("progress()")
+    html = made(*on_page(lesson(*cells, *calls)).cells)
     assert "<summary>Imports</summary>" in html and "<p>Drag P.</p>" in html
+    assert "One more?" not in html and "progress()" not in html
+
+
+def test_a_letter_is_pressed_and_not_written() -> None:
+    for number, written in ((5, False), (6, True)):  # options, a number
+        name = f"answer_{number}"
+        check_ = code(f'check("slope.{number}", {name})', question=f"slope.{number}")
+        cells = code(f"{name} = None\n# your answer here"), check_
+        assert (f"{name} = None" in made(*on_page(lesson(*cells)).cells)) is written
+
+
+def prose() -> Iterator[str]:
+    """The text cells that learners read, of all notebooks."""
+    for folder in ("notebooks", "exercises"):
+        for path in sorted((ROOT / folder).glob("*.ipynb")):
+            for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+                if cell["cell_type"] == "markdown" and "notes" not in cell["metadata"].get(
+                    "tags", []
+                ):
+                    yield "".join(cell["source"])
+
+
+def test_no_page_asks_for_what_only_a_notebook_can_do() -> None:
+    asks = (
+        r"[Rr]un (?:(?:the|this) (?:folded )?cell|it(?:,| and)|the check)|new cell|Shift \+"
+        r"|in place of the `\.\.\."
+    )
+    for words in map(said, prose()):
+        assert STANDS in words or not re.search(asks, words), words
+
+
+def test_every_rule_for_words_has_its_place() -> None:
+    everything = list(prose())
+    for pattern, _ in RULES:
+        assert any(re.search(pattern, words) for words in everything), pattern
 
 
 @pytest.mark.parametrize(
@@ -180,6 +223,13 @@ def test_a_page_is_light(site: Path) -> None:
     names = [f"{first[0]}.html", *(site / "assets" / name for name in scripts())]
     travels = sum(len(gzip.compress(Path(name).read_bytes())) for name in names)
     assert travels < 60_000, "what a page needs before anything is seen of its figures"
+
+
+def test_a_chapter_with_all_its_figures_is_light(site: Path) -> None:
+    files = json.loads((site / MADE).read_text(encoding="utf-8"))[NAMES[0]]["files"]
+    data = [(site / file).read_bytes() for file in files]
+    travels = sum(min(len(one), len(gzip.compress(one))) for one in data)
+    assert travels < 400_000  # pictures for light and dark; 0.3 MB when this was written
 
 
 def test_search_knows_every_heading(site: Path) -> None:

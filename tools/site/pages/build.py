@@ -20,6 +20,7 @@ from tools.site.lesson import Lesson, export
 from tools.site.pages import asked, contents
 from tools.site.pages.page import FOLDERS, Addresses, Place, link, page
 from tools.site.pages.page import asked as asked_in
+from tools.site.pages.words import on_page
 from utils import bank
 from utils.stage.browser import without_comments
 
@@ -101,7 +102,7 @@ def _worked(jobs: Iterable[Job]) -> Iterator[tuple[Job, list[str], list[dict[str
 
 def make(job: Job) -> tuple[list[str], list[dict[str, str]]]:
     """Make one page with its figures and questions: its files, and what search finds in it."""
-    lesson = export(job.notebook, link)
+    lesson = on_page(export(job.notebook, link), link)
     here = f"{job.place.folder}/{job.place.name}"
     files: dict[str, bytes] = {}
     figures = {figure.name: _figure(figure, here, files) for figure in lesson.figures}
@@ -216,7 +217,7 @@ def _key(job: Job, common: str) -> str:
 def one_file(root: Path, name: str) -> str:
     """A lesson as one file for a USB stick: opens from a disk, with figures that move."""
     (job,) = [job for job in jobs_of(root, root) if job.name == f"notebooks/{name}"]
-    lesson = export(job.notebook, _within)
+    lesson = on_page(export(job.notebook, _within), _within)
     known = _json(asked.of_page(asked_in(lesson))).decode().replace("<", "\\u003c")
     data = f'<script type="application/json" id="questions">{known}</script>\n'
     place = Place("notebooks", name, job.place.title)

@@ -11,8 +11,9 @@ from pathlib import PurePosixPath
 from tools.site.figures import LiveFigure
 from tools.site.html import code_html, figure_html, output_html, picture_html
 from tools.site.lesson import Cell, Lesson
+from tools.site.pages.words import ANSWERED, DRAWN
 from utils import questions
-from utils.checks import Choice
+from utils.checks import Choice, Question
 
 FOLDERS = ("notebooks", "exercises")  # of what becomes pages
 CONTENTS = "index.html"
@@ -56,10 +57,6 @@ def link(address: str) -> str | None:
     return leads + ("" if anchor.startswith("cell-id=") else f"{hash_}{anchor}")
 
 
-# What is to be done in a notebook alone, before a figure that lives here by itself.
-_TO_RUN = re.compile(r"Run the folded cell (?:above, then this one\. |and this one, then )(\w)")
-
-
 def body(lesson: Lesson, addresses: Addresses) -> str:
     """The cells of a notebook, in order, as what stands inside `main`."""
     return "".join(_cell(cell, addresses) for cell in lesson.cells if "guard" not in cell.tags)
@@ -74,16 +71,19 @@ def asked(lesson: Lesson) -> list[str]:
 def _cell(cell: Cell, addresses: Addresses) -> str:
     if cell.kind == "text":
         kind = " notes" if "notes" in cell.tags else ""
-        words = _TO_RUN.sub(lambda found: found[1].upper(), cell.html)
-        return f'<div class="cell text{kind}">{words}</div>\n'
+        return f'<div class="cell text{kind}">{cell.html}</div>\n'
     shown = "".join(_output(output, addresses) for output in cell.outputs)
-    if cell.question and questions.find(cell.question) is not None:
+    asks = cell.question is not None and not ANSWERED.match(cell.source)
+    known = questions.find(cell.question) if asks else None
+    if known is not None:
         others = "".join(_output(o, addresses) for o in cell.outputs if o.kind != "html")
-        return f'<div class="cell" id="cell-{cell.id}">{others}{_question(cell)}</div>\n'
+        return f'<div class="cell" id="cell-{cell.id}">{others}{_question(cell, known)}</div>\n'
     code = code_html(cell.code)
     if cell.folded or cell.figures:
         name = "The code of this figure" if cell.figures else _first_words(cell.source)
         code = f'<details class="folded"><summary>{name}</summary>{code}</details>'
+    if DRAWN.fullmatch(cell.source):
+        shown += '<p class="stands">Python draws them, in the notebook of this page.</p>\n'
     order = (shown, code) if cell.figures else (code, shown)
     return f'<div class="cell code-cell" id="cell-{cell.id}">{"".join(order)}</div>\n'
 
@@ -92,9 +92,8 @@ def _first_words(source: str) -> str:
     return "Imports" if re.match(r"(import|from)\b", source) else "Code"
 
 
-def _question(cell: Cell) -> str:
+def _question(cell: Cell, known: Question) -> str:
     """A question's place. What lies in it is for a reader whose page has no scripts."""
-    known = questions.find(cell.question)
     lettered = isinstance(known.answer, Choice)
     plain = "" if lettered else code_html(cell.code)
     kind = "lettered" if lettered else "python"
@@ -148,7 +147,8 @@ def page(
         f"{top(root, twin)}"
         f'<main id="main">\n{body(lesson, addresses)}</main>\n'
         f'<nav class="turn" aria-label="Pages">{turned}</nav>\n{"".join(extra)}'
-        f"{foot()}{scripts(addresses.assets, inline)}</body>\n</html>\n"
+        f"{foot(f'{place.folder}/{place.name}.ipynb')}{scripts(addresses.assets, inline)}"
+        "</body>\n</html>\n"
     )
 
 
@@ -181,18 +181,25 @@ def top(root: str, more: str = "") -> str:
         '<a class="skip" href="#main">To the text</a>\n<header class="bar">'
         f'<nav aria-label="Course"><a href="{root}{CONTENTS}">Contents</a>{more}</nav>'
         f'<form class="search" role="search" action="{root}{CONTENTS}">'
-        '<label>Search <input type="search" name="q" autocomplete="off"></label>'
+        '<label><span class="unseen">Search</span>'
+        '<input type="search" name="q" placeholder="Search" autocomplete="off"></label>'
         '<div class="found" role="region" aria-label="What was found" hidden></div></form>'
         '<button class="theme" type="button" hidden aria-label="Light or dark page">Dark</button>'
         "</header>\n"
     )
 
 
-def foot() -> str:
-    """The line below every page."""
+def foot(notebook: str = "") -> str:
+    """The line below every page. notebook: that the page was made from."""
+    made = (
+        f"<p>The notebook of this page is <code>{notebook}</code> of the course, which"
+        " <code>python course.py lab</code> opens on a computer.</p>"
+        if notebook
+        else ""
+    )
     return (
-        '<footer class="foot"><p>Prose CC BY 4.0, code MIT. Nothing on this page calls home; what'
-        " you solve is kept in this browser alone.</p></footer>\n"
+        f'<footer class="foot">{made}<p>Prose CC BY 4.0, code MIT. Nothing on this page calls home;'
+        " what you solve is kept in this browser alone.</p></footer>\n"
     )
 
 
