@@ -29,7 +29,8 @@ def join_text(pattern: str, numbers: Sequence[float]) -> str:
 def frame_at(table: Table, at: Sequence[int]) -> tuple[list[float], list[str]]:
     """Coordinates and texts at slider positions."""
     header = table.header
-    row = np.full(header["width"], math.nan)
+    channels = [channel for group in header["groups"] for channel in group["channels"]]
+    row = np.full(max([header["width"] - 1, *channels]) + 1, math.nan)
     for group in header["groups"]:
         stride, index = 1, 0
         for dim in reversed(group["dims"]):
@@ -39,6 +40,11 @@ def frame_at(table: Table, at: Sequence[int]) -> tuple[list[float], list[str]]:
             table.buffer, group["dtype"], stride * len(group["channels"]), group["offset"]
         )
         row[group["channels"]] = values.reshape(stride, -1)[index]
+    for shared in header["shared"]:
+        count = len(shared["channels"])
+        start = shared["offset"] + 2 * count * at[shared["dim"]]
+        picks = np.frombuffer(table.buffer, "<u2", count, start).astype(int)
+        row[shared["channels"]] = row[shared["first"] + picks]
     coordinates, texts, i = row[: header["coordinates"]].tolist(), [], header["coordinates"]
     for slots in header["texts"]:
         pattern = header["patterns"][int(row[i])]

@@ -28,6 +28,7 @@ from utils.stage import (
     Mesh,
     Play,
     Point,
+    Polyline,
     Scene,
     Slider,
     Stage,
@@ -134,6 +135,37 @@ def test_numbers_are_stored_once_per_slider_they_depend_on() -> None:
     table = slope.explore_two_points().table
     in_full = np.prod(table.header["sizes"]) * table.header["width"] * 8
     assert table.size < in_full / 10
+
+
+def walk_to(start: int, rate: int, n: int) -> list[tuple[float, float]]:
+    """The places of a walk of n of 20 steps, the last one repeated."""
+    return [(start + k * rate + 0.1, 2.0**-k * start) for k in (min(k, n) for k in range(21))]
+
+
+def walking_stage() -> Stage:
+    """A walk from one of 30 starts at one of 8 rates, of which a slider shows the first steps."""
+
+    def frame(start, rate, n):
+        places = walk_to(round(start), round(rate), round(n))
+        dots = {f"stop {k}": Point(*places[k]) for k in range(1, 21)}
+        marks = {"path": Polyline(tuple(places)), **dots, "ball": Point(*places[-1])}
+        return Scene(f"After {n:.0f} steps: {places[-1][0]:.2f}.", marks)
+
+    sliders = {"start": Slider(1, 30, 1, 1), "rate": Slider(1, 8, 1, 1), "n": Slider(0, 20, 0, 1)}
+    return Stage(style.axes((-4, 4), (-4, 4)), frame, sliders, "A walk")
+
+
+def test_a_walk_of_which_the_first_steps_show_is_stored_once() -> None:
+    stage = walking_stage()
+    table = stage.table
+    in_full = 4 * 30 * 8 * 21 * table.header["width"]
+    assert table.size < conversation_module.MAX_BYTES < in_full
+    assert stage.conversation.least_bytes() <= table.size < in_full / 20
+    for at in [[0, 0, 0], [29, 7, 20], *([17, 5, n] for n in range(21))]:
+        seen = stage.scene_at(at)
+        coordinates, texts = frame_at(table, at)
+        assert texts == stage.conversation.cast.texts(seen)
+        np.testing.assert_array_equal(coordinates, np.float32(stage.conversation.cast.row(seen)))
 
 
 def test_too_many_frames_are_left_to_the_kernel() -> None:

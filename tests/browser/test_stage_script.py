@@ -109,6 +109,19 @@ def test_a_table_is_read_as_it_was_packed(
     same_frames(run, frames.pack(sizes, numbers, texts), places)
 
 
+def test_what_one_slider_shows_of_a_walk_is_read_as_it_was_packed(run: Evaluate) -> None:
+    sizes = [6, 4, 9]
+    rows, texts = [], []
+    for a, b, n in np.ndindex(*sizes):
+        steps = [min(k, n) for k in range(9)]
+        rows.append([a + b * k + 0.1 if k <= n else math.nan for k in range(9)])
+        rows[-1] += [1e39 * a * b**k for k in steps]  # too large for four bytes
+        texts.append([f"now {a + 0.1 * b * n:.2f}, before {a + 0.1 * b * max(n - 1, 0):.2f}"])
+    table = frames.pack(sizes, rows, texts)
+    assert table.header["shared"]
+    same_frames(run, table, [list(at) for at in np.ndindex(*sizes)])
+
+
 def test_a_real_table_is_read_as_it_was_packed(run: Evaluate) -> None:
     table = explore_two_points().table
     assert table is not None

@@ -29,6 +29,7 @@ MAX_BYTES = 420_000
 MAX_SECONDS = 4.0
 
 MANY = 1_000  # numbers in a frame; beyond it they are sent in half as many bytes
+_SOME = 7  # positions of a slider that tell what depends on it
 _FEW = 200  # frames that are made without asking first how large their table would be
 
 FRAME_SECONDS = 3.0  # for one scene, before a function counts as one that never ends
@@ -272,22 +273,29 @@ class Conversation:
         return table if table.size <= MAX_BYTES else None
 
     def least_bytes(self) -> float:
-        """What the table would take at least: each number once per setting of what it depends on.
+        """What the table would take at least, nearly: each number once per setting of what it
+        depends on, and once only where other marks show it at other positions of one slider.
 
-        Found by moving each slider alone, to its middle and its end.
+        Found by moving each slider alone, to some of its positions.
         """
-        middle = [size // 2 for size in self._scenes.sizes]
-        numbers = np.array(self.cast.row(self._scenes.at(middle)))
-        rows = np.ones(len(numbers))
-        for i, size in enumerate(self._scenes.sizes):
-            for k in (0, size - 1):
-                there = self._scenes.at([*middle[:i], k, *middle[i + 1 :]])
-                other = np.array(self.cast.row(there))
-                differs = (other != numbers) & ~(np.isnan(other) & np.isnan(numbers))
-                if differs.any():
-                    rows[differs] *= size
-                    break
-        return float(4 * rows.sum())
+        sizes = self._scenes.sizes
+        middle = [size // 2 for size in sizes]
+        lines = []  # for each slider, frames along it
+        for i, size in enumerate(sizes):
+            some = np.unique(np.linspace(0, size - 1, _SOME).round().astype(int)).tolist()
+            places = [[*middle[:i], k, *middle[i + 1 :]] for k in some]
+            lines.append(np.array([self.cast.row(self._scenes.at(at)) for at in places]))
+        here = np.array(self.cast.row(self._scenes.at(middle)))
+        moved = [((line != here) & ~(np.isnan(line) & np.isnan(here))).any(0) for line in lines]
+        total = 0.0
+        for moves in np.unique(moved, axis=1).T:
+            alike = (np.array(moved) == moves[:, None]).all(axis=0)
+            settings = math.prod(itertools.compress(sizes, moves))
+            numbers = [settings * int(alike.sum())]
+            for line, size in itertools.compress(zip(lines, sizes, strict=True), moves):
+                numbers.append(settings // size * len(np.unique(line[:, alike])))
+            total += 4 * min(numbers)
+        return total
 
     # --- answers ---
 

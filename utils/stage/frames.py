@@ -2,7 +2,9 @@
 
 A scene is a row of numbers: the coordinates of its marks, and its texts split into a pattern
 ("slope = {0.00}") and the numbers in it. For every combination of slider values there is one row.
-Most numbers depend on some of the sliders only; each is stored once per setting of those.
+Most numbers depend on some of the sliders only; each is stored once per setting of those. Where a
+slider only says how much of a walk is drawn, the walk is stored once, and which of its places each
+mark shows, once per position of that slider.
 """
 
 import math
@@ -116,21 +118,37 @@ def pack(
     members: dict[tuple[tuple[int, ...], str], list[int]] = {}
     for channel in range(width):
         values = grid[..., channel]
-        dims = tuple(d for d in range(len(sizes)) if _depends(values, d))
         # Texts need every digit that they show; a coordinate is right to a thousandth of a pixel,
         # unless it is too large for four bytes.
         with np.errstate(over="ignore"):
             short = values.astype("<f4")
         lost = np.isinf(short) & np.isfinite(values)
         exact = lost.any() or (channel >= fixed and not np.array_equal(values, short))
-        members.setdefault((dims, "<f8" if exact else "<f4"), []).append(channel)
+        members.setdefault((_dims_of(values), "<f8" if exact else "<f4"), []).append(channel)
 
-    groups, parts, offset = [], [], 0
-    # Eight-byte numbers first: the browser reads each block at a multiple of its number's size.
-    for (dims, dtype), channels in sorted(members.items(), key=lambda m: m[0][1], reverse=True):
+    blocks: list[tuple[dict, bytes]] = []
+    shared: list[tuple[dict, bytes]] = []
+    count = width
+    for (dims, dtype), channels in members.items():
         first = tuple(slice(None) if d in dims else 0 for d in range(len(sizes)))
-        block = grid[first][..., channels].astype(dtype).tobytes()
-        groups.append({"dims": dims, "channels": channels, "dtype": dtype, "offset": offset})
+        block = grid[first][..., channels].astype(dtype)
+        found = _shared(block)
+        if found is None:
+            blocks.append(({"dims": dims, "channels": channels, "dtype": dtype}, block.tobytes()))
+            continue
+        axis, picks, columns = found
+        told = {"dim": dims[axis], "channels": channels, "first": count}
+        shared.append((told, picks.astype("<u2").tobytes()))
+        others = [dim for dim in dims if dim != dims[axis]]
+        blocks += _grouped(columns, others, count)
+        count += columns.shape[-1]
+
+    parts, offset = [], 0
+    # Eight-byte numbers first, two-byte ones last: the browser reads each block at a multiple of
+    # its number's size.
+    blocks.sort(key=lambda block: block[0]["dtype"], reverse=True)
+    for told, block in blocks + shared:
+        told["offset"] = offset
         parts.append(block)
         offset += len(block)
     header = {
@@ -139,9 +157,67 @@ def pack(
         "coordinates": fixed,
         "texts": slots,
         "patterns": list(patterns),
-        "groups": groups,
+        "groups": [told for told, _ in blocks],
+        "shared": [told for told, _ in shared],
     }
     return Table(header, b"".join(parts))
+
+
+_MOST_COLUMNS = 2**16  # that two bytes can tell apart
+
+
+def _shared(block: np.ndarray) -> tuple[int, np.ndarray, np.ndarray] | None:
+    """Channels that show the same numbers at different positions of one slider, held once.
+
+    A walk of which a slider shows the first k steps is the example: where it goes does not depend
+    on k, only how much of it is drawn.
+
+    block: channels over the sliders that they depend on, the channels last. Returns which of these
+    sliders it is, for each of its positions and each channel the column to show, shape (positions,
+    channels), and the columns over the other sliders, the columns last. None where little is saved.
+    """
+    least, best = 0.75 * block.nbytes, None
+    for axis in range(block.ndim - 1):
+        rest = [size for k, size in enumerate(block.shape[:-1]) if k != axis]
+        slices = np.moveaxis(block, (axis, -1), (0, 1)).reshape(*_outer(block, axis), -1)
+        known: dict[bytes, int] = {}
+        picks = [[known.setdefault(c.tobytes(), len(known)) for c in row] for row in slices]
+        size = (
+            block.itemsize * slices.shape[-1] * len(known) + 2 * slices.shape[0] * slices.shape[1]
+        )
+        if size < least and len(known) <= _MOST_COLUMNS:
+            columns = np.array([np.frombuffer(column, block.dtype) for column in known]).T
+            least, best = size, (axis, np.array(picks), columns.reshape(*rest, len(known)))
+    return best
+
+
+def _outer(block: np.ndarray, axis: int) -> tuple[int, int]:
+    return block.shape[axis], block.shape[-1]
+
+
+def _grouped(columns: np.ndarray, dims: Sequence[int], first: int) -> list[tuple[dict, bytes]]:
+    """Columns over some sliders, the columns last, as groups of those that depend on the same ones.
+
+    first: the number of the first column as a channel.
+    """
+    members: dict[tuple[int, ...], list[int]] = {}
+    for k in range(columns.shape[-1]):
+        members.setdefault(_dims_of(columns[..., k]), []).append(k)
+    groups = []
+    for within, chosen in members.items():
+        corner = tuple(slice(None) if d in within else 0 for d in range(len(dims)))
+        told = {
+            "dims": tuple(dims[d] for d in within),
+            "channels": [first + k for k in chosen],
+            "dtype": columns.dtype.str,
+        }
+        groups.append((told, columns[corner][..., chosen].tobytes()))
+    return groups
+
+
+def _dims_of(values: np.ndarray) -> tuple[int, ...]:
+    """The dimensions along which values change."""
+    return tuple(d for d in range(values.ndim) if _depends(values, d))
 
 
 def _depends(values: np.ndarray, dim: int) -> bool:

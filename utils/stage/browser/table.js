@@ -36,9 +36,18 @@ function readTable(header, buffer) {
     const values = new Kind(bytes, offset, rows * channels.length);
     channels.forEach((channel, k) => { home[channel] = { strides, values, count: channels.length, k }; });
   }
+  /** @type {{dim: number, first: number, picks: Uint16Array, count: number, k: number}[]} */
+  const shared = [];
+  for (const { dim, channels, first, offset } of header.shared) {
+    const count = channels.length;
+    const picks = new Uint16Array(bytes, offset, header.sizes[dim] * count);
+    channels.forEach((channel, k) => { shared[channel] = { dim, first, picks, count, k }; });
+  }
   return {
     header,
     read(channel, at) {
+      const from = shared[channel];
+      if (from) channel = from.first + from.picks[at[from.dim] * from.count + from.k];
       const { strides, values, count, k } = home[channel];
       let row = 0;
       for (const [dim, stride] of strides) row += at[dim] * stride;
