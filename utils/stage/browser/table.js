@@ -38,7 +38,7 @@ function readTable(header, buffer) {
   }
   /** @type {{dim: number, first: number, picks: Uint16Array, count: number, k: number}[]} */
   const shared = [];
-  for (const { dim, channels, first, offset } of header.shared) {
+  for (const { dim, channels, first, offset } of header.shared ?? []) { // saved notebooks may have none
     const count = channels.length;
     const picks = new Uint16Array(bytes, offset, header.sizes[dim] * count);
     channels.forEach((channel, k) => { shared[channel] = { dim, first, picks, count, k }; });

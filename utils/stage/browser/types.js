@@ -134,7 +134,7 @@
  * @typedef {{dims: number[], channels: number[], dtype: string, offset: number}} Group
  * @typedef {{dim: number, channels: number[], first: number, offset: number}} Shared
  * @typedef {{sizes: number[], width: number, coordinates: number, texts: number[],
- *   patterns: string[], groups: Group[], shared: Shared[]}} Header
+ *   patterns: string[], groups: Group[], shared?: Shared[]}} Header
  * @typedef {{header: Header, read: (channel: number, at: number[]) => number}} Table
  */
 
