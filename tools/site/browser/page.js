@@ -142,16 +142,19 @@
 
   function bringQuestions() {
     const all = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("section.question"));
-    const near = new IntersectionObserver(async (entries) => {
-      for (const { isIntersecting, target } of entries) {
-        if (!isIntersecting) continue;
-        near.unobserve(target);
-        const node = /** @type {HTMLElement} */ (target);
-        const question = (await questions())[node.dataset.question ?? ""];
-        if (question) ask(node, question);
-      }
-    }, { rootMargin: "100%" });
+    /** @param {HTMLElement} node */
+    const bring = async (node) => {
+      near.unobserve(node);
+      const question = (await questions())[node.dataset.question ?? ""];
+      if (question && !brought.has(node)) ask(node, question);
+      brought.add(node);
+    };
+    const brought = new WeakSet();
+    const near = new IntersectionObserver((entries) => entries.filter((one) => one.isIntersecting)
+      .forEach(({ target }) => bring(/** @type {HTMLElement} */ (target))), { rootMargin: "100%" });
     all.forEach((node) => near.observe(node));
+    // By keyboard one can be faster than what comes into view.
+    addEventListener("keydown", () => all.forEach(bring), { once: true });
   }
 
   // --- figures: a link to what is seen ---
