@@ -23,6 +23,7 @@ COMMANDS = {
     "progress": "show how far you have come",
     "questions": "for teachers: list all questions  [chapter] [--json]",
     "practice": "for teachers: a work sheet with solutions  --print chapter [--count] [--seed]",
+    "plan": "for teachers: plans for 45 and 90 minutes  chapters [--to FOLDER]",
     "doctor": "look at everything the course needs; say how to mend what is missing",
     "repair": "make .venv anew from nothing",
     "hand-out": "for teachers: copies for a class  --to FOLDER [--without-solutions]",
@@ -100,6 +101,9 @@ def _dispatch(words: list[str]) -> int:
         case "practice":
             _check_practice_options(rest)
             return testing.practice(ROOT, rest)
+        case "plan":
+            options = _plan_options(rest)
+            return testing.plan(ROOT, options.chapters, Path(options.to))
         case "hand-out":
             options = _hand_out_options(rest)
             parts = my_work.PARTS[:-1] if options.without_solutions else my_work.PARTS
@@ -165,6 +169,14 @@ def _check_practice_options(words: Sequence[str]) -> None:
     parser.add_argument("--seed", nargs="+", help="names; each gives a sheet of its own")
     parser.add_argument("--to", metavar="FOLDER", help="where the sheets go (here)")
     parser.parse_args(words)
+
+
+def _plan_options(words: Sequence[str]) -> argparse.Namespace:
+    """As for questions; `tools.plans` knows the chapters."""
+    parser = _Parser(prog=typed("plan"), description=COMMANDS["plan"])
+    parser.add_argument("chapters", nargs="+", help="such as 04 or derivative; all of them: all")
+    parser.add_argument("--to", metavar="FOLDER", default="plans", help="where they go (plans)")
+    return parser.parse_args(words)
 
 
 def _hand_out_options(words: Sequence[str]) -> argparse.Namespace:
