@@ -156,7 +156,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.json:
         told = json.dumps([asdict(one) for one in seen], indent=1)
         options.json.write_text(told, encoding="utf-8")
-    return int(any(_faults(one, not options.no_tables) for one in seen))
+    return int(any(faults(one, not options.no_tables) for one in seen))
 
 
 def run(folder: Path, options: argparse.Namespace) -> list[Seen]:
@@ -184,7 +184,7 @@ def run(folder: Path, options: argparse.Namespace) -> list[Seen]:
             proxy=str(Path(shutil.which(options.proxy) or options.proxy).absolute()),
             python=sys.executable, learners=options.learners, seconds=SECONDS_TO_START,
             arguments=["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [],
-            environment=_environment(tables),
+            environment=_environment(folder),
         ),
         encoding="utf-8",
     )  # fmt: skip
@@ -211,10 +211,15 @@ def run(folder: Path, options: argparse.Namespace) -> list[Seen]:
     return learners
 
 
-def _environment(tables: Path) -> dict[str, str]:
-    """For all servers and kernels: this course's package, as if installed, and its tables."""
+def _environment(folder: Path) -> dict[str, str]:
+    """For all servers and kernels: this course's package, found as late as an installed one, so
+    that a folder's own comes first, and the tables."""
+    site = folder / "site"
+    site.mkdir()
+    late = f"import sys\nsys.path.append({str(ROOT)!r})\n"
+    (site / "sitecustomize.py").write_text(late, encoding="utf-8")
     given = {name: os.environ[name] for name in ("JUPYTERLAB_DIR",) if name in os.environ}
-    return given | {"PYTHONPATH": str(ROOT), "DERIVATIVES_TABLES": str(tables)}
+    return given | {"PYTHONPATH": str(site), "DERIVATIVES_TABLES": str(folder / "tables")}
 
 
 def _furnish(home: Path, place: str, shared: Path, chapter: str) -> None:
@@ -427,7 +432,7 @@ def _weigh(learners: list[Seen], hub: int) -> None:
             setattr(homes[name], part, getattr(homes[name], part) + megabytes)
 
 
-def _faults(one: Seen, with_tables: bool) -> list[str]:
+def faults(one: Seen, with_tables: bool) -> list[str]:
     """What was wrong for a learner."""
     if one.failure:
         return [one.failure]
@@ -465,7 +470,7 @@ def report(seen: list[Seen], *, with_tables: bool) -> None:
         )
     for place in PLACES:
         there = [one for one in seen if one.place == place]
-        faults = sorted({fault for one in there for fault in _faults(one, with_tables)})
+        faults = sorted({fault for one in there for fault in faults(one, with_tables)})
         if there:
             links = f"{there[0].links} links" if not there[0].failure else ""
             print(f"  {place}: {'; '.join(faults) or f'all is right ({links} on the map)'}")
