@@ -17,11 +17,14 @@ from utils.explorers.autograd_from_scratch import (
     MOST_NODES,
     explore_graph,
     explore_modes,
+    explore_own_network,
     height_of,
     lay_out,
     text_width,
 )
 from utils.models.autograd_from_scratch import (
+    answers_of,
+    as_knobs,
     count_products,
     named,
     neuron,
@@ -268,3 +271,47 @@ def test_the_modes_say_how_many_times_as_many():
         forward, reverse = count_products(count)
         said = view.set(n=n).sentence
         assert f" {reverse} products" in said and f"mode {forward}:" in said
+
+
+# --- a network of one's own ---
+
+
+def test_the_figure_draws_the_network_that_the_lesson_has_trained(lesson):
+    places = [point[:2] for point in lesson["points"]]
+    said = [lesson["last"](lesson["hidden"](place))[0].data for place in places]
+    assert np.allclose(answers_of(as_knobs(lesson["knobs"]), np.array(places)), said, atol=1e-12)
+    total = sum((y - point[2]) ** 2 for y, point in zip(said, lesson["points"], strict=True))
+    path = [*lesson["path"][1:], [knob.data for knob in lesson["knobs"]]]
+    view = explore_own_network(lesson["points"], path, step=len(path))
+    assert f"loss {total:.3g}, 7 of 7" in view.sentence
+    boundary = view.scene.marks["boundary"].points
+    drawn = np.array([place for place in boundary if not any(map(math.isnan, place))])
+    assert len(drawn) > 40
+    assert np.abs(answers_of(as_knobs(path[-1]), drawn)).max() < 0.05
+
+
+def test_the_path_is_drawn_no_further_than_it_has_been_walked(lesson):
+    view = explore_own_network(lesson["points"], lesson["path"])
+    for step in (0, 30, 100):
+        curve = view.set(step=step).scene.marks["loss curve"].points
+        assert max(x for x, _ in curve if not math.isnan(x)) == step
+    assert "Before training" in view.set(step=0).sentence and "3 of 7" in view.sentence
+
+
+@pytest.mark.parametrize(
+    ("points", "path", "said"),
+    [
+        ([(0, 0, 1)], [[1.0] * 6], "has 6"),
+        ([(0, 0)], [[1.0] * 5], "rows of three numbers"),
+        ([(0, 0, 2)], [[1.0] * 5], "1 or −1"),
+        ([(0, 0, 1)], [], "empty"),
+    ],
+)
+def test_a_network_that_does_not_fit_gets_a_sentence(points, path, said):
+    made = explore_own_network(points, path)
+    assert isinstance(made, Apology) and said in str(made)
+
+
+def test_weights_that_fly_off_leave_no_boundary():
+    view = explore_own_network([(0, 0, 1), (1, 1, -1)], [[1.0] * 5, [math.nan] * 5], step=1)
+    assert "There is no boundary here" in view.sentence and "too large" in view.sentence

@@ -86,6 +86,7 @@ POINTS_AT = {
         "~ stars are minima": "tangent",
         "~ crosses are saddles": "tangent",
     },
+    "arrays": {"the price in the ~ frame": "secant"},
     "autograd_from_scratch": {
         "~ values go forward": "function",
         "then ~ gradients come back": "derivative",
@@ -93,6 +94,7 @@ POINTS_AT = {
         "the ~ number in the box of `b`": "derivative",
         "not the ~ one at the end": "function",
         "watch the ~ number of `b`": "derivative",
+        "Drag the ~ point slowly": "loss",
     },
     "training_a_network": {"The ~ line is the full batch": "quiet"},
     "many_machines": {"When does the ~ one meet it": "quiet"},

@@ -40,6 +40,7 @@ from utils.checks import (
     Formula,
     Function,
     Live,
+    Measured,
     Number,
     OpenTask,
     Outcome,
@@ -149,6 +150,25 @@ def broken(question: Question) -> Iterator[tuple[str, Any, str]]:
             yield from _broken_functions(question)
             if any(map(callable, question.answer.arguments[0])):
                 yield from _broken_askers(question)
+        case Measured(pieces=pieces):
+            yield "a text for a piece", "lambda x: x", "type"
+            yield "one piece too many", [_raises] * (len(pieces) + 1), "type"
+            yield "raises", _as_pieces(_raises, pieces), "error"
+            yield "never ends", _as_pieces(_endless, pieces), "endless"
+
+
+def _raises(*inputs):
+    raise LookupError("nothing here")
+
+
+def _endless(*inputs):
+    while True:
+        pass
+
+
+def _as_pieces(piece: Callable[..., Any], pieces: Sequence[str]) -> Any:
+    """The same for every piece that is asked."""
+    return piece if len(pieces) == 1 else (piece,) * len(pieces)
 
 
 @functools.cache
@@ -403,7 +423,7 @@ def gives_away(row: Row) -> bool:
         # A formula that is one name, such as "p", stands in sentences: it says what may be used.
         right = answer.truth.replace(" ", "")
         return len(right) > 1 and right in general.replace(" ", "")
-    if isinstance(answer, (Live, OpenTask)):
+    if isinstance(answer, (Live, Measured, OpenTask)):
         return False
     tokens = set(re.findall(r"(?<![\w.])-?\d+(?:\.\d+)?(?:e-?\d+)?", general))
     given = set(re.findall(r"-?\d+(?:\.\d+)?", repr_of(row.case.answer)))

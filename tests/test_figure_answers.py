@@ -233,7 +233,9 @@ def others(value: Any) -> list[Any]:
         case int() | float():
             return [other for other in (value + 1, value * 2, value - 0.5) if other != value]
         case None:
-            return [1.0, 2, [1.0, 2.0, 4.0]]
+            return [1.0, 2, [1.0, 2.0], [1.0, 2.0, 4.0]]
+        case [[first, *row], *rows]:
+            return [[[first + 1, *row], *rows]]
     return []
 
 

@@ -40,7 +40,7 @@ RULES: dict[str, tuple[str, ...]] = {
 }
 # What draws or shows, and takes most of a second to load.
 HEAVY = ("matplotlib", "anywidget", "ipywidgets", "traitlets")
-WITH_TORCH = ("pytorch_autograd", "training_a_network", "many_machines")
+WITH_TORCH = ("pytorch_autograd", "training_a_network", "project", "many_machines")
 
 
 def name_of(path: Path) -> str:

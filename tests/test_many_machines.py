@@ -1,5 +1,6 @@
 """Chapter 17: the sum rule in shards, the ring, the cost model, and workers that end in time."""
 
+import json
 import math
 import os
 import subprocess
@@ -10,9 +11,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 import sympy
+import torch
+import torch.distributed as dist
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.answers import many_machines as answers
 from utils import workers
 from utils.explorers.many_machines import (
     RING,
@@ -24,6 +28,7 @@ from utils.explorers.many_machines import (
 from utils.models.many_machines import (
     PUBLISHED,
     Shard,
+    WatchedStep,
     cost,
     kettle,
     local_steps,
@@ -33,6 +38,8 @@ from utils.models.many_machines import (
     weighted_mean,
 )
 from utils.stage import Apology
+from utils.workers import checkpoint, train
+from utils.workers.train import alone, mean_gradient, rows_of
 
 QUICK = settings(max_examples=30, deadline=None)
 WHOLE = kettle()
@@ -132,8 +139,6 @@ def test_the_cost_model_by_hand_and_against_measurements() -> None:
 
 @pytest.mark.parametrize("count", [1, 2, 4, 7])
 def test_every_row_has_one_worker(count: int) -> None:
-    from utils.workers.train import rows_of
-
     rows = [rows_of(rank, count, 17) for rank in range(count)]
     assert sorted(np.concatenate(rows).tolist()) == list(range(17))
     assert max(map(len, rows)) - min(map(len, rows)) <= 1
@@ -186,6 +191,8 @@ def test_messages_go_round_the_ring_from_each_worker_to_the_next(count: int) -> 
             for end in (message.start, message.end)
         ]
         assert nearest == [k, (k + 1) % count]
+        sent = marks[f"chunk sent by {k + 1}"].text
+        assert sent in [text.text for text in rows[k]]  # the letters travel
 
 
 def test_figures_at_their_ends() -> None:
@@ -206,6 +213,125 @@ def test_figures_at_their_ends() -> None:
     assert "both means agree" in even.sentence
     assert isinstance(explore_shards([1, 1], [2, 3]), Apology)
     assert isinstance(explore_ring(9), Apology)
+
+
+# --- a step that somebody else has written ---
+
+STEPS = {
+    *("one_message", "by_backward", "weighted_weights", "all_gathered", "mean_over_workers"),
+    *("own_rows", "loss_all_round", "step_before", "sum_of_weights"),
+}
+ALL_STEPS = """
+import json, os, sys
+import torch.distributed as dist
+from tests.answers import many_machines as answers
+from utils.workers.train import train_with
+
+folder, *names = sys.argv[1:]
+rank = int(os.environ["RANK"])
+dist.init_process_group("gloo", store=dist.FileStore(folder + "/meet", 2), rank=rank, world_size=2)
+found = {name: train_with(getattr(answers, name), 5, 0.02, lambda k: None)[0] for name in names}
+with open(f"{folder}/{rank}.json", "w") as file:
+    json.dump(found, file)
+dist.barrier()
+dist.destroy_process_group()
+"""
+
+
+def test_a_rehearsed_step_does_what_real_processes_do(tmp_path: Path) -> None:
+    names = sorted(STEPS)
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-W", "ignore", "-c", ALL_STEPS, str(tmp_path), *names],
+            env=workers.surroundings(tmp_path) | {"RANK": str(rank)},
+            cwd=Path(__file__).resolve().parents[1],
+        )
+        for rank in (0, 1)
+    ]
+    try:
+        assert [process.wait(LIMIT) for process in started] == [0, 0]
+    finally:
+        for process in started:
+            process.kill()
+            process.wait()
+    real = [json.loads((tmp_path / f"{rank}.json").read_text()) for rank in (0, 1)]
+    xs, ys = (tensor.numpy() for tensor in train.kettle())
+    shards = [(xs[rows], ys[rows]) for rows in (rows_of(k, 2, len(xs)) for k in (0, 1))]
+    for name in names:
+        places, _ = WatchedStep(getattr(answers, name)).walk(shards, 0.02, 5)
+        assert places == [pytest.approx(told[name], rel=1e-12) for told in real], name
+
+
+def test_a_rehearsal_finds_who_leaves_an_exchange_out_and_tidies_up() -> None:
+    before = vars(dist)["all_reduce"], vars(dist)["get_rank"]
+    shards = WatchedStep.shown[0]
+    with pytest.raises(RuntimeError, match="left out"):
+        WatchedStep(answers.only_the_first)(shards, 0.1, 1)
+
+    def impatient(weights, xs, ys, eta):
+        dist.all_reduce(weights, op=dist.ReduceOp.AVG)
+        return weights
+
+    with pytest.raises(RuntimeError, match="AVG"):  # as gloo says it
+        WatchedStep(impatient)(shards, 0.1, 1)
+    assert repr(WatchedStep(answers.two_messages)) == (
+        "an exchange of 2 numbers → an exchange of 1 number"
+    )
+    assert (vars(dist)["all_reduce"], vars(dist)["get_rank"]) == before
+
+
+def test_a_worker_file_holds_the_step_and_nothing_is_started_without_one() -> None:
+    text = workers.worker_file(answers.one_message)
+    compile(text, "my_worker.py", "exec")
+    assert "dist.all_reduce(mine)" in text and "main(one_message)" in text
+    for no_step in (answers.gives_nothing_back, lambda weights, xs, ys, eta: weights, 3):
+        with pytest.raises(ValueError):
+            workers.worker_file(no_step)
+    unfinished = workers.train_together(2, step=answers.gives_nothing_back)
+    assert not unfinished.ok and "no worker was started" in str(unfinished)
+
+
+def knows_too_much(weights, xs, ys, eta):
+    return weights - eta * mean_gradient(weights, xs, ys) * len(WHOLE)
+
+
+def test_a_step_that_needs_more_than_its_file_says_so(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    told = workers.train_together(2, step=knows_too_much, launcher="plain", seconds=LIMIT)
+    assert not told.ok and "NameError: name 'WHOLE' is not defined" in str(told)
+    assert not list(tmp_path.iterdir())  # what stands where a learner works is left alone
+
+
+# --- checkpoints ---
+
+
+def test_a_run_that_lost_a_worker_ends_where_it_would_have_ended() -> None:
+    again = workers.train_together(
+        2, steps=30, eta=0.01, save_every=10, restarts=1, lose=(1, 25),
+        launcher="plain", seconds=LIMIT,
+    )  # fmt: skip
+    assert [(worker.restarts, worker.began) for worker in again.workers] == [(1, 20), (1, 20)]
+    never_lost = alone(30, 0.01, momentum=0.9)
+    assert again.weights("momentum") == pytest.approx(np.array([never_lost] * 2), rel=1e-12)
+
+
+def test_a_checkpoint_holds_all_that_is_needed_and_outlives_a_failed_save(
+    tmp_path: Path, monkeypatch
+) -> None:
+    path = tmp_path / "checkpoint.pt"
+    assert checkpoint.load(path)[0] == 0
+    weights, velocity = torch.tensor([1.0, -2.0]), torch.tensor([0.25, 3.0])
+    checkpoint.save(path, 7, weights, velocity)
+
+    def half(whole, to) -> None:
+        to.write_bytes(b"half of it")
+        raise OSError("no room")
+
+    monkeypatch.setattr(torch, "save", half)
+    with pytest.raises(OSError):
+        checkpoint.save(path, 8, 2 * weights, velocity)
+    step, *kept = checkpoint.load(path)
+    assert step == 7 and torch.equal(kept[0], weights) and torch.equal(kept[1], velocity)
 
 
 # --- real workers ---

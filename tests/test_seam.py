@@ -23,7 +23,7 @@ import utils.questions
 from tests import answers, sample_chapter
 from tests.test_corpus import LIMIT, arrived, observed, through_json
 from utils import bank
-from utils.checks import Array, Function, Live, OpenTask, Question, Rival
+from utils.checks import Array, Function, Live, Measured, OpenTask, Question, Rival
 from utils.checks.failure import full_name
 from utils.checks.judge import decide, judge
 from utils.checks.plain import from_plain, name_of, to_plain
@@ -50,12 +50,13 @@ def test_the_notebook_judges_by_the_same_data(question_id):
         assert judge(question, answer) == decide(question, arrived(observed(question, answer)))
 
 
-# What an observer is told: with which arguments to call, how often black boxes answer, and where
-# to look at a figure's curves.
+# What an observer is told: with which arguments to call, how often black boxes answer, where
+# to look at a figure's curves, and by which instrument.
 ASKED = {
     Function: {"names", "arguments", "curried", "watched"},
     Live: {"curves", "places"},
     OpenTask: {"names", "arguments", "budget"},
+    Measured: {"pieces", "measure"},
 }
 
 

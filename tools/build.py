@@ -246,8 +246,7 @@ def chosen_names(root: Path, asked: list[str]) -> list[str]:
         return known
     chosen = []
     for word in asked:
-        stem = Path(word).name.removesuffix(".ipynb")
-        found = [n for n in known if stem in {n, n.partition("_")[2], n.partition("_")[0]}]
+        found = chapters.matching(word, known)
         if not found:
             raise BuildError(
                 f"There is no chapter called {word!r}. There are: {', '.join(known) or 'none'}."

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from nbformat import NotebookNode
 
@@ -28,6 +30,12 @@ class Chapter:
         number, _, chapter = self.name.partition("_")
         words = spelt(chapter)
         return f"{number} {words[:1].upper()}{words[1:]}".strip()
+
+
+def matching(word: str, known: Sequence[str]) -> list[str]:
+    """The notebooks that a word asks for: by number ("01"), name ("slope"), both, or a path."""
+    stem = Path(word).name.removesuffix(".ipynb")
+    return [n for n in known if stem in {n, n.partition("_")[2], n.partition("_")[0]}]
 
 
 def spelt(chapter: str) -> str:

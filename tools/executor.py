@@ -34,6 +34,7 @@ from nbval.kernel import (  # noqa: E402
 )
 
 from tools import warm_kernels  # noqa: E402
+from utils.checks.feedback import RECORD  # noqa: E402
 
 POLL_SECONDS = 0.5  # how often a silent kernel is asked whether it still lives
 GRACE_SECONDS = 2.0  # how long an interrupted cell has to stop
@@ -357,16 +358,20 @@ def run_notebook(
         yield from kernel.run_cells(sources, timeout)
 
 
+_NOT_STORED = {WIDGET_VIEW, RECORD}
+
+
 def shown_outputs(outputs: Iterable[NotebookNode]) -> list[NotebookNode]:
     """The outputs that are stored and compared: without references to live widget models.
 
     A widget's model has a random name and is gone with its kernel; what stays is its static
-    picture and text. An output that was nothing but a reference disappears.
+    picture and text. An output that was nothing but a reference disappears. Where a figure stood
+    is kept in learners' notebooks alone, which are handed in.
     """
     shown = []
     for output in outputs:
-        if "data" in output and WIDGET_VIEW in output.data:
-            data = {mime: value for mime, value in output.data.items() if mime != WIDGET_VIEW}
+        if not _NOT_STORED.isdisjoint(output.get("data", ())):
+            data = {mime: value for mime, value in output.data.items() if mime not in _NOT_STORED}
             if not data:
                 continue
             output = NotebookNode(output | {"data": NotebookNode(data)})
@@ -400,13 +405,15 @@ _fonts_are_warm = False
 def _kernel_environment(folder: Path) -> dict[str, str]:
     # Whatever would make a cell's output depend on who runs it is left out or replaced:
     # pytest's variables switch off ipykernel's capture of stderr from C code and subprocesses,
-    # MPLBACKEND would keep figures from being shown, a user's IPython profile may run anything.
+    # MPLBACKEND would keep figures from being shown, a user's IPython profile may run anything, and
+    # a graphics card adds up in another order.
     environment = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith("PYTEST_") and name not in {"MPLBACKEND", "PYTHONWARNINGS"}
     }
     return environment | {
+        "CUDA_VISIBLE_DEVICES": "",
         "DERIVATIVES_PROGRESS": str(folder / "progress.json"),
         "IPYTHONDIR": str(folder / "ipython"),
         "OMP_NUM_THREADS": "1",

@@ -1,7 +1,8 @@
-"""The engine that chapter 14 builds, finished: numbers and arrays that know their derivatives.
+"""The engine of chapters 14 and 14b, finished: numbers and arrays that know their derivatives.
 
-A Value of the chapter holds one number and keeps a slope for each input. Here it may hold an array,
-and keeps a rule instead: from its own gradient to the gradients that it hands to its inputs.
+A Value of chapter 14 holds one number and keeps a slope for each input. Here it may hold an array,
+and keeps a rule instead, from its own gradient to the gradients that it hands to its inputs;
+chapter 14b builds such an engine, with a rule for each input.
 """
 
 from __future__ import annotations

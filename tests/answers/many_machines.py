@@ -1,6 +1,10 @@
 """Answers to the questions of chapter 17, right ones in several styles and wrong ones."""
 
+import math
+
 import numpy as np
+import torch
+import torch.distributed as dist
 
 from utils.explorers.many_machines import explore_cost, explore_drift
 from utils.questions.many_machines import (
@@ -11,6 +15,7 @@ from utils.questions.many_machines import (
     soonest,
     train_with,
 )
+from utils.workers.train import mean_gradient
 
 
 def gradient(w, b, xs, ys):
@@ -115,6 +120,141 @@ def share_rounded(speeds, delays, examples):
     return [int(s * max(end - d, 0)) for s, d in zip(speeds, delays, strict=True)]
 
 
+# --- exercise 11 ---
+
+
+def one_message(weights, xs, ys, eta):
+    """The number of rows travels along."""
+    mine = torch.cat([len(xs) * mean_gradient(weights, xs, ys), torch.tensor([float(len(xs))])])
+    dist.all_reduce(mine)
+    return weights - eta * mine[:2] / mine[2]
+
+
+def two_messages(weights, xs, ys, eta):
+    """Sums by hand, without autograd."""
+    r = weights[0] * xs + weights[1] - ys
+    total = 2 * torch.stack([torch.sum(r * xs), torch.sum(r)])
+    rows = torch.tensor(len(xs))
+    dist.all_reduce(total)
+    dist.all_reduce(rows)
+    return weights - eta * total / rows
+
+
+def by_backward(weights, xs, ys, eta):
+    """As in the training loop of chapter 15, the gradient in .grad and weights moved in place."""
+    rows = torch.tensor(float(len(xs)), dtype=torch.float64)
+    dist.all_reduce(rows)
+    weights.requires_grad_()
+    loss = torch.sum((weights[0] * xs + weights[1] - ys) ** 2) / rows
+    loss.backward()
+    dist.all_reduce(weights.grad)
+    with torch.no_grad():
+        weights -= eta * weights.grad
+    return weights
+
+
+def weighted_weights(weights, xs, ys, eta):
+    """A step alone, then the weighted mean of the weights: after one step that is the same."""
+    moved = len(xs) * (weights - eta * mean_gradient(weights, xs, ys))
+    rows = torch.tensor([float(len(xs))])
+    dist.all_reduce(moved)
+    dist.all_reduce(rows)
+    return moved / rows
+
+
+def all_gathered(weights, xs, ys, eta):
+    """Everybody hears everything, and adds it up alone."""
+    mine = torch.cat([len(xs) * mean_gradient(weights, xs, ys), torch.tensor([float(len(xs))])])
+    parts = [torch.zeros_like(mine) for _ in range(dist.get_world_size())]
+    dist.all_gather(parts, mine)
+    total = sum(parts)
+    return weights - eta * total[:2] / total[2]
+
+
+def mean_over_workers(weights, xs, ys, eta):
+    gradient = mean_gradient(weights, xs, ys)
+    dist.all_reduce(gradient)
+    return weights - eta * gradient / dist.get_world_size()
+
+
+def mean_of_weights(weights, xs, ys, eta):
+    moved = weights - eta * mean_gradient(weights, xs, ys)
+    dist.all_reduce(moved)
+    return moved / dist.get_world_size()
+
+
+def not_divided(weights, xs, ys, eta):
+    gradient = mean_gradient(weights, xs, ys)
+    dist.all_reduce(gradient)
+    return weights - eta * gradient
+
+
+def summed_rows(weights, xs, ys, eta):
+    total = len(xs) * mean_gradient(weights, xs, ys)
+    dist.all_reduce(total)
+    return weights - eta * total
+
+
+def rows_over_workers(weights, xs, ys, eta):
+    total = len(xs) * mean_gradient(weights, xs, ys)
+    dist.all_reduce(total)
+    return weights - eta * total / dist.get_world_size()
+
+
+def own_rows(weights, xs, ys, eta):
+    total = len(xs) * mean_gradient(weights, xs, ys)
+    dist.all_reduce(total)
+    return weights - eta * total / len(xs)
+
+
+def nobody_talks(weights, xs, ys, eta):
+    return weights - eta * mean_gradient(weights, xs, ys)
+
+
+def loss_all_round(weights, xs, ys, eta):
+    weights.requires_grad_()
+    loss = torch.mean((weights[0] * xs + weights[1] - ys) ** 2)
+    dist.all_reduce(loss)
+    loss.backward()
+    return (weights - eta * weights.grad).detach()
+
+
+def mean_loss_all_round(weights, xs, ys, eta):
+    weights.requires_grad_()
+    loss = torch.mean((weights[0] * xs + weights[1] - ys) ** 2)
+    dist.all_reduce(loss)
+    (loss / dist.get_world_size()).backward()
+    return (weights - eta * weights.grad).detach()
+
+
+def step_before(weights, xs, ys, eta):
+    gradient = mean_gradient(weights, xs, ys)
+    moved = weights - eta * gradient
+    dist.all_reduce(gradient)
+    return moved
+
+
+def sum_of_weights(weights, xs, ys, eta):
+    moved = weights - eta * mean_gradient(weights, xs, ys)
+    dist.all_reduce(moved)
+    return moved
+
+
+def uphill(weights, xs, ys, eta):
+    return 2 * weights - one_message(weights, xs, ys, eta)
+
+
+def gives_nothing_back(weights, xs, ys, eta):
+    weights -= eta * mean_gradient(weights, xs, ys)
+
+
+def only_the_first(weights, xs, ys, eta):
+    gradient = mean_gradient(weights, xs, ys)
+    if dist.get_rank() == 0:
+        dist.all_reduce(gradient)
+    return weights - eta * gradient
+
+
 RIGHT = {
     "many_machines.predict_message": ["b", "2 numbers"],
     "many_machines.predict_sum": ["a", "add them"],
@@ -153,10 +293,48 @@ RIGHT = {
         explore_cost().set(batch=352),
         explore_cost(batch=16).set(batch=1024),
     ],
+    "many_machines.predict_memory": ["a", "120 GB, as one worker alone"],
+    "many_machines.11": [one_message, two_messages, by_backward, weighted_weights, all_gathered],
+    "many_machines.12": [5, 5.0, math.ceil(112 / 24), -(-16 * 7 // 24)],
     "many_machines.9": [5, 5.0, 0.4 / (0.05 + 0.03), 0.4 / 0.08],
 }
 
 WRONG = {
+    "many_machines.predict_memory": [
+        ("b", "replicated-not-shared"),
+        ("c", "replicated-not-shared"),
+        (120, "type"),
+        (..., "not-attempted"),
+    ],
+    "many_machines.11": [
+        (mean_over_workers, "mean-of-means"),
+        (mean_of_weights, "mean-of-means"),
+        (not_divided, "not-divided-by-workers"),
+        (summed_rows, "forgotten-mean"),
+        (rows_over_workers, "divided-by-the-parts"),
+        (own_rows, "own-shard-only"),
+        (nobody_talks, "own-shard-only"),
+        (loss_all_round, "loss-for-gradient"),
+        (mean_loss_all_round, "loss-for-gradient"),
+        (step_before, "exchanged-too-late"),
+        (sum_of_weights, "weights-averaged-for-gradients"),
+        (uphill, "ascent-for-descent"),
+        (only_the_first, "error"),
+        (lambda weights, xs, ys, eta: weights - eta * xs, "error"),
+        (lambda weights, xs, ys, eta: one_message(weights, xs, ys, eta / 2), "wrong"),
+        (gives_nothing_back, "type"),
+        (lambda weights, xs: weights, "type"),
+        (31.87, "point-for-function"),
+    ],
+    "many_machines.12": [
+        (112 / 24, "shares-not-whole"),
+        (4, "shares-not-whole"),
+        (1, "weights-alone"),
+        (7, "replicated-not-shared"),
+        (6, "wrong"),
+        ("5 GPUs", "type"),
+        ([5], "type"),
+    ],
     "many_machines.predict_message": [
         ("a", "every-worker-sees-all"),
         ("c", "bias-not-summed"),

@@ -14,7 +14,7 @@ from tools.door import environment
 from tools.door.environment import Stamp
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("course.py", "requirements.txt", "requirements-test.txt", "pyproject.toml")
+PARTS = ("course.py", "pyproject.toml", *environment.SETS["test"])
 POSIX_ONLY = pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal or permission")
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.door.course_copy import ROOT, call, empty_venv
-from tools.door import doctor, inside
+from tools.door import doctor, environment, inside
 
 
 def test_the_doctor_before_anything_is_set_up(course):
@@ -75,7 +75,7 @@ def test_a_32_bit_python():
 
 
 def test_the_pins_are_read():
-    pins = dict(inside.pins([str(ROOT / "requirements.txt"), str(ROOT / "requirements-test.txt")]))
+    pins = dict(inside.pins([str(ROOT / name) for name in environment.SETS["test"]]))
     assert {"numpy", "jupyterlab", "nbval", "pytest"} <= pins.keys()
     assert all(re.fullmatch(r"\d[\d.]*", version) for version in pins.values())
 

@@ -13,7 +13,7 @@ from tools.door import environment, installing
 from tools.door.environment import State
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-test.txt"])
+@pytest.mark.parametrize("name", environment.SETS["test"])
 def test_every_package_is_pinned_with_a_reason(name):
     lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
     asked = [(before, line) for before, line in itertools.pairwise(lines) if line[:1].isalpha()]

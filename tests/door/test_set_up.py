@@ -67,6 +67,13 @@ def test_first_and_second_start(course, pip):
     assert [words[1] for words in pip.arguments] == ["requirements.txt", "requirements-test.txt"]
 
 
+def test_each_set_holds_the_ones_before_it(course, pip):
+    for which in ("lab", "site", "lab", "test", "site", "lab"):
+        environment.ensure(course, which)
+    assert [words[1] for words in pip.arguments] == list(environment.SETS["test"])
+    assert environment.largest(environment.Stamp.load(course)) == "test"
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is no choice")
 def test_the_cpu_build_is_asked_for(course, pip):
     environment.ensure(course, "lab")

@@ -30,6 +30,7 @@ def root(tmp_path) -> Path:
         ".gitignore": "# caches\n.venv/\n.pythons/\n__pycache__/\n*.egg-info/\n",
         "course.py": DOOR,
         "requirements.txt": "numpy==2.4.6",
+        "requirements-site.txt": "math-core==0.9.0",
         "requirements-test.txt": "pytest==9.2.0",
         "utils/slopes.py": "x = 1",
         "utils/__pycache__/slopes.pyc": "",
@@ -59,7 +60,8 @@ def test_a_copy_holds_what_git_would_and_keeps_its_environment(root, tmp_path):
     copy = tmp_path / "copy"
     trials.refresh(root, copy, {"requirements.txt": b"numpy==3.0.0"})
     ours = {
-        ".gitignore", "course.py", "requirements.txt", "requirements-test.txt", "utils/slopes.py"
+        ".gitignore", "course.py", "requirements.txt", "requirements-site.txt",
+        "requirements-test.txt", "utils/slopes.py",
     }  # fmt: skip
     assert files_in(copy) == ours
     assert (copy / "requirements.txt").read_text(encoding="utf-8") == "numpy==3.0.0"

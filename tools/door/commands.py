@@ -24,6 +24,9 @@ COMMANDS = {
     "questions": "for teachers: list all questions  [chapter] [--json]",
     "practice": "for teachers: a work sheet with solutions  --print chapter [--count] [--seed]",
     "plan": "for teachers: plans for 45 and 90 minutes  chapters [--to FOLDER]",
+    "grade": "for teachers: mark a folder of handed-in notebooks  FOLDER [--to] [--student]",
+    "slides": "for teachers: slides that move, in one file  chapters [--to FOLDER]",
+    "site": "pages that live with nothing installed  [--to FOLDER] [--serve] [--single 04]",
     "doctor": "look at everything the course needs; say how to mend what is missing",
     "repair": "make .venv anew from nothing",
     "hand-out": "for teachers: copies for a class  --to FOLDER [--without-solutions]",
@@ -104,6 +107,12 @@ def _dispatch(words: list[str]) -> int:
         case "plan":
             options = _plan_options(rest)
             return testing.plan(ROOT, options.chapters, Path(options.to))
+        case "slides":
+            options = _slides_options(rest)
+            return testing.slides(ROOT, options.chapters, Path(options.to))
+        case "site":
+            _check_site_options(rest)
+            return testing.site(ROOT, rest)
         case "hand-out":
             options = _hand_out_options(rest)
             parts = my_work.PARTS[:-1] if options.without_solutions else my_work.PARTS
@@ -113,6 +122,9 @@ def _dispatch(words: list[str]) -> int:
             if options.without_solutions and left.is_dir():
                 print(f"Solutions of an earlier time stay in {left}; delete it to keep them back.")
             return 0
+        case "grade":
+            _check_grade_options(rest)
+            return testing.grade(ROOT, rest)
         case "doctor":
             _no_options(name, rest)
             return doctor.run(ROOT)
@@ -179,6 +191,23 @@ def _plan_options(words: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(words)
 
 
+def _check_site_options(words: Sequence[str]) -> None:
+    """As for questions; `tools.site.pages` knows the chapters."""
+    parser = _Parser(prog=typed("site"), description="The course as pages in a folder.")
+    parser.add_argument("--to", metavar="FOLDER", help="where they go (site)")
+    parser.add_argument("--serve", action="store_true", help="and show them at this computer")
+    parser.add_argument("--port", type=_port, help="the port for that (8000)")
+    parser.add_argument("--single", metavar="CHAPTER", help="one file of a chapter, for a disk")
+    parser.parse_args(words)
+
+
+def _slides_options(words: Sequence[str]) -> argparse.Namespace:
+    parser = _Parser(prog=typed("slides"), description=COMMANDS["slides"])
+    parser.add_argument("chapters", nargs="+", help="such as 04 or derivative; all of them: all")
+    parser.add_argument("--to", metavar="FOLDER", default="slides", help="where they go (slides)")
+    return parser.parse_args(words)
+
+
 def _hand_out_options(words: Sequence[str]) -> argparse.Namespace:
     parser = _Parser(prog=typed("hand-out"), description="Copy the notebooks for a class.")
     parser.add_argument(
@@ -195,6 +224,15 @@ def _folder(text: str) -> Path:
     if folder.exists() and not folder.is_dir():
         raise argparse.ArgumentTypeError(f"{quoted(folder)} is a file")
     return folder
+
+
+def _check_grade_options(words: Sequence[str]) -> None:
+    """As for questions; `tools.grade` knows what may be graded."""
+    parser = _Parser(prog=typed("grade"), description=COMMANDS["grade"])
+    parser.add_argument("folder", help="with the notebooks in any layout, or a zip file")
+    parser.add_argument("--to", metavar="FOLDER", help="where the results go (beside the folder)")
+    parser.add_argument("--student", metavar="NAME", help="grade this one again")
+    parser.parse_args(words)
 
 
 def _no_options(name: str, words: Sequence[str]) -> None:

@@ -121,8 +121,7 @@ def inside(root: Path, python: Path | None = None, repair: str = "") -> Iterator
 
     python, repair: another Python that provides them, and who mends it.
     """
-    stamp = environment.Stamp.load(root)
-    which = "test" if stamp and "test" in stamp.hashes and not python else "lab"
+    which = "lab" if python else environment.largest(environment.Stamp.load(root))
     asked, repair = python or environment.venv_python(root), repair or typed("repair")
     script = Path(__file__).with_name("inside.py")
     done = subprocess.run(

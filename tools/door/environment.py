@@ -26,7 +26,11 @@ from tools.door.files import is_full, write_whole
 from tools.door.say import Display, Stop, python_typed, quoted, size
 
 # What each set of packages is installed from; every set holds the ones before it.
-SETS = {"lab": ("requirements.txt",), "test": ("requirements.txt", "requirements-test.txt")}
+SETS = {
+    "lab": ("requirements.txt",),
+    "site": ("requirements.txt", "requirements-site.txt"),
+    "test": ("requirements.txt", "requirements-site.txt", "requirements-test.txt"),
+}
 
 # Measured: .venv takes 1.6 GB with the CPU build of torch; pip needs room beside it to unpack.
 BYTES_NEEDED = 2.5e9
@@ -149,11 +153,20 @@ def inspect(root: Path, which: str) -> tuple[State, str]:
             return State.BROKEN, "the course folder was moved"
         if not stamp.hashes:
             return State.INTERRUPTED, "its set-up was interrupted"
-        # The tests' set holds the learners'.
-        for name in {which, "test"} & stamp.hashes.keys():
-            if stamp.hashes[name] == fingerprint(root, name):
+        for name in SETS:
+            if holds(name, which) and stamp.hashes.get(name) == fingerprint(root, name):
                 return State.READY, "set up"
     return State.INCOMPLETE, "packages are missing or out of date"
+
+
+def holds(one: str, other: str) -> bool:
+    """Whether the set `one` has all that the set `other` has."""
+    return set(SETS[one]) >= set(SETS[other])
+
+
+def largest(stamp: Stamp | None) -> str:
+    """The largest set that was installed; the learners' where nothing is known."""
+    return next((name for name in reversed(SETS) if stamp and name in stamp.hashes), "lab")
 
 
 def ensure(root: Path, which: str, display: Display | None = None) -> Path:
@@ -169,8 +182,7 @@ def ensure(root: Path, which: str, display: Display | None = None) -> Path:
 
 def rebuild(root: Path) -> None:
     """Make `.venv` anew from nothing, with the packages it was made for."""
-    stamp = Stamp.load(root)
-    which = "test" if stamp and "test" in stamp.hashes else "lab"
+    which = largest(Stamp.load(root))
     display = Display()
     with alone(root, display) as lock:
         state, why = inspect(root, which)
@@ -245,7 +257,7 @@ def _set_up(
     if state is State.BROKEN:
         _empty(root)
     before = Stamp.load(root) if state is State.INCOMPLETE else None
-    hashes = {name: fingerprint(root, name) for name in SETS if name in (which, "lab")}
+    hashes = {name: fingerprint(root, name) for name in SETS if holds(which, name)}
     at_work = Stamp(str(root), running_python(), {})
     if state in (State.MISSING, State.BROKEN):
         venv.mkdir(exist_ok=True)

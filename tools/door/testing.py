@@ -107,6 +107,32 @@ def plan(root: Path, chapters: Sequence[str], folder: Path) -> int:
     return subprocess.run(command, cwd=root).returncode
 
 
+def grade(root: Path, arguments: Sequence[str]) -> int:
+    """Mark handed-in notebooks (`FOLDER`, `--to`, `--student`); returns the exit code."""
+    python = environment.ensure(root, "lab")
+    there = os.environ.get("PYTHONPATH", "")
+    env = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, (str(root), there)))}
+    # -P: a folder `tools` of the teacher's own does not stand in the way.
+    return subprocess.run([python, "-P", "-m", "tools.grade", *arguments], env=env).returncode
+
+
+def site(root: Path, arguments: Sequence[str]) -> int:
+    """Make the course's pages; returns the exit code."""
+    display = Display()
+    python = environment.ensure(root, "site", display)
+    environment.warm_fonts(python, display)
+    return subprocess.run([python, "-m", "tools.site.pages", *arguments], cwd=root).returncode
+
+
+def slides(root: Path, chapters: Sequence[str], folder: Path) -> int:
+    """Make slides of chapters in a folder; returns the exit code."""
+    display = Display()
+    python = environment.ensure(root, "site", display)
+    environment.warm_fonts(python, display)
+    command = [python, "-m", "tools.site.slides", *chapters, "--to", str(folder.resolve())]
+    return subprocess.run(command, cwd=root).returncode
+
+
 def _pytest(
     root: Path, python: Path, arguments: Sequence[str], no_browser: bool
 ) -> tuple[int, dict[str, int], dict[str, float]]:

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from utils.checks.kinds.figure import Live as Live
     from utils.checks.kinds.formula import Formula as Formula
     from utils.checks.kinds.function import Function as Function
+    from utils.checks.kinds.measured import Measured as Measured
+    from utils.checks.kinds.measured import Need as Need
+    from utils.checks.kinds.measured import Sign as Sign
     from utils.checks.kinds.number import Number as Number
     from utils.checks.kinds.open_task import Attempt as Attempt
     from utils.checks.kinds.open_task import OpenTask as OpenTask

@@ -10,7 +10,7 @@ from typing import Any
 from utils import bank, running, versions
 from utils.checks import course_map, store, words
 from utils.checks.feedback import Feedback, Note, Outcome
-from utils.checks.judge import judge
+from utils.checks.judge import look_and_judge
 from utils.checks.kinds.figure import Live
 from utils.checks.question import Question
 from utils.checks.verdict import Verdict
@@ -20,9 +20,10 @@ def check(question_id: str, answer: Any) -> Feedback:
     try:
         question = bank.find(question_id)
         running.keep_course()  # what was loaded for it
-        verdict = judge(question, answer)
+        observation, verdict = look_and_judge(question, answer)
         _remember(question, verdict)
-        return feedback(question, verdict)
+        figure = observation if isinstance(question.answer, Live) else None
+        return replace(feedback(question, verdict), figure=figure and figure.to_plain())
     except bank.UnknownQuestion as unknown:
         return Feedback(Outcome.NO_QUESTION, f"{unknown} {versions.parted()}".strip())
     except Exception as problem:
@@ -92,6 +93,11 @@ def solution(question_id: str) -> Note:
             f'harm. `hint("{question.id}")` gives you a first step. If you would rather see the '
             "solution now, run this cell once more.",
         )
+    return solved(question)
+
+
+def solved(question: Question) -> Note:
+    """The solution of a question, and why it works."""
     return Note(
         f"Solution of {question.id}, {question.title}",
         f"\n\n{question.solution.strip()}\n\n**Why.** {question.why.strip()}",

@@ -9,7 +9,8 @@ from __future__ import annotations
 import importlib
 import re
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 from html import escape
 from typing import Any
@@ -50,6 +51,10 @@ _LOOK = {
 }
 _NOT_YET = ("Not yet", "→", _ORANGE)
 
+# What a check of a live figure leaves in its saved output, so that a notebook that is handed in
+# tells where the figure stood: `{"question": id, "observation": …}`, as `seam.Observation` has it.
+RECORD = "application/vnd.derivatives-course.figure+json"
+
 
 @dataclass(frozen=True, repr=False)
 class Feedback:
@@ -60,6 +65,7 @@ class Feedback:
 
     question: its id, and options: the letters and texts that a learner may click, where there are
         any and no answer yet.
+    figure: of a live figure, what was seen, as plain data.
     """
 
     outcome: Outcome
@@ -68,6 +74,7 @@ class Feedback:
     mistake: str | None = None
     question: str = ""
     options: tuple[tuple[str, str], ...] = ()
+    figure: Mapping[str, Any] | None = field(default=None, compare=False)
 
     @property
     def word(self) -> str:
@@ -93,7 +100,9 @@ class Feedback:
         return [[letter, to_inline(text)] for letter, text in self.options]
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        """Buttons for the options, where a kernel can show them; the text stands beside."""
+        """Where a figure stood; buttons for options, where a kernel can show them."""
+        if self.figure is not None:
+            return {RECORD: {"question": self.question, "observation": dict(self.figure)}}
         if not self.options or kernel() is None:
             return {}
         try:
@@ -124,7 +133,11 @@ class Note:
         return f"{self.lead} {self.body}"
 
     def _repr_html_(self) -> str:
-        return box(f"{self.lead} {self.body}", _BLUE, lead=self.lead)
+        return self.markup("status")
+
+    def markup(self, role: str = "none") -> str:
+        """The note as HTML. role: "none" where what it stands in is read aloud."""
+        return box(f"{self.lead} {self.body}", _BLUE, lead=self.lead, role=role)
 
 
 def box(

@@ -28,10 +28,15 @@ OUR_OWN_SECONDS = 120.0  # for computing truth and rivals, once per question and
 
 def judge(question: Question, answer: Any) -> Verdict:
     """Judge `answer`, here and now. Raises nothing that the learner's code raises."""
+    return look_and_judge(question, answer)[1]
+
+
+def look_and_judge(question: Question, answer: Any) -> tuple[Observation, Verdict]:
+    """As `judge`, with what was seen."""
     _prepare(question)  # before the learner's code could change what truth and rivals call
     observation = observe(Task.of(question), answer)
     running.restore_fields(question)
-    return _decide(question, observation)
+    return observation, _decide(question, observation)
 
 
 def decide(question: Question, observation: Observation) -> Verdict:

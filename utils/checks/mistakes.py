@@ -1682,6 +1682,78 @@ _ENTRIES = (
         "ways, and both effects add up. What should happen to a gradient that has already arrived?",
     ),
     Mistake(
+        "shape-from-inner-numbers",
+        "The inner numbers taken for the shape of a product",
+        "(2, 2) for (3, 2) @ (2, 4)",
+        "You gave the two numbers that stand beside each other in the middle. They only have to "
+        "agree: along them the numbers are multiplied in pairs and added up, and after that they "
+        "are gone. How many rows can begin a pair, and how many columns can end one?",
+    ),
+    Mistake(
+        "entrywise-for-matmul",
+        "Entry by entry, where a product of tables was asked",
+        "X * W, where X @ W was asked",
+        "You multiplied numbers that stand at the same place, one by one. A product of tables is "
+        "another thing: a whole row of the first meets a whole column of the second, and the "
+        "products are added up. Which row and which column belong to your first result?",
+    ),
+    Mistake(
+        "one-example-for-all",
+        "One example's way taken for all",
+        "the piece of one row, where the sum over all rows was asked",
+        "Your number is what one example says. The weight is used for every example, so a nudge "
+        "of it reaches the loss by as many ways as there are rows, and their effects add up. What "
+        "do the other rows say?",
+    ),
+    Mistake(
+        "copies-not-summed",
+        "The copies of a broadcast number not added up",
+        "dZ itself or one of its rows, where a sum over the copies was asked",
+        "Broadcasting put the same number into several places, and a gradient comes back from each "
+        "of them. They all belong to the one number that was copied, so that it has to receive "
+        "them together. Along which axis were the copies made?",
+    ),
+    Mistake(
+        "sum-along-wrong-axis",
+        "The copies added up along the wrong axis",
+        "dZ.sum(axis=1), where dZ.sum(axis=0) was asked",
+        "You added up, but along the other axis, so numbers came together that belong to different "
+        "weights. The sum has to run over the places to which one and the same number was copied. "
+        "Was it copied from row to row here, or from column to column?",
+    ),
+    Mistake(
+        "inner-numbers-ignored",
+        "A product of tables that do not fit",
+        "(3, 3) for (3, 2) @ (4, 3)",
+        "You gave a shape to a product that does not exist. A row of the first and a column of the "
+        "second are multiplied in pairs, and where one of them is longer, some numbers have no "
+        "partner. Which two numbers of the shapes have to agree?",
+    ),
+    Mistake(
+        "mean-for-sum",
+        "The mean of the ways, where their sum was asked",
+        "the pieces divided by how many there are",
+        "You took the mean of what comes back. Each way moves the result by its whole piece, and "
+        "ten ways move it ten times as far as one. Nothing divides them here. What do the pieces "
+        "come to together?",
+    ),
+    Mistake(
+        "zero-factor-overlooked",
+        "A factor of 0 overlooked",
+        "all places that have a number in their formula, also those where it is multiplied by 0",
+        "You counted all places in whose formula the number stands. In one of them it is "
+        "multiplied by 0, and 0 times anything stays 0, however hard you nudge. Which places are "
+        "left, if you look at what the number is multiplied by?",
+    ),
+    Mistake(
+        "numbers-for-nodes",
+        "Numbers counted, where nodes were asked",
+        "more nodes for larger tables",
+        "You counted numbers, and a node of this engine holds a whole table of them. A new node is "
+        "made when the formula does one more operation. Which operation is done more often when a "
+        "table gets more rows?",
+    ),
+    Mistake(
         "wrong-backward-order",
         "A node hands on before its gradient is complete",
         "the graph walked from the inputs, or one way to its end before the other begins",
@@ -2075,6 +2147,160 @@ _ENTRIES = (
         "could say how well it will do on something that it has never seen?",
     ),
     Mistake(
+        "guessing-loss",
+        "The loss of somebody who guesses",
+        "another number than ln k, for k classes",
+        "A network that knows nothing gives every class the same probability, and its loss is −ln "
+        "of what the right class got. The wrong classes do not enter it by themselves. How large "
+        "is that one probability, and what does the logarithm make of it?",
+    ),
+    Mistake(
+        "exact-sums-expected",
+        "Sums of floats taken for exact",
+        "a + 1, where the nearest float is a",
+        "A float has room for a fixed number of digits, and 32 bits have room for seven. What does "
+        "not fit is rounded to the nearest number that exists, and no error tells. How far apart "
+        "are the neighbours of a number as large as this one?",
+    ),
+    Mistake(
+        "chosen-by-the-test",
+        "The test set used to choose",
+        "the epoch or the variant with the best test score",
+        "No weight was fitted to these rows, and still they had a say: the best of several tries "
+        "was picked by its score on them. The luckiest try wins such a choice, so its score is too "
+        "good. Which part of the data was set aside for choosing?",
+    ),
+    Mistake(
+        "scaled-before-the-split",
+        "Scaled before the split",
+        "mean and spread of all rows, those of the test among them",
+        "Numbers of rows that you must not know yet have slipped into the training data, through a "
+        "mean and a spread that were taken from the whole table. Then the test is no longer about "
+        "something new. From which rows alone may these numbers come?",
+    ),
+    Mistake(
+        "scaled-part-by-part",
+        "Each part scaled by its own numbers",
+        "(X_test − mean of X_test) / spread of X_test",
+        "One and the same picture becomes other numbers in another part, since each part was "
+        "scaled by itself. The network learns from numbers of one kind and is asked about another. "
+        "When one single new picture comes in, which mean and spread will you have for it?",
+    ),
+    Mistake(
+        "divided-by-no-spread",
+        "Divided by a spread of 0",
+        "(x − mean) / 0",
+        "There are numbers in it that are none: `nan` or `inf`. A column that holds the same "
+        "number in every row has a spread of 0, and that is what you divided by. A single `nan` "
+        "spreads through all weights in one step. What could stand below where the spread is 0?",
+    ),
+    Mistake(
+        "numbers-in-64-bits",
+        "float64 where layers hold float32",
+        "torch.tensor(array), which keeps the type of NumPy",
+        "Your inputs have another type than the layers of PyTorch, which hold float32. NumPy "
+        "counts in float64, a tensor made from its array inherits that, and the first layer stops "
+        "with an error about Double and Float. Where can the type be said when the tensor is made?",
+    ),
+    Mistake(
+        "labels-not-whole",
+        "Labels as float or as rows of zeros and ones",
+        "y.float(), or one_hot(y)",
+        "Your labels are no whole numbers in one row. `CrossEntropyLoss` takes the number of the "
+        "right class for each example, as int64, and looks the score up by it. Floats and rows of "
+        "zeros and a one mean something else to it. What is the label of a seven, then?",
+    ),
+    Mistake(
+        "softmax-twice",
+        "Softmax twice",
+        "CrossEntropyLoss of what is a probability already",
+        "The scores are squashed into probabilities before the loss, and `CrossEntropyLoss` does "
+        "that once more. Probabilities differ by one at most, so after the second squashing even a "
+        "sure answer looks unsure, and the slopes are faint. Who should apply the softmax, and how "
+        "often?",
+    ),
+    Mistake(
+        "layers-not-registered",
+        "Layers that PyTorch does not know of",
+        "self.layers = [nn.Linear(…), …], a plain list",
+        "Some layers stand where PyTorch does not look: in a plain list or a dict. It finds those "
+        "that are attributes of the class themselves. `parameters()` leaves out the others, so no "
+        "optimiser moves them and no file keeps them. What can hold several layers, and is known?",
+    ),
+    Mistake(
+        "forgotten-eval",
+        "Forgotten eval()",
+        "predictions with dropout still on",
+        "Dropout was on where it should rest: the network was judged with a part of its neurons "
+        "switched off at random, and the same picture gets another answer with every call. "
+        "Training needs that, judging does not. Which call turns it off, and where does it belong?",
+    ),
+    Mistake(
+        "train-forgotten",
+        "Forgotten train()",
+        "eval() once, and never back",
+        "After the first look at the validation data the network stayed in the mode for judging, "
+        "so from then on dropout was off in training as well. The two modes take turns, once each "
+        "in every epoch. Which call is missing, and at the beginning of which loop?",
+    ),
+    Mistake(
+        "not-shuffled",
+        "Not shuffled",
+        "rows in the order of the file",
+        "The rows come in the order of the table. What stands together there was often made "
+        "together, by the same hand or on the same day, so neighbours are alike, and a piece of "
+        "the table is no picture of the whole. What would you do with a deck of cards first?",
+    ),
+    Mistake(
+        "seed-ignored",
+        "The seed has no effect",
+        "a generator without its seed, or no generator at all",
+        "The seed does not decide what happens here. With the same seed all has to come out again, "
+        "or nobody can repeat your numbers; with another one it has to differ, or you never see "
+        "how much luck is in them. Where in your code should the seed be handed over?",
+    ),
+    Mistake(
+        "pairs-torn",
+        "Inputs and labels torn apart",
+        "X shuffled, y not, or both by different orders",
+        "Some pictures carry the label of another one. That happens when inputs and labels are put "
+        "into a new order separately, and no error tells: the network learns noise, and its loss "
+        "stays near that of guessing. How can one and the same order be used for both?",
+    ),
+    Mistake(
+        "rows-left-out",
+        "Rows left out of the judging",
+        "drop_last=True for validation",
+        "Some rows never arrive where they should be counted. `drop_last=True` leaves out the last "
+        "batch where it is not full; so does a loop that stops early. A score from a part of the "
+        "rows changes with the size of a batch. How many rows does one round give, and how many "
+        "are there?",
+    ),
+    Mistake(
+        "graphs-kept",
+        "Losses kept with their graphs",
+        "history.append(loss)",
+        "What you keep of each batch is a tensor with its graph behind it. So every batch stays in "
+        "memory with all that led to its loss, and a long training fills the machine. For a curve "
+        "the bare number is enough. Which method of a tensor hands that over?",
+    ),
+    Mistake(
+        "starts-not-equal",
+        "One seed for all runs together",
+        "manual_seed once, before the loops",
+        "A number in your table depends on what ran before it. So two variants differ by their "
+        "luck as well as by the thing that you changed, and nobody can repeat one of them alone. "
+        "What has to be set anew, and where in the two loops, so that each run begins alike?",
+    ),
+    Mistake(
+        "whole-object-saved",
+        "The whole object in the file",
+        "torch.save(net, path)",
+        "Your file holds the object itself, not only its weights. To open it, Python needs your "
+        "class in the same place with the same name, and it runs code that stands in the file, "
+        "which nobody should do with a stranger's. What does `state_dict()` hold instead?",
+    ),
+    Mistake(
         "vanishing-overlooked",
         "Vanishing gradient overlooked",
         "a deep chain of sigmoids, and nothing that leads around them",
@@ -2114,6 +2340,22 @@ _ENTRIES = (
         "That is what one worker knows from its own examples. Nobody told it about the others, so "
         "it walks to the best place for its own part of the data. Which message has to go round "
         "before anybody takes a step?",
+    ),
+    Mistake(
+        "loss-for-gradient",
+        "The loss exchanged in place of the gradient",
+        "all_reduce(loss), and a step along the worker's own gradient",
+        "What went round was a single number, the loss. Now everybody knows how wrong all are "
+        "together, and nobody knows in which direction the others would step: each gradient is "
+        "still that of a worker's own rows. Which numbers does a step need from the others?",
+    ),
+    Mistake(
+        "exchanged-too-late",
+        "The exchange behind the step",
+        "a step along the own gradient, and the all-reduce after it",
+        "Something of the right size did go round, but what each worker stepped along does not "
+        "hold what the others brought, and so their weights come apart. Follow the gradient from "
+        "line to line: where is it exchanged, and where is it used?",
     ),
     Mistake(
         "weights-averaged-for-gradients",
@@ -2244,6 +2486,22 @@ _ENTRIES = (
         "That is how long a step of all workers takes, in seconds, and you have worked it out "
         "well. The question asks how many times as fast they are as one worker alone. Which time "
         "do you compare with yours, and which of the two stands on top?",
+    ),
+    Mistake(
+        "replicated-not-shared",
+        "What everybody keeps taken for what is shared out",
+        "120 GB / 64, where each of 64 workers keeps 120 GB",
+        "In data-parallel training the examples are shared out, while every worker keeps the whole "
+        "model. Only where weights, gradients or what the optimizer remembers are cut as well does "
+        "more company mean less to carry. Which of them are cut here?",
+    ),
+    Mistake(
+        "weights-alone",
+        "The weights counted, and not what training keeps besides",
+        "2 bytes for each parameter, where 16 are kept",
+        "The weights are the smallest part of what a training keeps. There is a gradient for each "
+        "of them, and an optimizer such as Adam remembers several numbers more. How many bytes "
+        "are that for one parameter, all in all?",
     ),
     Mistake(
         "even-shares",

@@ -37,6 +37,18 @@ def boiling_point() -> tuple[np.ndarray, np.ndarray]:
     return (table["boiling_point_F"] - 32) * 5 / 9, table["pressure_inHg"] * HPA_PER_INHG
 
 
+def digits() -> tuple[np.ndarray, np.ndarray]:
+    """The table "digits": 1,797 handwritten digits, and which digit each of them is.
+
+    The pictures have the shape (1797, 64), with numbers from 0.0 (white) to 16.0 (black) in counted
+    dots, row by row: `X[0].reshape(8, 8)` is the first one. The labels have the shape (1797,), with
+    whole numbers from 0 to 9. In the order of the table, where each writer's digits stand together.
+    """
+    table = load("digits")
+    labels = table.pop("digit").astype(np.int64)
+    return np.column_stack(list(table.values())), labels
+
+
 def source(name: str) -> str:
     """What stands at the top of a table: what it holds, in which units, and where it comes from.
 

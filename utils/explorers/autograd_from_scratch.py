@@ -1,4 +1,4 @@
-"""Chapter 14: the graph of a formula, forward and backward, and what either direction costs."""
+"""Chapter 14: the graph of a formula, what either direction costs, and a network of one's own."""
 
 import inspect
 import math
@@ -12,19 +12,24 @@ from matplotlib.axes import Axes
 
 from utils import style
 from utils.autograd import Value
-from utils.explorers.shared.geometry import evenly_along
-from utils.explorers.shared.panels import rounded_box, sheet, write
+from utils.explorers.shared.boundaries import boundary_of
+from utils.explorers.shared.geometry import drawable, evenly_along, infinite_if_lost
+from utils.explorers.shared.panels import rounded_box, sheet, side_by_side, write
 from utils.functions import NoValue
 from utils.models.autograd_from_scratch import (
+    HALF,
     Node,
     Run,
+    answers_of,
+    as_knobs,
+    as_points,
     count_products,
     named,
     recorded,
     run_of,
     structure_of,
 )
-from utils.numerals import bracketed, number, superscript
+from utils.numerals import bracketed, in_loss, number, superscript
 from utils.stage import (
     NOWHERE,
     Drop,
@@ -577,3 +582,71 @@ def explore_modes(n: int = 40) -> Stage:
     play = Play("n", "More weights", seconds=4)
     slider = Slider(1, LARGEST, n, 1, label="weights n")
     return Stage(ax, frame, {"n": slider}, "Products in forward and in reverse mode", play)
+
+
+# --- a network of one's own ---
+
+STOPS = 100  # of its training that are shown, at most
+
+
+@explorer
+def explore_own_network(
+    points: Sequence[Sequence[float]], path: Sequence[Sequence[float]], step: int = 0
+) -> Stage:
+    """A network of tanh neurons while it trains: its boundary among the points, and its loss.
+
+    points: rows of x₁, x₂ and a label, 1 or −1. path: all its weights and biases before training
+    and after each step, those of the hidden neurons first. step: how many steps have been taken
+    at first; the nearest one that is shown.
+    """
+    table = as_points(points)
+    run = [as_knobs(knobs) for knobs in path]
+    if not run:
+        raise NoValue("The path is empty: put the weights into it before each step.")
+    stride = max(1, math.ceil((len(run) - 1) / STOPS))
+    last = max(1, (len(run) - 1) // stride) * stride
+    answers = [answers_of(knobs, table[:, :2]) for knobs in run[::stride]]
+    losses = [float(np.sum((said - table[:, 2]) ** 2)) for said in answers]
+    hits = [int(np.sum(np.sign(said) == table[:, 2])) for said in answers]
+    top = 1.15 * max([loss for loss in losses if math.isfinite(loss)] or [1.0])
+    ones, others = (table[table[:, 2] == label, :2].T for label in (1, -1))
+    places = np.linspace(-HALF, HALF, 41)
+    grid = np.column_stack([axis.ravel() for axis in np.meshgrid(places, places)])
+
+    def draw_map(ax: Axes) -> None:
+        style.frame_axes(ax, (-HALF, HALF), (-HALF, HALF), "x₁", "x₂", "The points")
+        ax.set_aspect("equal")
+        ax.scatter(*ones, s=40, color=style.COLOURS["point"], label="label 1")
+        looks = {"facecolors": "white", "edgecolors": style.COLOURS["data"]}
+        ax.scatter(*others, s=40, label="label −1", **looks)
+        ax.legend(fontsize=9, loc="upper left", handletextpad=0.1, borderaxespad=0.1)
+
+    loss_axes = ((0.0, float(last)), (0.0, top), "steps", "loss", "The loss")
+    ax, _ = side_by_side(draw_map, loss_axes, widths=(1.15, 1), size=(7.6, 3.9))
+    heights = drawable(losses).tolist()
+
+    def frame(step: float) -> Scene:
+        k = min(round(step) // stride, len(losses) - 1)
+        said = answers_of(run[k * stride], grid).reshape(len(places), len(places))
+        line, _ = boundary_of(said, places, 90)
+        curve = tuple(
+            (float(stride * i), loss) if i <= k else NOWHERE for i, loss in enumerate(heights)
+        )
+        now = infinite_if_lost(losses[k])
+        marks: dict[str, Mark] = {
+            "boundary": Polyline(line, colour="function", width=3),
+            "loss curve": Polyline(curve, colour="loss", ax=1),
+            "loss now": Point(float(k * stride), now, colour="loss", drag="step", ax=1),
+        }
+        taken = f"After {k * stride} steps" if k else "Before training"
+        pieces = "" if any(not math.isnan(x) for x, _ in line) else " There is no boundary here."
+        return Scene(
+            f"{taken}: loss {in_loss(losses[k])}, {hits[k]} of {len(table)} points on their right "
+            f"side.{pieces}",
+            marks,
+        )
+
+    shown = stride * round(min(max(step, 0), last) / stride)
+    sliders = {"step": Slider(0, last, shown, stride, label="steps")}
+    play = Play("step", "Train")
+    return Stage(ax, frame, sliders, "A network of your own, trained by your engine", play)

@@ -66,8 +66,8 @@ def explore_shards(
     """Share the data between two workers: left, the data and the line; right, their gradients.
 
     Drag the border. xs, ys: your own data; the table of the kettle if left out. first: how many
-    examples worker 1 begins with; about a quarter if left out. means: whether the gradient of all
-    data and the two means are shown.
+    examples worker 1 begins with; about a quarter if left out. means: whether the gradient
+    of all data and the two means are shown.
     """
     whole, _ = as_data(xs, ys)
     count = len(whole)
@@ -79,7 +79,7 @@ def explore_shards(
     sliders = {
         "first": Slider(least, count - least, start, 1, label="worker 1 rows"),
         "w": Slider(
-            (middle - 8) * step, (middle + 2) * step, (middle - 7) * step, step, label="slope w"
+            (middle - 8) * step, (middle + 2) * step, (middle - 8) * step, step, label="slope w"
         ),
     }
     height = float(whole.ys.mean() - 0.05 * np.ptp(whole.ys))  # a little low, so b has a slope too
@@ -229,17 +229,22 @@ def explore_ring(workers: int = 4) -> Stage:
             middle, half = turn - math.pi / workers, 0.13
             ends = [_on_ring(middle + half), _on_ring(middle - half)] if sent else [NOWHERE] * 2
             marks[f"message {k + 1}"] = Segment(*ends, colour="path", arrow=True, quiet=True)
-            chunk = f"chunk {sent[k][1] + 1}" if sent else ""
-            inside = 0.5 if abs(math.cos(middle)) > 0.9 else 0.68  # clear of the workers' names
+            chunk = _held(sent[k][1], holds[k][sent[k][1]]) if sent else ""
+            upright = 0.68 if workers < 6 else 0.8  # clear of the boxes above and below
+            inside = 0.5 if abs(math.cos(middle)) > 0.9 else upright  # and of the workers' names
             x, y = _on_ring(middle, inside) if sent else NOWHERE
             marks[f"chunk sent by {k + 1}"] = Text(x, y, chunk, colour="path")
         for (k, c), (x, y) in rows.items():
-            words = "".join(LETTERS[j] for j in sorted(holds[k][c]))
-            marks[f"holds {k} {c}"] = Text(x, y, f"{c + 1}: {words}")
+            marks[f"holds {k} {c}"] = Text(x, y, _held(c, holds[k][c]))
         return Scene(_ring_says(workers, done, holds), marks)
 
     play = Play("step", "Run", seconds=1.2 * last)
     return Stage(ax, frame, sliders, f"A ring of {workers} workers adds up its gradients", play)
+
+
+def _held(chunk: int, whose: frozenset[int]) -> str:
+    """A chunk and the workers whose numbers are in it: "2: ABD"."""
+    return f"{chunk + 1}: {''.join(LETTERS[j] for j in sorted(whose))}"
 
 
 def _on_ring(turn: float, share: float = 1.0) -> Pair:

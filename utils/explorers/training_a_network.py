@@ -7,14 +7,14 @@ import time
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 
-import contourpy
 import numpy as np
 from IPython.display import DisplayHandle, display
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from utils import descent, style
-from utils.explorers.shared.geometry import drawable, evenly_along, infinite_if_lost
+from utils.explorers.shared.boundaries import boundary_of
+from utils.explorers.shared.geometry import drawable, infinite_if_lost
 from utils.explorers.shared.panels import mosaic, side_by_side
 from utils.functions import NoValue
 from utils.models.training_a_network import (
@@ -56,8 +56,6 @@ from utils.stage.marks import Colour, Mark
 Stop = tuple[Weights, float]  # the weights somewhere on the way, and their cost
 
 SIDE = 2.3  # the maps show both inputs from −SIDE to SIDE
-PIECES = 3  # of a boundary that are drawn
-LEAST = 4  # points of a piece: by its two ends alone, one that turns would lie at the edge
 EPOCHS, STRIDE = 300, 15
 MOST_HIDDEN = 5
 FOOT, TOP = 2e-3, 5.0  # of the axes of losses
@@ -76,20 +74,7 @@ def boundary(
     """
     places, grid = _grid()
     heights = score(weights, grid).reshape(len(places), len(places))
-    if not np.isfinite(heights).all():
-        return (NOWHERE,) * count, []
-    lines = contourpy.contour_generator(places, places, heights).lines(score_there)
-    lengths = [float(np.hypot(*np.diff(line, axis=0).T).sum()) for line in lines]
-    kept = sorted(range(len(lines)), key=lambda k: -lengths[k])[:PIECES]
-    kept = [k for k in kept if lengths[k] > 0.1]
-    room = count - (LEAST + 1) * len(kept)
-    total = sum(lengths[k] for k in kept)
-    points: list[Pair] = []
-    for k in kept:
-        some = LEAST + math.floor(room * lengths[k] / total)
-        points += [*evenly_along(lines[k], some, decimals=3), NOWHERE]
-    points = points[:count] + [NOWHERE] * (count - len(points))
-    return tuple(points), [bool(np.allclose(lines[k][0], lines[k][-1])) for k in kept]
+    return boundary_of(heights, places, count, score_there)
 
 
 @lru_cache(maxsize=1)

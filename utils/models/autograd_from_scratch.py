@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
+
 from utils.autograd import Value
 from utils.functions import NoValue
 from utils.numerals import number
@@ -129,6 +131,46 @@ def count_products(count: int) -> tuple[int, int]:
     """
     arrows = sum(len(node.inputs) for node in neuron(count).graph())
     return count * arrows, arrows
+
+
+# --- a learner's own network: tanh neurons on two inputs, and one that listens to them ---
+
+HALF = 1.8  # its map shows both inputs from −HALF to HALF
+
+
+def as_points(points: Any) -> np.ndarray:
+    """Rows of x₁, x₂ and a label, 1 or −1; shape (n, 3). Raises NoValue for anything else."""
+    try:
+        table = np.array(points, dtype=float)
+    except (TypeError, ValueError):
+        table = np.empty((0, 0))
+    if table.ndim != 2 or table.shape[1] != 3 or not set(table[:, 2]) <= {1.0, -1.0}:
+        raise NoValue("The points are rows of three numbers: x₁, x₂, and the label, 1 or −1.")
+    return table
+
+
+def as_knobs(numbers: Any) -> np.ndarray:
+    """The weights and biases of such a network, in the order of the lesson; shape (4k + 1,).
+
+    Of each of its k hidden neurons two weights and the bias, then the weights and the bias of the
+    last one. Raises NoValue where their number does not fit.
+    """
+    knobs = np.array([float(getattr(v, "data", v)) for v in numbers])
+    if len(knobs) < 5 or len(knobs) % 4 != 1:
+        raise NoValue(
+            f"A network with k hidden neurons of two inputs and one neuron at its end has 4k + 1 "
+            f"weights and biases, and yours has {len(knobs)}."
+        )
+    return knobs
+
+
+def answers_of(knobs: np.ndarray, places: np.ndarray) -> np.ndarray:
+    """What the network says at each place, between −1 and 1; places have the shape (n, 2)."""
+    k = len(knobs) // 4
+    hidden, last = knobs[: 3 * k].reshape(k, 3), knobs[3 * k :]
+    with np.errstate(all="ignore"):
+        between = np.tanh(places @ hidden[:, :2].T + hidden[:, 2])
+        return np.tanh(between @ last[:-1] + last[-1])
 
 
 # --- a learner's own operation, in a graph ---

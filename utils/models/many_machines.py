@@ -1,13 +1,22 @@
-"""Chapter 17: gradients of shards, the ring of an all-reduce, drifting workers, and the cost."""
+"""Chapter 17: gradients of shards, the ring of an all-reduce, drifting workers, and the cost.
 
-from collections.abc import Sequence
+torch is imported only where a learner's step of a worker is rehearsed.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Any
 
 import numpy as np
 
-from utils import data
+from utils import data, numerals
 from utils.functions import NoValue
+from utils.watching import Watched
 
 # --- a line, and its data in shards ---
 
@@ -45,7 +54,7 @@ class Shard:
         """The weights of the lowest loss; the smallest of them where there are many."""
         return np.linalg.lstsq(*self.bowl, rcond=None)[0]
 
-    def split(self, first: int) -> tuple["Shard", "Shard"]:
+    def split(self, first: int) -> tuple[Shard, Shard]:
         """The first examples, and the rest."""
         return (
             Shard(self.xs[:first], self.ys[:first]),
@@ -203,3 +212,182 @@ def cost(
     """
     seconds = ring_bytes(workers, BYTES * parameters) / (gbits * 1e9 / 8)
     return Cost(workers, batch / examples_per_second, seconds, 2 * (workers - 1) * latency)
+
+
+# --- a learner's step of one worker, rehearsed ---
+
+
+class _Waiting(BaseException):
+    """A worker has come to an exchange whose outcome is not known yet.
+
+    A `BaseException`, so that `except Exception` in the learner's code does not hold it.
+    """
+
+
+@dataclass
+class _Part:
+    """One worker in a rehearsal: what it brings to each exchange, and what all brought so far.
+
+    given: what each worker brought to each exchange that is over, in their order. It stands in for
+    `torch.distributed` while its step runs.
+    """
+
+    rank: int
+    workers: int
+    given: list[list[Any]]
+    brought: list[Any]
+
+    def _all(self, tensor: Any) -> list[Any]:
+        import torch
+
+        if not isinstance(tensor, torch.Tensor):
+            raise TypeError(f"an exchange takes a tensor, not {type(tensor).__name__}")
+        self.brought.append(tensor.detach().clone())
+        if len(self.brought) > len(self.given):
+            raise _Waiting
+        return self.given[len(self.brought) - 1]
+
+    def all_reduce(self, tensor: Any, op: Any = None, group: Any = None, async_op: Any = 0) -> Any:
+        import torch
+
+        all_of_them = torch.stack(self._all(tensor))
+        names = {"SUM": torch.sum, "PRODUCT": torch.prod, "MIN": torch.amin, "MAX": torch.amax}
+        asked = "SUM" if op is None else str(op).rpartition(".")[2]
+        if asked not in names:
+            raise RuntimeError(f"Cannot use ReduceOp.{asked} with Gloo")
+        tensor.data.copy_(names[asked](all_of_them, dim=0))
+        return _Done() if async_op else None
+
+    def all_gather(self, tensors: Any, tensor: Any, group: Any = None, async_op: Any = 0) -> Any:
+        for place, brought in zip(tensors, self._all(tensor), strict=True):
+            place.data.copy_(brought)
+        return _Done() if async_op else None
+
+    def broadcast(self, tensor: Any, src: int = 0, group: Any = None, async_op: Any = 0) -> Any:
+        tensor.data.copy_(self._all(tensor)[src])
+        return _Done() if async_op else None
+
+    def barrier(self, *_: Any, **__: Any) -> None:
+        """All are here, since they walk in step."""
+
+    def get_rank(self, group: Any = None) -> int:
+        return self.rank
+
+    def get_world_size(self, group: Any = None) -> int:
+        return self.workers
+
+    def is_initialized(self) -> bool:
+        return True
+
+    @contextmanager
+    def on_stage(self) -> Iterator[None]:
+        """Answer in the place of `torch.distributed`."""
+        import torch.distributed as dist
+
+        names = ("all_reduce", "all_gather", "broadcast", "barrier")
+        names += ("get_rank", "get_world_size", "is_initialized")
+        kept = {name: getattr(dist, name) for name in names}
+        try:
+            for name in names:
+                setattr(dist, name, getattr(self, name))
+            yield
+        finally:
+            for name, function in kept.items():
+                setattr(dist, name, function)
+
+
+class _Done:
+    """What an exchange hands back that was not to be waited for."""
+
+    def wait(self, *_: Any) -> bool:
+        return True
+
+
+def rehearse(
+    step: Callable[..., Any], places: Sequence[Any], shards: Sequence[Any], eta: float
+) -> tuple[list[Any], list[Any]]:
+    """One step of all workers, in one process: what each gives back, and what the first brought.
+
+    Each runs until it needs what the others bring, and again from the start when that is known. So
+    a step has to do the same each time. Raises RuntimeError where not all come to an exchange.
+    """
+    given: list[list[Any]] = []
+    while True:
+        parts = [_Part(rank, len(shards), given, []) for rank in range(len(shards))]
+        ends, waiting = [], []
+        for part, place, (xs, ys) in zip(parts, places, shards, strict=True):
+            with part.on_stage():
+                try:
+                    ends.append(step(place.clone(), xs.clone(), ys.clone(), eta))
+                except _Waiting:
+                    waiting.append(part)
+        if not waiting:
+            return ends, parts[0].brought
+        if ends:
+            raise RuntimeError(
+                "some workers came to an exchange that the others left out, and would wait for "
+                "them until their patience ends"
+            )
+        if len({part.brought[-1].shape for part in parts}) > 1:
+            raise RuntimeError("the workers brought different counts of numbers to an exchange")
+        given.append([part.brought[-1] for part in parts])
+
+
+# Why workers stand at different places: what a rehearsal says last of all.
+AGREE, SILENT, SINGLE, APART = 0, 1, 2, 3
+
+
+class WatchedStep(Watched):
+    """A learner's step of one worker, which several workers take together, each on its own rows.
+
+    Called with shards, a learning rate and a number of steps, it returns w and b of every worker,
+    and then whether all AGREE, or if not: nothing was exchanged (SILENT), nothing but single
+    numbers (SINGLE), or more (APART).
+    """
+
+    shown = (((np.array([1.0, 2.0]), np.array([5.0, 8.0])),) * 2, 0.05, 1)
+    takes = ("weights", "xs", "ys", "eta")
+    noun = "step"
+
+    def __call__(self, shards: Sequence[Any], eta: float, steps: int) -> Any:
+        places, messages = self.walk(shards, eta, steps)
+        if places is None:
+            return None
+        flat = [number for place in places for number in place]
+        pairs = zip(flat, flat[2:], strict=False)
+        if all(math.isclose(a, b, rel_tol=1e-9, abs_tol=1e-12) for a, b in pairs):
+            return [*flat, AGREE]
+        most = max(messages, default=0)
+        return [*flat, SILENT if most == 0 else SINGLE if most == 1 else APART]
+
+    @staticmethod
+    def told(values: Sequence[float]) -> str:
+        places = [
+            f"({numerals.number(w, 5)}, {numerals.number(b, 5)})"
+            for w, b in zip(values[0:4:2], values[1:4:2], strict=True)
+        ]
+        return f"leaves the first two workers at (w, b) = {' and '.join(places)}"
+
+    def run(self, *settings: Any) -> tuple[float, list[str]]:
+        places, messages = self.walk(*settings)
+        names = [f"an exchange of {n} number{'s' if n != 1 else ''}" for n in messages]
+        return math.nan if places is None else places[0][0], names
+
+    def walk(
+        self, shards: Sequence[Any], eta: float, steps: int
+    ) -> tuple[list[list[float]] | None, list[int]]:
+        """Where each worker ends, or None, and how many numbers the first brought to exchanges."""
+        import torch
+
+        rows = [(torch.tensor(x), torch.tensor(y)) for x, y in shards]
+        places = [torch.zeros(2, dtype=torch.float64) for _ in shards]
+        sizes: list[int] = []
+        for _ in range(steps):
+            ends, brought = rehearse(self.train, places, rows, eta)
+            if any(end is None or end is Ellipsis for end in ends):
+                return None, sizes
+            places = [torch.as_tensor(end, dtype=torch.float64).detach() for end in ends]
+            if any(place.shape != (2,) for place in places):
+                raise ValueError("a step gives back two numbers, the new w and b")
+            sizes += [tensor.numel() for tensor in brought]
+        return [place.tolist() for place in places], sizes

@@ -39,14 +39,16 @@ CHAPTERS: dict[str, str] = {
     "learning_rate": "How big a step?",
     "linear_regression": "Can we fit a model to data with what we know?",
     "autograd_from_scratch": "Can the computer apply the chain rule for us?",
+    "arrays": "How do derivatives pass through a whole table of numbers?",
     "pytorch_autograd": "How does PyTorch do it?",
     "training_a_network": "Can we train a network and explain every number?",
+    "project": "Can you build one that reads digits?",
     "many_machines": "Why can thousands of machines train one model?",
 }
 
 # These came later and stand between two others: "14b" behind chapter 14, so that no chapter that
 # learners have a copy of gets another number.
-BETWEEN: set[str] = set()
+BETWEEN = {"arrays", "project"}
 
 # After these chapters a checkpoint mixes what stands in them: `notebooks/04b_checkpoint.ipynb`.
 CHECKPOINTS = (4, 8, 13)

@@ -1,5 +1,6 @@
 """Questions of chapter 17: gradients of shards, an all-reduce, lost workers, and what it costs."""
 
+import math
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -16,7 +17,15 @@ from utils.checks import (
     Way,
 )
 from utils.checks.kinds.open_task import Attempt
-from utils.models.many_machines import Shard, cost, weighted_mean
+from utils.models.many_machines import (
+    AGREE,
+    APART,
+    SILENT,
+    SINGLE,
+    Shard,
+    cost,
+    weighted_mean,
+)
 from utils.numerals import number
 
 Data = tuple[np.ndarray, np.ndarray]
@@ -24,6 +33,7 @@ Data = tuple[np.ndarray, np.ndarray]
 SLOPES_1, SIZES_1, TOGETHER_1 = (2.0, -4.0), (200, 50, 250), -0.4  # exercise 1
 LATENCY_3, BYTES_PER_SECOND_3, WORKERS_3, ROUNDS_3 = 1e-5, 1.25e9, 1024, 10  # exercise 3
 ALONE_9, EXCHANGE_9, WORKERS_9 = 0.40, 0.03, 8  # exercise 9
+BILLION_12, ROOM_12 = 7, 24  # exercise 12: parameters, and gigabytes of a GPU
 WORKERS_8, MILLION_8, GBITS_8, BUSY_8 = 1000, 25.0, 10.0, 0.90  # exercise 8
 
 
@@ -168,6 +178,59 @@ def one_step_more(shards: Sequence[Data], eta: float, steps: int) -> np.ndarray:
 def one_step_fewer(shards: Sequence[Data], eta: float, steps: int) -> np.ndarray:
     """The loop runs once too seldom."""
     return train(shards, eta, steps - 1)
+
+
+# --- exercise 11: a step of one worker ---
+
+Places = list[np.ndarray]  # w and b of each worker
+
+
+def steps_of(
+    step: Callable[[Places, Places, np.ndarray, float], Places], exchange: int = AGREE
+) -> Callable[[Sequence[Data], float, int], list[float]]:
+    """Where all workers end that take this step together, as `WatchedStep` tells it.
+
+    step: from all places, all gradients, the numbers of rows and eta to the new places.
+    """
+
+    def loop(shards: Sequence[Data], eta: float, steps: int) -> list[float]:
+        workers = [Shard(x, y) for x, y in shards]
+        sizes = np.array([len(worker) for worker in workers], float)
+        places = [np.zeros(2) for _ in workers]
+        for _ in range(steps):
+            gradients = [w.gradient(place) for w, place in zip(workers, places, strict=True)]
+            places = step(places, gradients, sizes, eta)
+        return [*np.concatenate(places).tolist(), exchange]
+
+    return loop
+
+
+def steps_along(
+    direction: Callable[[Places, np.ndarray], np.ndarray],
+) -> Callable[[Sequence[Data], float, int], list[float]]:
+    """The same, where all step along one direction, made of all gradients and numbers of rows."""
+    return steps_of(lambda places, g, sizes, eta: [w - eta * direction(g, sizes) for w in places])
+
+
+def apart(
+    share: Callable[[int], float], exchange: int
+) -> Callable[[Sequence[Data], float, int], list[float]]:
+    """Each steps along its own gradient, times a share that depends on how many they are."""
+    return steps_of(
+        lambda places, g, sizes, eta: [
+            w - eta * share(len(places)) * own for w, own in zip(places, g, strict=True)
+        ],
+        exchange,
+    )
+
+
+def all_in_step(shards: Sequence[Data], eta: float, steps: int) -> list[float]:
+    """Every worker where one worker with all rows would be, and all agree."""
+    return steps_along(lambda gradients, sizes: weighted_mean(gradients, sizes))(shards, eta, steps)
+
+
+def _sum_of_sums(gradients: Places, sizes: np.ndarray) -> np.ndarray:
+    return sizes @ np.array(gradients)
 
 
 def efficiency_8(values: dict) -> float:
@@ -439,6 +502,45 @@ QUESTIONS = [
         why="Sending and waiting together take longer than the computing, so less than half of a "
         "step is work.",
         next="Move the sliders: which of them helps, and which does not?",
+    ),
+    Question(
+        id="many_machines.predict_memory",
+        title="What each of 64 has to keep",
+        difficulty=2,
+        minutes=2,
+        answer=Choice(
+            "a",
+            options={
+                "a": "120 GB, as one worker alone",
+                "b": "a 64th of that, about 1.9 GB",
+                "c": "64 times that",
+            },
+        ),
+        rivals=[
+            Rival(
+                "replicated-not-shared",
+                "b",
+                message="The examples are shared, and so is the work. But remember what a worker "
+                "needs before it can find the gradient of a single example, and what all of them "
+                "held in their hands after every all-reduce of this chapter. Was that a 64th of "
+                "the weights?",
+            ),
+            Rival(
+                "replicated-not-shared",
+                "c",
+                message="That is what all of them keep together, if each keeps everything. The "
+                "question asks about one worker. How many weights does a worker need, to find "
+                "the gradient of its own examples, and does that grow when others join?",
+            ),
+        ],
+        hints=[
+            "Think of one worker, and of what it needs to find the gradient of one example.",
+            "A gradient belongs to a place: it needs all the weights, and has as many numbers.",
+            "So far nothing but the examples has been shared out.",
+        ],
+        solution='```python\ncheck("many_machines.predict_memory", "a")\n```',
+        why="The examples were cut, and the model was not: each worker keeps all of it.",
+        next="More workers make it faster, and not one gigabyte smaller. Who could keep what?",
     ),
     Question(
         id="many_machines.1b",
@@ -854,5 +956,135 @@ QUESTIONS = [
         why="The step ends with the last machine, so time given to anybody else is lost. It is "
         "shortest where all are ready together, and where nobody is called whose delay is longer.",
         next="With uneven shares a plain mean would be wrong: weight every gradient by its share.",
+    ),
+    Question(
+        id="many_machines.11",
+        title="The lines around an all-reduce",
+        difficulty=2,
+        minutes=10,
+        answer=Function(
+            all_in_step,
+            probes=_TRAIN_PROBES,
+            near=0,
+            watched="utils.models.many_machines:WatchedStep",
+        ),
+        rivals=[
+            Rival(
+                "mean-of-means",
+                steps_along(lambda gradients, sizes: np.mean(gradients, axis=0)),
+                message="Your workers agree, and that is half of the way. But you divided by the "
+                "number of workers, so a worker with two rows has as much to say as one with nine. "
+                "By what do you multiply a mean, to make a sum of it again, and which second "
+                "number has to go round then?",
+            ),
+            Rival(
+                "not-divided-by-workers",
+                steps_along(lambda gradients, sizes: np.sum(gradients, axis=0)),
+            ),
+            Rival(
+                "forgotten-mean",
+                steps_along(_sum_of_sums),
+                message="You made sums of the means and added them up on all workers, which is the "
+                "right way. That is the gradient of the summed loss, though, and a step along it "
+                "is far too long. How many rows are there on all workers together, and how could "
+                "each of them learn that?",
+            ),
+            Rival(
+                "divided-by-the-parts",
+                steps_along(lambda g, sizes: _sum_of_sums(g, sizes) / len(sizes)),
+            ),
+            Rival(
+                "own-shard-only",
+                steps_of(
+                    lambda places, g, sizes, eta: [
+                        w - eta * _sum_of_sums(g, sizes) / own
+                        for w, own in zip(places, sizes, strict=True)
+                    ],
+                    APART,
+                ),
+                message="The sum went round, and then each worker divided it by the number of its "
+                "own rows. So those with few rows take longer steps, and their weights come "
+                "apart. Which number should all of them divide by, and who could tell it to them?",
+            ),
+            Rival("own-shard-only", apart(lambda workers: 1.0, SILENT)),
+            Rival("loss-for-gradient", apart(lambda workers: 1.0, SINGLE)),
+            Rival("loss-for-gradient", apart(lambda workers: 1.0 / workers, SINGLE)),
+            Rival("exchanged-too-late", apart(lambda workers: 1.0, APART)),
+            Rival(
+                "weights-averaged-for-gradients",
+                steps_of(
+                    lambda places, g, sizes, eta: (
+                        [sum(w - eta * own for w, own in zip(places, g, strict=True))] * len(places)
+                    )
+                ),
+                message="Each worker took a step of its own, and then the *weights* were added up. "
+                "A sum of weights is no place that anybody wanted to go to: with every step it "
+                "grows by the number of workers. What else could go round, before anybody moves?",
+            ),
+            Rival(
+                "ascent-for-descent",
+                steps_along(lambda gradients, sizes: -weighted_mean(gradients, sizes)),
+            ),
+        ],
+        hints=[
+            "`mean_gradient(weights, xs, ys)` is a mean over `len(xs)` rows. As what can it be "
+            "added to those of the others?",
+            "Make a sum of it, `total = len(xs) * mean_gradient(…)`, and let `dist.all_reduce` add "
+            "these sums. It changes the tensor that you hand over, and gives nothing back.",
+            "The number of all rows is a sum as well: `rows = torch.tensor(float(len(xs)))`, then "
+            "`dist.all_reduce(rows)`. Divide one by the other, and step.",
+        ],
+        solution="```python\ndef step(weights, xs, ys, eta):\n"
+        "    total = len(xs) * mean_gradient(weights, xs, ys)\n"
+        "    rows = torch.tensor(float(len(xs)))\n"
+        "    dist.all_reduce(total)\n    dist.all_reduce(rows)\n"
+        "    return weights - eta * total / rows\n```",
+        why="Sums can be added up across workers, and the division comes last, by a number that "
+        "all of them share. So all take the same step, and it is the step of one.",
+        next="The same lines serve a thousand machines: nothing in them knows how many there are.",
+    ),
+    Question(
+        id="many_machines.12",
+        title="How few can hold it?",
+        difficulty=1,
+        minutes=3,
+        answer=Number(float(math.ceil(16 * BILLION_12 / ROOM_12))),
+        rivals=[
+            Rival(
+                "shares-not-whole",
+                16 * BILLION_12 / ROOM_12,
+                message="So many would do it exactly, if GPUs could be cut. But somebody has to "
+                "keep the last gigabytes, too. Which whole number of GPUs is enough?",
+            ),
+            Rival(
+                "shares-not-whole",
+                float(16 * BILLION_12 // ROOM_12),
+                message="With so many there is room for a part of the model, and a few gigabytes "
+                "are left over that nobody can keep. Multiply your number by 24 and compare: is "
+                "that enough for all the bytes?",
+            ),
+            Rival(
+                "weights-alone",
+                float(math.ceil(2 * BILLION_12 / ROOM_12)),
+                message="For the weights alone that would be enough, 2 bytes for each. But whoever "
+                "trains keeps the gradients as well, and what Adam remembers. How many bytes are "
+                "that for each parameter, all in all?",
+            ),
+            Rival(
+                "replicated-not-shared",
+                float(BILLION_12),
+                message="That is one GPU for each billion of parameters. How many gigabytes does "
+                "one billion need, with all that a training keeps, and how much room does a GPU "
+                "have?",
+            ),
+        ],
+        hints=[
+            "How many bytes are kept for each parameter: weights, gradients, and what Adam needs?",
+            "16 bytes for each of 7 billion parameters: how many gigabytes are that?",
+            "112 GB, and 24 GB on each. How often does 24 go into 112, and who takes the rest?",
+        ],
+        solution="```python\nanswer_12 = math.ceil(16 * 7 / 24)\n```",
+        why="112 GB are shared by all, so each GPU more makes everybody's part smaller.",
+        next="What the layers hand on needs room besides, so real trainings take more of them.",
     ),
 ]

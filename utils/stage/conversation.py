@@ -254,14 +254,21 @@ class Conversation:
             return None
         if math.prod(sizes) > _FEW and self.least_bytes() > MAX_BYTES:
             return None
+        return self.table_of([range(size) for size in sizes])
+
+    def table_of(self, positions: Sequence[Sequence[int]]) -> frames.Table | None:
+        """The frames at some positions of each slider; None where they take too long or much room.
+
+        For pages with no kernel, on which a figure that is too large moves in coarser steps.
+        """
         rows, texts, end = [], [], time.thread_time() + MAX_SECONDS
-        for at in itertools.product(*map(range, sizes)):
+        for at in itertools.product(*positions):
             seen = self._scenes.at(at)
             rows.append(self.cast.row(seen))
             texts.append(self.cast.texts(seen))
             if time.thread_time() > end:
                 return None
-        table = frames.pack(sizes, rows, texts)
+        table = frames.pack([len(some) for some in positions], rows, texts)
         return table if table.size <= MAX_BYTES else None
 
     def least_bytes(self) -> float:
@@ -290,7 +297,10 @@ class Conversation:
             self._scenes.draw(message["heights"])
         match message.get("ask"):
             case "frames":
-                table = running.run(lambda: self.table, 2 * MAX_SECONDS).result
+                some = message.get("of")  # not of a browser: where the whole table is too large
+                table = running.run(
+                    lambda: self.table if some is None else self.table_of(some), 2 * MAX_SECONDS
+                ).result
                 header = table.header if table else None
                 told = {"frames": header, "id": message.get("id", 0)}
                 self.canvas.send(told, [table.buffer] if table else [])

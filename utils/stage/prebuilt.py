@@ -82,9 +82,11 @@ def _told(value: Any, within: Sequence[int] = ()) -> Iterator[str]:
     """
     if type(value) in _PLAIN:
         yield f"{type(value).__name__} {value!r}"
-    elif isinstance(value, np.ndarray | np.generic) and value.dtype != object:
+    elif isinstance(value, (np.ndarray, np.generic)):
+        if value.dtype == object:
+            raise _Untold
         yield f"array {value.dtype} {value.shape} {value.tobytes().hex()}"
-    elif type(value) in (list, tuple):
+    elif isinstance(value, list | tuple) and type(value) in (list, tuple):
         yield f"{type(value).__name__} of {len(value)}"
         for each in value:
             yield from _told(each, within)

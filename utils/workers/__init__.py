@@ -2,10 +2,13 @@
 
 `train_together(2)` starts two of them with torchrun, waits, and tells what became of each. Nothing
 leaves the computer, and nothing waits for ever: every worker has a limit, and so has the wait.
+`worker_file(step)` is the file that workers run which take a step of the learner's own.
 """
 
 from __future__ import annotations
 
+import ast
+import inspect
 import json
 import math
 import os
@@ -14,11 +17,13 @@ import socket
 import subprocess
 import sys
 import tempfile
+import textwrap
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -32,7 +37,8 @@ class Worker:
     """What one worker reported: its rank, rows, finished steps, weights [w, b] by way, its end.
 
     stopped: "" where all went well, "lost", "silent", "a neighbour is gone", "no answer in time",
-    or "no report" where it ended before it could say anything.
+    "an error", or "no report" where it ended before it could say anything.
+    restarts: how many times it was started again. began: the step it then went on after.
     """
 
     rank: int
@@ -41,17 +47,23 @@ class Worker:
     weights: dict[str, list[float]] = field(default_factory=dict)
     stopped: str = "no report"
     said: str = ""
+    restarts: int = 0
+    began: int = 0
 
     def __str__(self) -> str:
         if self.stopped in ("lost", "silent"):
             what = "lost: its process is gone" if self.stopped == "lost" else "silent"
             return f"worker {self.rank}: {self.finished} steps, then {what}"
         if self.stopped:
-            return f"worker {self.rank}: {self.finished} steps, then stopped: {self.stopped}"
+            why = self.said if self.stopped == "an error" else self.stopped
+            return f"worker {self.rank}: {self.finished} steps, then stopped: {why}"
         lines = [
             f"worker {self.rank} ({self.rows} rows), {way}: {_line(weights)}"
             for way, weights in self.weights.items()
         ]
+        if self.restarts:
+            times = {1: "once", 2: "twice"}.get(self.restarts, f"{self.restarts} times")
+            lines.append(f"    started again {times}, and went on after step {self.began}")
         return "\n".join(lines)
 
 
@@ -70,7 +82,8 @@ class Together:
     @property
     def ok(self) -> bool:
         """Whether every worker finished."""
-        return self.in_time and not any(worker.stopped for worker in self.workers)
+        ended = bool(self.workers) and self.in_time
+        return ended and not any(worker.stopped for worker in self.workers)
 
     def weights(self, way: str = "weighted mean") -> np.ndarray:
         """w and b of every worker, shape (workers, 2). Raises RuntimeError where a run failed."""
@@ -80,6 +93,8 @@ class Together:
 
     def __str__(self) -> str:
         lines = [str(worker) for worker in self.workers]
+        if not lines:
+            return self.log
         if not self.in_time:
             lines.append("The time was up: what was still running has been ended.")
         elif all(worker.stopped == "no report" for worker in self.workers):
@@ -95,12 +110,51 @@ def _line(weights: Sequence[float]) -> str:
     return f"w = {w:.4f}, b = {b:.4f}".replace("-", "−")
 
 
-def torchrun(workers: int, *arguments: str) -> list[str]:
-    """The command that starts the workers, as a list; `python` first."""
+_HEAD = """\
+import numpy as np
+import torch
+import torch.distributed as dist
+
+from utils.workers.train import main, mean_gradient
+
+
+"""
+_FOOT = """
+
+if __name__ == "__main__":
+    raise SystemExit(main({name}))
+"""
+
+
+def worker_file(step: Callable[..., Any]) -> str:
+    """The whole file that each worker runs, with this step in it; save it, and torchrun takes it.
+
+    step: your function of weights, xs, ys and eta, which gives back the new weights.
+    Raises ValueError where there is no `def` to copy, or where it gives nothing back.
+    """
+    try:
+        source = textwrap.dedent(inspect.getsource(step))
+        (made,) = ast.parse(source).body
+    except (OSError, TypeError, SyntaxError, ValueError):
+        made = None
+    if not isinstance(made, ast.FunctionDef):
+        raise ValueError("Write your step as a function of its own, with `def`, and hand it over.")
+    if not any(isinstance(node, ast.Return) and node.value for node in ast.walk(made)):
+        raise ValueError(f"`{made.name}` gives nothing back yet, so no worker was started.")
+    return _HEAD + source.rstrip("\n") + "\n" + _FOOT.format(name=made.name)
+
+
+def torchrun(workers: int, *arguments: str, restarts: int = 0, file: str = "") -> list[str]:
+    """The command that starts the workers, as a list; `python` first.
+
+    restarts: how many times all are started again after one was lost. file: what they run, where
+    it is not the module of this course.
+    """
     return [
         "python", "-m", "torch.distributed.run", "--nproc-per-node", str(workers),
+        *(["--max-restarts", str(restarts)] if restarts else []),
         "--rdzv-backend", "c10d", "--rdzv-endpoint", "127.0.0.1:0", "--local-addr", "127.0.0.1",
-        "-m", MODULE, *arguments,
+        *([file] if file else ["-m", MODULE]), *arguments,
     ]  # fmt: skip
 
 
@@ -110,6 +164,9 @@ def train_together(
     *,
     steps: int = 200,
     eta: float = 0.05,
+    step: Callable[..., Any] | None = None,
+    save_every: int = 0,
+    restarts: int = 0,
     lose: tuple[int, int] | None = None,
     hang: tuple[int, int] | None = None,
     patience: float = 20.0,
@@ -119,7 +176,11 @@ def train_together(
     """Train the line of chapter 13 with several processes, each on its share of the rows.
 
     ways: how gradients are put together; see `utils.workers.train.COMBINE`.
-    lose, hang: (rank, step) of a worker that dies, or falls silent, before that step.
+    step: your own step of a worker, in place of the ways; see `worker_file`.
+    save_every: steps from one checkpoint to the next, where the training has momentum and saves.
+    restarts: how many times all are started again after one was lost.
+    lose, hang: (rank, step) of a worker that dies, or falls silent, before that step. It is lost
+    in the first start alone.
     patience: seconds a worker waits for its neighbours. seconds: when all is ended, whatever comes.
     launcher: "torchrun", or "plain" to start the processes without it, as Windows always does.
     Raises ValueError for workers outside 1 to MOST, or a launcher that is not there.
@@ -128,22 +189,36 @@ def train_together(
         raise ValueError(f"Choose 1 to {MOST} workers, not {workers}.")
     if launcher not in ("torchrun", "plain"):
         raise ValueError(f'The launcher is "torchrun" or "plain", not {launcher!r}.')
+    try:
+        text = "" if step is None else worker_file(step)
+    except ValueError as error:
+        return Together((), True, 0.0, str(error))
     arguments = ["--steps", str(steps), "--eta", str(eta), "--ways", ",".join(ways)]
     arguments += ["--patience", str(patience), "--limit", str(seconds)]
+    arguments += ["--save-every", str(save_every)] if save_every else []
     for option, at in (("--lose", lose), ("--hang", hang)):
         if at is not None:
             arguments += [option, f"{at[0]}@{at[1]}"]
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="workers-", ignore_cleanup_errors=True) as folder:
+        file = str(Path(folder, "worker.py")) if text else ""
+        if file:
+            Path(file).write_text(text, encoding="utf-8")
+        end = started + seconds
         if launcher == "torchrun" and sys.platform != "win32":
-            commands = [([sys.executable, *torchrun(workers, *arguments)[1:]], {})]
+            command = torchrun(workers, *arguments, restarts=restarts, file=file)
+            in_time = _run([([sys.executable, *command[1:]], {})], Path(folder), end, gentle=True)
         else:  # torchrun needs a part that PyTorch for Windows is built without
-            commands = [
-                ([sys.executable, "-m", MODULE, *arguments],
-                 {"RANK": str(rank), "WORLD_SIZE": str(workers)})
-                for rank in range(workers)
-            ]  # fmt: skip
-        in_time = _run(commands, Path(folder), started + seconds, gentle=len(commands) == 1)
+            what = [file] if file else ["-m", MODULE]
+            for start in range(restarts + 1):
+                told = {"WORLD_SIZE": str(workers), "TORCHELASTIC_RESTART_COUNT": str(start)}
+                commands = [
+                    ([sys.executable, *what, *arguments], told | {"RANK": str(rank)})
+                    for rank in range(workers)
+                ]
+                in_time = _run(commands, Path(folder), end, gentle=False)
+                if not any(_report(Path(folder), rank).stopped for rank in range(workers)):
+                    break
         found = tuple(_report(Path(folder), rank) for rank in range(workers))
         log = Path(folder, "log").read_text(encoding="utf-8", errors="replace")
     return Together(found, in_time, time.monotonic() - started, log)

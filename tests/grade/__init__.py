@@ -1,0 +1,1 @@
+"""Tests of `course.py grade`, a file for each topic."""

@@ -1,0 +1,208 @@
+"""The course as pages: what stands in them, what the judge says in them, and that nothing is made
+twice."""
+
+import gzip
+import itertools
+import json
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+import utils.questions
+from tools.site.lesson import Cell, Lesson, Output
+from tools.site.markdown import blocks
+from tools.site.pages import asked, contents
+from tools.site.pages.build import MADE, build, jobs_of, one_file, scripts
+from tools.site.pages.page import Addresses, Place, link, page
+from utils.checks import Choice, check
+
+ROOT = Path(__file__).resolve().parents[1]
+CHOICES = [q for q in utils.questions.all_questions() if isinstance(q.answer, Choice)]
+NAMES = ["notebooks/01_slope", "exercises/01_slope"]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages of one chapter."""
+    folder = tmp_path_factory.mktemp("pages")
+    assert build(ROOT, folder, NAMES) == {"made": 2, "kept": 0}
+    return folder
+
+
+# --- what the judge says ---
+
+
+@pytest.mark.parametrize("question", CHOICES, ids=lambda question: question.id)
+def test_a_page_says_to_each_option_what_check_says(question) -> None:
+    told = asked.told(question)
+    assert [option["letter"] for option in told["options"]] == list(question.answer.texts)
+    for option in told["options"]:
+        said = check(question.id, option["letter"])
+        assert option["outcome"] == said.outcome.value
+        assert option["said"] == asked.with_formulas(said.markup(role="none"))
+    right = [o["letter"] for o in told["options"] if o["outcome"] == "correct"]
+    assert right == [question.answer.truth]
+
+
+def test_every_question_has_its_hints_and_its_solution() -> None:
+    for question in utils.questions.all_questions():
+        told = asked.told(question)
+        assert len(told["hints"]) == len(question.hints) >= 3
+        assert "Solution of" in told["solution"] and "<strong>Why." in told["solution"]
+        for text in (*told["hints"], told["solution"], *(o["said"] for o in told["options"])):
+            assert not asked.FORMULA.search(re.sub(r"<(code|pre)\b.*?</\1>", "", text, flags=re.S))
+
+
+# --- a page ---
+
+
+def lesson(*cells: Cell) -> Lesson:
+    return Lesson("01_slope", "01 · A & B", cells)
+
+
+def made(*cells: Cell) -> str:
+    addresses = Addresses({}, {}, "../questions/x.json", "../assets/")
+    place = Place("notebooks", "01_slope", "01", on=("02_rate.html", "On <it> goes"))
+    return page(lesson(*cells), place, addresses)
+
+
+def text(source: str, *tags: str) -> Cell:
+    return Cell("t", "text", frozenset(tags), source, tuple(blocks(source, link)))
+
+
+def code(source: str, output: Output | None = None, **more) -> Cell:
+    shown = (output,) if output else ()
+    return Cell("c", "code", frozenset(), source, code=source, outputs=shown, **more)
+
+
+def test_a_page_holds_its_cells_in_order_and_its_neighbours() -> None:
+    html = made(
+        text("# Title"), code("print(1)", Output("text", "1 < 2")), text("For teachers", "notes")
+    )
+    parts = ["Title</h1>", "print(1)", "1 &lt; 2", 'class="cell text notes"', "On &lt;it&gt; goes"]
+    places = [html.index(part) for part in parts]
+    assert places == sorted(places) and "<title>01 · A &amp; B</title>" in html
+    guard = Cell("g", "code", frozenset({"guard"}), "assert 1", code="assert 1")
+    assert "assert 1" not in made(guard)
+
+
+def test_the_check_of_a_question_becomes_its_place() -> None:
+    stored = Output("html", "<div>Not attempted.</div>")
+    html = made(code('check("slope.1", answer)', stored, question="slope.1"))
+    assert '<section class="question python" id="slope.1"' in html and "Not attempted" not in html
+    lettered = made(code('check("slope.5", answer)', stored, question="slope.5"))
+    assert '<section class="question lettered"' in lettered and "check(" not in lettered
+    unknown = made(code('check("pottery.1", answer)', stored, question="pottery.1"))
+    assert "<section" not in unknown and "Not attempted" in unknown
+
+
+def test_imports_are_folded_and_words_for_notebooks_left_out() -> None:
+    html = made(
+        code("import math", folded=True), text("Run the folded cell and this one, then drag P.")
+    )
+    assert "<summary>Imports</summary>" in html and "<p>Drag P.</p>" in html
+
+
+@pytest.mark.parametrize(
+    ("address", "leads"),
+    [
+        ("02_rate_of_change.ipynb", "02_rate_of_change.html"),
+        ("../notebooks/02_rate_of_change.ipynb", "../notebooks/02_rate_of_change.html"),
+        ("../exercises/01_slope.ipynb#Exercise-3", "../exercises/01_slope.html#Exercise-3"),
+        ("../solutions/01_slope.ipynb", "../exercises/01_slope.html"),
+        ("../exercises/01_slope.ipynb#cell-id=abc", "../exercises/01_slope.html"),
+        ("https://pytorch.org", "https://pytorch.org"),
+        ("#here", "#here"),
+        ("../LICENSE", None),
+    ],
+)
+def test_where_links_lead(address: str, leads: str | None) -> None:
+    assert link(address) == leads
+
+
+def test_all_notebooks_become_pages_that_know_their_neighbours() -> None:
+    jobs = jobs_of(ROOT, ROOT)
+    names = {
+        f"{path.parent.name}/{path.stem}"
+        for f in ("notebooks", "exercises")
+        for path in (ROOT / f).glob("*.ipynb")
+    }
+    assert {job.name for job in jobs} == names
+    lessons = [job.place for job in jobs if job.place.folder == "notebooks"]
+    assert lessons[0].back is None and lessons[-1].on is None
+    assert all(a.on[0] == f"{b.name}.html" for a, b in itertools.pairwise(lessons))
+    assert lessons[1].twin == ("../exercises/01_slope.html", "Exercises")
+
+
+# --- all of them ---
+
+
+def test_a_second_build_changes_no_byte_and_makes_nothing(site: Path) -> None:
+    before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    times = {path: path.stat().st_mtime_ns for path in before}
+    assert build(ROOT, site, NAMES) == {"made": 0, "kept": 2}
+    assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before
+    assert {path: path.stat().st_mtime_ns for path in before} == times
+
+
+def test_a_page_made_anew_is_the_same(site: Path, tmp_path: Path) -> None:
+    build(ROOT, tmp_path, NAMES[1:])
+    for path in tmp_path.rglob("*"):
+        same = site / path.relative_to(tmp_path)
+        if path.is_file() and path.name not in (MADE, "index.html", "search.json"):
+            assert path.read_bytes() == same.read_bytes(), path
+
+
+def test_what_a_page_asks_for_is_there(site: Path) -> None:
+    for path in site.glob("*/*.html"):
+        html = path.read_text(encoding="utf-8")
+        for address in re.findall(r'(?:src|data-source|data-questions)="([^"]+)"', html):
+            assert (path.parent / address).resolve().is_file(), address
+        for data in re.findall(r'data-source="([^"]+)"', html):
+            for picture in json.loads((path.parent / data).read_text(encoding="utf-8"))["pictures"]:
+                assert (path.parent / picture).resolve().is_file(), picture
+    for made_file in json.loads((site / MADE).read_text(encoding="utf-8")).values():
+        assert all((site / file).is_file() for file in made_file["files"])
+
+
+def test_nothing_comes_from_elsewhere(site: Path) -> None:
+    for path in site.rglob("*"):
+        if path.suffix in (".html", ".js", ".css"):
+            text = path.read_text(encoding="utf-8")
+            loads = re.findall(r'(?:src=|@import|url\()\s*["\']?(https?:[^"\')\s]+)', text)
+            assert not loads, path
+
+
+def test_a_page_is_light(site: Path) -> None:
+    first = [site / NAMES[0]]
+    names = [f"{first[0]}.html", *(site / "assets" / name for name in scripts())]
+    travels = sum(len(gzip.compress(Path(name).read_bytes())) for name in names)
+    assert travels < 60_000, "what a page needs before anything is seen of its figures"
+
+
+def test_search_knows_every_heading(site: Path) -> None:
+    found = json.loads((site / "search.json").read_text(encoding="utf-8"))
+    for name in NAMES:
+        html = (site / f"{name}.html").read_text(encoding="utf-8")
+        anchors = [unescape(name) for name in re.findall(r'<h[1-3] id="([^"]+)"', html)]
+        assert [one["at"] for one in found if one["page"] == f"{name}.html"] == anchors
+    assert all(len(one["words"]) <= contents.LONGEST for one in found)
+
+
+def test_the_first_page_has_a_mark_for_every_question() -> None:
+    html = contents.contents(NAMES)
+    for question in utils.questions.all_questions():
+        assert f'data-question="{question.id}"' in html
+    assert 'class="title"><a href="notebooks/01_slope.html">' in html
+    assert 'class="title"><a href="notebooks/02' not in html, "a page that is not there"
+
+
+def test_one_file_needs_no_other() -> None:
+    html = one_file(ROOT, "01_slope")
+    assert 'id="questions"' in html and '<link rel="stylesheet"' not in html
+    assert not re.findall(
+        r'(?:src|href)="(?!data:|#|https?:)([^"]+)"', html.split("<main")[1].split("</main>")[0]
+    )
+    assert len(html) < 3_000_000

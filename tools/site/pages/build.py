@@ -1,0 +1,244 @@
+"""All pages into a folder. What has not changed since it was made is left as it is."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from tools.site.assets import FOLDER, assets
+from tools.site.figures import LiveFigure, data_of
+from tools.site.lesson import Lesson, export
+from tools.site.pages import asked, contents
+from tools.site.pages.page import FOLDERS, Addresses, Place, link, page
+from tools.site.pages.page import asked as asked_in
+from utils import bank
+from utils.stage.browser import without_comments
+
+MADE = ".made.json"  # by page: the key of what it was made from, and its files
+WORKERS = 2
+_SOURCES = ("*.py", "*.js", "*.css", "*.csv")
+
+
+@dataclass(frozen=True)
+class Job:
+    """One page to be made: its place, the notebook, and where all pages go."""
+
+    place: Place
+    notebook: Path
+    site: Path
+
+    @property
+    def name(self) -> str:
+        return f"{self.place.folder}/{self.place.name}"
+
+
+def build(root: Path, site: Path, names: Sequence[str] = ()) -> dict[str, int]:
+    """Make the pages of `root`'s notebooks in `site`; returns how many were made and how many kept.
+
+    names: "notebooks/01_slope" and so on; all if left out.
+    Raises ExportError, FormulaError where a notebook cannot become a page.
+    """
+    jobs = [job for job in jobs_of(root, site) if not names or job.name in names]
+    made, common = _made(site), _common(root)
+    keys = {job.name: _key(job, common) for job in jobs}
+    old = [job for job in jobs if made.get(job.name, {}).get("key") == keys[job.name]]
+    old = [job for job in old if all((site / file).is_file() for file in made[job.name]["files"])]
+    new = [job for job in jobs if job not in old]
+    now = {job.name: made[job.name] for job in old}
+    for job, files, sections in _worked(new):
+        now[job.name] = {"key": keys[job.name], "files": files, "sections": sections}
+        print(f"{job.name}: made", flush=True)
+    _write_common(site, now)
+    _sweep(site, made, now)
+    return {"made": len(new), "kept": len(old)}
+
+
+def jobs_of(root: Path, site: Path) -> list[Job]:
+    """A job for each notebook that becomes a page, in order, each knowing its neighbours."""
+    found = [
+        (folder, path) for folder in FOLDERS for path in sorted((root / folder).glob("*.ipynb"))
+    ]
+    titles = {path: _title(path) for _, path in found}
+    jobs = []
+    for folder, path in found:
+        row = [other for part, other in found if part == folder]
+        i = row.index(path)
+        back = (f"{row[i - 1].stem}.html", titles[row[i - 1]]) if i else None
+        on = (f"{row[i + 1].stem}.html", titles[row[i + 1]]) if i + 1 < len(row) else None
+        other = FOLDERS[1 - FOLDERS.index(folder)]
+        word = "Exercises" if other == "exercises" else "Lesson"
+        twin = (
+            (f"../{other}/{path.stem}.html", word) if (root / other / path.name) in titles else None
+        )
+        jobs.append(Job(Place(folder, path.stem, titles[path], back, on, twin), path, site))
+    return jobs
+
+
+def _title(path: Path) -> str:
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    lines = (line for cell in cells for line in "".join(cell["source"]).split("\n"))
+    return next((line[2:].strip() for line in lines if line.startswith("# ")), path.stem)
+
+
+# --- one page ---
+
+
+def _worked(jobs: Iterable[Job]) -> Iterator[tuple[Job, list[str], list[dict[str, str]]]]:
+    jobs = list(jobs)
+    with ProcessPoolExecutor(min(WORKERS, os.cpu_count() or 1)) as pool:
+        for job, (files, sections) in zip(jobs, pool.map(make, jobs), strict=True):
+            yield job, files, sections
+
+
+def make(job: Job) -> tuple[list[str], list[dict[str, str]]]:
+    """Make one page with its figures and questions: its files, and what search finds in it."""
+    lesson = export(job.notebook, link)
+    here = f"{job.place.folder}/{job.place.name}"
+    files: dict[str, bytes] = {}
+    figures = {figure.name: _figure(figure, here, files) for figure in lesson.figures}
+    pictures = {}
+    for cell in lesson.cells:
+        for output in cell.outputs:
+            if output.picture is not None:
+                name = f"pictures/{_digest(output.picture.data)}.{output.picture.ending}"
+                files[name] = output.picture.data
+                pictures[output.picture.data] = f"../{name}"
+    known = asked.of_page(asked_in(lesson))
+    files[f"questions/{here}.json"] = _json(known)
+    addresses = Addresses(figures, pictures, f"../questions/{here}.json", "../assets/")
+    files[f"{here}.html"] = page(lesson, job.place, addresses).encode()
+    for name, data in files.items():
+        _write(job.site / name, data)
+    return sorted(files), contents.sections_of(lesson, f"{here}.html")
+
+
+def _figure(figure: LiveFigure, here: str, files: dict[str, bytes]) -> tuple[str, str]:
+    """Put a figure's data and pictures among the files; the addresses of data and still picture."""
+    backgrounds = {}
+    for i, background in enumerate(figure.backgrounds):
+        name = f"pictures/{_digest(background.picture.data)}.{background.picture.ending}"
+        files[name] = background.picture.data
+        backgrounds[i] = f"../{name}"
+    data, still = (
+        f"figures/{here}/{figure.name}.json",
+        f"pictures/{_digest(figure.still.data)}.{figure.still.ending}",
+    )
+    files[data] = _json(data_of(figure, backgrounds))
+    files[still] = figure.still.data
+    return f"../{data}", f"../{still}"
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:20]
+
+
+def _json(data: Any) -> bytes:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+
+
+def _write(path: Path, data: bytes) -> None:
+    if path.is_file() and path.read_bytes() == data:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    spare = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    spare.write_bytes(data)
+    spare.replace(path)
+
+
+# --- what all pages share ---
+
+
+def scripts() -> dict[str, str]:
+    """Scripts and style sheets by name, those of the pages as well."""
+    own = {
+        "page.js": without_comments((FOLDER / "page.js").read_text(encoding="utf-8")),
+        "page.css": (FOLDER / "page.css").read_text(encoding="utf-8"),
+    }
+    return assets() | own
+
+
+def _write_common(site: Path, now: dict[str, dict[str, Any]]) -> None:
+    for name, text in scripts().items():
+        _write(site / "assets" / name, text.encode())
+    _write(site / "index.html", contents.contents(sorted(now)).encode())
+    sections = {name: entry["sections"] for name, entry in now.items()}
+    _write(site / "search.json", _json(contents.index(sections)))
+    _write(site / ".nojekyll", b"")  # GitHub Pages leaves the files as they are
+    _write(site / MADE, _json(now))
+
+
+def _sweep(site: Path, before: dict[str, Any], now: dict[str, Any]) -> None:
+    """Remove what an earlier build made and this one did not."""
+    kept = {file for entry in now.values() for file in entry["files"]}
+    for entry in before.values():
+        for file in set(entry["files"]) - kept:
+            (site / file).unlink(missing_ok=True)
+
+
+def _made(site: Path) -> dict[str, Any]:
+    try:
+        return json.loads((site / MADE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+def _common(root: Path) -> str:
+    """What every page is made from: the code of the course, and the packages that draw."""
+    text = hashlib.sha256(f"{sys.version_info[:2]}".encode())
+    for package in ("numpy", "matplotlib", "pillow", "math-core", "markdown-it-py", "pygments"):
+        text.update(f"{package} {metadata.version(package)}".encode())
+    for folder in ("utils", "tools/site", "tools"):
+        for pattern in _SOURCES:
+            paths = (
+                (root / folder).glob(pattern)
+                if folder == "tools"
+                else (root / folder).rglob(pattern)
+            )
+            for path in sorted(paths):
+                text.update(path.relative_to(root).as_posix().encode() + path.read_bytes())
+    return text.hexdigest()
+
+
+def _key(job: Job, common: str) -> str:
+    text = f"{common} {job.place!r} ".encode() + job.notebook.read_bytes()
+    return hashlib.sha256(text).hexdigest()
+
+
+def one_file(root: Path, name: str) -> str:
+    """A lesson as one file for a USB stick: opens from a disk, with figures that move."""
+    (job,) = [job for job in jobs_of(root, root) if job.name == f"notebooks/{name}"]
+    lesson = export(job.notebook, _within)
+    known = _json(asked.of_page(asked_in(lesson))).decode().replace("<", "\\u003c")
+    data = f'<script type="application/json" id="questions">{known}</script>\n'
+    place = Place("notebooks", name, job.place.title)
+    return page(lesson, place, Addresses(None, None, "", ""), [data], scripts())
+
+
+def _within(address: str) -> str | None:
+    """Links of a page that stands alone."""
+    return address if "://" in address or address.startswith("#") else None
+
+
+def lessons(root: Path) -> list[str]:
+    """The names of all lessons, in order."""
+    return [outline.notebook.removesuffix(".ipynb") for outline in bank.overview()]
+
+
+def clear(site: Path) -> None:
+    """Remove all that a build made in a folder, and nothing else."""
+    for entry in _made(site).values():
+        for file in entry["files"]:
+            (site / file).unlink(missing_ok=True)
+    shutil.rmtree(site / "assets", ignore_errors=True)
+
+
+__all__ = ["Lesson", "build", "clear", "jobs_of", "lessons", "make", "one_file", "scripts"]

@@ -1,0 +1,211 @@
+"""A notebook as a page: text, code, what it gave, live figures, and questions to answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import PurePosixPath
+
+from tools.site.figures import LiveFigure
+from tools.site.html import code_html, figure_html, output_html, picture_html
+from tools.site.lesson import Cell, Lesson
+from utils import questions
+from utils.checks import Choice
+
+FOLDERS = ("notebooks", "exercises")  # of what becomes pages
+CONTENTS = "index.html"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page among the others. folder: of its notebook. back, on: its neighbours' addresses."""
+
+    folder: str
+    name: str
+    title: str
+    back: tuple[str, str] | None = None  # address and title, seen from this page
+    on: tuple[str, str] | None = None
+    twin: tuple[str, str] | None = None  # the exercises of a lesson, the lesson of exercises
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where a page finds what it needs, seen from it: a figure's data and still picture by its
+    name, the page's questions, scripts and style. None where it is written into the page."""
+
+    figures: Mapping[str, tuple[str, str]] | None
+    pictures: Mapping[bytes, str] | None
+    questions: str
+    assets: str
+
+
+def link(address: str) -> str | None:
+    """Where a link of a notebook leads on a page."""
+    if "://" in address or address.startswith(("#", "mailto:")):
+        return address
+    path, hash_, anchor = address.partition("#")
+    file = PurePosixPath(path)
+    if file.suffix != ".ipynb":
+        return None  # a file that the pages do not have
+    folder = next((part for part in file.parts if part in (*FOLDERS, "solutions")), "")
+    if folder == "solutions":
+        folder = "exercises"  # which show each solution at a press
+    leads = str(file.with_suffix(".html")) if not folder else f"../{folder}/{file.stem}.html"
+    return leads + ("" if anchor.startswith("cell-id=") else f"{hash_}{anchor}")
+
+
+# What is to be done in a notebook alone, before a figure that lives here by itself.
+_TO_RUN = re.compile(r"Run the folded cell (?:above, then this one\. |and this one, then )(\w)")
+
+
+def body(lesson: Lesson, addresses: Addresses) -> str:
+    """The cells of a notebook, in order, as what stands inside `main`."""
+    return "".join(_cell(cell, addresses) for cell in lesson.cells if "guard" not in cell.tags)
+
+
+def asked(lesson: Lesson) -> list[str]:
+    """The ids of the questions that a notebook asks, in order."""
+    found = [cell.question for cell in lesson.cells if cell.question]
+    return [name for name in dict.fromkeys(found) if questions.find(name) is not None]
+
+
+def _cell(cell: Cell, addresses: Addresses) -> str:
+    if cell.kind == "text":
+        kind = " notes" if "notes" in cell.tags else ""
+        words = _TO_RUN.sub(lambda found: found[1].upper(), cell.html)
+        return f'<div class="cell text{kind}">{words}</div>\n'
+    shown = "".join(_output(output, addresses) for output in cell.outputs)
+    if cell.question and questions.find(cell.question) is not None:
+        others = "".join(_output(o, addresses) for o in cell.outputs if o.kind != "html")
+        return f'<div class="cell" id="cell-{cell.id}">{others}{_question(cell)}</div>\n'
+    code = code_html(cell.code)
+    if cell.folded or cell.figures:
+        name = "The code of this figure" if cell.figures else _first_words(cell.source)
+        code = f'<details class="folded"><summary>{name}</summary>{code}</details>'
+    order = (shown, code) if cell.figures else (code, shown)
+    return f'<div class="cell code-cell" id="cell-{cell.id}">{"".join(order)}</div>\n'
+
+
+def _first_words(source: str) -> str:
+    return "Imports" if re.match(r"(import|from)\b", source) else "Code"
+
+
+def _question(cell: Cell) -> str:
+    """A question's place. What lies in it is for a reader whose page has no scripts."""
+    known = questions.find(cell.question)
+    lettered = isinstance(known.answer, Choice)
+    plain = "" if lettered else code_html(cell.code)
+    kind = "lettered" if lettered else "python"
+    name = escape(known.id)
+    return (
+        f'<section class="question {kind}" id="{name}" data-question="{name}"'
+        f' aria-label="Question: {escape(known.title)}">{plain}</section>'
+    )
+
+
+def _output(output, addresses: Addresses) -> str:
+    if output.figure is not None:
+        return _figure(output.figure, addresses)
+    if output.picture is not None and addresses.pictures is not None:
+        address = addresses.pictures[output.picture.data]
+        lazy = 'loading="lazy"'
+        picture = picture_html(output.picture, output.text, address, lazy)
+        return f'<p class="picture">{picture}</p>\n'
+    return output_html(output)
+
+
+def _figure(figure: LiveFigure, addresses: Addresses) -> str:
+    if addresses.figures is None:
+        made = figure_html(figure)
+    else:
+        made = figure_html(figure, *addresses.figures[figure.name])
+    if figure.coarse:
+        return made + '<p class="stands">It moves in coarser steps here than in its notebook.</p>'
+    if figure.moves:
+        return made
+    why = f'<p class="stands">This figure needs Python to move: {escape(figure.reason)}.</p>'
+    return made + why
+
+
+def page(
+    lesson: Lesson,
+    place: Place,
+    addresses: Addresses,
+    extra: Sequence[str] = (),
+    inline: Mapping[str, str] | None = None,
+) -> str:
+    """A whole page. extra: what belongs before the end of its body. inline: style and scripts by
+    name, where they are written into the page."""
+    root = "../"
+    turned = "".join(_turn(way, words) for way, words in (("prev", place.back), ("next", place.on)))
+    twin = f'<a href="{place.twin[0]}">{escape(place.twin[1])}</a>' if place.twin else ""
+    return (
+        f"{head(lesson.title, addresses.assets, inline)}"
+        f'<body data-page="{place.folder}/{place.name}" data-root="{root}"'
+        f' data-questions="{addresses.questions}">\n'
+        f"{top(root, twin)}"
+        f'<main id="main">\n{body(lesson, addresses)}</main>\n'
+        f'<nav class="turn" aria-label="Pages">{turned}</nav>\n{"".join(extra)}'
+        f"{foot()}{scripts(addresses.assets, inline)}</body>\n</html>\n"
+    )
+
+
+def head(title: str, assets: str, inline: Mapping[str, str] | None = None) -> str:
+    """All that comes before a page's body."""
+    style = (
+        f"<style>\n{inline['lesson.css']}{inline['page.css']}</style>\n"
+        if inline
+        else f'<link rel="stylesheet" href="{assets}lesson.css">\n'
+        f'<link rel="stylesheet" href="{assets}page.css">\n'
+    )
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<link rel="icon" href="data:,">\n<title>{escape(title)}</title>\n{style}'
+        f"<script>{_THEME}</script>\n</head>\n"
+    )
+
+
+# Before anything is painted, so that a dark page does not flash.
+_THEME = (
+    "try{const t=localStorage.getItem('derivatives-theme');"
+    "if(t)document.documentElement.dataset.theme=t}catch{}"
+)
+
+
+def top(root: str, more: str = "") -> str:
+    """The bar above every page."""
+    return (
+        '<a class="skip" href="#main">To the text</a>\n<header class="bar">'
+        f'<nav aria-label="Course"><a href="{root}{CONTENTS}">Contents</a>{more}</nav>'
+        f'<form class="search" role="search" action="{root}{CONTENTS}">'
+        '<label>Search <input type="search" name="q" autocomplete="off"></label>'
+        '<div class="found" role="region" aria-label="What was found" hidden></div></form>'
+        '<button class="theme" type="button" hidden aria-label="Light or dark page">Dark</button>'
+        "</header>\n"
+    )
+
+
+def foot() -> str:
+    """The line below every page."""
+    return (
+        '<footer class="foot"><p>Prose CC BY 4.0, code MIT. Nothing on this page calls home; what'
+        " you solve is kept in this browser alone.</p></footer>\n"
+    )
+
+
+def _turn(way: str, words: tuple[str, str] | None) -> str:
+    if words is None:
+        return ""
+    lead = "Back: " if way == "prev" else "On: "
+    return f'<a rel="{way}" href="{words[0]}">{lead}{escape(words[1])}</a>'
+
+
+def scripts(assets: str, inline: Mapping[str, str] | None = None) -> str:
+    """The scripts of a page, after its body."""
+    names = ("stage.js", "live.js", "page.js")
+    if inline:
+        return "".join(f"<script>\n{inline[name]}</script>\n" for name in names)
+    return "".join(f'<script defer src="{assets}{name}"></script>\n' for name in names)
