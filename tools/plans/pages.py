@@ -17,7 +17,7 @@ HOURS = (45, 90)
 HOMEWORK = (30, 60)
 
 _MET = re.compile(
-    r"(?:Each|All|Both|The check)[^.]*\b(?:met|meets)\b[^.]*\."
+    r"(?:Each|All|Both|The checks?)[^.]*\b(?:met|meets|name)\b[^.]*\."
 )  # by the lesson's checks
 
 _STYLE = """

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from tools.plans.lesson import LOOK_BACK, Lesson, Section
 from utils.checks import MISTAKES, Choice, Number, Question
 
-# A class is shown and told what somebody alone reads: the notes in the lessons, where authors say
-# how long each part takes in class, come to three fifths of the readers' minutes.
-PACE = 0.6
+# A class is shown and told what somebody alone reads. In the notes of the lessons authors say how
+# long each part takes in class: in the middle chapter two thirds of a reader's minutes.
+PACE = 2 / 3
 SHORTEST = 2  # minutes of a section: it must be heard and run
 LONGEST_OPENING = 8
 CLOSING = 5  # the recap, and the homework
@@ -23,6 +23,7 @@ LONGEST_IN_CLASS = 10  # an exercise of more minutes is for home
 LONG_REST = 20  # that much left over is the beginning of another chapter
 SHORT_REST = 5  # less than that goes to the closing
 MOST_MISTAKES = 6
+STEPS = {"project"}  # chapters whose exercises are the steps of one program, in order
 
 OPENED, CLOSED = "Opening", "Closing"
 SOLVED, ROOM, NEXT = "Exercises, in pairs", "Room", "The next chapter"
@@ -74,6 +75,10 @@ def plan(lesson: Lesson, minutes: int) -> Plan:
     chosen = [section for section in lesson.teaching if section in chosen]
     slower = _total(chosen) - _class_minutes(chosen)  # up to a reader's own pace
     rest = max(0, math.floor(left - max(0, slower)))
+    if rest >= LONG_REST:  # a short lesson: then the longer exercises have their time, too
+        before = sum(question.minutes for question in exercises)
+        exercises = _first(lesson.exercises, before + rest, longest=minutes)
+        rest += before - sum(question.minutes for question in exercises)
     practised = sum(question.minutes for question in exercises)
     shares = _divided([_class_minutes([s]) for s in chosen], free - practised - rest)
     steps = [Step(opening, OPENED)]
@@ -110,9 +115,14 @@ def expected(asked: Iterable[Question]) -> list[tuple[str, list[Question]]]:
 
 
 def homework(exercises: Sequence[Question], minutes: int) -> list[Question]:
-    """Exercises of about so many minutes: in order, with one of the harder ones where it fits."""
-    if sum(question.minutes for question in exercises) <= minutes:
+    """Exercises of about so many minutes: in order, with one of the harder ones where it fits.
+
+    Where they are steps of one program, none is passed over.
+    """
+    if sum(question.minutes for question in exercises) <= minutes + 2:
         return list(exercises)
+    if exercises[0].chapter in STEPS:
+        return _first(exercises, minutes + 2, longest=minutes)
     hard = [q for q in exercises if q.difficulty >= 3 and q.minutes <= minutes / 3][:1]
     chosen = list(hard)
     for question in exercises:
@@ -156,10 +166,12 @@ def _that_fit(sections: Sequence[Section], free: float) -> list[Section]:
     return [section for section in sections if section in chosen or section in kept]
 
 
-def _first(exercises: Sequence[Question], free: float) -> list[Question]:
+def _first(
+    exercises: Sequence[Question], free: float, longest: float = LONGEST_IN_CLASS
+) -> list[Question]:
     chosen: list[Question] = []
     for question in exercises:
-        if question.minutes > LONGEST_IN_CLASS:
+        if question.minutes > longest:
             continue
         if _minutes([*chosen, question]) > free:
             break
