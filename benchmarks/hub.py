@@ -470,10 +470,10 @@ def report(seen: list[Seen], *, with_tables: bool) -> None:
         )
     for place in PLACES:
         there = [one for one in seen if one.place == place]
-        faults = sorted({fault for one in there for fault in faults(one, with_tables)})
+        met = sorted({fault for one in there for fault in faults(one, with_tables)})
         if there:
             links = f"{there[0].links} links" if not there[0].failure else ""
-            print(f"  {place}: {'; '.join(faults) or f'all is right ({links} on the map)'}")
+            print(f"  {place}: {'; '.join(met) or f'all is right ({links} on the map)'}")
 
 
 def _middle(seen: list[Seen], name: str) -> float:

@@ -75,7 +75,7 @@ def test_the_class_on_a_hub_says_what_it_needs(capsys) -> None:
     assert "04_derivative" in capsys.readouterr().err
 
 
-def test_a_fault_of_the_class_is_told() -> None:
+def test_a_fault_of_the_class_is_told(capsys) -> None:
     fine = benchmark.Seen("ada", "a clone", utils="/opt/utils", links=3)
     fine.progress = "/tmp/homes/ada/.derivatives-course/progress.json"
     assert benchmark.faults(fine, True) == []
@@ -89,6 +89,11 @@ def test_a_fault_of_the_class_is_told() -> None:
     ):
         assert len(benchmark.faults(replace(fine, **change), True)) == 1
     assert benchmark.faults(replace(fine, tables=1), False) == []
+    other = replace(fine, lags=[0.05] * 9, broken=["../x"], place="the top of a clone")
+    benchmark.report([replace(fine, lags=[0.05]), other], with_tables=True)
+    said = capsys.readouterr().out
+    assert "2 of 2 learners" in said and "p50 50 ms" in said and "a clone: all is right" in said
+    assert "1 of 3 links" in said and "utils comes from /opt/utils" in said
 
 
 @pytest.fixture
