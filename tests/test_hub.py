@@ -3,10 +3,12 @@
 import os
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from benchmarks import hub as benchmark
 from tests.door.course_copy import call, copy_of_course
 from tools import hub
 from tools.door import doctor, environment
@@ -62,6 +64,36 @@ def test_a_copy_of_utils_is_right_on_a_hub_alone() -> None:
     ill = [f.what for f in doctor.diagnose(report, ROOT, "mend", installed=True) if f.mend]
     assert ill == []
     assert [f.what for f in doctor.diagnose(report, ROOT, "mend") if f.mend] == ["utils"]
+
+
+def test_the_class_on_a_hub_says_what_it_needs(capsys) -> None:
+    assert benchmark.main(["--proxy", "no-such-proxy"]) == 2
+    said = capsys.readouterr().out
+    assert "npm install configurable-http-proxy" in said
+    with pytest.raises(SystemExit):
+        benchmark.main(["--chapter", "99_pottery"])
+    assert "04_derivative" in capsys.readouterr().err
+
+
+def test_a_fault_of_the_class_is_told(capsys) -> None:
+    fine = benchmark.Seen("ada", "a clone", utils="/opt/utils", links=3)
+    fine.progress = "/tmp/homes/ada/.derivatives-course/progress.json"
+    assert benchmark.faults(fine, True) == []
+    for change in (
+        {"tables": 1},
+        {"links": 0},
+        {"broken": ["x"]},
+        {"progress": "/opt/progress.json"},
+        {"utils": "/tmp/homes/ada/clone/utils"},
+        {"failure": "ValueError: 1"},
+    ):
+        assert len(benchmark.faults(replace(fine, **change), True)) == 1
+    assert benchmark.faults(replace(fine, tables=1), False) == []
+    other = replace(fine, lags=[0.05] * 9, broken=["../x"], place="the top of a clone")
+    benchmark.report([replace(fine, lags=[0.05]), other], with_tables=True)
+    said = capsys.readouterr().out
+    assert "2 of 2 learners" in said and "p50 50 ms" in said and "a clone: all is right" in said
+    assert "1 of 3 links" in said and "utils comes from /opt/utils" in said
 
 
 @pytest.fixture

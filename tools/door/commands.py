@@ -23,6 +23,7 @@ COMMANDS = {
     "progress": "show how far you have come",
     "questions": "for teachers: list all questions  [chapter] [--json]",
     "practice": "for teachers: a work sheet with solutions  --print chapter [--count] [--seed]",
+    "plan": "for teachers: plans for 45 and 90 minutes  chapters [--to FOLDER]",
     "grade": "for teachers: mark a folder of handed-in notebooks  FOLDER [--to] [--student]",
     "slides": "for teachers: slides that move, in one file  chapters [--to FOLDER]",
     "site": "pages that live with nothing installed  [--to FOLDER] [--serve] [--single 04]",
@@ -103,6 +104,9 @@ def _dispatch(words: list[str]) -> int:
         case "practice":
             _check_practice_options(rest)
             return testing.practice(ROOT, rest)
+        case "plan":
+            options = _plan_options(rest)
+            return testing.plan(ROOT, options.chapters, Path(options.to))
         case "slides":
             options = _slides_options(rest)
             return testing.slides(ROOT, options.chapters, Path(options.to))
@@ -177,6 +181,14 @@ def _check_practice_options(words: Sequence[str]) -> None:
     parser.add_argument("--seed", nargs="+", help="names; each gives a sheet of its own")
     parser.add_argument("--to", metavar="FOLDER", help="where the sheets go (here)")
     parser.parse_args(words)
+
+
+def _plan_options(words: Sequence[str]) -> argparse.Namespace:
+    """As for questions; `tools.plans` knows the chapters."""
+    parser = _Parser(prog=typed("plan"), description=COMMANDS["plan"])
+    parser.add_argument("chapters", nargs="+", help="such as 04 or derivative; all of them: all")
+    parser.add_argument("--to", metavar="FOLDER", default="plans", help="where they go (plans)")
+    return parser.parse_args(words)
 
 
 def _check_site_options(words: Sequence[str]) -> None:

@@ -100,6 +100,13 @@ def practice(root: Path, arguments: Sequence[str]) -> int:
     return subprocess.run([python, "-m", "utils.practice", *arguments]).returncode
 
 
+def plan(root: Path, chapters: Sequence[str], folder: Path) -> int:
+    """Write plans for a class of chapters into a folder; returns the exit code."""
+    python = environment.ensure(root, "lab")
+    command = [python, "-m", "tools.plans", *chapters, "--to", str(folder.resolve())]
+    return subprocess.run(command, cwd=root).returncode
+
+
 def grade(root: Path, arguments: Sequence[str]) -> int:
     """Mark handed-in notebooks (`FOLDER`, `--to`, `--student`); returns the exit code."""
     python = environment.ensure(root, "lab")
