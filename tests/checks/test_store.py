@@ -277,7 +277,7 @@ def test_a_browser_has_no_locks(monkeypatch, found):
     """It has no `fcntl`, or one with nothing in it, and no `msvcrt`."""
     monkeypatch.setitem(sys.modules, "fcntl", found)
     monkeypatch.setitem(sys.modules, "msvcrt", None)
-    assert store._locks() == (None, None)
+    assert store.lock_modules() == (None, None)
     monkeypatch.setattr(store, "fcntl", None)
     monkeypatch.setattr(store, "msvcrt", None)
     store.change(lambda progress: vars(progress.entry("slope.1")).update(state=store.DONE))

@@ -34,7 +34,7 @@ PATIENCE = 2.0  # seconds to wait for another kernel before going on without the
 ATTEMPTS = 20  # to write before another kernel does; beside a lock the first one succeeds
 
 
-def _locks() -> tuple[ModuleType | None, ModuleType | None]:
+def lock_modules() -> tuple[ModuleType | None, ModuleType | None]:
     """`fcntl` and `msvcrt`, of which a system has one; a browser has neither, or an empty one."""
     found: list[ModuleType | None] = []
     for name, needed in (("fcntl", "flock"), ("msvcrt", "locking")):
@@ -46,7 +46,7 @@ def _locks() -> tuple[ModuleType | None, ModuleType | None]:
     return found[0], found[1]
 
 
-fcntl, msvcrt = _locks()
+fcntl, msvcrt = lock_modules()
 
 
 @dataclass

@@ -37,6 +37,7 @@ Reason = Literal["", "time", "wait", "memory", "import"]
 IMPORTING = 60.0  # seconds that an answer may spend in imports
 WAITS = 0.05  # an answer that works for less than this share of the time is one that waits
 STARVED = 6.0  # an answer that is given little processor time gets so many times its seconds
+SLOWER = 2.0  # times as long a browser takes for the same work while a meter looks on; measured
 MOST_MEMORY = 1.5e9  # bytes by which an answer may grow, or a quarter of the machine's memory
 DEEPEST = 5000  # calls within calls; with many more, those that pass through C end the process
 
@@ -288,10 +289,10 @@ def _native_id() -> int:
 def _processor_clock() -> Callable[[], float]:
     """The processor time of this thread, to be read by others; else that of the process.
 
-    In a browser, where that stands still, the time on the wall.
+    In a browser, where that stands still, a share of the time on the wall.
     """
     if sys.platform == "emscripten":
-        return monotonic
+        return lambda: monotonic() / SLOWER
     clock_of = getattr(time, "pthread_getcpuclockid", None)  # Linux
     return partial(time.clock_gettime, clock_of(_get_ident())) if clock_of else _process_time
 

@@ -10,9 +10,9 @@ from typing import Any
 
 # Not there before Python 3.12; every browser's Python is newer.
 _monitoring: Any = getattr(sys, "monitoring", None)
-_get_ident, _getframe = threading.get_ident, sys._getframe
+_get_ident, _frame_at = threading.get_ident, sys._getframe
 _FREE_TOOLS = (4, 3)  # the numbers that Python has given to no kind of tool
-_STEPS_ARE = ("PY_START", "PY_RESUME", "JUMP", "BRANCH")
+_STEPS_ARE = ("PY_START", "PY_RESUME", "JUMP")
 STEPS = 32  # that go by between two looks
 
 
@@ -30,7 +30,7 @@ class Meter:
         """spared: the folder of the files in which nothing is raised."""
         self._look, self._spared = look, spared
         self._owner = _get_ident()
-        self._left = self._between = STEPS
+        self._between = STEPS
         self._tool: int | None = None
 
     def start(self) -> bool:
@@ -39,7 +39,7 @@ class Meter:
             if _monitoring.get_tool(tool) is None:
                 _monitoring.use_tool_id(tool, "time limit")
                 self._tool = tool
-                self._call_at_events(self._step)
+                self._call_at_events(self._counted())
                 self._watch_for(_STEPS_ARE)
                 return True
         return False
@@ -61,15 +61,24 @@ class Meter:
     def _watch_for(self, names: tuple[str, ...]) -> None:
         _monitoring.set_events(self._tool, sum(getattr(_monitoring.events, name) for name in names))
 
-    def _step(self, code: CodeType, *_where: object) -> None:
-        self._left -= 1
-        if self._left > 0 or _get_ident() != self._owner:
+    def _counted(self) -> Callable[..., None]:
+        """What is called at each step: next to nothing, so that the answer is hardly slowed."""
+        left = STEPS
+
+        def step(code: CodeType, _at: int, _to: int = 0) -> None:
+            nonlocal left
+            left -= 1
+            if left <= 0 and not code.co_filename.startswith(self._spared):
+                self._reached()
+                left = self._between
+
+        return step
+
+    def _reached(self) -> None:
+        if _get_ident() != self._owner:
             return
-        if code.co_filename.startswith(self._spared):
-            return
-        self._left = self._between
-        kind = self._look(_getframe(1))
+        kind = self._look(_frame_at(2))
         if kind is not None:
-            self._left = self._between = 0
+            self._between = 0
             self._watch_for((*_STEPS_ARE, "LINE"))
             raise kind

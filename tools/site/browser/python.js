@@ -10,7 +10,7 @@
 
 var python = (() => {
   const address = document.body.dataset.python ?? "", page = document.body.dataset.page ?? "";
-  const PATIENCE = 30_000; // milliseconds for one cell or check, before the worker is ended
+  const PATIENCE = 90_000; // milliseconds for one cell or check, before the worker is ended
   const WITHOUT = "Python could not be loaded here, so this page goes on without it: hints and " +
     "solution are here, and the notebook of this page judges the same answers. Reason: ";
   const STOPPED = "One single step of your code went on and on, so Python was ended and starts anew. " +
