@@ -113,10 +113,11 @@ class Cells:
 def _value_of(source: str, file: str, names: dict[str, Any]) -> Any:
     """Run the source; the value of its last line if that is an expression."""
     tree = ast.parse(source, file)
-    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-    exec(compile(tree, file, "exec"), names)
-    if last is None:
+    last = tree.body[-1] if tree.body else None
+    if not isinstance(last, ast.Expr):
+        exec(compile(tree, file, "exec"), names)
         return None
+    exec(compile(ast.Module(tree.body[:-1], []), file, "exec"), names)
     return eval(compile(ast.Expression(last.value), file, "eval"), names)
 
 
