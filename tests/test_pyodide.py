@@ -5,6 +5,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -42,4 +43,10 @@ def test_every_answer_is_judged_as_it_is_here(tmp_path: Path) -> None:
     there = in_pyodide(tmp_path, CHAPTERS)
     here = verdicts(CHAPTERS)
     assert len(here) > 100
-    assert [a for a, b in zip(there, here, strict=True) if a != b] == []
+    pairs = zip(there, here, strict=True)
+    assert [a for a, b in pairs if without_residues(a) != without_residues(b)] == []
+
+
+def without_residues(row: list[str]) -> list[str]:
+    """Without the digits of what stands for zero, such as 3.8·10⁻¹⁶: each machine has its own."""
+    return [re.sub(r"[\d.]+·10⁻¹[4-9]", "0", part) for part in row]
