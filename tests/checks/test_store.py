@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+import types
 from pathlib import Path
 
 import pytest
@@ -269,3 +270,15 @@ def test_nothing_is_written_when_nothing_is_new():
     for answer in (80, 7, None):
         check("sample.1", answer)
     assert place().stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize("found", [None, types.ModuleType("fcntl")])
+def test_a_browser_has_no_locks(monkeypatch, found):
+    """It has no `fcntl`, or one with nothing in it, and no `msvcrt`."""
+    monkeypatch.setitem(sys.modules, "fcntl", found)
+    monkeypatch.setitem(sys.modules, "msvcrt", None)
+    assert store.lock_modules() == (None, None)
+    monkeypatch.setattr(store, "fcntl", None)
+    monkeypatch.setattr(store, "msvcrt", None)
+    store.change(lambda progress: vars(progress.entry("slope.1")).update(state=store.DONE))
+    assert store.load().entry("slope.1").state == store.DONE

@@ -12,6 +12,7 @@ it would have written, and adds it to the file as soon as it can.
 from __future__ import annotations
 
 import copy
+import importlib
 import json
 import os
 import threading
@@ -20,13 +21,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import ModuleType
 from typing import Any, TypeVar
-
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
-    import msvcrt
 
 T = TypeVar("T")
 
@@ -36,6 +32,21 @@ SCHEMA = 1
 OPEN, TRIED, DONE = "open", "tried", "done"
 PATIENCE = 2.0  # seconds to wait for another kernel before going on without the lock
 ATTEMPTS = 20  # to write before another kernel does; beside a lock the first one succeeds
+
+
+def lock_modules() -> tuple[ModuleType | None, ModuleType | None]:
+    """`fcntl` and `msvcrt`, of which a system has one; a browser has neither, or an empty one."""
+    found: list[ModuleType | None] = []
+    for name, needed in (("fcntl", "flock"), ("msvcrt", "locking")):
+        try:
+            module = importlib.import_module(name)
+        except ImportError:
+            module = None
+        found.append(module if hasattr(module, needed) else None)
+    return found[0], found[1]
+
+
+fcntl, msvcrt = lock_modules()
 
 
 @dataclass
@@ -381,9 +392,11 @@ def _lock(file: int) -> bool:
     try:
         if fcntl is not None:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        else:
+        elif msvcrt is not None:
             os.lseek(file, 0, os.SEEK_SET)
             msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        else:
+            raise OSError("there are no locks")
     except (BlockingIOError, PermissionError):  # as POSIX and Windows say that it is taken
         return False
     return True
@@ -393,6 +406,6 @@ def _unlock(file: int) -> None:
     with suppress(OSError):
         if fcntl is not None:
             fcntl.flock(file, fcntl.LOCK_UN)
-        else:
+        elif msvcrt is not None:
             os.lseek(file, 0, os.SEEK_SET)
             msvcrt.locking(file, msvcrt.LK_UNLCK, 1)

@@ -7,11 +7,12 @@ copies of the lists and arrays it uses, so that a function which keeps state nei
 check nor leaves traces in the notebook.
 
 What the limits can stop: every loop and every recursion in Python, on Linux, macOS and Windows, in
-any thread; in the main thread also a wait such as `time.sleep`. What nothing inside the same
-process can stop: one single long call in C, such as `10**10**9` or `"x" * 10**11`, until it returns
-by itself. (A limit of the process's address space would refuse the memory, and to all else in the
-kernel too, which reserves far more than it uses.) What nobody can undo: a process that is ended,
-by `os._exit` or a crash in C, and threads that were started, which live on.
+any thread, and in a browser, where there are no threads; in the main thread also a wait such as
+`time.sleep`. What nothing inside the same process can stop: one single long call in C, such as
+`10**10**9` or `"x" * 10**11`, until it returns by itself. (A limit of the process's address space
+would refuse the memory, and to all else in the kernel too, which reserves far more than it uses.)
+What nobody can undo: a process that is ended, by `os._exit` or a crash in C, and threads that were
+started, which live on.
 """
 
 from __future__ import annotations

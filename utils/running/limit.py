@@ -25,6 +25,7 @@ from operator import call, is_, itemgetter
 from types import FrameType
 from typing import Any, Literal, TypeVar
 
+from utils.running.meter import Meter
 from utils.tripwire import Tripwire
 
 T = TypeVar("T")
@@ -36,6 +37,7 @@ Reason = Literal["", "time", "wait", "memory", "import"]
 IMPORTING = 60.0  # seconds that an answer may spend in imports
 WAITS = 0.05  # an answer that works for less than this share of the time is one that waits
 STARVED = 6.0  # an answer that is given little processor time gets so many times its seconds
+SLOWER = 2.0  # times as long a browser takes for the same work while a meter looks on; measured
 MOST_MEMORY = 1.5e9  # bytes by which an answer may grow, or a quarter of the machine's memory
 DEEPEST = 5000  # calls within calls; with many more, those that pass through C end the process
 
@@ -47,6 +49,7 @@ _current_frames, _get_limit, _set_limit = (
 )
 _get_ident, monotonic, _process_time = threading.get_ident, time.monotonic, time.process_time
 _map, _iter, _float, _open, _callable, _min = map, iter, float, open, callable, min
+_OURS = os.path.dirname(__file__)  # where nothing is raised from inside
 _async_exception = ctypes.pythonapi.PyThreadState_SetAsyncExc
 
 
@@ -108,7 +111,10 @@ class Spent:
 
 
 class _Watch:
-    """A second thread that raises `Stopped` in this one when a limit is reached."""
+    """A second thread that raises `Stopped` in this one when a limit is reached.
+
+    Where no thread can start, as in a browser, a `Meter` looks from inside.
+    """
 
     TICK = 0.05  # seconds between two looks, at most
     PATIENCE = 0.1  # seconds between the first shot and the next ones
@@ -122,24 +128,28 @@ class _Watch:
         self._of_target = itemgetter(self.target)
         self._answering, self._importing, self._was_importing = Spent(), Spent(), False
         self._clock = _processor_clock()
-        self._queue = f"/proc/self/task/{threading.get_native_id()}/schedstat"
+        self._queue = f"/proc/self/task/{_native_id()}/schedstat"
         self._work, self._wall = self._clock(), self._wall_clock()
         self._memory, self._closed_in = resident(), self._work
         self._tripwire = Tripwire(self.target, Stopped)
+        self._meter = Meter(self._look, _OURS)
+        self._next_look, self._shots = 0.0, 0  # of the meter
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._run, name="time limit", daemon=True)
         self.going = [True]  # once it is empty, no shot can follow
 
     def start(self) -> None:
-        # Where threads cannot start (WebAssembly), code runs without a limit.
-        with suppress(RuntimeError):
+        try:
             self._thread.start()
+        except RuntimeError:
+            self._meter.start()
 
     def end(self) -> None:
         """End the thread, which shoots no more since `going` is empty."""
         self._done.set()
         if self._thread.ident:
             self._thread.join()
+        self._meter.end()
         self._tripwire.lift()
 
     def _run(self) -> None:
@@ -163,6 +173,21 @@ class _Watch:
                 # Code that catches everything is hit again inside its own handler: shoot fast.
                 pause = 0.001 if shots != 1 else self.PATIENCE
             del frame  # whose values are the learner's
+
+    def _look(self, frame: FrameType) -> type[BaseException] | None:
+        """What the meter is to raise in `frame`; None where there is no need."""
+        now = monotonic()
+        if now < self._next_look or not self.going:
+            return None
+        self._next_look = now + self._tick
+        imports = importing(frame, self.base)
+        self._count(imports)
+        if not self.reason or (imports and not self._importing.over(IMPORTING)):
+            return None
+        self.fired = True
+        self._shots += 1
+        self._next_look = now + self.PATIENCE if self._shots == 1 else 0.0
+        return Stopped
 
     def _count(self, imports: bool) -> None:
         """Add what was used since the last look, and find out whether it is too much."""
@@ -256,8 +281,18 @@ def _depth(frame: FrameType | None, base: FrameType | None) -> int:
     return depth
 
 
+def _native_id() -> int:
+    """What the system calls this thread; 0 where it has no name for it."""
+    return getattr(threading, "get_native_id", int)()
+
+
 def _processor_clock() -> Callable[[], float]:
-    """The processor time of this thread, to be read by others; else that of the process."""
+    """The processor time of this thread, to be read by others; else that of the process.
+
+    In a browser, where that stands still, a share of the time on the wall.
+    """
+    if sys.platform == "emscripten":
+        return lambda: monotonic() / SLOWER
     clock_of = getattr(time, "pthread_getcpuclockid", None)  # Linux
     return partial(time.clock_gettime, clock_of(_get_ident())) if clock_of else _process_time
 

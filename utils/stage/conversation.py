@@ -27,6 +27,7 @@ from utils.stage.sizes import SIZES, widest
 MAX_FRAMES = 8_000
 MAX_BYTES = 420_000
 MAX_SECONDS = 4.0
+_working_time = getattr(time, "thread_time", time.perf_counter)  # a browser has the latter alone
 
 MANY = 1_000  # numbers in a frame; beyond it they are sent in half as many bytes
 _SOME = 7  # positions of a slider that tell what depends on it
@@ -262,12 +263,12 @@ class Conversation:
 
         For pages with no kernel, on which a figure that is too large moves in coarser steps.
         """
-        rows, texts, end = [], [], time.thread_time() + MAX_SECONDS
+        rows, texts, end = [], [], _working_time() + MAX_SECONDS
         for at in itertools.product(*positions):
             seen = self._scenes.at(at)
             rows.append(self.cast.row(seen))
             texts.append(self.cast.texts(seen))
-            if time.thread_time() > end:
+            if _working_time() > end:
                 return None
         table = frames.pack([len(some) for some in positions], rows, texts)
         return table if table.size <= MAX_BYTES else None

@@ -69,6 +69,9 @@
 
   // --- questions ---
 
+  // What the judge may say of an answer that was none.
+  const NO_ANSWER = ["", "not-attempted", "no-question", "stumbled"];
+
   /** @type {Promise<Record<string, Question>> | undefined} */
   let asked;
   function questions() {
@@ -90,8 +93,15 @@
     const say = (html) => { said.innerHTML = html; };
     const mark = () => { node.dataset.state = entry(id).state; };
     if (question.options.length) node.append(choices(id, question, say, mark));
-    else node.append(element("p", "for-python",
-      "Python judges this answer, in the notebook of this page. Here you find hints and the solution."));
+    else python.offer(node, (outcome, html) => {
+      if (!NO_ANSWER.includes(outcome)) note(id, { state: outcome === "correct" ? "done" : "tried" });
+      say(html);
+      mark();
+    }, (inside) => said.replaceChildren(...inside ? [inside] : [])).then((check) => {
+      if (check) tools.prepend(check);
+      else tools.before(element("p", "for-python",
+        "Python judges this answer, in the notebook of this page. Here you find hints and the solution."));
+    });
     let shown = 0;
     const hint = button("Hint", () => {
       shown = Math.min(shown + 1, question.hints.length);

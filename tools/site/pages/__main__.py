@@ -15,6 +15,7 @@ from tools.chapters import matching
 from tools.site.lesson import ExportError
 from tools.site.markdown import FormulaError
 from tools.site.pages.build import build, lessons, one_file
+from tools.site.pages.python import PyodideError
 
 ROOT = Path(__file__).resolve().parents[3]
 PORT = 8000
@@ -25,6 +26,12 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
     parser = argparse.ArgumentParser(prog="course.py site", description=__doc__)
     parser.add_argument("--to", metavar="FOLDER", type=Path, default=Path("site"))
     parser.add_argument("--single", metavar="CHAPTER", help="one file of this chapter, for a disk")
+    parser.add_argument(
+        "--pyodide",
+        metavar="FOLDER",
+        type=Path,
+        help="put the Pyodide of this folder into the site; else pages load it from the network",
+    )
     parser.add_argument("--serve", action="store_true", help="and show them at this computer")
     parser.add_argument("--port", type=int, default=PORT)
     options = parser.parse_args(arguments)
@@ -32,8 +39,8 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
     try:
         if options.single:
             return _single(root, options.single, options.to)
-        count = build(root, options.to)
-    except (ExportError, FormulaError) as error:
+        count = build(root, options.to, pyodide=options.pyodide)
+    except (ExportError, FormulaError, PyodideError) as error:
         print(error, file=sys.stderr)
         return 1
     size = sum(path.stat().st_size for path in options.to.rglob("*") if path.is_file())

