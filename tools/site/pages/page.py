@@ -206,8 +206,9 @@ def foot(notebook: str = "") -> str:
         else ""
     )
     return (
-        f'<footer class="foot">{made}<p>Prose CC BY 4.0, code MIT. Nothing on this page calls home;'
-        " what you solve is kept in this browser alone.</p></footer>\n"
+        f'<footer class="foot">{made}<p>Prose CC BY 4.0, code MIT. Nothing on this page calls home:'
+        " what you solve is kept in this browser alone. A press of Check may load Python, once.</p>"
+        "</footer>\n"
     )
 
 
