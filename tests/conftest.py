@@ -1,8 +1,17 @@
 """What tests of several folders ask for."""
 
+import sys
 from collections.abc import Callable, Iterator
 
 import pytest
+
+
+@pytest.fixture(autouse=True)
+def torch_as_it_begins() -> Iterator[None]:
+    """Chapter 15 sets torch's default type, in a kernel of its own; here others come after it."""
+    yield
+    if torch := sys.modules.get("torch"):
+        torch.set_default_dtype(torch.float32)
 
 
 @pytest.fixture

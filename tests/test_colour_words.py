@@ -97,6 +97,7 @@ POINTS_AT = {
         "Drag the ~ point slowly": "loss",
     },
     "training_a_network": {"The ~ line is the full batch": "quiet"},
+    "project": {"the lowest point of the ~ curve": "loss"},
     "many_machines": {"When does the ~ one meet it": "quiet"},
 }
 # Colours of something else than a figure of ours, and of what.
@@ -106,6 +107,7 @@ ELSEWHERE = {
     "mistakes": _CLOSED,
     "": _CLOSED,
     "start_here": {"The ~ box below is a **cell**": "JupyterLab draws its cells so"},
+    "project": {"until all eight are ~": "what a check says has that colour when it is right"},
 }
 
 

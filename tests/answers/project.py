@@ -787,7 +787,7 @@ WRONG = {
         (prepare_carelessly, "divided-by-no-spread"),
         (prepare_with(lambda x, y: (x, y.float())), "labels-not-whole"),
         (prepare_with(lambda x, y: (x, functional.one_hot(y))), "labels-not-whole"),
-        (prepare_with(lambda x, y: (x.double(), y)), "numbers-in-64-bits"),
+        (prepare_with(lambda x, y: (x.double(), y)), "double-for-single"),
         (prepare_raw, "wrong"),
         (prepare_mixed_up, "wrong"),
         (prepare_with(lambda x, y: (x.T, y)), "type"),

@@ -8,6 +8,7 @@ import re
 import shutil
 from collections import Counter
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -111,7 +112,7 @@ def test_the_class_has_a_page_for_each_chapter(graded):
         for question in exercise(chapter).asked:
             assert question.title in markdown
         for link in re.findall(r'href="([^"#]+)#', html):
-            assert (results(folder) / link).resolve().is_file(), link
+            assert (results(folder) / unquote(link)).resolve().is_file(), link
         assert not any(student in html for student, _ in expected)
 
 

@@ -2195,7 +2195,7 @@ _ENTRIES = (
         "spreads through all weights in one step. What could stand below where the spread is 0?",
     ),
     Mistake(
-        "numbers-in-64-bits",
+        "double-for-single",
         "float64 where layers hold float32",
         "torch.tensor(array), which keeps the type of NumPy",
         "Your inputs have another type than the layers of PyTorch, which hold float32. NumPy "

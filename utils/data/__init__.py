@@ -40,7 +40,7 @@ def boiling_point() -> tuple[np.ndarray, np.ndarray]:
 def digits() -> tuple[np.ndarray, np.ndarray]:
     """The table "digits": 1,797 handwritten digits, and which digit each of them is.
 
-    The pictures have the shape (1797, 64), with numbers from 0.0 (white) to 16.0 (black) in counted
+    The pictures have the shape (1797, 64), with numbers from 0.0 (paper) to 16.0 (ink) in counted
     dots, row by row: `X[0].reshape(8, 8)` is the first one. The labels have the shape (1797,), with
     whole numbers from 0 to 9. In the order of the table, where each writer's digits stand together.
     """

@@ -434,11 +434,11 @@ QUESTIONS = [
                 ),
             ),
             Rival("labels-not-whole", Sign(lambda m: not m["whole labels"], {"whole labels": 0})),
-            Rival("numbers-in-64-bits", Sign(lambda m: not m["float32"], {"float32": 0})),
+            Rival("double-for-single", Sign(lambda m: not m["float32"], {"float32": 0})),
         ],
         hints=[
             "Mean and spread come from `X[train]` alone. Then the same two are used for all parts.",
-            "Some pixels are white in every picture. Their spread is 0; put a 1 in its place.",
+            "Some pixels are empty in every picture. Their spread is 0; put a 1 in its place.",
             "`torch.tensor((X[rows] - mean) / spread, dtype=torch.float32)` for the inputs, and "
             "`torch.tensor(y[rows])` for the labels, which NumPy keeps as int64 here.",
         ],
