@@ -121,7 +121,8 @@ def fits(notebook: Notebook, cell: Locator, index: int) -> None:
     assert output["height"] <= high, f"the figure of cell {index} is cut off"
     around = box.locator("xpath=..").bounding_box()
     assert (around["width"], room["height"]) == pytest.approx((wide, high), abs=1)
-    rows = box.locator("xpath=./*").count() - 1
+    inner = cell.locator(".stage-box").first
+    rows = inner.locator("xpath=./*").count() - 1 + cell.locator(".formula-field").count()
     assert output["height"] == pytest.approx(stage["height"] + AROUND + ROW * rows, abs=1)
 
 

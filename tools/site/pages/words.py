@@ -23,9 +23,9 @@ RULES: list[tuple[str, str]] = [
         r"Write your answer in place of `None` or `\.\.\.`, run the cell, then run the check below"
         r" it\. Stuck\? Type `hint\([^`]*\)` into a new cell, or `solution\([^`]*\)` after you have"
         r" tried\.",
-        "Where a question has options, press one and read what comes of it. Work the others out on"
-        " paper, or in the notebook, where Python judges them. Stuck? Press **Hint**, or"
-        " **Solution** after you have tried.",
+        "Where a question has options, press one and read what comes of it. The others you write"
+        " into their cells and press **Check**; where there is no such button, Python judges them"
+        " in the notebook. Stuck? Press **Hint**, or **Solution** after you have tried.",
     ),
     (r",? and run the check\.", " and compare with the solution."),
     (r"\bRun it and (?:compare|see)\.", "Look closely."),
@@ -102,7 +102,7 @@ RULES: list[tuple[str, str]] = [
 
 # Code that a reader is asked to change.
 _TO_CHANGE = re.compile(
-    r"(?:[Cc]hange the (?:formula|lists)|between the quotes)[^.]*\b(?:run\b|run:)"
+    r"(?:[Cc]hange the (?:formula|lists|code below)|Try it in|between the quotes)[^.]*\b(?:run\b|run:)"
 )
 STANDS = "*Here the code stands still: to change it, open the notebook of this page.*"
 
