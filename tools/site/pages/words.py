@@ -27,6 +27,12 @@ RULES: list[tuple[str, str]] = [
         " into their cells and press **Check**; where there is no such button, Python judges them"
         " in the notebook. Stuck? Press **Hint**, or **Solution** after you have tried.",
     ),
+    (
+        r"Stuck\? Type `hint\([^`]*\)` into a new cell, or `solution\([^`]*\)` after you have"
+        r" tried\.",
+        "Stuck? Press **Hint**, or **Solution** after you have tried.",
+    ),
+    (r"\)` in a new cell saves it", ")` in the notebook saves it"),
     (r",? and run the check\.", " and compare with the solution."),
     (r"\bRun it and (?:compare|see)\.", "Look closely."),
     (r"before you run the cell\.", "before you look below."),
@@ -102,7 +108,8 @@ RULES: list[tuple[str, str]] = [
 
 # Code that a reader is asked to change.
 _TO_CHANGE = re.compile(
-    r"(?:[Cc]hange the (?:formula|lists|code below)|Try it in|between the quotes)[^.]*\b(?:run\b|run:)"
+    r"(?:[Cc]hange the (?:formula|lists|code below)|Try it in|between the quotes)[^.]*"
+    r"\b(?:run\b|run:)"
 )
 STANDS = "*Here the code stands still: to change it, open the notebook of this page.*"
 
