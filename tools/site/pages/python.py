@@ -20,7 +20,7 @@ from tools.site.lesson import Cell, Lesson
 from utils import questions
 from utils.checks import Array, Formula, Function, Number
 
-VERSION = "314.0.7"  # of Pyodide: the one place where it is written; its NumPy is the course's
+VERSION = "0.27.7"  # of Pyodide: the one place where it is written; the tests judge with it
 NETWORK = f"https://cdn.jsdelivr.net/pyodide/v{VERSION}/full/"
 FOLDER, WHERE = "python", "where.json"  # of the site, and the file in it that tells addresses
 LOCK = "pyodide-lock.json"
