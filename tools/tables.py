@@ -32,7 +32,11 @@ def main(arguments: list[str] | None = None) -> int:
         for folder in FOLDERS:
             if (ROOT / folder / f"{name}.ipynb").exists():
                 keep_tables(ROOT / folder / f"{name}.ipynb", options.to)
-    tables = [path for path in options.to.iterdir() if path.suffix != ".tmp"]
+    there = options.to.iterdir() if options.to.is_dir() else ()
+    tables = [path for path in there if path.suffix != ".tmp"]
+    if not tables:
+        print("No figure left a table: does `import utils` work in a kernel here?", file=sys.stderr)
+        return 1
     size = sum(path.stat().st_size for path in tables)
     print(f"{len(tables)} tables of live figures, {size / 1e6:.1f} MB, are in {options.to}.")
     return 0
