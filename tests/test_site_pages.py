@@ -2,9 +2,11 @@
 twice."""
 
 import gzip
+import hashlib
 import itertools
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -14,7 +16,7 @@ import pytest
 import utils.questions
 from tools.site.lesson import Cell, Lesson, Output
 from tools.site.markdown import blocks
-from tools.site.pages import asked, contents
+from tools.site.pages import asked, contents, python
 from tools.site.pages.build import MADE, build, jobs_of, one_file, scripts
 from tools.site.pages.page import Addresses, Place, link, page
 from tools.site.pages.words import RULES, STANDS, on_page, said
@@ -196,6 +198,57 @@ def test_a_page_made_anew_is_the_same(site: Path, tmp_path: Path) -> None:
         same = site / path.relative_to(tmp_path)
         if path.is_file() and path.name not in (MADE, "index.html", "search.json"):
             assert path.read_bytes() == same.read_bytes(), path
+
+
+@pytest.fixture
+def pyodide(tmp_path: Path) -> Path:
+    """A folder with the files of a Pyodide, and nothing in them."""
+    folder = tmp_path / "a Pyodide"
+    folder.mkdir()
+    for name in ("pyodide.mjs", "pyodide.asm.wasm", "pyodide.asm.js", "python_stdlib.zip"):
+        (folder / name).write_bytes(b"")
+    locked = {}
+    for name, needs in (("numpy", ["blas"]), ("blas", []), ("scipy", [])):
+        (folder / f"{name}.whl").write_bytes(name.encode())
+        digest = hashlib.sha256(name.encode()).hexdigest()
+        locked[name] = {"file_name": f"{name}.whl", "sha256": digest, "depends": needs}
+    (folder / python.LOCK).write_text(json.dumps({"packages": locked}))
+    return folder
+
+
+def test_a_pyodide_goes_where_it_is_no_longer_asked_for(
+    site: Path, pyodide: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "site"
+    shutil.copytree(site, copy)
+    before = {path.relative_to(copy) for path in copy.rglob("*")}
+    build(ROOT, copy, NAMES, pyodide)
+    assert (copy / "pyodide" / "blas.whl").is_file() and not (copy / "pyodide/scipy.whl").exists()
+    assert json.loads((copy / "python/where.json").read_text())["pyodide"] == "../pyodide/"
+    (copy / "somebody's.txt").touch()
+    build(ROOT, copy, NAMES)
+    left = {path.relative_to(copy) for path in copy.rglob("*")}
+    assert left == before | {Path("somebody's.txt")}
+    assert json.loads((copy / "python/where.json").read_text())["pyodide"] == python.NETWORK
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("python_stdlib.zip", None, "lacks python_stdlib.zip"),
+        ("pyodide.asm.js", None, "lacks pyodide.asm.mjs"),
+        ("blas.whl", None, "lacks the package blas"),
+        ("numpy.whl", b"another one", "is not the file that pyodide-lock.json names"),
+    ],
+)
+def test_half_a_pyodide_is_refused(
+    pyodide: Path, name: str, content: bytes | None, said: str
+) -> None:
+    (pyodide / name).unlink()
+    if content is not None:
+        (pyodide / name).write_bytes(content)
+    with pytest.raises(python.PyodideError, match=said):
+        python.pyodide_files(pyodide)
 
 
 def test_what_a_page_asks_for_is_there(site: Path) -> None:

@@ -10,7 +10,6 @@ from typing import Any
 from tools.site.lesson import Lesson
 from tools.site.pages.page import foot, head, scripts, top
 from utils import bank
-from utils.checks import store
 
 TITLE = "Derivatives for machine learning"
 LONGEST = 400  # letters of a section that search keeps, so that what it loads stays small
@@ -68,11 +67,6 @@ def _mark(question: Any, lesson: str, exercises: str) -> str:
         f'<a class="mark" href="{page}.html#{question.id}" data-question="{question.id}"'
         f' data-minutes="{question.minutes}" data-title="{escape(question.title)}"></a>'
     )
-
-
-def progress_schema() -> int:
-    """Of the progress file, which page.js writes as well."""
-    return store.SCHEMA
 
 
 # --- search ---

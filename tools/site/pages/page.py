@@ -64,7 +64,7 @@ def body(lesson: Lesson, addresses: Addresses) -> str:
     return "".join(_cell(cell, addresses) for cell in lesson.cells if "guard" not in cell.tags)
 
 
-def asked(lesson: Lesson) -> list[str]:
+def questions_in(lesson: Lesson) -> list[str]:
     """The ids of the questions that a notebook asks, in order."""
     found = [cell.question for cell in lesson.cells if cell.question]
     return [name for name in dict.fromkeys(found) if questions.find(name) is not None]
