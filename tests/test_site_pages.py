@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import utils.questions
+from tools.site.judged import with_formulas
 from tools.site.lesson import Cell, Lesson, Output
 from tools.site.markdown import blocks
 from tools.site.pages import asked, contents, python
@@ -45,7 +46,7 @@ def test_a_page_says_to_each_option_what_check_says(question) -> None:
     for option in told["options"]:
         said = check(question.id, option["letter"])
         assert option["outcome"] == said.outcome.value
-        assert option["said"] == asked.with_formulas(said.markup(role="none"))
+        assert option["said"] == with_formulas(said.markup(role="none"))
     right = [o["letter"] for o in told["options"] if o["outcome"] == "correct"]
     assert right == [question.answer.truth]
 
@@ -56,7 +57,13 @@ def test_every_question_has_its_hints_and_its_solution() -> None:
         assert len(told["hints"]) == len(question.hints) >= 3
         assert "Solution of" in told["solution"] and "<strong>Why." in told["solution"]
         for text in (*told["hints"], told["solution"], *(o["said"] for o in told["options"])):
-            assert not asked.FORMULA.search(re.sub(r"<(code|pre)\b.*?</\1>", "", text, flags=re.S))
+            assert "$" not in re.sub(r"<(code|pre)\b.*?</\1>", "", text, flags=re.S)
+
+
+def test_formulas_of_the_checks_become_mathml_and_code_stays_code() -> None:
+    told = with_formulas("<p>Here $x &lt; 2$, <code>$5 or $6</code> and $y$.</p>")
+    assert told.count("<math") == 2 and "<mo>&lt;</mo>" in told
+    assert "<code>$5 or $6</code>" in told and "$x" not in told
 
 
 # --- a page ---

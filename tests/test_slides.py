@@ -122,6 +122,15 @@ def test_numbers_that_are_often_said_have_their_mistake():
     assert MISTAKES["value-for-slope"].name in {option.text for option in vote.options}
 
 
+def test_formulas_of_a_vote_are_typeset(monkeypatch):
+    known = questions.find("derivative.predict_speed")
+    told = replace(known, why="It is $2x$.", hints=("Try $x^2$.", *known.hints[1:]))
+    monkeypatch.setattr(questions, "find", lambda _: told)  # until the judge puts it back
+    notes = notes_of(Section("", 2, "", questions=[known.id])).html
+    answer = vote_on(known.id, "").answer
+    assert "<math" in answer and "<math" in notes and "$" not in answer + notes
+
+
 # --- notes ---
 
 

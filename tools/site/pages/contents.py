@@ -8,7 +8,7 @@ from html import escape, unescape
 from typing import Any
 
 from tools.site.lesson import Lesson
-from tools.site.pages.page import foot, head, scripts, top
+from tools.site.pages.page import foot, opening, scripts, top
 from utils import bank
 
 TITLE = "Derivatives for machine learning"
@@ -19,7 +19,7 @@ def contents(pages: Sequence[str]) -> str:
     """The page. pages: "notebooks/01_slope" and so on, of those that there are."""
     rows = "".join(_row(outline, pages) for outline in bank.overview())
     return (
-        f"{head(TITLE, 'assets/')}"
+        f"{opening(TITLE, 'assets/')}"
         '<body data-page="" data-root="">\n'
         f"{top('')}"
         f'<main id="main" class="contents">\n<h1>{TITLE}</h1>\n'

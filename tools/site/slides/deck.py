@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 
+from tools.markup import head
 from tools.site.assets import FOLDER, lesson_style, live_script, stage_script
 from tools.site.figures import LiveFigure
 from tools.site.html import figure_html
@@ -20,6 +21,7 @@ from tools.site.slides.votes import Option, Vote
 from utils.stage.browser import without_comments
 
 GAP = 24  # between text and figure, in CSS pixels
+LIGHT = ' data-theme="light"'  # at first, since most rooms and projectors are
 
 
 @dataclass(frozen=True)
@@ -95,11 +97,9 @@ def _page(
         "</aside>\n"
         for i, one in enumerate(notes)
     )
+    looks = f"<style>\n{style}</style>\n"
     return (
-        '<!doctype html>\n<html lang="en" data-theme="light">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<link rel="icon" href="data:,">\n'
-        f"<title>{escape(lesson.title)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
+        f"{head(lesson.title, looks, LIGHT)}<body>\n"
         f'<main id="deck" aria-label="Slides">\n{shown}</main>\n{told}{_KEYS}'
         f"<script>\n{stage_script()}</script>\n<script>\n{live_script()}</script>\n"
         f"<script>\n{script}</script>\n</body>\n</html>\n"
