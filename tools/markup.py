@@ -20,7 +20,6 @@ def head(title: str, inside: str, attributes: str = "") -> str:
     return (
         f'<!doctype html>\n<html lang="en"{attributes}>\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<link rel="icon" href="data:,">\n'  # or a browser asks for one
         f"<title>{escape(title)}</title>\n{inside}</head>\n"
     )
 

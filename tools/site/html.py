@@ -11,6 +11,8 @@ from tools.site.figures import LiveFigure, data_of
 from tools.site.lesson import Cell, Output
 from tools.site.pictures import Picture
 
+ICON = '<link rel="icon" href="data:,">\n'  # in a page's head, or browsers ask the server for one
+
 
 def cell_html(cell: Cell) -> str:
     """A cell as it stands in its notebook: text, or code and below it what it gives."""

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from tools.markup import head
 from tools.site.figures import LiveFigure
-from tools.site.html import code_html, figure_html, output_html, picture_html
+from tools.site.html import ICON, code_html, figure_html, output_html, picture_html
 from tools.site.lesson import Cell, Lesson
 from tools.site.pages.words import ANSWERED, DRAWN
 from utils import questions
@@ -169,7 +169,7 @@ def opening(title: str, assets: str, inline: Mapping[str, str] | None = None) ->
         else f'<link rel="stylesheet" href="{assets}lesson.css">\n'
         f'<link rel="stylesheet" href="{assets}page.css">\n'
     )
-    return head(title, f"{style}<script>{_THEME}</script>\n")
+    return head(title, f"{ICON}{style}<script>{_THEME}</script>\n")
 
 
 # Before anything is painted, so that a dark page does not flash.

@@ -11,7 +11,7 @@ from pathlib import Path
 from tools.markup import head
 from tools.site.assets import FOLDER, lesson_style, live_script, stage_script
 from tools.site.figures import LiveFigure
-from tools.site.html import figure_html
+from tools.site.html import ICON, figure_html
 from tools.site.lesson import Lesson
 from tools.site.slides.atoms import Atom, Section, sections
 from tools.site.slides.heights import BESIDE, WIDE, heights, room_for
@@ -97,7 +97,7 @@ def _page(
         "</aside>\n"
         for i, one in enumerate(notes)
     )
-    looks = f"<style>\n{style}</style>\n"
+    looks = f"{ICON}<style>\n{style}</style>\n"
     return (
         f"{head(lesson.title, looks, LIGHT)}<body>\n"
         f'<main id="deck" aria-label="Slides">\n{shown}</main>\n{told}{_KEYS}'
