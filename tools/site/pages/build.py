@@ -16,7 +16,7 @@ from typing import Any
 
 from tools import clean
 from tools.door.files import write_whole
-from tools.site.assets import FOLDER, assets
+from tools.site.assets import FOLDER, assets, script
 from tools.site.figures import LiveFigure, data_of
 from tools.site.html import json_inside
 from tools.site.lesson import export, title_of
@@ -25,7 +25,6 @@ from tools.site.pages.page import FOLDERS, Addresses, Place, link, page, questio
 from tools.site.pages.words import on_page
 from tools.site.pictures import Picture
 from utils import bank, versions
-from utils.stage.browser import without_comments
 
 MADE = ".made.json"  # by page: the key of what it was made from, and its files
 WORKERS = 2
@@ -172,8 +171,8 @@ def _write(path: Path, data: bytes) -> None:
 def scripts() -> dict[str, str]:
     """Scripts and style sheets by name, those of the pages as well."""
     own = {
-        "python.js": without_comments((FOLDER / "python.js").read_text(encoding="utf-8")),
-        "page.js": without_comments((FOLDER / "page.js").read_text(encoding="utf-8")),
+        "python.js": script("python.js"),
+        "page.js": script("page.js"),
         "page.css": (FOLDER / "page.css").read_text(encoding="utf-8"),
     }
     return assets() | own
@@ -182,8 +181,7 @@ def scripts() -> dict[str, str]:
 def _write_python(root: Path, site: Path, pyodide: Path | None) -> None:
     """The worker, the course as it loads it, and where both and Pyodide are."""
     address = python.place_pyodide(site, pyodide)
-    worker = without_comments((FOLDER / "worker.js").read_text(encoding="utf-8"))
-    _write(site / python.FOLDER / "worker.js", worker.encode())
+    _write(site / python.FOLDER / "worker.js", script("worker.js").encode())
     _write(site / python.FOLDER / "course.zip", python.course(root))
     where = {"pyodide": address, "course": "course.zip", "worker": "worker.js"}
     _write(site / python.FOLDER / python.WHERE, _json(where))
