@@ -192,19 +192,33 @@ def test_all_notebooks_become_pages_that_know_their_neighbours() -> None:
 
 
 def test_a_second_build_changes_no_byte_and_makes_nothing(site: Path) -> None:
-    before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
-    times = {path: path.stat().st_mtime_ns for path in before}
+    before = _bytes(site)
+    times = {path: (site / path).stat().st_mtime_ns for path in before}
     assert build(ROOT, site, NAMES) == {"made": 0, "kept": 2}
-    assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before
-    assert {path: path.stat().st_mtime_ns for path in before} == times
+    assert _bytes(site) == before
+    assert {path: (site / path).stat().st_mtime_ns for path in before} == times
 
 
-def test_a_page_made_anew_is_the_same(site: Path, tmp_path: Path) -> None:
-    build(ROOT, tmp_path, NAMES[1:])
-    for path in tmp_path.rglob("*"):
-        same = site / path.relative_to(tmp_path)
-        if path.is_file() and path.name not in (MADE, "index.html", "search.json"):
-            assert path.read_bytes() == same.read_bytes(), path
+def _bytes(folder: Path) -> dict[Path, bytes]:
+    found = [path for path in folder.rglob("*") if path.is_file()]
+    return {path.relative_to(folder): path.read_bytes() for path in found}
+
+
+def _made(folder: Path) -> dict:
+    """What was made in a folder, page by page."""
+    return json.loads((folder / MADE).read_text(encoding="utf-8"))
+
+
+def test_a_page_of_which_something_is_lost_is_made_anew_and_is_the_same(
+    site: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "site"
+    shutil.copytree(site, copy)
+    lesson_, exercises = (set(_made(site)[name]["files"]) for name in NAMES)
+    for file in exercises - lesson_:
+        (copy / file).unlink()
+    assert build(ROOT, copy, NAMES) == {"made": 1, "kept": 1}
+    assert _bytes(copy) == _bytes(site)
 
 
 @pytest.fixture
@@ -266,7 +280,7 @@ def test_what_a_page_asks_for_is_there(site: Path) -> None:
         for data in re.findall(r'data-source="([^"]+)"', html):
             for picture in json.loads((path.parent / data).read_text(encoding="utf-8"))["pictures"]:
                 assert (path.parent / picture).resolve().is_file(), picture
-    for made_file in json.loads((site / MADE).read_text(encoding="utf-8")).values():
+    for made_file in _made(site).values():
         assert all((site / file).is_file() for file in made_file["files"])
 
 
@@ -286,7 +300,7 @@ def test_a_page_is_light(site: Path) -> None:
 
 
 def test_a_chapter_with_all_its_figures_is_light(site: Path) -> None:
-    files = json.loads((site / MADE).read_text(encoding="utf-8"))[NAMES[0]]["files"]
+    files = _made(site)[NAMES[0]]["files"]
     data = [(site / file).read_bytes() for file in files]
     travels = sum(min(len(one), len(gzip.compress(one))) for one in data)
     assert travels < 400_000  # pictures for light and dark; 0.3 MB when this was written
@@ -299,6 +313,12 @@ def test_search_knows_every_heading(site: Path) -> None:
         anchors = [unescape(name) for name in re.findall(r'<h[1-3] id="([^"]+)"', html)]
         assert [one["at"] for one in found if one["page"] == f"{name}.html"] == anchors
     assert all(len(one["words"]) <= contents.LONGEST for one in found)
+
+
+def test_search_finds_no_notes_for_teachers() -> None:
+    cells = text("# Slope\n\nRise over run."), text("Bring a ramp.", "notes")
+    (found,) = contents.sections_of(lesson(*cells), "a.html")
+    assert found == {"page": "a.html", "title": "Slope", "at": "Slope", "words": "Rise over run."}
 
 
 def test_the_first_page_has_a_mark_for_every_question() -> None:

@@ -19,6 +19,7 @@ from tools.jupyterlab import ROOT
 from tools.site.pages.build import build, one_file
 from tools.site.serving import server_of
 from utils.checks import check
+from utils.checks.store import SCHEMA
 from utils.stage.frames import Table
 
 pytestmark = pytest.mark.browser
@@ -184,7 +185,7 @@ def test_progress_moves_from_page_to_page_and_into_a_file(visitor: Visit, tmp_pa
     kept = tmp_path / "progress.json"
     download.value.save_as(kept)
     stored = json.loads(kept.read_text(encoding="utf-8"))
-    assert stored["schema"] == 1 and stored["questions"][name]["state"] == "done"
+    assert stored["schema"] == SCHEMA and stored["questions"][name]["state"] == "done"
     # The file of a notebook, with what this page knows nothing of, comes in and goes out whole.
     notebook = stored | {
         "practice": {"slope.rise": {"box": 2}},

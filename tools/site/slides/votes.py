@@ -77,10 +77,7 @@ def _typical(known: Question) -> list[Option]:
         if rival.raises or not isinstance(rival.answer, int | float):
             continue
         shown = f"{rival.answer:.4g}".replace("-", "−")
-        said = said_to(known, rival.answer)
-        if shown in found or said.outcome is Outcome.CORRECT:
-            continue
         name = MISTAKES[rival.mistake].name
-        told = f"<strong>{name}.</strong> {paragraphs(said.message)}"
-        found[shown] = Option(shown, name, False, told)
+        told = f"<strong>{name}.</strong> {paragraphs(said_to(known, rival.answer).message)}"
+        found.setdefault(shown, Option(shown, name, False, told))
     return list(found.values())[:4]
