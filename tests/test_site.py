@@ -173,7 +173,7 @@ def test_a_page_has_room_for_more_frames_than_a_notebook(tmp_path):
     steps = SOURCES[2].replace("\n\n\nfigure()", "\n\n\nfigure(step=0.04)")
     (figure,) = export(notebook_of(tmp_path, SOURCES[0], SOURCES[1], steps)).figures
     assert math.prod(len(c["values"]) for c in figure.spec["controls"]) == 101 * 101
-    assert figure.moves
+    assert figure.frames is not None
 
 
 def test_a_figure_that_is_too_large_moves_in_coarser_steps(lesson):

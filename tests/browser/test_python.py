@@ -1,8 +1,5 @@
 """Python on a page of the course: it starts at the first press, judges, and is stopped."""
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
 
 import pytest
@@ -10,7 +7,7 @@ from playwright.sync_api import Browser, Locator, Page
 
 from tests import pyodide_package
 from tests.browser.accessibility import violations
-from tests.browser.test_site import Quiet, Site, Visit, visit
+from tests.browser.test_site import Site, Visit, served, visit
 from tests.checks.cells import in_notebook
 from tools.jupyterlab import ROOT
 from tools.site.pages.build import build
@@ -28,11 +25,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     pyodide = pyodide_package.folder()
     folder = tmp_path_factory.mktemp("pages")
     build(ROOT, folder, [EXERCISES, LESSON], pyodide)
-    handler = functools.partial(Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield Site(folder, f"http://127.0.0.1:{server.server_port}")
-        server.shutdown()
+    with served(folder) as site:
+        yield site
 
 
 @pytest.fixture(scope="module")

@@ -1,13 +1,12 @@
 """The course's pages in a browser with nothing behind them but a folder of files."""
 
-import functools
-import http.server
 import json
 import random
 import threading
 import zlib
 from base64 import b64decode
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,18 +17,15 @@ from tests.browser.accessibility import violations
 from tests.frames_read import frame_at
 from tools.jupyterlab import ROOT
 from tools.site.pages.build import build, one_file
+from tools.site.serving import server_of
 from utils.checks import check
+from utils.checks.store import SCHEMA
 from utils.stage.frames import Table
 
 pytestmark = pytest.mark.browser
 
 LESSON, EXERCISES = "notebooks/01_slope", "exercises/01_slope"
 SIDEWAYS = "document.documentElement.scrollWidth - innerWidth"
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing."""
 
 
 @dataclass
@@ -44,8 +40,13 @@ class Site:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("pages")
     build(ROOT, folder, [LESSON, EXERCISES])
-    handler = functools.partial(Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with served(folder) as site:
+        yield site
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[Site]:
+    with server_of(folder) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield Site(folder, f"http://127.0.0.1:{server.server_port}")
         server.shutdown()
@@ -184,7 +185,7 @@ def test_progress_moves_from_page_to_page_and_into_a_file(visitor: Visit, tmp_pa
     kept = tmp_path / "progress.json"
     download.value.save_as(kept)
     stored = json.loads(kept.read_text(encoding="utf-8"))
-    assert stored["schema"] == 1 and stored["questions"][name]["state"] == "done"
+    assert stored["schema"] == SCHEMA and stored["questions"][name]["state"] == "done"
     # The file of a notebook, with what this page knows nothing of, comes in and goes out whole.
     notebook = stored | {
         "practice": {"slope.rise": {"box": 2}},
