@@ -23,7 +23,7 @@ from tools.site.markdown import FormulaError
 from tools.site.narrowed import POSITIONS, Frames, narrowed
 from tools.site.pictures import small
 from utils.stage.picture import encode
-from utils.style import contrast
+from utils.style import PAPER, contrast
 
 ROOT = Path(__file__).resolve().parents[1]
 FORMULA = re.compile(r"\$\$(.+?)\$\$|(?<![\\$])\$([^$\n]+?)\$", re.DOTALL)
@@ -93,6 +93,11 @@ def test_code_is_escaped_and_coloured():
 def test_code_can_be_read(paper, dark):
     assert paper in assets()["lesson.css"]
     assert all(contrast(inks[dark], paper) >= 4.5 for inks in INKS.values())
+
+
+def test_figures_stand_on_the_paper_that_their_inks_were_chosen_for():
+    papers = re.findall(r"--paper: (#\w+)", assets()["lesson.css"])
+    assert papers == [PAPER[0], PAPER[1], PAPER[1]]
 
 
 def test_which_question_a_cell_asks():
