@@ -22,6 +22,7 @@ from tools.site.lesson import ExportError, asked_in
 from tools.site.markdown import FormulaError
 from tools.site.narrowed import POSITIONS, Frames, narrowed
 from tools.site.pictures import small
+from utils.stage import frames
 from utils.stage.picture import encode
 from utils.style import PAPER, contrast
 
@@ -220,7 +221,7 @@ def spec_of_many(**more) -> dict:
 def frames_of(positions: list[list[int]]) -> Frames:
     """As the stage packs them, where nothing depends on anything but the first slider."""
     group = {"dims": [0], "channels": [0], "dtype": "<f4", "offset": 0}
-    return Frames({"sizes": list(map(len, positions)), "groups": [group]}, b"")
+    return Frames({"sizes": list(map(len, positions)), "groups": [group], "shared": []}, b"")
 
 
 def test_the_main_slider_keeps_the_most_and_views_stand_still():
@@ -236,6 +237,38 @@ def test_the_main_slider_keeps_the_most_and_views_stand_still():
     assert [mark.get("drag") for mark in found.spec["marks"]] == [[1], [], None]
     assert found.spec["play"]["end"] == len(found.kept["steps"]) - 1
     assert found.spec["backdrop"] == 2
+
+
+def test_a_walk_is_found_by_its_own_slider_where_others_are_left_out():
+    """Columns that a slider picks from are told by its number, which changes when others go."""
+    spec = spec_of_many()
+    order = [3, 4, 0]  # across, up, steps
+    spec |= {
+        "controls": [spec["controls"][i] for i in order],
+        "marks": [],
+        "play": spec["play"] | {"control": 2},
+        "turn": {"across": 0, "upward": 1, "ax": 0, "speed": 1},
+        "backdrop": None,
+        "clicks": {},
+    } | {key: [spec[key][i] for i in order] for key in ("start", "at")}
+    walk = [k / 4 for k in range(101)]
+
+    def seen(steps: int) -> list[float]:
+        return [walk[min(k, steps)] for k in range(101)]
+
+    def ask(positions: list[list[int]]) -> Frames | None:
+        if math.prod(map(len, positions)) > 200:
+            return None
+        (steps,), sizes = positions[2:], [len(kept) for kept in positions]
+        table = frames.pack(sizes, list(map(seen, steps)), [[f"{k} steps."] for k in steps])
+        assert table.header["shared"]
+        return Frames(table.header, table.buffer)
+
+    found = narrowed(spec, ask)
+    assert found is not None and list(found.kept) == ["steps"]
+    for at, steps in enumerate(found.kept["steps"]):
+        coordinates, texts = frame_at(found.frames, [at])
+        assert coordinates == pytest.approx(seen(steps), abs=1e-6) and texts == [f"{steps} steps."]
 
 
 def test_what_takes_too_long_gets_fewer_sliders_and_at_last_none():
