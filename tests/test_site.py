@@ -67,6 +67,11 @@ def test_a_formula_that_cannot_be_shown_is_told():
         to_html(r"Here: $\nonsense{x}$.")
 
 
+def test_a_corner_of_a_table_heads_nothing():
+    html = to_html("| | one |\n|---|---|\n| a | 1 |")
+    assert "<td></td>" in html and html.count("<th>") == 1 == html.count("</th>")
+
+
 def test_blocks_know_what_they_are():
     found = blocks(
         "Words.\n\n## The `f` of **x**\n\n- one\n- two\n\n| a |\n|---|\n| 1 |\n\n$$x$$\n"
