@@ -58,11 +58,15 @@ def narrowed(spec: Mapping[str, Any], ask: Ask) -> Narrowed | None:
 def _without(frames: Frames, names: Sequence[str], kept: Mapping[str, Any]) -> Frames:
     """A table without the sliders that stand still: nothing in it depends on those."""
     new = {names.index(name): place for place, name in enumerate(kept)}
-    groups = [
-        group | {"dims": [new[dim] for dim in group["dims"]]} for group in frames.header["groups"]
-    ]
-    sizes = [frames.header["sizes"][dim] for dim in new]
-    return Frames(frames.header | {"sizes": sizes, "groups": groups}, frames.buffer)
+    header = frames.header
+    moved = {
+        "sizes": [header["sizes"][dim] for dim in new],
+        "groups": [
+            group | {"dims": [new[dim] for dim in group["dims"]]} for group in header["groups"]
+        ],
+        "shared": [one | {"dim": new[one["dim"]]} for one in header["shared"]],
+    }
+    return Frames(header | moved, frames.buffer)
 
 
 def _choices(spec: Mapping[str, Any]) -> list[dict[str, list[int]]]:
