@@ -24,6 +24,7 @@ _FRINGE = 0.7  # words further out than that would leave the picture
 # Along a ray to the eye: where it begins and ends, how many places are looked at, and how far above
 # or below the surface counts.
 _RAY, _LOOKS, _CLEAR = (0.03, 1.5), 50, 0.012
+_DIGITS = 9  # to which a depth is told from another
 _GAP = (math.nan, math.nan, math.nan)
 
 Axis = Literal["x", "y", "z"]
@@ -71,7 +72,8 @@ def surface_quads(
     near = math.cos(turned) * (X[:-1, :-1] + X[1:, 1:]) + math.sin(turned) * (
         Y[:-1, :-1] + Y[1:, 1:]
     )
-    order = np.argsort(near, axis=None, kind="stable")
+    # The browser's sine may differ in its last digit: pieces that lie side by side keep their order.
+    order = np.argsort(near.round(_DIGITS), axis=None, kind="stable")
     return corners.reshape(-1, 4, 2)[order], order
 
 

@@ -3,6 +3,7 @@
 const BOX = 0.72; // the height of the box, whose base is a square of side 1
 const SLACK = 1e-6; // by which a height may leave it: numbers travel in four bytes
 const TICKS = 5; // along one axis, at most
+const DEPTH = 1e-9; // what is nearer than that to each other in depth lies side by side
 const BEYOND = 0.09; // from an arrow's tip to the words that name it
 const CROWDED = [0.3, 0.09]; // to the right and up: nearer to each other, words would meet
 const FRINGE = 0.7; // words further out than that would leave the picture
@@ -84,7 +85,8 @@ function projectedSheet(spec, numbers, eye) {
     for (let j = 0; j + 1 < columns; j++)
       // Over an even grid a piece can only hide those that lie behind it on the floor.
       pieces.push({
-        near: across * (sheet.x(j) + sheet.x(j + 1)) + up * (sheet.y(i) + sheet.y(i + 1)),
+        near: Math.round((across * (sheet.x(j) + sheet.x(j + 1)) +
+          up * (sheet.y(i) + sheet.y(i + 1))) / DEPTH),
         around: [i * columns + j, i * columns + j + 1, (i + 1) * columns + j + 1, (i + 1) * columns + j],
       });
   pieces.sort((one, other) => one.near - other.near);
