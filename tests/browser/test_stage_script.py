@@ -156,7 +156,7 @@ def landscape(x: float, y: float) -> float:
 
 
 def test_marks_in_space_are_seen_where_python_sees_them(run: Evaluate) -> None:
-    """At random angles, and where pieces lie side by side; walls, labels, surfaces, hidden parts."""
+    """At random angles, and where pieces lie side by side."""
     chance = np.random.default_rng(5)
     stages = [
         explore_slices("elliptical_bowl"), explore_slices(landscape, over=((-2, 2), (-2, 2))),

@@ -72,7 +72,7 @@ def surface_quads(
     near = math.cos(turned) * (X[:-1, :-1] + X[1:, 1:]) + math.sin(turned) * (
         Y[:-1, :-1] + Y[1:, 1:]
     )
-    # The browser's sine may differ in its last digit: pieces that lie side by side keep their order.
+    # A browser's sine may differ in its last digit, and pieces side by side keep their order.
     order = np.argsort(near.round(_DIGITS), axis=None, kind="stable")
     return corners.reshape(-1, 4, 2)[order], order
 

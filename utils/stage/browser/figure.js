@@ -269,9 +269,10 @@ class Figure {
 
   /** A view is turned: of the frame that is here other sides are seen, and nothing is asked. */
   turned() {
+    if (this.table) { this.schedule(); return; }
     this.turning ||= requestAnimationFrame(() => {
       this.turning = 0;
-      if (!this.shown || this.scheduled) return;
+      if (!this.shown) return;
       // What says that the picture is not up to date goes on saying so.
       if (this.waiting) this.painter.paint(this.shown.frame, this.eye());
       else this.show(this.shown.frame, this.shown.at);
