@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.accessibility import violations
-from tests.frames_read import frame_at
+from tests.frames_read import sentence_at
 from tools.jupyterlab import ROOT
 from tools.site.pages.build import build, one_file
 from utils.checks import check
@@ -126,7 +126,7 @@ def test_figures_say_at_any_place_what_python_says(visitor: Visit, site: Site) -
                 [name, at],
             )
             said = page.locator(f"#{name} .stage-sentence").inner_text()
-            assert said == frame_at(table, at)[1][-1], (name, at)
+            assert said == sentence_at(table, at, spec), (name, at)
 
 
 def test_a_prediction_is_answered_by_the_judge(visitor: Visit) -> None:

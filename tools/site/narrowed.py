@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-POSITIONS = 2_000
+POSITIONS = 10_000
 
 # The fewest values that a slider keeps: one that plays, one that a point is dragged by, another.
 PLAYED, DRAGGED, OTHER = 21, 9, 5
