@@ -7,7 +7,8 @@ from playwright.sync_api import Browser, Locator, Page
 
 from tests import pyodide_package
 from tests.browser.accessibility import violations
-from tests.browser.test_site import Site, Visit, served, visit
+from tests.browser.site_server import Server, serving
+from tests.browser.test_site import Visit, visit
 from tests.checks.cells import in_notebook
 from tools.jupyterlab import ROOT
 from tools.site.pages.build import build
@@ -21,16 +22,16 @@ TEXT = "(html) => Object.assign(document.createElement('div'), {innerHTML: html}
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     pyodide = pyodide_package.folder()
     folder = tmp_path_factory.mktemp("pages")
     build(ROOT, folder, [EXERCISES, LESSON], pyodide)
-    with served(folder) as site:
-        yield site
+    with serving(folder) as server:
+        yield server
 
 
 @pytest.fixture(scope="module")
-def reader(browser: Browser, site: Site) -> Iterator[Visit]:
+def reader(browser: Browser, site: Server) -> Iterator[Visit]:
     """One tab for all: what goes wrong in it, or elsewhere, fails the last test."""
     with browser.new_context(viewport={"width": 1366, "height": 768}) as context:
         seen = visit(context, site)
@@ -172,14 +173,14 @@ def test_tab_indents_and_escape_lets_it_go(reader: Visit) -> None:
 
 
 @pytest.mark.parametrize("width", [390, 320])
-def test_no_field_makes_a_page_scroll_sideways(browser: Browser, site: Site, width: int) -> None:
+def test_no_field_makes_a_page_scroll_sideways(browser: Browser, site: Server, width: int) -> None:
     with browser.new_context(viewport={"width": width, "height": 844}) as context:
         page = visit(context, site).open(f"{EXERCISES}.html")
         question(page, "special_functions.8")
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
-def test_where_python_cannot_be_loaded_the_page_goes_on(browser: Browser, site: Site) -> None:
+def test_where_python_cannot_be_loaded_the_page_goes_on(browser: Browser, site: Server) -> None:
     with browser.new_context() as context:
         page = context.new_page()
         page.route("**/pyodide/**", lambda route: route.abort())

@@ -60,7 +60,8 @@ def figure_html(
     else:
         inside = f'<script type="application/json">{json_inside(data or data_of(figure))}</script>'
     frames = "here" if figure.frames else "some" if figure.coarse else "python"
-    picture = picture_html(figure.still, figure.words, still, 'class="live-still"')
+    later = ' loading="lazy"' if still else ""  # most are never seen where scripts run
+    picture = picture_html(figure.still, figure.words, still, f'class="live-still"{later}')
     return (
         f'<figure class="live" id="figure-{escape(figure.name)}" data-name="{escape(figure.name)}"'
         f' data-frames="{frames}"{source}>{picture}{inside}</figure>\n'

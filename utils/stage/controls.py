@@ -28,10 +28,11 @@ class _LogarithmicSlider(ipywidgets.FloatLogSlider):
     value = traitlets.CFloat(1.0).tag(sync=True, echo_update=False)
 
 
-def _decimals(step: float) -> int:
-    """How many decimals a value on a grid of this step needs, at most 6."""
+def _decimals(low: float, step: float) -> int:
+    """How many decimals the values low, low + step, … need, at most 6."""
     for decimals in range(6):
-        if math.isclose(step * 10**decimals, round(step * 10**decimals), abs_tol=1e-9):
+        places = low * 10**decimals, step * 10**decimals
+        if all(math.isclose(place, round(place), abs_tol=1e-9) for place in places):
             return decimals
     return 6
 
@@ -184,12 +185,12 @@ class Slider(_Range):
     def widget(self, name: str) -> DescriptionWidget:
         """The ipywidgets slider that shows it."""
         ends = {"min": self.low, "max": self.values[-1]}
-        readout = f".{_decimals(self.step)}f"
+        readout = f".{_decimals(self.low, self.step)}f"
         return _LinearSlider(**self._shown(name), **ends, readout_format=readout)
 
     def spec(self) -> dict:
         """What the browser needs to know to turn a value into a position and back."""
-        return super().spec() | {"decimals": _decimals(self.step), "unit": self.unit}
+        return super().spec() | {"decimals": _decimals(self.low, self.step), "unit": self.unit}
 
 
 @dataclass(frozen=True)
@@ -414,14 +415,22 @@ class Backdrop:
 
 @dataclass(frozen=True)
 class Turn:
-    """Dragging an empty part of the axes turns a view in space, as space.View shows it.
+    """Dragging an empty part of the axes turns a view in space, as space.Box fills it.
 
     across: the slider of the azimuth, in degrees, which a drag to the side moves; where its values
     go once around, it goes on from the other end. upward: that of the elevation, in degrees.
     ax: which axes. speed: degrees for each pixel.
+    says: what the figure says after its sentence where the view has been turned; the two pairs of
+    braces are filled with the angles.
     """
 
     across: str
     upward: str
     ax: int = 0
     speed: float = 0.5
+    says: str = "(Turned to {}°, seen from {}° up.)"
+
+    @property
+    def angles(self) -> tuple[str, str]:
+        """The sliders of both angles."""
+        return self.across, self.upward
