@@ -196,7 +196,7 @@ def test_pieces_of_what_is_cut_are_as_few_as_fit():
     parts = tuple(f"<li>{i}</li>" for i in range(40))
     (atom,) = [Atom("text", "".join(parts), parts)]
     slides = Packer(lambda _: 2400, lambda _: 2400).pack([Section("", 2, "", [atom])])
-    heights_ = [piece.height for slide in slides for piece in slide.atoms]
+    heights_ = [piece.height or 0 for slide in slides for piece in slide.atoms]
     assert len(slides) == 5 and sum(heights_) == pytest.approx(2400)
     assert all(height <= slide.room for height, slide in zip(heights_, slides, strict=True))
 

@@ -48,7 +48,7 @@ def html(text: str) -> str:
     """The plan as a page of its own, offline and fit for a printer. text: Markdown."""
     import mistune  # not before a page is made: it comes with Jupyter's nbconvert
 
-    body = mistune.create_markdown(plugins=["table"])(text)
+    body = str(mistune.create_markdown(plugins=["table"])(text))
     return printed(text.partition("\n")[0].lstrip("# "), body, _STYLE)
 
 
