@@ -15,6 +15,7 @@ from nbformat import NotebookNode
 
 from tools import clean
 from tools.executor import CellRun, NotebookKernel, shown_outputs
+from tools.headings import parts
 from tools.site.code import highlighted
 from tools.site.figures import RAISE_LIMITS, LiveFigure, figure_of, is_figure
 from tools.site.markdown import Block, Link, blocks, heading_text
@@ -23,7 +24,6 @@ from tools.site.pictures import Picture, small
 CELL_SECONDS = 120.0
 
 _HREF = re.compile(r"""\shref=["']([^"']*)["']""")
-_TITLE = re.compile(r"^# +(.+)$", re.MULTILINE)
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -100,8 +100,8 @@ def export(notebook: Path, link: Link | None = None, *, run: bool = True) -> Les
 def title_of(nb: NotebookNode, name: str) -> str:
     """The first heading of a notebook, without its marks; its name where it has none."""
     texts = (cell.source for cell in nb.cells if cell.cell_type == "markdown")
-    found = next(filter(None, map(_TITLE.search, texts)), None)
-    return heading_text(found[1]) if found else name
+    titles = (heading for text in texts for heading, level, _ in parts(text) if level == 1)
+    return heading_text(next(titles, name))
 
 
 def _cell(cell: NotebookNode, outputs: list[Output], link: Link | None) -> Cell:
