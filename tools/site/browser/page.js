@@ -356,6 +356,8 @@
   bringSearch();
   bringQuestions();
   bringLinks();
+  python.bringCells();
+  asks.watch();
   bringKeeping();
   drawProgress();
   document.addEventListener("progress", drawProgress);

@@ -25,6 +25,8 @@ from tools.site.pages.page import FOLDERS, Addresses, Place, link, page, questio
 from tools.site.pages.words import on_page
 from tools.site.pictures import Picture
 from utils import bank, versions
+from utils.stage import field
+from utils.stage.browser import without_comments
 
 MADE = ".made.json"  # by page: the key of what it was made from, and its files
 WORKERS = 2
@@ -115,7 +117,8 @@ def _worked(jobs: Iterable[Job]) -> Iterator[tuple[Job, list[str], list[dict[str
 
 def make(job: Job) -> tuple[list[str], list[dict[str, str]]]:
     """Make one page with its figures and questions: its files, and what search finds in it."""
-    lesson = on_page(export(job.notebook, link), link)
+    exported = export(job.notebook, link)
+    lesson = on_page(exported, link, runs=not python.needs_torch(exported))
     here = f"{job.place.folder}/{job.place.name}"
     files: dict[str, bytes] = {}
     figures = {figure.name: _figure(figure, here, files) for figure in lesson.figures}
@@ -132,6 +135,7 @@ def make(job: Job) -> tuple[list[str], list[dict[str, str]]]:
         f"../questions/{here}.json",
         "../assets/",
         f"../{python.FOLDER}/{here}.json" if cells else "",
+        python.runs(cells),
         f"../{python.FOLDER}/{python.WHERE}",
     )
     files[f"{here}.html"] = page(lesson, job.place, addresses).encode()
@@ -172,10 +176,17 @@ def scripts() -> dict[str, str]:
     """Scripts and style sheets by name, those of the pages as well."""
     own = {
         "python.js": script("python.js"),
+        "asks.js": without_comments(
+            "\n".join(map(_read, (field.FOLDER / "line.js", FOLDER / "asks.js")))
+        ),
         "page.js": script("page.js"),
-        "page.css": (FOLDER / "page.css").read_text(encoding="utf-8"),
+        "page.css": "\n".join(map(_read, (FOLDER / "page.css", field.FOLDER / "field.css"))),
     }
     return assets() | own
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
 
 
 def _write_python(root: Path, site: Path, pyodide: Path | None) -> None:
@@ -183,7 +194,13 @@ def _write_python(root: Path, site: Path, pyodide: Path | None) -> None:
     address = python.place_pyodide(site, pyodide)
     _write(site / python.FOLDER / "worker.js", script("worker.js").encode())
     _write(site / python.FOLDER / "course.zip", python.course(root))
-    where = {"pyodide": address, "course": "course.zip", "worker": "worker.js"}
+    _write(site / python.FOLDER / "figures.zip", python.figures(root))
+    where = {
+        "pyodide": address,
+        "course": "course.zip",
+        "figures": "figures.zip",
+        "worker": "worker.js",
+    }
     _write(site / python.FOLDER / python.WHERE, _json(where))
 
 

@@ -12,10 +12,15 @@ from tools.markup import head
 from tools.site.figures import LiveFigure
 from tools.site.html import ICON, code_html, figure_html, output_html, picture_html
 from tools.site.lesson import Cell, Lesson
+from tools.site.pages.sources import modules_of
 from tools.site.pages.words import ANSWERED, DRAWN
 from utils import questions
 from utils.checks import Choice, Question
 
+TORCH = (
+    "PyTorch is too large for a browser, so here you see what it gave. In the notebook of this page"
+    " every cell is yours to change and run."
+)
 FOLDERS = ("notebooks", "exercises")  # of what becomes pages
 CONTENTS = "index.html"
 
@@ -42,6 +47,7 @@ class Addresses:
     questions: str
     assets: str
     python: str = ""  # the cells that run in the browser; empty where none do
+    runs: frozenset[str] = frozenset()  # the ids of those that can be changed and run
     where: str = ""  # says where Python is
 
 
@@ -88,7 +94,10 @@ def _cell(cell: Cell, addresses: Addresses) -> str:
     if DRAWN.fullmatch(cell.source):
         shown += '<p class="stands">Python draws them, in the notebook of this page.</p>\n'
     order = (shown, code) if cell.figures else (code, shown)
-    return f'<div class="cell code-cell" id="cell-{cell.id}">{"".join(order)}</div>\n'
+    if any(name == "torch" for name in modules_of(cell.source)):
+        shown += f'<p class="stands">{TORCH}</p>\n'
+    runs = " data-runs" if cell.id in addresses.runs else ""
+    return f'<div class="cell code-cell" id="cell-{cell.id}"{runs}>{"".join(order)}</div>\n'
 
 
 def _first_words(source: str) -> str:
@@ -124,11 +133,26 @@ def _figure(figure: LiveFigure, addresses: Addresses) -> str:
     else:
         made = figure_html(figure, *addresses.figures[figure.name])
     if figure.coarse:
-        return made + '<p class="stands">It moves in coarser steps here than in its notebook.</p>'
-    if figure.moves:
-        return made
-    why = f'<p class="stands">This figure needs Python to move: {escape(figure.reason)}.</p>'
-    return made + why
+        made += '<p class="stands">It moves in coarser steps here than in its notebook.</p>\n'
+    elif not figure.moves:
+        made += (
+            f'<p class="stands">This figure needs Python to move: {escape(figure.reason)}.</p>\n'
+        )
+    return made + (_asks(figure) if addresses.python else "")
+
+
+def _asks(figure: LiveFigure) -> str:
+    """Where asks.js puts what the figure can do with Python; nothing for one that can do all."""
+    offers = "steps" if figure.coarse else "" if figure.moves else "still"
+    if figure.spec["curve"]:
+        offers = "draw"
+    if not offers and figure.field is None:
+        return ""
+    about = f' data-offers="{offers}"' if offers else ""
+    if figure.field is not None:
+        field = figure.field
+        about += f' data-called="{escape(field.called)}" data-example="{escape(field.example)}"'
+    return f'<div class="asks" data-figure="{escape(figure.name)}"{about}></div>\n'
 
 
 def page(
@@ -203,7 +227,8 @@ def foot(notebook: str = "") -> str:
     )
     return (
         f'<footer class="foot">{made}<p>Prose CC BY 4.0, code MIT. Nothing on this page calls home:'
-        " what you solve is kept in this browser alone. A press of Check may load Python, once.</p>"
+        " what you solve is kept in this browser alone. A press of Check, Run or Draw loads Python,"
+        " once.</p>"
         "</footer>\n"
     )
 
@@ -217,7 +242,7 @@ def _turn(way: str, words: tuple[str, str] | None) -> str:
 
 def scripts(assets: str, inline: Mapping[str, str] | None = None) -> str:
     """The scripts of a page, after its body."""
-    names = ("stage.js", "live.js", "python.js", "page.js")
+    names = ("stage.js", "live.js", "python.js", "asks.js", "page.js")
     if inline:
         return "".join(f"<script>\n{inline[name]}</script>\n" for name in names)
     return "".join(f'<script defer src="{assets}{name}"></script>\n' for name in names)
