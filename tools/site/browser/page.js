@@ -9,6 +9,7 @@
 
 (() => {
   const body = document.body, root = body.dataset.root ?? "";
+  const own = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : "";
 
   /**
    * @param {string} tag
@@ -93,11 +94,11 @@
     const say = (html) => { said.innerHTML = html; };
     const mark = () => { node.dataset.state = entry(id).state; };
     if (question.options.length) node.append(choices(id, question, say, mark));
-    else python.offer(node, (outcome, html) => {
+    else speaking().then((there) => there ? python.offer(node, (outcome, html) => {
       if (!NO_ANSWER.includes(outcome)) note(id, { state: outcome === "correct" ? "done" : "tried" });
       say(html);
       mark();
-    }, (inside) => said.replaceChildren(...inside ? [inside] : [])).then((check) => {
+    }, (inside) => said.replaceChildren(...inside ? [inside] : [])) : null).then((check) => {
       if (check) tools.prepend(check);
       else tools.before(element("p", "for-python",
         "Python judges this answer, in the notebook of this page. Here you find hints and the solution."));
@@ -165,6 +166,29 @@
     all.forEach((node) => near.observe(node));
     // By keyboard one can be faster than what comes into view.
     addEventListener("keydown", () => all.forEach(bring), { once: true });
+  }
+
+  // --- what speaks with Python comes after all that is seen first ---
+
+  /** @type {Promise<boolean> | undefined} */
+  let speaks;
+  /** Whether Python can be asked here. */
+  function speaking() {
+    /** @param {string} name */
+    const brought = (name) => new Promise((done, fail) => {
+      const script = document.createElement("script");
+      script.src = new URL(name, own).href;
+      script.async = false; // in order
+      Object.assign(script, { onload: done, onerror: fail });
+      document.head.append(script);
+    });
+    speaks ??= !body.dataset.python || !own || location.protocol === "file:" ? Promise.resolve(false)
+      : Promise.all(["python.js", "asks.js"].map(brought)).then(() => {
+        python.bringCells();
+        asks.watch();
+        return true;
+      }, () => false);
+    return speaks;
   }
 
   // --- figures: a link to what is seen ---
@@ -356,11 +380,10 @@
   bringSearch();
   bringQuestions();
   bringLinks();
-  python.bringCells();
-  asks.watch();
   bringKeeping();
   drawProgress();
   document.addEventListener("progress", drawProgress);
   addEventListener("storage", drawProgress); // another tab has gone on
   live.watch();
+  if (document.readyState === "complete") speaking(); else addEventListener("load", () => speaking());
 })();

@@ -245,8 +245,8 @@ def _turn(way: str, words: tuple[str, str] | None) -> str:
 
 
 def scripts(assets: str, inline: Mapping[str, str] | None = None) -> str:
-    """The scripts of a page, after its body."""
-    names = ("stage.js", "live.js", "python.js", "asks.js", "page.js")
+    """The scripts of a page, after its body; `page.js` brings those that speak with Python."""
+    names = ("stage.js", "live.js", "page.js")
     if inline:
         return "".join(f"<script>\n{inline[name]}</script>\n" for name in names)
     return "".join(f'<script defer src="{assets}{name}"></script>\n' for name in names)
