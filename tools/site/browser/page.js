@@ -3,7 +3,7 @@
 /**
  * What asked.py tells of a question.
  * @typedef {{letter: string, text: string, outcome: string, said: string}} Option
- * @typedef {{title: string, options: Option[], hints: string[], solution: string}} Question
+ * @typedef {{title: string, options: Option[], hints: string[], solution: string}} PageQuestion
  * @typedef {{state: string, hints: number, asked: number}} Entry  of the progress file
  */
 
@@ -49,7 +49,7 @@
   }
 
   /** @param {string} id @returns {Entry} */
-  const entry = (id) => ({ state: "open", hints: 0, asked: 0, ...known().questions[id] });
+  const entry = (id) => Object.assign({ state: "open", hints: 0, asked: 0 }, known().questions[id]);
 
   /**
    * Note something of a question; what is done stays done.
@@ -73,7 +73,7 @@
   // What the judge may say of an answer that was none.
   const NO_ANSWER = ["", "not-attempted", "no-question", "stumbled"];
 
-  /** @type {Promise<Record<string, Question>> | undefined} */
+  /** @type {Promise<Record<string, PageQuestion>> | undefined} */
   let asked;
   function questions() {
     const inside = document.getElementById("questions");
@@ -84,7 +84,7 @@
 
   /**
    * @param {HTMLElement} node  a `section.question`
-   * @param {Question} question
+   * @param {PageQuestion} question
    */
   function ask(node, question) {
     const id = node.dataset.question ?? "";
@@ -125,7 +125,7 @@
   /**
    * The options as buttons, which the judge has answered already.
    * @param {string} id
-   * @param {Question} question
+   * @param {PageQuestion} question
    * @param {(html: string) => void} say
    * @param {() => void} mark
    */
@@ -194,7 +194,8 @@
   // --- figures: a link to what is seen ---
 
   function bringLinks() {
-    document.querySelectorAll("figure.live:not([data-frames='python'])").forEach((node) => {
+    const figures = document.querySelectorAll("figure.live:not([data-frames='python'])");
+    for (const node of /** @type {NodeListOf<HTMLElement>} */ (figures)) {
       const told = element("span", "told");
       told.setAttribute("role", "status");
       const copy = button("Link to this state", async () => {
@@ -210,7 +211,7 @@
         }
       }, "share");
       node.after(element("p", "shared", copy, " ", told));
-    });
+    }
     const [, id, at] = /^#(figure-[^=]+)=([\d,]+)$/.exec(decodeURIComponent(location.hash)) ?? [];
     const node = id ? document.getElementById(id) : null;
     if (!node) return;
@@ -228,7 +229,7 @@
   let index;
 
   function bringSearch() {
-    const form = document.querySelector("form.search");
+    const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form.search"));
     const field = form?.querySelector("input"), found = form?.querySelector(".found");
     if (!form || !field || !found || location.protocol === "file:") return form?.remove();
     const look = async () => {

@@ -92,9 +92,9 @@ def _cell(cell: Cell, addresses: Addresses) -> str:
         code = f'<details class="folded"><summary>{name}</summary>{code}</details>'
     if DRAWN.fullmatch(cell.source):
         shown += '<p class="stands">Python draws them, in the notebook of this page.</p>\n'
-    order = (shown, code) if cell.figures else (code, shown)
-    if any(name == "torch" for name in modules_of(cell.source)):
+    if "torch" in modules_of(cell.source):
         shown += f'<p class="stands">{TORCH}</p>\n'
+    order = (shown, code) if cell.figures else (code, shown)
     runs = " data-runs" if cell.id in addresses.runs else ""
     return f'<div class="cell code-cell" id="cell-{cell.id}"{runs}>{"".join(order)}</div>\n'
 
