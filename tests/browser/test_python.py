@@ -44,6 +44,7 @@ def reader(browser: Browser, site: Server) -> Iterator[Visit]:
     """One tab for all: what goes wrong in it, or elsewhere, fails the last test."""
     with browser.new_context(viewport={"width": 1366, "height": 768}) as context:
         seen = visit(context, site)
+        seen.page.set_default_timeout(BOOT)
         yield seen
         assert not seen.elsewhere and not seen.complaints
 

@@ -159,7 +159,6 @@ var asks = (() => {
   }
 
   function watch() {
-    if (!python.here) return;
     for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".asks"))) {
       const { called, example = "" } = place.dataset;
       bring(place, called ? { called, example, typed: "", said: "" } : null);

@@ -81,7 +81,7 @@ class Shown(io.TextIOBase):
         else:
             self.write(f"{value!r}\n")
 
-    def show_plots(self, *_: Any, **__: Any) -> None:
+    def show_plots(self) -> None:
         """Show what pyplot has drawn, and close it."""
         pyplot = sys.modules.get("matplotlib.pyplot")
         if pyplot is not None:
@@ -225,7 +225,7 @@ class Cells:
         linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
         self._names["display"] = seen.show
         if pyplot := sys.modules.get("matplotlib.pyplot"):
-            pyplot.show = seen.show_plots
+            pyplot.show = lambda *_, **__: seen.show_plots()
 
         def work() -> None:
             try:

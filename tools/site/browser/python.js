@@ -26,7 +26,6 @@
 
 var python = (() => {
   const address = document.body.dataset.python ?? "", page = document.body.dataset.page ?? "";
-  const here = Boolean(address) && location.protocol !== "file:";
   const PATIENCE = 90_000; // milliseconds without a sign, before the worker is ended
   const WITHOUT = "Python could not be loaded here, so this page goes on without it, and the notebook " +
     "of this page can do the same. Reason: ";
@@ -41,7 +40,7 @@ var python = (() => {
   let ready;
   /** @type {Map<number, Job>} */
   const jobs = new Map();
-  let count = 0, timer = 0, age = 0; // age: how many workers there were; each knows its own figures
+  let count = 0, timer = 0, age = 1; // age: which worker it is; each knows its own figures alone
   /** @type {Set<(what: string, part: number, draws: boolean) => void>} */
   const watching = new Set(); // are told what is loaded, and "" when something runs
 
@@ -55,7 +54,6 @@ var python = (() => {
     /** @param {string} place */
     const whole = (place) => new URL(place, found.url).href;
     const made = worker = new Worker(whole(where.worker), { type: "module" });
-    age++;
     await new Promise((done, fail) => {
       made.onerror = (event) => fail(new Error(event.message || "the worker did not start"));
       made.onmessage = ({ data }) => {
@@ -76,7 +74,8 @@ var python = (() => {
         const job = jobs.get(data.number);
         jobs.delete(data.number);
         if (!jobs.size) clearTimeout(timer);
-        job?.done({ answer: JSON.parse(data.answer), buffers: data.buffers });
+        if (data.error) job?.fail(new Error(data.error));
+        else job?.done({ answer: JSON.parse(data.answer), buffers: data.buffers });
       }
     };
   }
@@ -95,6 +94,7 @@ var python = (() => {
     clearTimeout(timer);
     worker?.terminate();
     worker = ready = undefined;
+    age++;
     const ended = [...jobs.values()];
     jobs.clear();
     ended.forEach(({ fail }) => fail(new Error(why)));
@@ -217,8 +217,7 @@ var python = (() => {
   /** @type {Promise<PageCell[]> | undefined} */
   let known;
   function cells() {
-    known ??= !here ? Promise.resolve([])
-      : fetch(address).then((answer) => answer.ok ? answer.json() : []).catch(() => []);
+    known ??= fetch(address).then((answer) => answer.ok ? answer.json() : []).catch(() => []);
     return known;
   }
 
@@ -298,7 +297,6 @@ var python = (() => {
 
   /** A button below each cell that can be changed and run; nothing is loaded for it. */
   function bringCells() {
-    if (!here) return;
     for (const place of document.querySelectorAll(".code-cell[data-runs]")) {
       const open = button("Edit and run", async () => {
         const id = place.id.replace(/^cell-/, "");
@@ -430,5 +428,5 @@ var python = (() => {
   }
 
   const stop = () => end("Stopped.");
-  return { here, offer, bringCells, busy, call, upTo, button, paragraph, stop, age: () => age };
+  return { offer, bringCells, busy, call, upTo, button, paragraph, stop, age: () => age };
 })();

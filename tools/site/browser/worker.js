@@ -61,7 +61,13 @@ async function answer({ number, call, asked }) {
   };
   let { text, buffers } = ask();
   if (text === '{"needs": "figures"}') {
-    await learnToDraw();
+    try {
+      await learnToDraw();
+    } catch (error) {
+      const why = String(/** @type {Error} */ (error).message).trim().split("\n").pop();
+      postMessage({ number, error: `What draws could not be loaded, so the page goes on without it. Reason: ${why}` });
+      return;
+    }
     ({ text, buffers } = ask());
   }
   postMessage({ number, answer: text, buffers }, buffers.map((/** @type {Uint8Array} */ one) => one.buffer));
@@ -72,7 +78,10 @@ let before = Promise.resolve(); // one after the other: while what draws is load
 
 onmessage = ({ data }) => {
   before = before.then(() => {
-    if (!data.where) return answer(data);
+    if (!data.where) return answer(data).catch((error) => {
+      if (error?.constructor?.name !== "PythonError") throw error; // after which nothing can be relied on
+      postMessage({ number: data.number, error: error.message.trim().split("\n").pop() });
+    });
     where = data.where;
     return start();
   }).catch((error) => postMessage({ failed: String(error) }));

@@ -93,9 +93,9 @@ def _cell(cell: Cell, addresses: Addresses) -> str:
         code = f'<details class="folded"><summary>{name}</summary>{code}</details>'
     if DRAWN.fullmatch(cell.source):
         shown += '<p class="stands">Python draws them, in the notebook of this page.</p>\n'
-    order = (shown, code) if cell.figures else (code, shown)
-    if any(name == "torch" for name in modules_of(cell.source)):
+    if "torch" in modules_of(cell.source):
         shown += f'<p class="stands">{TORCH}</p>\n'
+    order = (shown, code) if cell.figures else (code, shown)
     runs = " data-runs" if cell.id in addresses.runs else ""
     return f'<div class="cell code-cell" id="cell-{cell.id}"{runs}>{"".join(order)}</div>\n'
 
@@ -241,8 +241,8 @@ def _turn(way: str, words: tuple[str, str] | None) -> str:
 
 
 def scripts(assets: str, inline: Mapping[str, str] | None = None) -> str:
-    """The scripts of a page, after its body."""
-    names = ("stage.js", "live.js", "python.js", "asks.js", "page.js")
+    """The scripts of a page, after its body; `page.js` brings those that speak with Python."""
+    names = ("stage.js", "live.js", "page.js")
     if inline:
         return "".join(f"<script>\n{inline[name]}</script>\n" for name in names)
     return "".join(f'<script defer src="{assets}{name}"></script>\n' for name in names)

@@ -76,8 +76,7 @@ RULES: list[tuple[str, str]] = [
         "What drew it was code, and a cell can hold any code. {box}, and its result stands"
         " underneath.",
     ),
-    (r"If you see `5`, Python is listening\. ", ""),
-    (r"click the dots of one to look inside", "press one to look inside"),
+    (r"If you see `5`, Python is listening\.", "The `5` is Python's answer."),
     (r"Replace the `\.\.\.` by [^\n]* then click an option\.", "Press an option."),
     (r"so run it and read what it says", "so read what the check says"),
     (
