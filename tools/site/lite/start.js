@@ -3,11 +3,15 @@
 
 /**
  * @typedef {{file_name: string}} Package  and what else Pyodide's lock file says of one
+ * @typedef {{runPython: (source: string) => unknown}} Pyodide
  * @typedef {{packages: Record<string, Package>}} Lock
  * @typedef {Lock & {first: string[], env: Record<string, string>}} Ours
  */
 
 const PYODIDE = "{{pyodide}}"; // its folder, seen from this file; written in by the build
+
+// Else the first cell that draws says that matplotlib looks for its fonts.
+const QUIET = "import logging\nlogging.getLogger('matplotlib.font_manager').setLevel(logging.ERROR)";
 
 /**
  * Start Pyodide with the packages of `packages.json` beside its own, so that `import utils` finds
@@ -22,7 +26,7 @@ self.loadPyodide = async (options) => {
     if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
     return answer.json();
   };
-  /** @type {[{loadPyodide: (options: object) => Promise<unknown>}, Lock, Ours]} */
+  /** @type {[{loadPyodide: (options: object) => Promise<Pyodide>}, Lock, Ours]} */
   const [real, lock, ours] = await Promise.all([
     import(`${indexURL}pyodide.mjs`),
     read(`${indexURL}pyodide-lock.json`),
@@ -32,11 +36,13 @@ self.loadPyodide = async (options) => {
     lock.packages[name] = { ...known, file_name: new URL(known.file_name, here).href };
   }
   const file = new Blob([JSON.stringify(lock)], { type: "application/json" });
-  return real.loadPyodide({
+  const pyodide = await real.loadPyodide({
     ...options,
     indexURL,
     lockFileURL: URL.createObjectURL(file),
     packages: ours.first,
     env: ours.env,
   });
+  pyodide.runPython(QUIET);
+  return pyodide;
 };
