@@ -27,7 +27,7 @@ HASHES = {
     "python_stdlib.zip": "16611534726e5d8ac2bd8f926410b2dcb8d6f49aa24913463533b457a2115c16",
     NUMPY: "ebb61241d962b98b21597d7ce43b67668a6d5bab3acec4fbe958657320d7cd08",
 }
-# What a notebook needs besides, as sha256sum writes it: matplotlib and IPython, with what they need.
+# What a notebook needs besides, as sha256sum writes it: matplotlib, IPython, and what these need.
 _WHEELS = Path(__file__).with_name("pyodide_wheels.txt").read_text(encoding="utf-8").splitlines()
 FOR_NOTEBOOKS = {name: digest for digest, name in map(str.split, _WHEELS)}
 SECONDS = 300  # for 77 MB
