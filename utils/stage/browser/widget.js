@@ -151,6 +151,7 @@ function nameSliders(root, controls, signal) {
         handle.setAttribute("aria-valuetext", value);
     };
     handle.setAttribute("aria-label", control.label);
+    handle.setAttribute("data-lm-suppress-shortcuts", "true"); // JupyterLab 4.4 eats its arrow keys
     say();
     const watch = new MutationObserver(say);
     watch.observe(slider, { attributes: true, attributeFilter: ["aria-valuetext"], subtree: true,
