@@ -1,4 +1,4 @@
-"""A lesson in the JupyterLite of the site: it runs there as it does here, and keeps what is done."""
+"""A lesson in the JupyterLite of the site: it runs there as it does here and keeps what is done."""
 
 import functools
 import http.server

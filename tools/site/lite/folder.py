@@ -15,6 +15,7 @@ from typing import Any
 
 from tools.door.environment import LAB_SETTINGS
 from tools.door.my_work import PARTS, without_outputs
+from utils.stage.browser import without_comments
 
 FOLDER = "lite"  # of the site
 MADE = ".made.json"  # in it: what the last build wrote
@@ -63,13 +64,12 @@ def place(root: Path, site: Path, wheels: Mapping[str, bytes], pyodide: str) -> 
     """
     folder = site / FOLDER
     files = files_of(root, wheels, pyodide)
-    for name, content in files.items():
+    remove(site, files)
+    for name, content in (files | {MADE: _json(sorted(files))}).items():
         path = folder / name
         if not path.is_file() or path.read_bytes() != content:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-    remove(site, files)
-    (folder / MADE).write_bytes(_json(sorted(files)))
 
 
 def remove(site: Path, kept: Mapping[str, bytes] | None = None) -> None:
@@ -105,8 +105,8 @@ def files_of(root: Path, wheels: Mapping[str, bytes], pyodide: str) -> dict[str,
     own |= {path: content for path, content in extensions.items() if path.endswith(".whl")}
     known = {"packages": _packages(own), "first": [COURSE, *_KERNELS], "env": _ENVIRONMENT}
     files["packages.json"] = _json(known)
-    start = START.read_text(encoding="utf-8").replace("{{pyodide}}", pyodide)
-    files["start.js"] = start.encode()
+    start = without_comments(START.read_text(encoding="utf-8"))
+    files["start.js"] = start.replace("{{pyodide}}", pyodide).encode()
     return files
 
 

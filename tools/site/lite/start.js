@@ -18,7 +18,7 @@ const QUIET = "import logging\nlogging.getLogger('matplotlib.font_manager').setL
  * them, and with all that a lesson needs already loaded.
  * @param {{indexURL: string}} options  what the kernel asks for; the address is this file's folder
  */
-self.loadPyodide = async (options) => {
+async function loadPyodide(options) {
   const here = options.indexURL, indexURL = new URL(PYODIDE, here).href;
   /** @param {string} address */
   const read = async (address) => {
@@ -45,4 +45,4 @@ self.loadPyodide = async (options) => {
   });
   pyodide.runPython(QUIET);
   return pyodide;
-};
+}
