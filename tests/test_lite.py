@@ -1,4 +1,4 @@
-"""The JupyterLite of the site as files: what it is made from, what lies in it, the same each time."""
+"""The JupyterLite of the site as files: what it is made from, and what lies in it."""
 
 import ast
 import hashlib

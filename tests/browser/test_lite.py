@@ -5,6 +5,7 @@ import http.server
 import json
 import threading
 from collections.abc import Iterator
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Browser
@@ -13,8 +14,10 @@ from tests import pyodide_package
 from tests.browser.figures import complaints, marks, sentence
 from tests.browser.test_site import Quiet, Site
 from tools.jupyterlab import LAPTOP, ROOT, Notebook
+from tools.site.lite import folder as lite
 from tools.site.lite.wheels import LiteError, wheels
-from tools.site.pages.build import build
+from tools.site.pages.build import jobs_of
+from tools.site.pages.python import place_pyodide
 from utils.checks import check
 
 pytestmark = pytest.mark.browser
@@ -30,11 +33,11 @@ STORED = json.loads((ROOT / PATH).read_text(encoding="utf-8"))["cells"]
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     pyodide = pyodide_package.folder(notebooks=True)
     try:
-        wheels(ROOT)
+        packages = wheels(ROOT)
     except LiteError as error:
         pytest.skip(str(error))
     folder = tmp_path_factory.mktemp("pages")
-    build(ROOT, folder, [LESSON], pyodide, notebooks=True)
+    lite.place(ROOT, folder, packages, place_pyodide(folder, pyodide, lite.PYODIDE_PACKAGES))
     settings = folder / "lite" / "jupyter-lite.json"
     data = json.loads(settings.read_text(encoding="utf-8"))
     data["jupyter-config-data"]["exposeAppInBrowser"] = True  # for the test to look into it
@@ -48,7 +51,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @pytest.fixture(scope="module")
 def lesson(browser: Browser, site: Site) -> Iterator[Notebook]:
-    """The lesson, opened from its page and run from its first cell to its last."""
+    """The lesson, opened as its page does and run from its first cell to its last."""
     elsewhere: list[str] = []
     with browser.new_context(viewport=LAPTOP) as context:
         here = (site.address, "data:", "blob:")
@@ -59,8 +62,8 @@ def lesson(browser: Browser, site: Site) -> Iterator[Notebook]:
         page = context.new_page()
         notebook = Notebook(page)
         page.on("pageerror", lambda error: notebook.errors.append(str(error)))
-        page.goto(f"{site.address}/{LESSON}.html")
-        page.get_by_role("link", name="Open as a notebook").click()
+        leads = next(job.place.opens for job in jobs_of(ROOT, ROOT, True) if job.name == LESSON)
+        page.goto(urljoin(f"{site.address}/{LESSON}.html", leads.address))
         started(notebook)
         notebook.run_all()
         yield notebook
@@ -136,7 +139,7 @@ def test_a_copy_that_is_deleted_gives_way_to_the_course(lesson: Notebook) -> Non
     first = """async ([path, delete_]) => {
       const { contents } = jupyterapp.serviceManager;
       if (delete_) await contents.delete(path);
-      return (await contents.get(path)).content.cells.map((cell) => cell.source);
+      return (await contents.get(path, { content: true })).content.cells.map((cell) => cell.source);
     }"""
     stored = ["".join(cell["source"]) for cell in STORED]
     kept = [lesson.page.evaluate(first, [PATH, False]), lesson.page.evaluate(first, [PATH, True])]
