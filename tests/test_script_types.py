@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tools.site.lite import folder as lite
 from utils import clicks
 from utils.explorers.drawing import explore_drawing
 from utils.explorers.start_here import explore_nudge
@@ -92,8 +93,8 @@ def copy(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     "folder",
-    [browser.FOLDER, field.FOLDER, clicks.FOLDER, practice_panel.FOLDER],
-    ids=["figure", "field", "clicks", "practice"],
+    [browser.FOLDER, field.FOLDER, clicks.FOLDER, practice_panel.FOLDER, lite.START.parent],
+    ids=["figure", "field", "clicks", "practice", "lite"],
 )
 def test_the_types_of_the_script_are_right(typescript: Path, folder: Path) -> None:
     assert complaints(typescript, folder) == ""

@@ -4,8 +4,8 @@
 /**
  * @typedef {{file_name: string}} Package  and what else Pyodide's lock file says of one
  * @typedef {{runPython: (source: string) => unknown}} Pyodide
- * @typedef {{packages: Record<string, Package>}} Lock
- * @typedef {Lock & {first: string[], env: Record<string, string>}} Ours
+ * @typedef {{packages: Record<string, Package>}} Packages
+ * @typedef {Packages & {first: string[], env: Record<string, string>}} Ours
  */
 
 const PYODIDE = "{{pyodide}}"; // its folder, seen from this file; written in by the build
@@ -26,7 +26,7 @@ async function loadPyodide(options) {
     if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
     return answer.json();
   };
-  /** @type {[{loadPyodide: (options: object) => Promise<Pyodide>}, Lock, Ours]} */
+  /** @type {[{loadPyodide: (options: object) => Promise<Pyodide>}, Packages, Ours]} */
   const [real, lock, ours] = await Promise.all([
     import(`${indexURL}pyodide.mjs`),
     read(`${indexURL}pyodide-lock.json`),
