@@ -3,9 +3,10 @@
 import functools
 import http.server
 import json
+import os
 import threading
 from collections.abc import Iterator
-from urllib.parse import urljoin
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser
@@ -16,17 +17,22 @@ from tests.browser.test_site import Quiet, Site
 from tools.jupyterlab import LAPTOP, ROOT, Notebook
 from tools.site.lite import folder as lite
 from tools.site.lite.wheels import LiteError, wheels
-from tools.site.pages.build import jobs_of
 from tools.site.pages.python import place_pyodide
 from utils.checks import check
 
 pytestmark = pytest.mark.browser
 
-LESSON = "notebooks/01_slope"
-PATH = f"{LESSON}.ipynb"
-BOOT = 240_000  # milliseconds that Python may take to start on a busy machine
+LESSON = "notebooks/01_slope.ipynb"
+LONG = 300  # seconds that Python may take to start, or a lesson to run, on a busy machine
 QUESTION, ANSWER = "slope.predict_formula", -3
-STORED = json.loads((ROOT / PATH).read_text(encoding="utf-8"))["cells"]
+STORED = json.loads((ROOT / LESSON).read_text(encoding="utf-8"))["cells"]
+
+# The lessons that no torch is needed for: minutes, so only where they are asked for.
+OTHERS = [
+    f"notebooks/{path.name}"
+    for path in sorted((ROOT / "notebooks").glob("*.ipynb"))
+    if os.environ.get("COURSE_LITE_ALL") and not lite.needs_torch(path.read_bytes())
+]
 
 
 @pytest.fixture(scope="module")
@@ -49,34 +55,35 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         server.shutdown()
 
 
-@pytest.fixture(scope="module")
-def lesson(browser: Browser, site: Site) -> Iterator[Notebook]:
-    """The lesson, opened as its page does and run from its first cell to its last."""
+@contextmanager
+def ran(browser: Browser, site: Site, path: str) -> Iterator[Notebook]:
+    """A notebook in a tab of its own, opened at its address and run from first cell to last."""
     elsewhere: list[str] = []
     with browser.new_context(viewport=LAPTOP) as context:
         here = (site.address, "data:", "blob:")
-        context.on(
-            "request",
-            lambda r: None if r.url.startswith(here) else elsewhere.append(r.url),
-        )
-        page = context.new_page()
-        notebook = Notebook(page)
-        page.on("pageerror", lambda error: notebook.errors.append(str(error)))
-        leads = next(job.place.opens for job in jobs_of(ROOT, ROOT, True) if job.name == LESSON)
-        page.goto(urljoin(f"{site.address}/{LESSON}.html", leads.address))
-        started(notebook)
-        notebook.run_all()
+        context.on("request", lambda r: r.url.startswith(here) or elsewhere.append(r.url))
+        notebook = Notebook(context.new_page())
+        notebook.page.on("pageerror", lambda error: notebook.errors.append(str(error)))
+        notebook.page.goto(f"{site.address}/{lite.PAGE}?path={path}")
+        started(notebook, path)
+        notebook.run_all(LONG)
         yield notebook
         assert not elsewhere and not complaints(notebook)
 
 
-def started(notebook: Notebook) -> None:
+def started(notebook: Notebook, path: str) -> None:
     notebook.page.wait_for_function(
         """() => window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel?.status
              === 'idle'""",
-        timeout=BOOT,
+        timeout=LONG * 1000,
     )
-    notebook.wait_until_ready(PATH)
+    notebook.wait_until_ready(path)
+
+
+@pytest.fixture(scope="module")
+def lesson(browser: Browser, site: Site) -> Iterator[Notebook]:
+    with ran(browser, site, LESSON) as notebook:
+        yield notebook
 
 
 def index_of(start: str) -> int:
@@ -96,11 +103,22 @@ def texts(cells: list[dict]) -> dict[str, list[str]]:
     }
 
 
+def shown(notebook: Notebook) -> dict[str, list[str]]:
+    return texts(notebook.page.evaluate("jupyterapp.shell.currentWidget.model.toJSON().cells"))
+
+
 def test_all_cells_print_what_they_print_here(lesson: Notebook) -> None:
-    saved = lesson.page.evaluate("jupyterapp.shell.currentWidget.model.toJSON().cells")
     here = texts(STORED)
     assert sum(map(len, here.values())) > 25
-    assert texts(saved) == here
+    assert shown(lesson) == here
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_so_do_those_of_all_lessons(browser: Browser, site: Site, name: str) -> None:
+    content = (ROOT / name).read_text(encoding="utf-8")
+    here = texts(json.loads(content.replace("torch        ready", "torch        missing"))["cells"])
+    with ran(browser, site, name) as notebook:
+        assert shown(notebook) == here
 
 
 def test_a_slider_moves_a_figure(lesson: Notebook) -> None:
@@ -125,7 +143,7 @@ def test_what_was_judged_survives_a_reload(lesson: Notebook) -> None:
     assert verdict.message in cell.locator(".jp-OutputArea").inner_text()
     lesson.page.evaluate("jupyterapp.commands.execute('docmanager:save')")
     lesson.page.reload()
-    started(lesson)
+    started(lesson, LESSON)
     sources = {i: source for i, _, source in lesson.sources()}
     assert sources[asked] == f'check("{QUESTION}", {ANSWER})'
     lesson.set_source(
@@ -136,12 +154,12 @@ def test_what_was_judged_survives_a_reload(lesson: Notebook) -> None:
 
 
 def test_a_copy_that_is_deleted_gives_way_to_the_course(lesson: Notebook) -> None:
-    first = """async ([path, delete_]) => {
+    sources = """async ([path, after]) => {
       const { contents } = jupyterapp.serviceManager;
-      if (delete_) await contents.delete(path);
-      return (await contents.get(path, { content: true })).content.cells.map((cell) => cell.source);
+      if (after) await contents.delete(path);
+      const { content } = await contents.get(path, { content: true });
+      return content.cells.map(({ source }) => [source].flat().join(""));
     }"""
     stored = ["".join(cell["source"]) for cell in STORED]
-    kept = [lesson.page.evaluate(first, [PATH, False]), lesson.page.evaluate(first, [PATH, True])]
-    kept = [["".join(source) for source in sources] for sources in kept]
-    assert kept[0] != stored and kept[1] == stored
+    assert lesson.page.evaluate(sources, [LESSON, False]) != stored
+    assert lesson.page.evaluate(sources, [LESSON, True]) == stored
