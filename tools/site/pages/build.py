@@ -20,8 +20,10 @@ from tools.site.assets import FOLDER, assets, script
 from tools.site.figures import LiveFigure, data_of
 from tools.site.html import json_inside
 from tools.site.lesson import export, title_of
+from tools.site.lite import folder as lite
+from tools.site.lite.wheels import wheels
 from tools.site.pages import asked, contents, python
-from tools.site.pages.page import FOLDERS, Addresses, Place, link, page, questions_in
+from tools.site.pages.page import FOLDERS, Addresses, Opens, Place, link, page, questions_in
 from tools.site.pages.words import on_page
 from tools.site.pictures import Picture
 from utils import bank, versions
@@ -51,17 +53,24 @@ class Job:
 
 
 def build(
-    root: Path, site: Path, names: Sequence[str] = (), pyodide: Path | None = None
+    root: Path,
+    site: Path,
+    names: Sequence[str] = (),
+    pyodide: Path | None = None,
+    notebooks: bool = False,
 ) -> dict[str, int]:
     """Make the pages of `root`'s notebooks in `site`; returns how many were made and how many kept.
 
     names: "notebooks/01_slope" and so on; all if left out.
     pyodide: a folder with Pyodide, to be copied into the site; else pages load it from the network.
+    notebooks: whether pages open their notebooks, in a JupyterLite that becomes part of the site.
     Raises ExportError, FormulaError where a notebook cannot become a page, PyodideError for a
-    folder that does not hold all of Pyodide.
+    folder that does not hold all of Pyodide, LiteError where JupyterLite cannot be had.
     """
-    brought = [] if pyodide is None else sorted(python.pyodide_files(pyodide))
-    jobs = [job for job in jobs_of(root, site) if not names or job.name in names]
+    needed = (*python.PACKAGES, *lite.PYODIDE_PACKAGES) if notebooks else python.PACKAGES
+    brought = [] if pyodide is None else sorted(python.pyodide_files(pyodide, needed))
+    packages = wheels(root) if notebooks else None
+    jobs = [job for job in jobs_of(root, site, notebooks) if not names or job.name in names]
     made, common = _made(site), _common(root)
     keys = {job.name: _key(job, common) for job in jobs}
     old = [job for job in jobs if made.get(job.name, {}).get("key") == keys[job.name]]
@@ -72,16 +81,24 @@ def build(
         now[job.name] = {"key": keys[job.name], "files": files, "sections": sections}
         print(f"{job.name}: made", flush=True)
     _write_common(site, now)
-    _write_python(root, site, pyodide)
+    address = python.place_pyodide(site, pyodide, needed)
+    _write_python(root, site, address)
     if brought:
         now[python.BROUGHT] = {"files": [f"{python.BROUGHT}/{name}" for name in brought]}
     _write(site / MADE, _json(now))
+    if packages is None:
+        lite.remove(site)
+    else:
+        lite.place(root, site, packages, address)
     _sweep(site, made, now)
     return {"made": len(new), "kept": len(old)}
 
 
-def jobs_of(root: Path, site: Path) -> list[Job]:
-    """A job for each notebook that becomes a page, in order, each knowing its neighbours."""
+def jobs_of(root: Path, site: Path, notebooks: bool = False) -> list[Job]:
+    """A job for each notebook that becomes a page, in order, each knowing its neighbours.
+
+    notebooks: whether each leads to its notebook as well.
+    """
     found = [
         (folder, path) for folder in FOLDERS for path in sorted((root / folder).glob("*.ipynb"))
     ]
@@ -97,8 +114,14 @@ def jobs_of(root: Path, site: Path) -> list[Job]:
         twin = (
             (f"../{other}/{path.stem}.html", word) if (root / other / path.name) in titles else None
         )
-        jobs.append(Job(Place(folder, path.stem, titles[path], back, on, twin), path, site))
+        opens = _opens(folder, path) if notebooks else None
+        jobs.append(Job(Place(folder, path.stem, titles[path], back, on, twin, opens), path, site))
     return jobs
+
+
+def _opens(folder: str, path: Path) -> Opens:
+    address = f"../{lite.PAGE}?path={folder}/{path.name}"
+    return Opens(address, runs=not lite.needs_torch(path.read_bytes()))
 
 
 def _title(path: Path) -> str:
@@ -189,9 +212,8 @@ def _read(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def _write_python(root: Path, site: Path, pyodide: Path | None) -> None:
+def _write_python(root: Path, site: Path, address: str) -> None:
     """The worker, the course as it loads it, and where both and Pyodide are."""
-    address = python.place_pyodide(site, pyodide)
     _write(site / python.FOLDER / "worker.js", script("worker.js").encode())
     _write(site / python.FOLDER / "course.zip", python.course(root))
     _write(site / python.FOLDER / "figures.zip", python.figures(root))

@@ -26,6 +26,15 @@ CONTENTS = "index.html"
 
 
 @dataclass(frozen=True)
+class Opens:
+    """A notebook that the site opens. address: seen from its page. runs: False where it needs
+    torch, which no browser has, so that it is for reading."""
+
+    address: str
+    runs: bool
+
+
+@dataclass(frozen=True)
 class Place:
     """A page among the others. folder: of its notebook. back, on: its neighbours' addresses."""
 
@@ -35,6 +44,7 @@ class Place:
     back: tuple[str, str] | None = None  # address and title, seen from this page
     on: tuple[str, str] | None = None
     twin: tuple[str, str] | None = None  # the exercises of a lesson, the lesson of exercises
+    opens: Opens | None = None  # the notebook of this page, where the site has it
 
 
 @dataclass(frozen=True)
@@ -166,15 +176,18 @@ def page(
     name, where they are written into the page."""
     root = "../"
     turned = "".join(_turn(way, words) for way, words in (("prev", place.back), ("next", place.on)))
-    twin = f'<a href="{place.twin[0]}">{escape(place.twin[1])}</a>' if place.twin else ""
+    more = f'<a href="{place.twin[0]}">{escape(place.twin[1])}</a>' if place.twin else ""
+    if place.opens:
+        more += f'<a class="opens" href="{place.opens.address}">{_OPENS[place.opens.runs]}</a>'
     return (
         f"{opening(lesson.title, addresses.assets, inline)}"
         f'<body data-page="{place.folder}/{place.name}" data-root="{root}"'
         f' data-questions="{addresses.questions}"{_python(addresses)}>\n'
-        f"{top(root, twin)}"
+        f"{top(root, more)}"
         f'<main id="main">\n{body(lesson, addresses)}</main>\n'
         f'<nav class="turn" aria-label="Pages">{turned}</nav>\n{"".join(extra)}'
-        f"{foot(f'{place.folder}/{place.name}.ipynb')}{scripts(addresses.assets, inline)}"
+        f"{foot(f'{place.folder}/{place.name}.ipynb', place.opens)}"
+        f"{scripts(addresses.assets, inline)}"
         "</body>\n</html>\n"
     )
 
@@ -217,11 +230,23 @@ def top(root: str, more: str = "") -> str:
     )
 
 
-def foot(notebook: str = "") -> str:
-    """The line below every page. notebook: that the page was made from."""
+_OPENS = {True: "Open as a notebook", False: "Open as a notebook, to read"}
+_OPENED = {
+    True: "It opens in this browser as well: some 25 MB of Python and JupyterLab, once. What you"
+    " change there becomes a copy of your own, which this browser keeps. A later version of the"
+    " course leaves your copy alone; delete it in the list of files, and the newest is there.",
+    False: "It opens in this browser as well, with all that its cells gave, but for reading: they"
+    " need PyTorch, which no browser has.",
+}
+
+
+def foot(notebook: str = "", opens: Opens | None = None) -> str:
+    """The line below every page. notebook: that the page was made from. opens: the same, where the
+    site opens it."""
+    opened = f" {_OPENED[opens.runs]}" if opens else ""
     made = (
         f"<p>The notebook of this page is <code>{notebook}</code> of the course, which"
-        " <code>python course.py lab</code> opens on a computer.</p>"
+        f" <code>python course.py lab</code> opens on a computer.{opened}</p>"
         if notebook
         else ""
     )

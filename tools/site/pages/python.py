@@ -157,7 +157,7 @@ def _zipped(files: Mapping[str, Path]) -> bytes:
 # --- Pyodide ---
 
 
-def pyodide_files(folder: Path) -> dict[str, Path]:
+def pyodide_files(folder: Path, packages: Sequence[str] = PACKAGES) -> dict[str, Path]:
     """What the site needs of a folder with Pyodide, by name: its core and the packages.
 
     Raises PyodideError where something is missing, or a package is not the one that the lock names.
@@ -169,9 +169,9 @@ def pyodide_files(folder: Path) -> dict[str, Path]:
     if missing:
         raise PyodideError(f"{folder} is no folder of Pyodide: it lacks {', '.join(missing)}.")
     locked = json.loads(found[LOCK].read_text(encoding="utf-8"))["packages"]
-    wanted = list(PACKAGES)
+    wanted = list(packages)
     for name in wanted:
-        entry = locked.get(name)
+        entry = locked.get(name.replace("_", "-"))
         path = folder / entry["file_name"] if entry else folder / name
         if entry is None or not path.is_file():
             raise PyodideError(
@@ -185,14 +185,14 @@ def pyodide_files(folder: Path) -> dict[str, Path]:
     return found
 
 
-def place_pyodide(site: Path, folder: Path | None) -> str:
+def place_pyodide(site: Path, folder: Path | None, packages: Sequence[str] = PACKAGES) -> str:
     """Copy Pyodide into the site, if a folder is given; the address where pages find it.
 
     The address is seen from the folder `python` of the site.
     """
     if folder is None:
         return NETWORK
-    files = pyodide_files(folder)
+    files = pyodide_files(folder, packages)
     (site / BROUGHT).mkdir(parents=True, exist_ok=True)
     for name, path in files.items():
         shutil.copyfile(path, site / BROUGHT / name)
