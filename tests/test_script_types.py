@@ -17,6 +17,7 @@ from tools.site import assets
 from tools.site.lite import folder as lite
 from utils import clicks
 from utils.explorers.drawing import explore_drawing
+from utils.explorers.partial_derivatives import explore_slices
 from utils.explorers.start_here import explore_nudge
 from utils.practice import panel as practice_panel
 from utils.stage import (
@@ -204,7 +205,8 @@ def everything() -> Stage:
 def test_what_python_sends_is_of_the_types(typescript: Path, copy: Path) -> None:
     """Nothing is missing, of another type, or unknown to the types."""
     lines = []
-    for k, stage in enumerate([explore_nudge(), explore_drawing(), everything()]):
+    shown = [explore_nudge(), explore_drawing(), everything(), explore_slices("bowl")]
+    for k, stage in enumerate(shown):
         table = stage.table
         assert table is not None
         for name, value in {"Spec": stage.canvas.spec, "Header": table.header}.items():

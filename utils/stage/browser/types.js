@@ -149,10 +149,11 @@
  * How frames.py packed all frames. A group holds its channels once for each setting of the sliders
  * `dims`; texts: how many numbers each has, besides the number of its pattern. Channels that are
  * shared show, at each position of the slider `dim`, one or another of the channels from `first` on.
+ * digits: whether the numbers of texts are whole, told without their point; not in older tables.
  * @typedef {{dims: number[], channels: number[], dtype: string, offset: number}} Group
  * @typedef {{dim: number, channels: number[], first: number, offset: number}} Shared
  * @typedef {{sizes: number[], width: number, coordinates: number, texts: number[],
- *   patterns: string[], groups: Group[], shared?: Shared[]}} Header
+ *   patterns: string[], digits?: boolean, groups: Group[], shared?: Shared[]}} Header
  * @typedef {{header: Header, read: (channel: number, at: number[]) => number}} Table
  */
 
