@@ -2,11 +2,12 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
-from utils.numerals import superscript
+from utils.numerals import number, superscript
 from utils.stage.frames import Table
 
 _RECIPE = re.compile("\x00([0-9a-f])([hmr])")
@@ -51,3 +52,15 @@ def frame_at(table: Table, at: Sequence[int]) -> tuple[list[float], list[str]]:
         texts.append(join_text(pattern, row[i + 1 : i + 1 + slots].tolist()))
         i += 1 + slots
     return coordinates, texts
+
+
+def sentence_at(table: Table, at: Sequence[int], spec: Mapping[str, Any]) -> str:
+    """What a figure says at slider positions; where its view is turned, also from where."""
+    said, turn = frame_at(table, at)[1][-1], spec.get("turn")
+    if not turn or not turn["space"]:
+        return said
+    angles = [turn["across"], turn["upward"]]
+    if all(at[i] == spec["start"][i] for i in angles):
+        return said
+    seen = [number(spec["controls"][i]["values"][at[i]]) for i in angles]
+    return f"{said} {turn['says'].format(*seen)}"

@@ -53,6 +53,14 @@ def test_a_section_is_shown_or_left_out_with_a_reason(name: str) -> None:
         assert sorted(map(id, both)) == sorted(map(id, read.teaching))
         for section in made.left_out:
             assert f"“{section.heading}”" in part(text_of(name), f"{made.minutes} minutes")
+        for section in made.shown:
+            (row,) = re.findall(
+                rf"^\|[^|]*\| {re.escape(section.heading)} \| (.*) \|$",
+                part(text_of(name), f"{made.minutes} minutes"),
+                re.M,
+            )
+            named = (*section.figures, *(question.title for question in section.questions))
+            assert row.strip() and all(what in row for what in named)
         if any(not section.curious for section in made.left_out):
             assert not any(section.curious for section in made.shown)
     assert all(section in long.shown for section in short.shown)

@@ -74,7 +74,10 @@ def test_what_a_function_names_counts() -> None:
     assert key(defined("f = lambda x: math.sin(x)", math=other)) is None
 
 
-@pytest.mark.parametrize("value", [object(), np.array([None]), types.SimpleNamespace(), {1, 2}])
+SO_CALLED = types.SimpleNamespace(__qualname__="sin", __module__="math")  # and is another
+
+
+@pytest.mark.parametrize("value", [object(), np.array([None]), SO_CALLED, {1, 2}])
 def test_what_cannot_be_told_exactly_has_none(value: object) -> None:
     assert key(value) is None
     assert key(defined("f = lambda x: thing", thing=value)) is None

@@ -13,15 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from tests import pyodide_package
+from tests import answers, pyodide_package
 from tests.judged import verdicts
 from tools.site.pages import python
 from utils import questions
 
 ROOT = Path(__file__).resolve().parents[1]
 FEW = ["slope", "rate_of_change", "limits", "derivative"]
-WITH_TORCH = ("pytorch_autograd", "training_a_network", "many_machines")
-ALL = [name for name in questions.CHAPTERS if name not in WITH_TORCH]
+ALL = [name for name in questions.CHAPTERS if not answers.need_torch(name)]
 CHAPTERS = ALL if os.environ.get("COURSE_PYODIDE_ALL") else FEW
 
 

@@ -18,6 +18,7 @@ from PIL import Image
 from tests.frames_read import frame_at
 from tools.site import assets, blocks, cell_html, data_of, export, figure_html, to_html
 from tools.site.code import INKS, highlighted
+from tools.site.figures import why_still
 from tools.site.lesson import ExportError, asked_in
 from tools.site.markdown import FormulaError
 from tools.site.narrowed import POSITIONS, Frames, narrowed
@@ -184,7 +185,7 @@ def test_a_page_has_room_for_more_frames_than_a_notebook(tmp_path):
     steps = SOURCES[2].replace("\n\n\nfigure()", "\n\n\nfigure(step=0.04)")
     (figure,) = export(notebook_of(tmp_path, SOURCES[0], SOURCES[1], steps)).figures
     assert math.prod(len(c["values"]) for c in figure.spec["controls"]) == 101 * 101
-    assert figure.moves
+    assert figure.frames is not None
 
 
 def test_a_figure_that_is_too_large_moves_in_coarser_steps(lesson):
@@ -215,7 +216,7 @@ def spec_of_many(**more) -> dict:
         "controls": controls,
         "marks": [{"name": "p", "drag": [1]}, {"name": "q", "drag": [4]}, {"name": "line"}],
         "play": {"control": 0, "end": 100, "seconds": 4.0, "label": "Walk"},
-        "turn": {"across": 3, "upward": 4, "ax": 1, "speed": 1},
+        "turn": {"across": 3, "upward": 4, "ax": 1, "speed": 1, "space": False},
         "backdrop": 2,
         "clicks": {0: 0, 1: 1},
         "start": [0, 50, 1, 10, 20],
@@ -252,7 +253,7 @@ def test_a_walk_is_found_by_its_own_slider_where_others_are_left_out():
         "controls": [spec["controls"][i] for i in order],
         "marks": [],
         "play": spec["play"] | {"control": 2},
-        "turn": {"across": 0, "upward": 1, "ax": 0, "speed": 1},
+        "turn": {"across": 0, "upward": 1, "ax": 0, "speed": 1, "space": False},
         "backdrop": None,
         "clicks": {},
     } | {key: [spec[key][i] for i in order] for key in ("start", "at")}
@@ -274,6 +275,32 @@ def test_a_walk_is_found_by_its_own_slider_where_others_are_left_out():
     for at, steps in enumerate(found.kept["steps"]):
         coordinates, texts = frame_at(found.frames, [at])
         assert coordinates == pytest.approx(seen(steps), abs=1e-6) and texts == [f"{steps} steps."]
+
+
+def test_a_view_that_the_browser_turns_keeps_all_its_angles():
+    """No frame depends on them, so they cost nothing, and a slider before them may still go."""
+    spec = spec_of_many(marks=[], clicks={}, backdrop=None)
+    spec["controls"].insert(0, {"name": "few", "values": [0, 1]})
+    spec |= {key: [1, *spec[key]] for key in ("start", "at")}
+    spec["play"]["control"] = 1
+    spec["turn"] |= {"across": 4, "upward": 5, "space": True}
+
+    def ask(positions: list[list[int]]) -> Frames | None:
+        if len(positions[0]) > 1:
+            return None
+        header = frames_of([*positions[:4], [0], [0]]).header
+        shared = {"dim": 3, "channels": [1], "first": 2, "offset": 0}
+        return Frames(header | {"groups": [], "shared": [shared]}, b"")
+
+    found = narrowed(spec, ask)
+    assert list(found.kept) == ["steps", "x", "which", "across", "up"]
+    assert found.kept["across"] == list(range(90)) and found.kept["up"] == list(range(45))
+    assert found.spec["controls"][3:] == spec["controls"][4:]
+    assert (found.spec["turn"]["across"], found.spec["turn"]["upward"]) == (3, 4)
+    assert found.spec["at"][3:] == [10, 20]
+    header = found.frames.header
+    assert header["sizes"][3:] == [1, 1] and header["shared"][0]["dim"] == 2
+    assert f"{2 * 101 * 101 * 3:,} positions" in why_still(spec), "the angles are not counted"
 
 
 def test_what_takes_too_long_gets_fewer_sliders_and_at_last_none():

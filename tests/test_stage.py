@@ -23,6 +23,7 @@ from utils.explorers import derivative, limits, rate_of_change, slope, start_her
 from utils.stage import (
     Apology,
     Backdrop,
+    Caption,
     Choice,
     LogSlider,
     Mesh,
@@ -537,9 +538,10 @@ def example_of_a_surface() -> Stage:
 
 def test_the_example_of_a_surface_works() -> None:
     stage = example_of_a_surface()
-    assert stage.table is None, "the kernel answers"
+    assert stage.table is not None and stage.table.header["sizes"] == [41, 41, 1, 1]
     spec = stage.canvas.spec
-    assert spec["turn"] == {"across": 2, "upward": 3, "ax": 0, "speed": 0.5}
+    turn = {"across": 2, "upward": 3, "ax": 0, "speed": 0.5, "space": True}
+    assert spec["turn"].items() >= turn.items()
     assert [mark["kind"] for mark in spec["marks"]].count("mesh") == 1
     for elevation in (0, 30, 90):
         for azimuth in range(-180, 180, 35):
@@ -550,9 +552,9 @@ def test_the_example_of_a_surface_works() -> None:
                 assert inside.all(), f"{name} leaves the picture"
     wire = Wire(stage)
     wire.ask({"ask": "frame", "id": 1, "at": stage.positions})
-    sent = np.frombuffer(wire.sent[0][1][0], "<f4")
+    sent = np.frombuffer(wire.sent[0][1][0])
     expected = stage.conversation.cast.row(stage.scene)
-    np.testing.assert_allclose(sent, expected, atol=1e-6)
+    np.testing.assert_array_equal(sent, expected)
     # Dragged to where (−1, 0.5) is seen, the point goes there.
     stage.set(azimuth=40, elevation=35, x=-1, y=0.5)
     to = stage.pixel(stage.scene.marks["P"])
@@ -563,6 +565,53 @@ def test_the_example_of_a_surface_works() -> None:
     at = stage.conversation.nearest("P", to, stage.set(x=1, y=1).positions)
     assert math.dist(stage.pixel(stage.scene_at(at).marks["P"]), to) < 5
     assert "wall" not in str(stage) and "surface a surface of 576 pieces" in str(stage)
+
+
+def test_frames_do_not_depend_on_the_angles_of_marks_in_space() -> None:
+    """They are made once for all angles; only what is seen of them changes, and a few words."""
+    stage = example_of_a_surface()
+    near, far = [stage.positions, [*stage.positions[:2], 17, 80]]
+    wire = Wire(stage)
+    for k, at in enumerate((near, far)):
+        wire.ask({"ask": "frame", "id": k, "at": at})
+    (one, same), (other, also) = wire.sent
+    assert same == also and one["texts"] == other["texts"]
+    seen, turned = stage.scene_at(near), stage.scene_at(far)
+    assert seen.sentence == one["texts"][-1]
+    assert turned.sentence == f"{seen.sentence} (Turned to −163°, seen from 80° up.)"
+    assert seen.marks["P"].coordinates() != turned.marks["P"].coordinates()
+    assert stage.set(azimuth=-163, elevation=80).sentence == turned.sentence
+    # A goal is told the other sliders: it is reached, or not, whatever the angles.
+    stage.towards("bring x to 2", lambda values: set(values) == {"x", "y"} and values["x"] == 2)
+    assert not stage.scene.reached and stage.set(x=2).scene.reached
+
+
+def test_a_frame_that_takes_the_angles_gets_them() -> None:
+    def frame(x: float, azimuth: float, elevation: float) -> Scene:
+        view = space.View((-1, 1), (-1, 1), (0, 1), azimuth, elevation)
+        return Scene(f"From {azimuth}.", {"P": Point(*view.place(x, 0, 0), drag="x")})
+
+    angles = {"azimuth": Slider(0, 90, 0, 45), "elevation": Slider(0, 90, 30, 45)}
+    sliders = {"x": Slider(-1, 1, 1, 1), **angles}
+    stage = Stage(space.axes(), frame, sliders, "P", turn=Turn("azimuth", "elevation"))
+    assert stage.table is not None and stage.table.header["sizes"] == [3, 3, 3]
+    assert stage.set(azimuth=45).sentence == "From 45.0."
+    assert stage.canvas.spec["turn"]["space"] is False
+
+
+def test_marks_in_space_need_an_eye() -> None:
+    box = space.Box((-1, 1), (-1, 1), (0, 1))
+    with pytest.raises(ValueError, match="'P' lies in space, so the figure needs a Turn"):
+        Stage(
+            space.axes(),
+            lambda x: Scene(".", {"P": box.point(x, 0, 0)}),
+            {"x": Slider(0, 1, 0)},
+            "P",
+        )
+    with pytest.raises(TypeError, match="'P' is no surface in space"):
+        box.on_surface([(0, 0, 0)], box.point(0, 0, 0), "P")
+    with pytest.raises(TypeError, match="caption has no place in space"):
+        Caption("above").placed(np.zeros(2))
 
 
 def test_every_landscape_has_the_same_walls_and_labels() -> None:

@@ -79,7 +79,7 @@ HTML = f"""<!doctype html>
 
   /** What still has to come: a paint, an answer, a picture, the frames. */
   const underWay = () => Object.entries({{
-    paint: figure.scheduled, picture: figure.held, question: figure.asking.about,
+    paint: figure.scheduled || figure.turning, picture: figure.held, question: figure.asking.about,
     answer: figure.asking.underWay || figure.asking.waiting,
     frames: (figure.root.dataset.frames ?? "asked") === "asked",
   }}).filter(([, still]) => still).map(([what]) => what);

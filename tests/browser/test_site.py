@@ -12,6 +12,7 @@ from tests.browser.site_server import Server
 from tools.jupyterlab import ROOT
 from tools.site.pages.build import one_file
 from utils.checks import check
+from utils.checks.store import SCHEMA
 
 pytestmark = pytest.mark.browser
 
@@ -122,7 +123,7 @@ def test_progress_moves_from_page_to_page_and_into_a_file(visitor: Visit, tmp_pa
     kept = tmp_path / "progress.json"
     download.value.save_as(kept)
     stored = json.loads(kept.read_text(encoding="utf-8"))
-    assert stored["schema"] == 1 and stored["questions"][name]["state"] == "done"
+    assert stored["schema"] == SCHEMA and stored["questions"][name]["state"] == "done"
     # The file of a notebook, with what this page knows nothing of, comes in and goes out whole.
     notebook = stored | {
         "practice": {"slope.rise": {"box": 2}},

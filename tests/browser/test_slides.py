@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.accessibility import violations
-from tests.frames_read import frame_at
+from tests.frames_read import sentence_at
 from tests.sample_lesson import write_lesson
 from tools.jupyterlab import ROOT
 from tools.site import Lesson, export
@@ -157,8 +157,7 @@ def test_every_figure_says_what_python_says(chapter):
                    }""",
                 at,
             )
-            _, texts = frame_at(table, at)
-            assert said == [at, texts[-1]], name
+            assert said == [at, sentence_at(table, at, figure.shown)], name
 
 
 # --- keys, votes, windows ---

@@ -467,6 +467,59 @@ def test_a_finger_turns_a_surface_and_draws_a_curve(phone: BrowserContext) -> No
     assert not shown.complaints
 
 
+TURN = """([azimuth, elevation]) => {
+  const { turn } = figure.spec;
+  figure.move(turn.across, azimuth, true);
+  figure.move(turn.upward, elevation, true);
+}"""
+SEEN = "(name) => [...figure.painter.drawers.find(({ mark }) => mark.name === name).seen]"
+
+
+def test_a_view_is_turned_without_python(context: BrowserContext) -> None:
+    """Though Python is asked for each frame: the one that is here is seen from another side."""
+    stage = explore_descent("bowl", start=(2, 1), eta=0.1, steps=20)
+    shown = asking_python(context)(stage)
+    asked = shown.page.evaluate("figure.asking.asked")
+    shown.page.evaluate(TURN, [20, 40])
+    said = shown.look().sentence
+    assert shown.page.evaluate("figure.asking.asked") == asked
+    stage.set(azimuth=-140, elevation=80)
+    assert said == stage.sentence and "−140°, 80° up" in said
+    ball = stage.scene.marks["ball in space"]
+    seen = shown.page.evaluate(SEEN, "ball in space")
+    assert seen == pytest.approx(ball.coordinates(), abs=1e-9)
+    # A frame that comes later is seen from there, too.
+    shown.page.evaluate("figure.move(3, 6, true)")
+    assert shown.look().sentence == stage.set(steps=6).sentence
+    ball = stage.scene.marks["ball in space"]
+    seen = shown.page.evaluate(SEEN, "ball in space")
+    assert seen == pytest.approx(ball.coordinates(), abs=1e-9)
+    assert not shown.complaints
+
+
+def test_a_point_in_space_is_dragged_in_a_view_that_was_turned(context: BrowserContext) -> None:
+    stage = explore_slices("elliptical_bowl", x=2, y=1)
+    shown = served(context, stage)
+    shown.page.evaluate(TURN, [75, 12])
+    seen = shown.rest()
+    stage.set(azimuth=seen["values"]["azimuth"], elevation=seen["values"]["elevation"])
+    place = stage.scene.marks["place"]
+    shown_at = shown.page.evaluate(SEEN, "place")
+    assert shown_at == pytest.approx(place.coordinates(), abs=1e-6)
+    before, after = stage.pixel(place), stage.pixel(stage.set(x=1, y=-1).scene.marks["place"])
+    zoom, (x, y) = shown.page.evaluate("figure.zoom()"), centre(shown.point("place"))
+    mouse = shown.page.mouse
+    mouse.move(x, y)
+    mouse.down()
+    (left, top), (right, low) = before, after
+    mouse.move(x + (right - left) / zoom, y + (low - top) / zoom, steps=4)
+    mouse.up()
+    dragged = shown.rest()["values"]
+    found = stage.set(**dragged)
+    assert stage.pixel(found.scene.marks["place"]) == pytest.approx(after, abs=4)
+    assert shown.look().sentence == found.sentence
+
+
 def test_a_hand_that_is_taken_away_leaves_the_point(context: BrowserContext) -> None:
     stage = explore_nudge()
     shown = served(context, stage)

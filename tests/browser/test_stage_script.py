@@ -17,6 +17,8 @@ from matplotlib.figure import Figure
 from playwright.sync_api import Browser
 
 from tests.frames_read import frame_at
+from utils.explorers.gradient_descent import explore_descent
+from utils.explorers.partial_derivatives import explore_slices
 from utils.explorers.slope import explore_two_points
 from utils.numerals import brief
 from utils.stage import LogSlider, Slider, browser, captions, frames
@@ -137,6 +139,53 @@ def test_one_frame_comes_in_eight_bytes_a_number_or_in_four(run: Evaluate) -> No
     for kind in ("<f8", "<f4"):
         row = np.array(numbers, kind)
         assert run(code, [[packed(row.tobytes()), 3]]) == [row.astype(float).tolist()]
+
+
+# --- marks in space ---
+
+SEEN = """(marks, views) => {
+  const space = new Space(marks);
+  return views.map(([row, azimuth, elevation]) =>
+    space.see(row.map((n) => n ?? NaN), { azimuth, elevation }).map((seen) => seen && [...seen]));
+}"""
+
+
+def landscape(x: float, y: float) -> float:
+    """With a hole, and a corner that towers over all else."""
+    return math.sin(2 * x) * math.cos(y) + 9 * max(0, x + y - 3) ** 2 if x * y > -3 else math.nan
+
+
+def test_marks_in_space_are_seen_where_python_sees_them(run: Evaluate) -> None:
+    """At random angles, and where pieces lie side by side."""
+    chance = np.random.default_rng(5)
+    stages = [
+        explore_slices("elliptical_bowl"), explore_slices(landscape, over=((-2, 2), (-2, 2))),
+        explore_descent(steps=40), explore_descent("1/(x**2 + y**2 + 0.1)", start=(1, 1)),
+    ]  # fmt: skip
+    for stage in stages:
+        cast, names, hidden = stage.conversation.cast, list(stage.controls), 0
+        sizes = [len(control.values) for control in stage.controls.values()]
+        views, scenes = [], []
+        for k in range(24):
+            at = [int(chance.integers(size)) for size in sizes]
+            if k % 4 == 0:  # a multiple of 90 degrees
+                at[names.index("azimuth")] = 45 * (k // 4 % 4)
+            seen = stage.scene_at(at)
+            row = [None if not math.isfinite(n) else n for n in cast.row(seen)]
+            angles = [stage.values_at(at)[name] for name in ("azimuth", "elevation")]
+            views.append([row, *angles])
+            scenes.append(seen)
+        (found,) = run(SEEN, [[cast.spec(names), views]])
+        for seen, places in zip(scenes, found, strict=True):
+            for (name, mark), place in zip(seen.marks.items(), places, strict=True):
+                assert (place is None) == (mark.solid is None), name
+                if place is None:
+                    continue
+                expected = np.asarray(mark.coordinates(), float)
+                ours = np.array([math.nan if c is None else c for c in place])
+                np.testing.assert_allclose(ours, expected, rtol=0, atol=1e-9, err_msg=name)
+                hidden += "hidden" in name and np.isfinite(ours).any()
+        assert hidden or "place" not in cast.names, "something was hidden behind the surface"
 
 
 # --- places ---

@@ -198,6 +198,7 @@ def _check_site_options(words: Sequence[str]) -> None:
     parser.add_argument("--serve", action="store_true", help="and show them at this computer")
     parser.add_argument("--port", type=_port, help="the port for that (8000)")
     parser.add_argument("--single", metavar="CHAPTER", help="one file of a chapter, for a disk")
+    parser.add_argument("--pyodide", metavar="FOLDER", help="Python for pages, out of this folder")
     parser.parse_args(words)
 
 

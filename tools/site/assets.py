@@ -22,9 +22,14 @@ def stage_script() -> str:
     return f'"use strict";\nvar stage = (() => {{\n{declarations}return {names.strip()}\n}})();\n'
 
 
+def script(name: str) -> str:
+    """One of the scripts in `browser`, without its comments."""
+    return browser.without_comments((FOLDER / name).read_text(encoding="utf-8"))
+
+
 def live_script() -> str:
     """What mounts live figures on a page; it needs `stage_script` before it."""
-    return browser.without_comments((FOLDER / "live.js").read_text(encoding="utf-8"))
+    return script("live.js")
 
 
 def lesson_style() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import math
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from tools.executor import WIDGET_VIEW, NotebookKernel
-from tools.site.narrowed import Frames, Narrowed, narrowed
+from tools.site.narrowed import Frames, Narrowed, free, narrowed
 from tools.site.pictures import Picture, small
 
 SCALE = 2.0  # pixels of a background for each CSS pixel
@@ -75,7 +76,7 @@ class LiveFigure:
     @property
     def sentence(self) -> str:
         """What is seen at first, in a sentence or two."""
-        return self.spec["texts"][-1]
+        return self.words.rpartition("\n")[2]
 
     @property
     def moves(self) -> bool:
@@ -135,9 +136,8 @@ def _frames(
 
 def why_still(spec: Mapping[str, Any]) -> str:
     """Why a figure has no table of frames, in half a sentence."""
-    count = 1
-    for control in spec["controls"]:
-        count *= len(control["values"])
+    some = (c for i, c in enumerate(spec["controls"]) if i not in free(spec))
+    count = math.prod(len(control["values"]) for control in some)
     if count > MAX_FRAMES:
         return f"its sliders have {count:,} positions, and {MAX_FRAMES:,} are the most that travel"
     return f"its {count:,} frames take more than {MAX_BYTES / 1e6:g} MB or {MAX_SECONDS:g} seconds"

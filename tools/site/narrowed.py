@@ -2,7 +2,8 @@
 
 Each slider keeps every second of its values, or every third …, and where it starts among them. The
 one that the play button moves keeps the most, since it is what a class watches. Sliders that do not
-fit at all are left out, and so are views that are turned: they stay where they start.
+fit at all are left out: they stay where they start. The angles of a view that is turned keep all
+values where the browser finds the places of its marks; else they are left out, too.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-POSITIONS = 2_000
+POSITIONS = 10_000
 
 # The fewest values that a slider keeps: one that plays, one that a point is dragged by, another.
 PLAYED, DRAGGED, OTHER = 21, 9, 5
@@ -61,10 +62,8 @@ def _without(frames: Frames, names: Sequence[str], kept: Mapping[str, Any]) -> F
     header = frames.header
     moved = {
         "sizes": [header["sizes"][dim] for dim in new],
-        "groups": [
-            group | {"dims": [new[dim] for dim in group["dims"]]} for group in header["groups"]
-        ],
-        "shared": [one | {"dim": new[one["dim"]]} for one in header["shared"]],
+        "groups": [g | {"dims": [new[dim] for dim in g["dims"]]} for g in header["groups"]],
+        "shared": [s | {"dim": new[s["dim"]]} for s in header["shared"]],
     }
     return Frames(header | moved, frames.buffer)
 
@@ -87,6 +86,15 @@ def _choices(spec: Mapping[str, Any]) -> list[dict[str, list[int]]]:
 def _turned(spec: Mapping[str, Any]) -> set[int]:
     turn = spec.get("turn")
     return {turn["across"], turn["upward"]} if turn else set()
+
+
+def free(spec: Mapping[str, Any]) -> set[int]:
+    """The angles on which no frame depends."""
+    return _turned(spec) if spec.get("turn") and spec["turn"]["space"] else set()
+
+
+def _moved_turn(spec: Mapping[str, Any], new: Mapping[int, int]) -> dict[str, int]:
+    return {angle: new[spec["turn"][angle]] for angle in ("across", "upward")}
 
 
 def _fewest(spec: Mapping[str, Any], i: int) -> int:
@@ -114,7 +122,8 @@ def _thinned(spec: Mapping[str, Any], chosen: Sequence[int]) -> dict[str, list[i
         if not wide:
             break
         steps[max(wide, key=lambda i: size(i) / _fewest(spec, i))] += 1
-    return {spec["controls"][i]["name"]: _every(spec, i, steps[i]) for i in chosen}
+    steps |= dict.fromkeys(free(spec), 1)
+    return {spec["controls"][i]["name"]: _every(spec, i, steps[i]) for i in sorted(steps)}
 
 
 def _every(spec: Mapping[str, Any], i: int, step: int) -> list[int]:
@@ -147,6 +156,7 @@ def spec_of(spec: Mapping[str, Any], kept: Mapping[str, Sequence[int]]) -> dict[
     backdrop = spec["backdrop"]
     return {
         **{key: value for key, value in spec.items() if key != "turn"},
+        **({"turn": spec["turn"] | _moved_turn(spec, new)} if free(spec) else {}),
         "controls": [
             control
             | {"values": [control["values"][i] for i in kept[control["name"]]]}

@@ -2,8 +2,8 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from dataclasses import dataclass
+from functools import cached_property, lru_cache, partial
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -48,7 +48,6 @@ from utils.stage import (
     Slider,
     Stage,
     Tangent,
-    Text,
     Turn,
     explorer,
     space,
@@ -263,10 +262,7 @@ def explore_descent(
         surface = lands[name]
         return take(quick_gradient(surface), surface.height, start, eta, int(counted.values[-1]))
 
-    def frame(
-        x: float, y: float, eta: float | str, steps: float, azimuth: float, elevation: float,
-        surface: str = first,
-    ) -> Scene:  # fmt: skip
+    def frame(x: float, y: float, eta: float | str, steps: float, surface: str = first) -> Scene:
         ground, rate, n = grounds[surface], float(eta), round(steps)
         here, window = ground.surface, ground.surface.window
         walk = walk_from(surface, (x, y), rate)
@@ -276,12 +272,12 @@ def explore_descent(
         stops = [point_near(window, *walk.at(k)) for k in shown]
         to_come = _next_step(window, place, slopes, rate)
         marks = {
-            **ground.scenery(azimuth, elevation),
+            **ground.scenery,
             **_trail(stops, n),
             "step to come": Segment(*to_come, colour="gradient", arrow=True),
             "ball": Point(*stops[-1]),
             "start": Point(x, y, drag=("x", "y"), colour="path"),
-            **ground.in_space(azimuth, elevation, walk, shown),
+            **ground.in_space(walk, shown),
             **_loss_marks(walk, n, counted, ground.losses, 2),
         }
         across, up = here.variables
@@ -299,10 +295,7 @@ def explore_descent(
         out = _outcome(walk, n, rate, is_flat, inside, lambda: ground.rest(place))
         if n == 0 and not out:
             out = "Which way will it go? Press Walk."
-        seen = ""
-        if (azimuth, elevation) != VIEW:
-            seen = f"The surface is seen from {number(azimuth)}°, {number(elevation)}° up."
-        return Scene(_sentence(words, out, seen, remark), marks)
+        return Scene(_sentence(words, out, remark), marks)
 
     what, backdrop = "a landscape", None
     if len(lands) > 1:
@@ -316,7 +309,7 @@ def explore_descent(
         f"A walk downhill on {what}",
         play=Play("steps", "Walk", seconds=7),
         backdrop=backdrop,
-        turn=Turn("azimuth", "elevation", ax=1),
+        turn=Turn("azimuth", "elevation", ax=1, says="The surface is seen from {}°, {}° up."),
         columns=2,  # so that a figure with seven sliders is seen whole
     )
 
@@ -421,35 +414,32 @@ class _Ground:
         wide = max(high - low for low, high in self.surface.window)
         return min(FLAT, SHARE * (self.ceiling[1] - self.ceiling[0]) / wide)
 
-    def view(self, azimuth: float, elevation: float) -> space.View:
-        """The box as it is seen."""
-        return space.View(*self.surface.window, self.ceiling, azimuth, elevation, ax=1)
+    @cached_property
+    def box(self) -> space.Box:
+        """The box that holds the surface."""
+        return space.Box(*self.surface.window, self.ceiling, ax=1)
 
-    def scenery(self, azimuth: float, elevation: float) -> dict[str, Mark]:
-        """Walls, surface and names of the axes."""
-        view = self.view(azimuth, elevation)
-        names = view.labels(*self.surface.variables, "loss")
+    @cached_property
+    def scenery(self) -> dict[str, Mark]:
+        """Walls, surface and names of the axes, none so low that it comes upon the loss curve."""
+        names = self.box.labels(*self.surface.variables, "loss", lowest=LOWEST)
         return {
-            **view.walls(),
-            "surface": view.surface(self.X, self.Y, self.Z),
+            **self.box.walls(),
+            "surface": self.box.surface(self.X, self.Y, self.Z),
             # The numbers stand on the map; here they would be too many.
-            **{name: _inside(mark) for name, mark in names.items() if name.endswith("_name")},
+            **{name: mark for name, mark in names.items() if name.endswith("_name")},
         }
 
-    def in_space(
-        self, azimuth: float, elevation: float, walk: Walk, shown: Sequence[int]
-    ) -> dict[str, Mark]:
+    def in_space(self, walk: Walk, shown: Sequence[int]) -> dict[str, Mark]:
         """The path and the ball on the surface. shown: the steps that are drawn."""
-        view = self.view(azimuth, elevation)
         points = np.array(
             [(*point_in(self.surface.window, *walk.at(k)), walk.losses[k]) for k in shown]
         )
         points[:, 2] = np.clip(points[:, 2], *self.ceiling)
         points[~np.isfinite(points).all(axis=1)] = np.nan
-        seen = view.places(points)
         return {
-            "path in space": Polyline(seen, colour="path", ax=1),
-            "ball in space": Point(*seen[-1], ax=1),
+            "path in space": self.box.polyline(points, colour="path"),
+            "ball in space": self.box.point(*points[-1].tolist()),
         }
 
     def rest(self, place: Pair) -> str:
@@ -465,11 +455,6 @@ class _Ground:
                 which = "the minimum" if many == 1 else f"one of {many} minima, that"
                 return f"The gradient is next to 0: it rests in {which} at {pair(*at)}."
         return "The gradient is next to 0: it hardly moves."
-
-
-def _inside(name: Mark) -> Mark:
-    """The name of an axis in space, not so low that it comes upon the loss curve below."""
-    return replace(name, y=max(name.y, LOWEST)) if isinstance(name, Text) else name
 
 
 def _slopes(surface: Surface, place: Pair) -> Pair:

@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -33,7 +33,6 @@ from utils.stage import (
     Segment,
     Slider,
     Stage,
-    Text,
     Toggle,
     Turn,
     explorer,
@@ -82,42 +81,40 @@ def explore_slices(
         "elevation": Slider(16, 90, EYE[1], 2, label="tilt", unit="°"),
     }
 
-    @lru_cache(maxsize=256)
-    def cut(axis: int, held: float) -> np.ndarray:
-        return block.cut(axis, held)
+    box = space.Box(*surface.window, block.heights)
+    labels = box.labels(*surface.variables, short_name(surface))
+    scenery: dict[str, Mark] = {
+        **box.walls(),
+        "surface": box.surface(block.X, block.Y, block.Z),
+        **labels,
+    }
 
     # While a point is dragged many places are tried, and few different cuts.
     @lru_cache(maxsize=256)
-    def in_space(axis: int, held: float, view: space.View) -> dict[str, Mark]:
-        return block.cut_in_space(view, surface.variables[axis], cut(axis, held))
+    def cut(axis: int, held: float) -> tuple[np.ndarray, dict[str, Mark]]:
+        points, along = block.cut(axis, held), surface.variables[axis]
+        return points, block.cut_in_space(box, along, points, scenery["surface"])
 
-    def frame(x: float, y: float, azimuth: float, elevation: float) -> Scene:
+    def frame(x: float, y: float) -> Scene:
         height, slopes = surface.height(x, y), surface.slopes(x, y)
-        view = space.View(*surface.window, block.heights, azimuth, elevation)
-        labels = view.labels(*surface.variables, short_name(surface))
         cuts = [cut(0, y), cut(1, x)]
         tangents = [block.tangent(axis, (x, y), height, slopes[axis]) for axis in (0, 1)]
-        marks: dict[str, Mark] = {
-            **view.walls(),
-            "surface": view.surface(block.X, block.Y, block.Z),
-            **labels,
-            **in_space(0, y, view),
-            **in_space(1, x, view),
-        }
-        # The place, and both ends of both tangents.
-        at = (x, y, block.inside(height))
-        seen = view.places([at, *tangents[0], *tangents[1]])
-        ends = (seen[1:3], seen[3:5])
-        for along, pieces in zip(surface.variables, ends, strict=True):
-            marks[f"tangent along {along}, in space"] = Segment(
-                *pieces, colour="tangent", width=3.4
+        marks = {**scenery, **cuts[0][1], **cuts[1][1]}
+        for along, ends in zip(surface.variables, tangents, strict=True):
+            marks[f"tangent along {along}, in space"] = box.segment(
+                *ends, colour="tangent", width=3.4
             )
-        marks |= _tangent_names(surface, ends, labels)
-        marks["place"] = Point(*seen[0], drag=("x", "y"))
+        clear = list(labels)
+        for along, ends in zip(surface.variables, tangents, strict=True):
+            name = f"name of tangent along {along}"
+            marks[name] = box.name(*ends, f"along {along}", clear, colour="tangent")
+            clear = [*clear, name]
+        at = (x, y, block.inside(height))
+        marks["place"] = box.point(*at, drag=("x", "y"))
         for axis, along in enumerate(surface.variables):
             held = f"{surface.variables[1 - axis]} held at {number((y, x)[axis])}"
             says, ax = f"{held}: slope {in_table(slopes[axis])}", axis + 1
-            flat = Polyline(_flat(cuts[axis], axis), colour="function", ax=ax)
+            flat = Polyline(_flat(cuts[axis][0], axis), colour="function", ax=ax)
             tangent = Segment(*_flat(tangents[axis], axis), colour="tangent", width=3, ax=ax)
             marks |= {
                 f"cut along {along}": flat,
@@ -125,10 +122,7 @@ def explore_slices(
                 f"place along {along}": Point(at[axis], at[2], drag="xy"[axis], ax=ax),
                 f"words along {along}": Caption(says, colour="tangent", ax=ax),
             }
-        said = _slices_in_words(surface, (x, y), height, slopes)
-        if (azimuth, elevation) != EYE:
-            said += f" (Turned to {number(azimuth)}°, seen from {number(elevation)}° up.)"
-        return Scene(said, marks)
+        return Scene(_slices_in_words(surface, (x, y), height, slopes), marks)
 
     title = f"The surface {formula_of(surface)}, cut along both inputs"
     turn = Turn("azimuth", "elevation")
@@ -220,64 +214,26 @@ class _Block:
             ends.append(tuple(point))
         return ends[0], ends[1]
 
-    def cut_in_space(self, view: space.View, along: str, points: np.ndarray) -> dict[str, Mark]:
-        """A pane of glass that stands on the cut, and the cut: thin where the surface hides it."""
+    def cut_in_space(
+        self, box: space.Box, along: str, points: np.ndarray, surface: Mark
+    ) -> dict[str, Mark]:
+        """A pane of glass that stands on the cut, and the cut: thin where the surface hides it.
+
+        surface: the mark of that name, a Mesh of the box.
+        """
         low, high = self.heights
         outside = (points[:, 2] < low) | (points[:, 2] > high)
         shown = np.where(outside[:, None], np.nan, points)
-        hidden = self._hidden(shown, view.azimuth, view.elevation)
-        seen = np.where(hidden[:, None], np.nan, shown)
-        near = hidden | np.roll(hidden, 1) | np.roll(hidden, -1)
-        behind = np.where(near[:, None], shown, np.nan)
         glass = np.column_stack([points[:, :2], points[:, 2].clip(low, high)])
         pane = np.concatenate([glass, glass[[-1, 0]] * (1, 1, 0) + (0, 0, high)])
         if np.isnan(pane).any():
             pane = np.full_like(pane, np.nan)
+        on = partial(box.on_surface, shown, surface, "surface", colour="function")
         return {
-            f"plane along {along}": Polyline(view.places(pane), colour="function", filled=True),
-            f"hidden part along {along}": Polyline(
-                view.places(behind), colour="function", width=1.2, dashed=True
-            ),
-            f"cut along {along}, in space": Polyline(
-                view.places(seen), colour="function", width=3.2
-            ),
+            f"plane along {along}": box.polyline(pane, colour="function", filled=True),
+            f"hidden part along {along}": on(hidden=True, width=1.2, dashed=True),
+            f"cut along {along}, in space": on(width=3.2),
         }
-
-    def _hidden(self, points: np.ndarray, azimuth: float, elevation: float) -> np.ndarray:
-        """Which points of a curve on the surface lie behind another part of it; shape (n,).
-
-        From each point a ray goes to the eye; where it crosses the surface, the point is hidden.
-        """
-        box = self._in_box(points)
-        turned, raised = math.radians(azimuth), math.radians(elevation)
-        across, up = math.cos(raised), math.sin(raised)
-        to_eye = np.array([across * math.cos(turned), across * math.sin(turned), up])
-        rays = box[:, None, :] + np.linspace(0.03, 1.5, 50)[None, :, None] * to_eye
-        n = len(self.Z) - 1
-        column, row = ((rays[..., k] + 0.5) * n for k in (0, 1))
-        within = (column >= 0) & (column <= n) & (row >= 0) & (row <= n)
-        within &= rays[..., 2] <= space.HEIGHT / 2
-        inner = (np.where(within, part, 0.0) for part in (column, row))
-        ground = self._between(*inner)
-        above = np.where(within, rays[..., 2] - ground, np.nan)
-        with np.errstate(invalid="ignore"):
-            over, under = (above > 0.012).any(axis=1), (above < -0.012).any(axis=1)
-        return over & under
-
-    def _between(self, column: np.ndarray, row: np.ndarray) -> np.ndarray:
-        """Heights of the box between the places of the grid, by straight lines."""
-        low, high = self.heights
-        Z = ((self.Z - low) / (high - low) - 0.5) * space.HEIGHT
-        i = np.minimum(row.astype(int), len(Z) - 2)
-        j = np.minimum(column.astype(int), len(Z) - 2)
-        a, b = row - i, column - j
-        near = (1 - b) * Z[i, j] + b * Z[i, j + 1]
-        far = (1 - b) * Z[i + 1, j] + b * Z[i + 1, j + 1]
-        return (1 - a) * near + a * far
-
-    def _in_box(self, points: np.ndarray) -> np.ndarray:
-        low, high = np.array([*self.surface.window, self.heights], float).T
-        return ((points - low) / (high - low) - 0.5) * (1, 1, space.HEIGHT)
 
 
 def _on_one_scale(window: Window) -> tuple[Pair, Pair]:
@@ -303,23 +259,6 @@ def _range_of(Z: np.ndarray) -> Pair:
     if not high - low > 1e-9 * max(1.0, abs(low)):
         return low - 1.0, low + 1.0
     return low, high
-
-
-def _tangent_names(
-    surface: Surface, ends: tuple[tuple[Pair, ...], ...], labels: dict[str, Mark]
-) -> dict[str, Mark]:
-    """Which tangent runs along which input; hidden where there is no room for the words."""
-    taken = [mark.coordinates() for mark in labels.values()]
-    marks: dict[str, Mark] = {}
-    for (foot, tip), along in zip(np.array(ends), surface.variables, strict=True):
-        length = math.dist(foot, tip)
-        x, y = (tip + 0.09 * (tip - foot) / length).tolist() if length > 0.05 else NOWHERE
-        is_crowded = any(abs(x - a) <= 0.3 and abs(y - b) <= 0.09 for a, b in taken)
-        if is_crowded or not max(abs(x), abs(y)) < 0.7:
-            x, y = NOWHERE
-        taken.append((x, y))
-        marks[f"name of tangent along {along}"] = Text(x, y, f"along {along}", colour="tangent")
-    return marks
 
 
 def _slices_in_words(surface: Surface, at: Pair, height: float, slopes: Pair) -> str:

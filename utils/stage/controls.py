@@ -415,14 +415,22 @@ class Backdrop:
 
 @dataclass(frozen=True)
 class Turn:
-    """Dragging an empty part of the axes turns a view in space, as space.View shows it.
+    """Dragging an empty part of the axes turns a view in space, as space.Box fills it.
 
     across: the slider of the azimuth, in degrees, which a drag to the side moves; where its values
     go once around, it goes on from the other end. upward: that of the elevation, in degrees.
     ax: which axes. speed: degrees for each pixel.
+    says: what the figure says after its sentence where the view has been turned; the two pairs of
+    braces are filled with the angles.
     """
 
     across: str
     upward: str
     ax: int = 0
     speed: float = 0.5
+    says: str = "(Turned to {}°, seen from {}° up.)"
+
+    @property
+    def angles(self) -> tuple[str, str]:
+        """The sliders of both angles."""
+        return self.across, self.upward

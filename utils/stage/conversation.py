@@ -72,11 +72,12 @@ class Cast:
     def __init__(self, first: Scene) -> None:
         self.marks: dict[str, Mark] = first.marks
         self.names = list(first.marks)
-        self.lengths = [len(mark.coordinates()) for mark in first.marks.values()]
+        self.lengths = [len(mark.travels()) for mark in first.marks.values()]
         self._speaking = [n for n, mark in first.marks.items() if mark.text_line() is not None]
 
     def row(self, seen: Scene) -> list[float]:
-        """The coordinates of a scene's marks; nan for those that it leaves out."""
+        """The numbers of a scene's marks: coordinates, or where they lie in space; nan for those
+        that it leaves out."""
         return frames.flatten(seen, self.names, self.lengths)
 
     def texts(self, seen: Scene) -> list[str]:
@@ -96,9 +97,11 @@ class Cast:
 
     def spec(self, names: Sequence[str]) -> list[dict]:
         """How the marks look. names: the sliders, in their order."""
-        looks = []
+        looks, places = [], {name: k for k, name in enumerate(self.names)}
         for (name, mark), length in zip(self.marks.items(), self.lengths, strict=True):
             more: dict = {"name": name, "length": length, "says": name in self._speaking}
+            if mark.solid is not None:
+                more["solid"] = mark.solid.spec(places)
             if isinstance(mark, Point):
                 more["drag"] = [names.index(slider) for slider in mark.drags]
             looks.append(mark.look() | more)
@@ -130,7 +133,7 @@ class Conversation:
         canvas = Canvas(
             spec=self.spec(at),
             background=self._pictures.at(at).png,
-            coordinates=self.cast.wire(self._scenes.at(at)),
+            coordinates=self.cast.wire(self._scenes.made_at(at)),
             controls=list(self._scenes.widgets.values()),
         )
         canvas.on_msg(lambda _canvas, message, _buffers: self.answer(message))
@@ -170,7 +173,7 @@ class Conversation:
             "clicks": self._clicks,
             "start": self.start,
             "at": list(at),
-            "texts": self.cast.texts(self._scenes.at(at)),
+            "texts": self.cast.texts(self._scenes.made_at(at)),
             "projector": projector,
             "widest": widest(picture.width, picture.height, projector),
             "goal": self._goal_lines(),
@@ -178,7 +181,9 @@ class Conversation:
         }
         if parts.turn is not None:
             across, upward = map(names.index, (parts.turn.across, parts.turn.upward))
-            spec["turn"] = asdict(parts.turn) | {"across": across, "upward": upward}
+            in_space = self._scenes.turn is not None
+            more = {"across": across, "upward": upward, "space": in_space}
+            spec["turn"] = asdict(parts.turn) | more
         if any(isinstance(mark, Mesh) for mark in self.cast.marks.values()):
             spec["ramp"] = [style.RAMP, style.RAMP_DARK]
         return spec
@@ -190,15 +195,22 @@ class Conversation:
 
     def _first_with_marks(self) -> Scene:
         """The scene that shows how marks look: the first, or the next that has any."""
-        first = self._scenes.at(self.start)
+        first = self._scenes.made_at(self.start)
         if first.marks:
             return first
         some = itertools.islice(itertools.product(*map(range, self._scenes.sizes)), MAX_FRAMES)
-        return next((s for s in map(self._scenes.at, some) if s.marks), first)
+        return next((s for s in map(self._scenes.made_at, some) if s.marks), first)
 
     def _check(self) -> None:
-        """Raise ValueError where a point drags what is not there, or lies behind a surface."""
+        """Raise ValueError where a point drags what is not there, or lies behind a surface, and
+        where nobody says from where marks in space are seen."""
         marks, names = self.cast.marks, self.cast.names
+        lost = [name for name in names if marks[name].solid is not None]
+        if lost and self._scenes.turn is None:
+            raise ValueError(
+                f"The mark {lost[0]!r} lies in space, so the figure needs a Turn, and a frame that "
+                "does not take its angles."
+            )
         surfaces = [i for i, name in enumerate(names) if isinstance(marks[name], Mesh)]
         for i, (name, mark) in enumerate(marks.items()):
             if not isinstance(mark, Point) or not mark.drags:
@@ -251,7 +263,7 @@ class Conversation:
         return prebuilt.key_of(self.recipe, self._scenes.drawing)
 
     def _packed(self) -> frames.Table | None:
-        sizes = self._scenes.sizes
+        sizes = self._sizes()
         if math.prod(sizes) > MAX_FRAMES:
             return None
         if math.prod(sizes) > _FEW and self.least_bytes() > MAX_BYTES:
@@ -261,11 +273,15 @@ class Conversation:
     def table_of(self, positions: Sequence[Sequence[int]]) -> frames.Table | None:
         """The frames at some positions of each slider; None where they take too long or much room.
 
-        For pages with no kernel, on which a figure that is too large moves in coarser steps.
+        For pages with no kernel, on which a figure that is too large moves in coarser steps. The
+        sliders of a view that is turned have one position here, since no frame depends on them.
         """
         rows, texts, end = [], [], _working_time() + MAX_SECONDS
+        positions = [
+            some[:1] if i in self._scenes.turned else some for i, some in enumerate(positions)
+        ]
         for at in itertools.product(*positions):
-            seen = self._scenes.at(at)
+            seen = self._scenes.made_at(at)
             rows.append(self.cast.row(seen))
             texts.append(self.cast.texts(seen))
             if _working_time() > end:
@@ -279,14 +295,14 @@ class Conversation:
 
         Found by moving each slider alone, to some of its positions.
         """
-        sizes = self._scenes.sizes
+        sizes = self._sizes()
         middle = [size // 2 for size in sizes]
         lines = []  # for each slider, frames along it
         for i, size in enumerate(sizes):
             some = np.unique(np.linspace(0, size - 1, _SOME).round().astype(int)).tolist()
             places = [[*middle[:i], k, *middle[i + 1 :]] for k in some]
-            lines.append(np.array([self.cast.row(self._scenes.at(at)) for at in places]))
-        here = np.array(self.cast.row(self._scenes.at(middle)))
+            lines.append(np.array([self.cast.row(self._scenes.made_at(at)) for at in places]))
+        here = np.array(self.cast.row(self._scenes.made_at(middle)))
         moved = [((line != here) & ~(np.isnan(line) & np.isnan(here))).any(0) for line in lines]
         total = 0.0
         for moves in np.unique(moved, axis=1).T:
@@ -297,6 +313,10 @@ class Conversation:
                 numbers.append(settings // size * len(np.unique(line[:, alike])))
             total += 4 * min(numbers)
         return total
+
+    def _sizes(self) -> list[int]:
+        """How many positions each slider has that frames depend on; 1 for all others."""
+        return [1 if i in self._scenes.turned else n for i, n in enumerate(self._scenes.sizes)]
 
     # --- answers ---
 
@@ -354,7 +374,7 @@ class Conversation:
 
         def work() -> tuple[list[int], Scene, list[float]]:
             if "mark" not in question:
-                seen = self._scenes.at(at)
+                seen = self._scenes.made_at(at)
                 return at, seen, self.cast.row(seen)
             drag = self._drag(question["mark"], question["to"], at)
             there = drag.nearest(thorough=bool(question.get("dropped")))
@@ -395,10 +415,10 @@ class _Drag:
         self._seen: dict[tuple[int, ...], Scene] = {}
 
     def scene(self, at: Sequence[int]) -> Scene:
-        """The scene at slider positions."""
+        """The scene at slider positions, as it travels."""
         key = tuple(at)
         if key not in self._seen:
-            self._seen[key] = self._scenes.at(at)
+            self._seen[key] = self._scenes.made_at(at)
         return self._seen[key]
 
     def nearest(self, thorough: bool) -> list[int]:
@@ -426,4 +446,6 @@ class _Drag:
         point = self.scene(at).marks.get(self._name)
         if not isinstance(point, Point):
             return math.nan, math.nan
+        if point.solid is not None:
+            point = point.placed(point.solid.seen(self._scenes.eye(at), {}))
         return self._picture.pixel(self._mark.ax, point.x, point.y)

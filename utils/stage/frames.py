@@ -57,11 +57,11 @@ def split_text(text: str) -> tuple[str, list[float]]:
 
 
 def flatten(scene: Scene, names: Sequence[str], lengths: Sequence[int]) -> list[float]:
-    """The coordinates of a scene in the order of `names`; nan for a mark it leaves out."""
+    """The numbers of a scene's marks in the order of `names`; nan for a mark it leaves out."""
     row: list[float] = []
     for name, length in zip(names, lengths, strict=True):
         mark = scene.marks.get(name)
-        numbers = mark.coordinates() if mark is not None else (math.nan,) * length
+        numbers = mark.travels() if mark is not None else (math.nan,) * length
         if len(numbers) != length:
             raise ValueError(
                 f"The mark {name!r} has {len(numbers)} coordinates here and {length} at the start; "

@@ -6,15 +6,16 @@ is hidden.
 """
 
 import math
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from itertools import groupby
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
 import numpy as np
 
 from utils.describe import sample
 from utils.numerals import pair
 from utils.slopes import Pair
+from utils.stage.solids import Solid
 
 Range = tuple[float, float]  # the low and the high end of an axis, in data units
 Drag = str | tuple[str, ...] | None
@@ -41,6 +42,12 @@ Colour = Literal[
     "Adam",
 ]
 
+
+def as_pairs(coordinates: np.ndarray) -> tuple[Pair, ...]:
+    """Coordinates in a row as places (x, y)."""
+    return tuple(map(tuple, coordinates.reshape(-1, 2).tolist()))
+
+
 NOWHERE: Pair = (math.nan, math.nan)  # the place of a mark that is not drawn, or a gap in a line
 
 # Words beside a place: pixels to the right and downwards to their middle, and which end is near it.
@@ -58,6 +65,7 @@ class Mark:
 
     colour: a key of style.COLOURS. ax: which axes of the figure, counted from 0.
     quiet: left out of the description in words, as the frame of a picture is.
+    solid: where it lies in space, for a view that is turned; space.Box makes such marks.
     """
 
     kind: ClassVar[str] = "mark"
@@ -65,10 +73,19 @@ class Mark:
     colour: Colour = "point"
     ax: int = 0
     quiet: bool = False
+    solid: Solid | None = None
 
     def coordinates(self) -> tuple[float, ...] | np.ndarray:
         """The numbers that change, in the data units of the axes."""
         raise NotImplementedError
+
+    def travels(self) -> tuple[float, ...] | np.ndarray:
+        """The numbers that the browser is told: its coordinates, or where it lies in space."""
+        return self.coordinates() if self.solid is None else self.solid.numbers()
+
+    def placed(self, coordinates: np.ndarray) -> Self:
+        """The same mark with other coordinates; raises TypeError for one without a place."""
+        raise TypeError(f"A {self.kind} has no place in space.")
 
     def text_line(self) -> str | None:
         """The text that changes, or None for a mark without text."""
@@ -84,7 +101,7 @@ class Mark:
 
     def look(self) -> dict:
         """What stays the same in every scene."""
-        names = (f.name for f in fields(self) if f.name not in self._moves)
+        names = (f.name for f in fields(self) if f.name not in (*self._moves, "solid"))
         return {"kind": self.kind} | {name: getattr(self, name) for name in names}
 
 
@@ -115,6 +132,11 @@ class Point(Mark):
     def coordinates(self) -> tuple[float, ...]:
         return (self.x, self.y)
 
+    def placed(self, coordinates: np.ndarray) -> Self:
+        """The same mark at another place."""
+        x, y = coordinates.tolist()
+        return replace(self, x=x, y=y)
+
     @property
     def drags(self) -> tuple[str, ...]:
         """The sliders that dragging it moves."""
@@ -137,6 +159,11 @@ class Segment(Mark):
 
     def coordinates(self) -> tuple[float, ...]:
         return (*self.start, *self.end)
+
+    def placed(self, coordinates: np.ndarray) -> Self:
+        """The same piece between other ends."""
+        start, end = as_pairs(coordinates)
+        return replace(self, start=start, end=end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +200,10 @@ class Polyline(Mark):
     def coordinates(self) -> tuple[float, ...]:
         return tuple(c for point in self.points for c in point)
 
+    def placed(self, coordinates: np.ndarray) -> Self:
+        """The same line through other points."""
+        return replace(self, points=as_pairs(coordinates))
+
     def told(self) -> str:
         """A line's two ends, or some of its places; gaps, and places that repeat the one before,
         are no places of it."""
@@ -206,6 +237,11 @@ class Text(Mark):
 
     def coordinates(self) -> tuple[float, ...]:
         return (self.x, self.y)
+
+    def placed(self, coordinates: np.ndarray) -> Self:
+        """The same mark at another place."""
+        x, y = coordinates.tolist()
+        return replace(self, x=x, y=y)
 
     def text_line(self) -> str:
         return self.text
@@ -245,7 +281,7 @@ class Mesh(Mark):
 
     corners: shape (n, 4, 2), in data units; a piece with nan in it is left out.
     shades: shape (n,), from 0 to 1; the colours are style.RAMP. Every scene has the same n.
-    All marks that stand before it in a scene lie behind it. space.View.surface makes one.
+    All marks that stand before it in a scene lie behind it. space.Box.surface makes one.
     """
 
     kind: ClassVar[str] = "mesh"
@@ -255,6 +291,11 @@ class Mesh(Mark):
 
     def coordinates(self) -> np.ndarray:
         return np.concatenate([np.ravel(self.corners), self.shades])
+
+    def placed(self, coordinates: np.ndarray) -> Self:
+        """The same surface with other pieces."""
+        corners, shades = np.split(coordinates, [len(coordinates) // 9 * 8])
+        return replace(self, corners=corners.reshape(-1, 4, 2), shades=shades)
 
     def told(self) -> str:
         """Of how many pieces it is."""

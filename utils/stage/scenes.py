@@ -1,5 +1,6 @@
 """From where the sliders stand to what is seen there."""
 
+import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,8 +10,8 @@ from numpy.typing import ArrayLike
 
 from utils.functions import NoValue
 from utils.numerals import number
-from utils.stage import shapes
-from utils.stage.controls import Control, Curve, Setting
+from utils.stage import shapes, space
+from utils.stage.controls import Control, Curve, Setting, Turn
 from utils.stage.marks import Scene
 
 
@@ -38,10 +39,16 @@ class Scenes:
 
     frame: from the values of all controls, by name, to a Scene; with a curve to draw, from its
     heights as well, as `curve`. Positions are places in the controls' lists of values.
+    turn: what turns the view. If `frame` does not take the angles, it is not told them: it places
+    marks in space, and where they are seen follows from the angles alone.
     """
 
     def __init__(
-        self, frame: Callable[..., Scene], controls: Mapping[str, Control], curve: Curve | None
+        self,
+        frame: Callable[..., Scene],
+        controls: Mapping[str, Control],
+        curve: Curve | None,
+        turn: Turn | None = None,
     ) -> None:
         self.controls = dict(controls)
         self.names = list(self.controls)
@@ -51,6 +58,10 @@ class Scenes:
         self.drawing = None if curve is None else curve.heights(curve.start)
         self.goal: Goal | None = None
         self._frame, self._curve, self._sampler = frame, curve, shapes.memory()
+        self.turn = turn if turn is not None and not _takes_angles(frame, turn) else None
+        self.turned = [] if self.turn is None else list(map(self.names.index, self.turn.angles))
+        begun = self.positions()
+        self._begun = [begun[i] for i in self.turned]
 
     def positions(self) -> list[int]:
         """Where the widgets stand now."""
@@ -81,11 +92,32 @@ class Scenes:
 
     def at(self, at: Sequence[int]) -> Scene:
         """The scene at positions; a sentence alone where the function in it fails."""
+        scene = self.made_at(at)
+        if self.turn is None:
+            return scene
+        sentence = f"{scene.sentence} {self._turned_to(at)}".rstrip()
+        return replace(scene, marks=space.seen(scene.marks, self.eye(at)), sentence=sentence)
+
+    def made_at(self, at: Sequence[int]) -> Scene:
+        """The scene as `frame` makes it. Where the view is turned, its marks lie in space, and its
+        sentence says nothing of the angles: it is the same for all of them.
+        """
         values = self.values_at(at)
-        scene = self._seen(values)
+        told = {name: values[name] for i, name in enumerate(self.names) if i not in self.turned}
+        scene = self._seen(told)
         if self.goal is None:
             return scene
-        return replace(scene, goal=self.goal.aim, reached=self.goal.reached(values))
+        return replace(scene, goal=self.goal.aim, reached=self.goal.reached(told))
+
+    def eye(self, at: Sequence[int]) -> space.Eye:
+        """From where a view that is turned is seen at positions."""
+        return space.Eye(*(float(self.grids[self.names[i]][at[i]]) for i in self.turned))
+
+    def _turned_to(self, at: Sequence[int]) -> str:
+        """From where the view is seen, in words; nothing where it is as it began."""
+        if self.turn is None or [at[i] for i in self.turned] == self._begun:
+            return ""
+        return self.turn.says.format(*map(number, self.eye(at)))
 
     def nothing(self, sentence: str) -> Scene:
         """A scene of this figure with a sentence alone."""
@@ -128,6 +160,12 @@ class Scenes:
         box = ipywidgets.VBox([above, *rows], layout={"max_width": widest})
         box.add_class("stage-box")
         return box
+
+
+def _takes_angles(frame: Callable[..., Scene], turn: Turn) -> bool:
+    """Whether a function takes the angles of a view."""
+    taken = inspect.signature(frame).parameters
+    return any(p.kind == p.VAR_KEYWORD or name in turn.angles for name, p in taken.items())
 
 
 _NARROWEST = 18  # em, of a slider in a row

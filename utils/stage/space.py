@@ -1,21 +1,23 @@
-"""Surfaces in space: what an eye far away sees of them, as marks on flat axes.
+"""Surfaces in space: marks in a box, and what an eye far away sees of them on flat axes.
 
-A view is made anew in every scene, from the sliders of its angles. A surface that can be turned,
-with a point on it that can be dragged, a path and a gradient, is then:
+A box does not know from where it is seen: a figure that can be turned asks `frame` for marks in
+space, and finds their places for the two angles itself, in the browser too. A surface that can be
+turned, with a point on it that can be dragged, a path and a gradient, is then:
 
     bowl = lambda x, y: x**2 + y**2 / 2
     X, Y = space.grid((-2, 2), (-2, 2))
+    box = space.Box((-2, 2), (-2, 2), (0, 6))
+    surface = box.surface(X, Y, bowl(X, Y))
 
-    def frame(x, y, azimuth, elevation):
-        view = space.View((-2, 2), (-2, 2), (0, 6), azimuth, elevation)
+    def frame(x, y):
         z = bowl(x, y)
         down = (x - 0.4 * x, y - 0.2 * y)
         marks = {
-            **view.walls(),
-            "surface": view.surface(X, Y, bowl(X, Y)),
-            **view.labels("x", "y", "f(x, y)"),
-            "step": Segment(view.place(x, y, z), view.place(*down, bowl(*down)), arrow=True),
-            "P": Point(*view.place(x, y, z), drag=("x", "y")),
+            **box.walls(),
+            "surface": surface,
+            **box.labels("x", "y", "f(x, y)"),
+            "step": box.segment((x, y, z), (*down, bowl(*down)), arrow=True),
+            "P": box.point(x, y, z, drag=("x", "y")),
         }
         return Scene(f"At ({x}, {y}) the height is {z:.2f}.", marks)
 
@@ -26,17 +28,17 @@ with a point on it that can be dragged, a path and a gradient, is then:
     turn = Turn("azimuth", "elevation")
     Stage(space.axes(), frame, sliders, "A bowl", turn=turn)
 
-Marks before the surface lie behind it, marks after it in front of it. With angles in steps of a
-degree the frames are too many to travel, and the kernel answers.
+Marks before the surface lie behind it, marks after it in front of it. The frames of all x and y
+travel, whatever the angles. A `frame` that takes the angles as well gets them, and places marks by
+a View; then the kernel answers, since there is a frame for each pair of angles.
 """
 
-import itertools
 import math
 import operator
 from collections import deque
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -45,48 +47,58 @@ from numpy.typing import ArrayLike
 
 from utils import style
 from utils.numerals import number
-from utils.stage.marks import NOWHERE, Mark, Mesh, Pair, Polyline, Range, Text
+from utils.stage.marks import (
+    NOWHERE,
+    Mark,
+    Mesh,
+    Pair,
+    Point,
+    Polyline,
+    Range,
+    Segment,
+    Text,
+    as_pairs,
+)
+from utils.stage.solids import (
+    HEIGHT,
+    MOST_TICKS,
+    Along,
+    Axis,
+    Beyond,
+    Edges,
+    Eye,
+    Part,
+    Places,
+    Rules,
+    Sheet,
+    project,
+    surface_quads,
+)
 
-HEIGHT = 0.72  # of the box, whose base is a square of side 1
+__all__ = [
+    "HEIGHT", "MOST_TICKS", "Box", "Eye", "View", "axes", "grid", "prepare", "project", "seen",
+    "surface_quads",
+]  # fmt: skip
+
 _ACROSS, _UP = 0.86, 0.80  # half of what the axes show, in sides of the base
 _PIECES = 24  # of a surface, along each side
 
+Place = Sequence[float]  # x, y and z, in the units of what a box holds
 
-def project(points: ArrayLike, azimuth: float, elevation: float) -> np.ndarray:
-    """Points in space as an eye far away sees them: shape (…, 3) to (…, 2), right and up.
-
-    azimuth: degrees, from which side the eye looks, counted from the x-axis towards the y-axis.
-    elevation: degrees, how far above the floor; 90 looks straight down. (Orthographic: what is far
-    away is not smaller. The angles are those of matplotlib.)
-    """
-    turned, raised = math.radians(azimuth), math.radians(elevation)
-    right = (-math.sin(turned), math.cos(turned), 0.0)
-    up = (
-        -math.sin(raised) * math.cos(turned),
-        -math.sin(raised) * math.sin(turned),
-        math.cos(raised),
-    )
-    return np.asarray(points, dtype=float) @ np.array([right, up]).T
+# Surfaces that are made anew in every scene, by a View, stay what they are.
+_recent: deque[tuple["Box", Sheet, np.ndarray, np.ndarray, np.ndarray]] = deque(maxlen=4)
 
 
-def surface_quads(
-    X: np.ndarray, Y: np.ndarray, Z: np.ndarray, azimuth: float, elevation: float
-) -> tuple[np.ndarray, np.ndarray]:
-    """The pieces of a surface over a grid, as they are seen and in the order to draw them.
-
-    X, Y: places on the floor, evenly spaced, as np.meshgrid gives them, shape (rows, columns).
-    Z: heights, the same shape. Returns the projected corners, shape (n, 4, 2), far pieces first,
-    and for each the row of the piece in `Z[:-1, :-1].ravel()`, shape (n,).
-    """
-    seen = project(np.stack([X, Y, Z], axis=-1), azimuth, elevation)
-    corners = np.stack([seen[:-1, :-1], seen[:-1, 1:], seen[1:, 1:], seen[1:, :-1]], axis=2)
-    # Over an even grid a piece can only hide those that lie behind it on the floor.
-    turned = math.radians(azimuth)
-    near = math.cos(turned) * (X[:-1, :-1] + X[1:, 1:]) + math.sin(turned) * (
-        Y[:-1, :-1] + Y[1:, 1:]
-    )
-    order = np.argsort(near, axis=None, kind="stable")
-    return corners.reshape(-1, 4, 2)[order], order
+def seen(marks: Mapping[str, Mark], eye: Eye) -> dict[str, Mark]:
+    """The marks as an eye sees them: those in space get their coordinates on flat axes."""
+    places: dict[str, np.ndarray] = {}
+    found: dict[str, Mark] = {}
+    for name, mark in marks.items():
+        if mark.solid is not None:
+            places[name] = mark.solid.seen(eye, places)
+            mark = mark.placed(places[name])
+        found[name] = mark
+    return found
 
 
 def grid(x: Range, y: Range, pieces: int = _PIECES) -> tuple[np.ndarray, np.ndarray]:
@@ -110,15 +122,135 @@ def prepare(ax: Axes) -> Axes:
     return ax
 
 
-_recent: deque[tuple["View", np.ndarray, np.ndarray, np.ndarray, Mesh]] = deque(maxlen=4)
+@dataclass(frozen=True)
+class Box:
+    """A box of space. Its marks lie in space, and have no coordinates until an eye sees them.
+
+    x, y, z: what the box holds; it is drawn with a square base, whatever the ranges are.
+    ax: the axes in which its marks stand. What a method takes besides is how its mark looks.
+    """
+
+    x: Range
+    y: Range
+    z: Range
+    ax: int = 0
+
+    def point(self, x: float, y: float, z: float, **look) -> Point:
+        """A dot."""
+        return Point(*NOWHERE, ax=self.ax, solid=self._places([(x, y, z)]), **look)
+
+    def segment(self, start: Place, end: Place, **look) -> Segment:
+        """A straight piece."""
+        return Segment(NOWHERE, NOWHERE, ax=self.ax, solid=self._places([start, end]), **look)
+
+    def polyline(self, points: ArrayLike, **look) -> Polyline:
+        """A line through points, shape (n, 3)."""
+        places = self._places(points)
+        nowhere = (NOWHERE,) * len(places.points)
+        return Polyline(nowhere, ax=self.ax, solid=places, **look)
+
+    def name(self, foot: Place, tip: Place, text: str, clear: Sequence[str], **look) -> Text:
+        """Words beyond the tip of an arrow, hidden where there is no room for them.
+
+        clear: the words before it in the scene, which it must not meet.
+        """
+        solid = Beyond(self.inside((foot, tip)), clear)
+        return Text(*NOWHERE, text, ax=self.ax, solid=solid, **look)
+
+    def surface(self, X: np.ndarray, Y: np.ndarray, Z: np.ndarray, **look) -> Mesh:
+        """A surface over an even grid, its shade its height in the box.
+
+        X, Y, Z: shape (rows, columns). Pieces that lie outside the box, or where Z is nan, are
+        left out; those that reach beyond it are cut at its floor or its ceiling.
+        """
+        sheet = self._sheet(X, Y, Z)
+        count = (sheet.Z.shape[0] - 1) * (sheet.Z.shape[1] - 1)
+        nowhere, unlit = np.full((count, 4, 2), np.nan), np.full(count, np.nan)
+        return Mesh(nowhere, unlit, ax=self.ax, solid=sheet, **look)
+
+    def on_surface(
+        self, points: ArrayLike, surface: Mark, name: str, hidden: bool = False, **look
+    ) -> Polyline:
+        """The part of a curve on a surface that can be seen, or the part that is hidden.
+
+        points: shape (n, 3). surface: a mark of this box, called `name` in the scene.
+        """
+        if not isinstance(surface.solid, Sheet):
+            raise TypeError(f"{name!r} is no surface in space.")
+        part = Part(self.inside(points), surface.solid, name, hidden)
+        return Polyline((NOWHERE,) * len(part.points), ax=self.ax, solid=part, **look)
+
+    def walls(self) -> dict[str, Mark]:
+        """The floor and the walls behind, with lines at the ticks; for before the surface."""
+        ticks = np.full((3, MOST_TICKS), np.nan)
+        for k, over in enumerate((self.x, self.y, self.z)):
+            found = _ticks(over)
+            ticks[k, : len(found)] = self._along(k, found)
+        look = {"colour": "quiet", "ax": self.ax, "quiet": True}
+        lines, edges = (NOWHERE,) * (3 * MOST_TICKS * 4), (NOWHERE,) * 19
+        return {
+            "wall_lines": Polyline(lines, width=0.5, solid=Rules(ticks), **look),
+            "wall_edges": Polyline(edges, width=1, solid=Edges(), **look),
+        }
+
+    def labels(
+        self, x: str = "x", y: str = "y", z: str = "f(x, y)", lowest: float = -np.inf
+    ) -> dict[str, Mark]:
+        """The numbers at the ticks and the names of the three axes, along the edges in front.
+
+        lowest: how low a name may stand on the axes.
+        """
+        marks: dict[str, Mark] = {}
+        for along, (axis, name) in enumerate({"x": x, "y": y, "z": z}.items()):
+            marks |= self._labels_along(along, axis, name, lowest)
+        return marks
+
+    def inside(self, points: ArrayLike) -> np.ndarray:
+        """From what the box holds to the box itself: a square of side 1, its middle at 0."""
+        low, high = np.array([self.x, self.y, self.z], float).T
+        return ((np.asarray(points, float) - low) / (high - low) - 0.5) * (1, 1, HEIGHT)
+
+    def _along(self, k: int, values: Sequence[float]) -> np.ndarray:
+        """From what one side of the box holds to the box itself."""
+        low, high = (self.x, self.y, self.z)[k]
+        return ((np.asarray(values) - low) / (high - low) - 0.5) * (1, 1, HEIGHT)[k]
+
+    def _places(self, points: ArrayLike) -> Places:
+        return Places(self.inside(points).reshape(-1, 3))
+
+    def _sheet(self, X: np.ndarray, Y: np.ndarray, Z: np.ndarray) -> Sheet:
+        for box, sheet, *arrays in tuple(_recent):
+            if box == self and all(map(operator.is_, arrays, (X, Y, Z))):
+                return sheet
+        sheet = Sheet(*np.moveaxis(self.inside(np.stack([X, Y, Z], axis=-1)), -1, 0))
+        _recent.append((self, sheet, X, Y, Z))
+        return sheet
+
+    def _labels_along(self, k: int, axis: Axis, name: str, lowest: float) -> dict[str, Mark]:
+        ticks = _ticks((self.x, self.y, self.z)[k])
+        places, texts = self._along(k, ticks).tolist(), list(map(number, ticks))
+        first, second = [*places, math.nan, math.nan][:2]
+        along = partial(
+            Along, axis, first=first, second=second, letters=max(map(len, texts), default=0)
+        )
+        look = {"colour": "data", "ax": self.ax, "quiet": True}
+        # Another landscape may have more of them.
+        spare = MOST_TICKS - len(ticks)
+        marks: dict[str, Mark] = {
+            f"{axis}_tick_{i}": Text(*NOWHERE, text, solid=along(value), **look)
+            for i, (value, text) in enumerate(
+                zip([*places, *[math.nan] * spare], [*texts, *[""] * spare], strict=True)
+            )
+        }
+        named = Text(*NOWHERE, name, solid=along(None, lowest=lowest), **look)
+        return marks | {f"{axis}_name": named}
 
 
 @dataclass(frozen=True)
 class View:
-    """A box of space as an eye sees it from an azimuth and an elevation, both in degrees.
+    """A box of space as an eye sees it, for a `frame` that takes the angles itself.
 
-    x, y, z: what the box holds; it is drawn with a square base, whatever the ranges are.
-    ax: the axes in which its marks stand.
+    x, y, z, ax: as a Box has them. azimuth, elevation: as an Eye has them.
     """
 
     x: Range
@@ -128,79 +260,47 @@ class View:
     elevation: float
     ax: int = 0
 
+    @property
+    def box(self) -> Box:
+        """What is seen."""
+        return Box(self.x, self.y, self.z, self.ax)
+
+    @property
+    def eye(self) -> Eye:
+        """From where."""
+        return Eye(self.azimuth, self.elevation)
+
     def project(self, points: ArrayLike) -> np.ndarray:
         """Points (x, y, z) as places on the axes: shape (…, 3) to (…, 2)."""
-        return project(self._in_box(np.asarray(points, float)), self.azimuth, self.elevation)
+        return project(self.box.inside(points), *self.eye)
 
     def place(self, x: float, y: float, z: float) -> Pair:
         """Where the axes show one point: what Point and Segment take."""
         right, up = self.project((x, y, z)).tolist()
         return right, up
 
-    def places(self, points: Sequence[Sequence[float]]) -> tuple[Pair, ...]:
+    def places(self, points: Sequence[Place]) -> tuple[Pair, ...]:
         """Where the axes show many points (x, y, z): what Polyline takes."""
-        return tuple(map(tuple, self.project(points).reshape(-1, 2).tolist()))
+        return as_pairs(self.project(points))
 
     def surface(self, X: np.ndarray, Y: np.ndarray, Z: np.ndarray, **look) -> Mesh:
-        """A surface over an even grid, its shade its height in the box.
-
-        X, Y, Z: shape (rows, columns). Pieces that lie outside the box, or where Z is nan, are
-        left out; those that reach beyond it are cut at its floor or its ceiling.
-        """
-        # While a point is dragged over the surface, nothing else moves.
-        for view, *arrays, mesh in tuple(_recent):
-            if view == self and not look and all(map(operator.is_, arrays, (X, Y, Z))):
-                return mesh
-        mesh = self._made(X, Y, Z, **look)
-        if not look:
-            _recent.append((self, X, Y, Z, mesh))
-        return mesh
-
-    def _made(self, X: np.ndarray, Y: np.ndarray, Z: np.ndarray, **look) -> Mesh:
-        low, high = self.z
-        with np.errstate(invalid="ignore"):
-            outside = ~(np.isfinite(Z) & (low <= Z) & (high >= Z))
-        heights = np.clip(np.where(np.isnan(Z), low, Z), low, high)
-        box = self._in_box(np.stack([X, Y, heights], axis=-1))
-        x, y, z = np.moveaxis(box, -1, 0)
-        corners, order = surface_quads(x, y, z, self.azimuth, self.elevation)
-        shades = (_means(heights) - low) / (high - low)
-        hidden = _means(outside.astype(float)) == 1
-        hidden |= _means(np.isnan(Z).astype(float)) > 0
-        corners[hidden.ravel()[order]] = np.nan
-        shades = np.where(hidden, np.nan, shades).ravel()[order]
-        return Mesh(corners, shades, ax=self.ax, **look)
+        """A surface, as Box.surface makes it."""
+        mesh = self.box.surface(X, Y, Z, **look)
+        flat = self._flat({"surface": mesh})["surface"]
+        assert isinstance(flat, Mesh)
+        return flat
 
     def walls(self) -> dict[str, Mark]:
-        """The floor and the walls behind, with lines at the ticks; for before the surface."""
-        return dict(_walls(self))
+        """Floor and walls, as Box.walls makes them."""
+        return self._flat(self.box.walls())
 
     def labels(self, x: str = "x", y: str = "y", z: str = "f(x, y)") -> dict[str, Mark]:
-        """The numbers at the ticks and the names of the three axes, along the edges in front."""
-        return dict(_labels(self, x, y, z))
+        """Numbers and names along the edges, as Box.labels makes them."""
+        return self._flat(self.box.labels(x, y, z))
 
-    def _in_box(self, points: np.ndarray) -> np.ndarray:
-        """From what the box holds to the box itself: a square of side 1, its middle at 0."""
-        low, high = np.array([self.x, self.y, self.z], float).T
-        return ((points - low) / (high - low) - 0.5) * (1, 1, HEIGHT)
-
-    def _far(self) -> tuple[float, float, float]:
-        """The walls that lie behind, x and y, and the floor, or the ceiling seen from below."""
-        turned = math.radians(self.azimuth)
-        far_x = self.x[0] if math.cos(turned) > 0 else self.x[1]
-        far_y = self.y[0] if math.sin(turned) > 0 else self.y[1]
-        return far_x, far_y, self.z[0] if self.elevation >= 0 else self.z[1]
-
-
-_GAP = (math.nan, math.nan, math.nan)
-
-
-def _means(values: np.ndarray) -> np.ndarray:
-    """The mean over the four corners of each piece, shape (rows − 1, columns − 1)."""
-    return (values[:-1, :-1] + values[:-1, 1:] + values[1:, 1:] + values[1:, :-1]) / 4
-
-
-MOST_TICKS = 5  # along one axis
+    def _flat(self, marks: Mapping[str, Mark]) -> dict[str, Mark]:
+        flat = seen(marks, self.eye)
+        return {name: replace(mark, solid=None) for name, mark in flat.items()}
 
 
 @lru_cache(maxsize=64)
@@ -210,74 +310,3 @@ def _ticks(over: Range) -> tuple[float, ...]:
     air = 0.06 * (high - low)
     found = MaxNLocator(MOST_TICKS - 1, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
     return tuple(float(v) + 0.0 for v in found if low + air <= v <= high - air)
-
-
-def _are_apart(places: np.ndarray, texts: Sequence[str]) -> bool:
-    """Whether the numbers at ticks lie far enough apart not to cover each other."""
-    if len(places) < 2:
-        return True
-    right, up = np.abs(places[1] - places[0])
-    return bool(right > 0.045 * max(map(len, texts)) + 0.03 or up > 0.085)
-
-
-# While a point is dragged the view stays, and so do its walls and its labels.
-@lru_cache(maxsize=8)
-def _walls(view: View) -> dict[str, Mark]:
-    far_x, far_y, floor = view._far()
-    near_x, near_y, ceiling = sum(view.x) - far_x, sum(view.y) - far_y, sum(view.z) - floor
-    lines = []
-    for x in _ticks(view.x):
-        lines += [(x, near_y, floor), (x, far_y, floor), (x, far_y, ceiling), _GAP]
-    for y in _ticks(view.y):
-        lines += [(near_x, y, floor), (far_x, y, floor), (far_x, y, ceiling), _GAP]
-    for z in _ticks(view.z):
-        lines += [(near_x, far_y, z), (far_x, far_y, z), (far_x, near_y, z), _GAP]
-    # A mark has as many coordinates in every scene, and another landscape has other ticks.
-    lines += [_GAP] * (3 * MOST_TICKS * 4 - len(lines))
-    outline = [(near_x, far_y), (far_x, far_y), (far_x, near_y)]
-    edges = [(x, y, ceiling) for x, y in outline] + [_GAP]
-    edges += [(x, y, floor) for x, y in [*outline, (near_x, near_y), outline[0]]] + [_GAP]
-    for x, y in outline:
-        edges += [(x, y, floor), (x, y, ceiling), _GAP]
-    look = {"colour": "quiet", "ax": view.ax, "quiet": True}
-    return {
-        "wall_lines": Polyline(view.places(lines), width=0.5, **look),
-        "wall_edges": Polyline(view.places(edges), width=1, **look),
-    }
-
-
-@lru_cache(maxsize=8)
-def _labels(view: View, x: str, y: str, z: str) -> dict[str, Mark]:
-    far_x, far_y, floor = view._far()
-    near_x, near_y, ceiling = sum(view.x) - far_x, sum(view.y) - far_y, sum(view.z) - floor
-    mid_x, mid_y = sum(view.x) / 2, sum(view.y) / 2
-    down = np.array((0, -0.05 if floor == view.z[0] else 0.05))
-    out_x = 0.18 * (view.project((mid_x, near_y, floor)) - view.project((mid_x, mid_y, floor)))
-    out_y = 0.18 * (view.project((near_x, mid_y, floor)) - view.project((mid_x, mid_y, floor)))
-    # The heights stand at the edge that is furthest to the left.
-    edge = min(itertools.product(view.x, view.y), key=lambda corner: view.place(*corner, floor)[0])
-    axes = {
-        "x": (x, [(v, near_y, floor) for v in _ticks(view.x)], out_x + down),
-        "y": (y, [(near_x, v, floor) for v in _ticks(view.y)], out_y + down),
-        "z": (z, [(*edge, v) for v in _ticks(view.z)], np.array((-0.06, 0))),
-    }
-    names = {
-        "x": view.project((mid_x, near_y, floor)) + 1.8 * (out_x + down),
-        "y": view.project((near_x, mid_y, floor)) + 1.8 * (out_y + down),
-        "z": view.project((*edge, ceiling)) - 1.2 * down,
-    }
-    look = {"colour": "data", "ax": view.ax, "quiet": True}
-    marks: dict[str, Mark] = {}
-    for axis, (name, ticks, away) in axes.items():
-        places = view.project(ticks) + away
-        texts = [number(point["xyz".index(axis)]) for point in ticks]
-        apart = _are_apart(places, texts)
-        for k, (place, text) in enumerate(zip(places, texts, strict=True)):
-            right, up = map(float, place if apart else NOWHERE)
-            marks[f"{axis}_tick_{k}"] = Text(right, up, text, **look)
-        for k in range(len(ticks), MOST_TICKS):  # another landscape may need them
-            marks[f"{axis}_tick_{k}"] = Text(*NOWHERE, "", **look)
-        # Seen from straight above, heights have no length.
-        right, up = map(float, names[axis] if apart or axis != "z" else NOWHERE)
-        marks[f"{axis}_name"] = Text(right, up, name, **look)
-    return marks

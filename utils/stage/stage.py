@@ -36,7 +36,8 @@ class Stage:
     play: which slider a play button moves, if there is to be one.
     curve: a curve for the learner to draw; `frame` then gets its heights as `curve`.
     backdrop: what draws the part that stands still anew for each option of a Choice or a Toggle.
-    turn: which sliders are moved by dragging an empty part of the axes.
+    turn: which sliders are moved by dragging an empty part of the axes. A `frame` that places its
+        marks in a space.Box need not know them.
     columns: in how many columns the sliders stand under the figure, row by row.
 
     Points with `drag` can be dragged. Where axes have one such point, a click anywhere on them
@@ -65,7 +66,7 @@ class Stage:
         parts = Parts(play, curve, backdrop, turn, columns)
         _check(ax, sliders, parts)
         self.title, self._columns = title, columns
-        self._scenes = Scenes(frame, sliders, curve)
+        self._scenes = Scenes(frame, sliders, curve, turn)
         self._pictures = Pictures(title, ax, backdrop, self._scenes)
         self.conversation = Conversation(title, self._scenes, self._pictures, parts)
         self.initial = self.values

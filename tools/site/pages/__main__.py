@@ -4,8 +4,6 @@
 from __future__ import annotations
 
 import argparse
-import functools
-import http.server
 import sys
 import time
 from collections.abc import Sequence
@@ -16,6 +14,7 @@ from tools.site.lesson import ExportError
 from tools.site.markdown import FormulaError
 from tools.site.pages.build import build, lessons, one_file
 from tools.site.pages.python import PyodideError
+from tools.site.serving import server_of
 
 ROOT = Path(__file__).resolve().parents[3]
 PORT = 8000
@@ -65,9 +64,8 @@ def _single(root: Path, chapter: str, folder: Path) -> int:
 
 def serve(folder: Path, port: int) -> int:
     """Show the pages at this computer alone, until Ctrl-C."""
-    handler = functools.partial(_Quiet, directory=str(folder))
     try:
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
+        server = server_of(folder, port)
     except OSError as error:
         print(f"Port {port} cannot be used ({error.strerror}); try --port.", file=sys.stderr)
         return 1
@@ -77,13 +75,6 @@ def serve(folder: Path, port: int) -> int:
     except KeyboardInterrupt:
         server.server_close()
     return 0
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    """A server that does not tell of each file."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing."""
 
 
 if __name__ == "__main__":

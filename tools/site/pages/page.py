@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import PurePosixPath
 
+from tools.markup import head
 from tools.site.figures import LiveFigure
-from tools.site.html import code_html, figure_html, output_html, picture_html
+from tools.site.html import ICON, code_html, figure_html, output_html, picture_html
 from tools.site.lesson import Cell, Lesson
 from tools.site.pages.words import ANSWERED, DRAWN
 from utils import questions
@@ -64,7 +65,7 @@ def body(lesson: Lesson, addresses: Addresses) -> str:
     return "".join(_cell(cell, addresses) for cell in lesson.cells if "guard" not in cell.tags)
 
 
-def asked(lesson: Lesson) -> list[str]:
+def questions_in(lesson: Lesson) -> list[str]:
     """The ids of the questions that a notebook asks, in order."""
     found = [cell.question for cell in lesson.cells if cell.question]
     return [name for name in dict.fromkeys(found) if questions.find(name) is not None]
@@ -143,7 +144,7 @@ def page(
     turned = "".join(_turn(way, words) for way, words in (("prev", place.back), ("next", place.on)))
     twin = f'<a href="{place.twin[0]}">{escape(place.twin[1])}</a>' if place.twin else ""
     return (
-        f"{head(lesson.title, addresses.assets, inline)}"
+        f"{opening(lesson.title, addresses.assets, inline)}"
         f'<body data-page="{place.folder}/{place.name}" data-root="{root}"'
         f' data-questions="{addresses.questions}"{_python(addresses)}>\n'
         f"{top(root, twin)}"
@@ -160,7 +161,7 @@ def _python(addresses: Addresses) -> str:
     return f' data-python="{addresses.python}" data-where="{addresses.where}"'
 
 
-def head(title: str, assets: str, inline: Mapping[str, str] | None = None) -> str:
+def opening(title: str, assets: str, inline: Mapping[str, str] | None = None) -> str:
     """All that comes before a page's body."""
     style = (
         f"<style>\n{inline['lesson.css']}{inline['page.css']}</style>\n"
@@ -168,12 +169,7 @@ def head(title: str, assets: str, inline: Mapping[str, str] | None = None) -> st
         else f'<link rel="stylesheet" href="{assets}lesson.css">\n'
         f'<link rel="stylesheet" href="{assets}page.css">\n'
     )
-    return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f'<link rel="icon" href="data:,">\n<title>{escape(title)}</title>\n{style}'
-        f"<script>{_THEME}</script>\n</head>\n"
-    )
+    return head(title, f"{ICON}{style}<script>{_THEME}</script>\n")
 
 
 # Before anything is painted, so that a dark page does not flash.

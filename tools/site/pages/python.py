@@ -23,6 +23,7 @@ from utils.checks import Array, Formula, Function, Number
 VERSION = "0.27.7"  # of Pyodide: the one place where it is written; the tests judge with it
 NETWORK = f"https://cdn.jsdelivr.net/pyodide/v{VERSION}/full/"
 FOLDER, WHERE = "python", "where.json"  # of the site, and the file in it that tells addresses
+BROUGHT = "pyodide"  # the folder of the site with a Pyodide of its own
 LOCK = "pyodide-lock.json"
 PACKAGES = ("numpy",)
 _CORE = ("pyodide.mjs", "pyodide.asm.wasm", "python_stdlib.zip", LOCK)
@@ -198,7 +199,7 @@ def place_pyodide(site: Path, folder: Path | None) -> str:
     if folder is None:
         return NETWORK
     files = pyodide_files(folder)
-    (site / "pyodide").mkdir(parents=True, exist_ok=True)
+    (site / BROUGHT).mkdir(parents=True, exist_ok=True)
     for name, path in files.items():
-        shutil.copyfile(path, site / "pyodide" / name)
-    return "../pyodide/"
+        shutil.copyfile(path, site / BROUGHT / name)
+    return f"../{BROUGHT}/"

@@ -23,6 +23,7 @@ NAMES = (
     "scale.js",  # data units to pixels, values to positions
     "marks.js",  # how each kind of mark is drawn
     "captions.js",  # words in rows above the axes
+    "space.js",  # marks in space, as an eye sees them
     "painter.js",  # paints frames
     "backdrop.js",  # what stands still
     "patience.js",  # how long somebody waits for Python

@@ -129,7 +129,7 @@ class Asking {
     if (this.waiting) { this.waiting = false; this.frame(); return; }
     if (figure.table || this.underWay || figure.handles.pulling) return;
     // The last answer may be to a question from before a drag had moved the sliders.
-    if (figure.positions().some((position, i) => position !== at[i])) this.soon();
+    if (figure.differsFrom(at)) this.soon();
   }
 
   /**
@@ -138,7 +138,10 @@ class Asking {
    */
   follow(at) {
     this.following = true;
-    at.forEach((position, i) => this.figure.move(i, position, !this.figure.handles.pulling));
+    const { figure } = this;
+    at.forEach((position, i) => {
+      if (!figure.turns(i)) figure.move(i, position, !figure.handles.pulling);
+    });
     this.following = false;
   }
 

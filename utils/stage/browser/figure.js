@@ -89,8 +89,11 @@ class Figure {
     this.table = null;
     const names = NAMES.filter((name) => spec.marks.some(({ colour }) => colour === name));
     this.named = names.length ? new RegExp(`\\b(${names.join("|")})\\b`) : null;
+    /** @type {{frame: Frame, at: number[]} | null} */
+    this.shown = null; // the last frame
     /** @type {{frame: Frame, at: number[], option: number} | null} */
     this.held = null; // a frame that waits for its background
+    this.turning = 0;
     this.scheduled = 0;
     this.resting = 0;
     this.waiting = ""; // why the picture is not up to date
@@ -117,7 +120,8 @@ class Figure {
     this.board = spec.curve ? new DrawingBoard(this, spec.curve, Boolean(source)) : null;
     this.addButtons(buttons);
     this.moved = this.moved.bind(this);
-    this.sliders.forEach((slider) => slider.on(this.moved));
+    this.turned = this.turned.bind(this);
+    this.sliders.forEach((slider, i) => slider.on(this.turns(i) ? this.turned : this.moved));
 
     parent.append(this.root);
     backgrounds.forEach((background) => this.backdrops.keep(background));
@@ -129,7 +133,7 @@ class Figure {
     else if (this.table) this.show(frameAt(this.table, spec.at), spec.at);
     this.watchPage();
     // The sliders may have moved since Python described the first frame.
-    if (this.positions().some((at, i) => at !== spec.at[i])) this.schedule();
+    if (this.differsFrom(spec.at)) this.schedule();
   }
 
   // --- its page ---
@@ -235,6 +239,46 @@ class Figure {
     if (tell) this.sliders[i].tell();
   }
 
+  /**
+   * Whether a control turns a view of marks in space, on which no frame depends.
+   * @param {number} i
+   */
+  turns(i) {
+    const { turn } = this.spec;
+    return Boolean(turn?.space) && (i === turn?.across || i === turn?.upward);
+  }
+
+  /**
+   * Whether the frame at other positions is another one.
+   * @param {number[]} at
+   */
+  differsFrom(at) {
+    return this.positions().some((position, i) => position !== at[i] && !this.turns(i));
+  }
+
+  /**
+   * From where marks in space are seen now; null where there are none.
+   * @returns {Eye | null}
+   */
+  eye() {
+    const { turn, controls } = this.spec;
+    if (!turn?.space) return null;
+    const [azimuth, elevation] = [turn.across, turn.upward].map((i) => Number(controls[i].values[this.position(i)]));
+    return { azimuth, elevation };
+  }
+
+  /** A view is turned: of the frame that is here other sides are seen, and nothing is asked. */
+  turned() {
+    if (this.table) { this.schedule(); return; }
+    this.turning ||= requestAnimationFrame(() => {
+      this.turning = 0;
+      if (!this.shown) return;
+      // What says that the picture is not up to date goes on saying so.
+      if (this.waiting) this.painter.paint(this.shown.frame, this.eye());
+      else this.show(this.shown.frame, this.shown.at);
+    });
+  }
+
   /** A slider has moved, whoever moved it. */
   moved() {
     if (this.asking.following) return;
@@ -293,14 +337,27 @@ class Figure {
    * @param {number[]} at
    */
   show(frame, at) {
+    this.shown = { frame, at };
     this.held = this.useBackground(at) ? null : { frame, at, option: this.option(at) };
     if (this.held) return;
-    this.painter.paint(frame);
-    const sentence = frame.texts[frame.texts.length - 1];
+    at = at.map((position, i) => (this.turns(i) ? this.position(i) : position));
+    this.painter.paint(frame, this.eye());
+    const sentence = this.sentence(frame);
     if (this.says.textContent !== sentence) this.write(sentence);
     this.showGoal(frame.texts[frame.texts.length - 2] !== "");
     this.handles.describe();
     this.tell(at, sentence);
+  }
+
+  /**
+   * What is said of a frame, and where the view has been turned, from where it is seen.
+   * @param {Frame} frame
+   */
+  sentence({ texts }) {
+    const said = texts[texts.length - 1], { turn, start } = this.spec, eye = this.eye();
+    if (!turn || !eye || [turn.across, turn.upward].every((i) => this.position(i) === start[i])) return said;
+    const angles = [eye.azimuth, eye.elevation];
+    return `${said} ${turn.says.replace(/\{\}/g, () => brief(angles.shift() ?? 0))}`.trimEnd();
   }
 
   /**
@@ -371,7 +428,7 @@ class Figure {
     let longest = now;
     for (let n = 0; n < SAMPLED; n++) {
       const at = spec.controls.map(({ values }, i) => (n * (2 * i + 3) * 7919) % values.length);
-      const { texts } = frameAt(table, at), sentence = texts[texts.length - 1];
+      const sentence = this.sentence(frameAt(table, at));
       if (sentence.length > longest.length) longest = sentence;
     }
     says.style.minHeight = "";
@@ -412,7 +469,8 @@ class Figure {
     this.unschedule();
     clearTimeout(this.resting);
     clearTimeout(this.speaking);
-    this.sliders.forEach((slider) => slider.off(this.moved));
+    cancelAnimationFrame(this.turning);
+    this.sliders.forEach((slider, i) => slider.off(this.turns(i) ? this.turned : this.moved));
     this.asking.leave();
     this.gone.abort();
     this.backdrops.leave();

@@ -156,9 +156,15 @@ class Handles {
     const mark = this.all.get(pulling.k)?.mark;
     if (!mark) return;
     const offset = figure.offsets[pulling.k], place = figure.painter.places[mark.ax];
-    const sizes = figure.spec.controls.map(({ values }) => values.length);
-    /** @param {number[]} at */
-    const point = (at) => place(table.read(offset, at), table.read(offset + 1, at));
+    const sizes = figure.spec.controls.map(({ values }) => values.length), eye = figure.eye();
+    const project = mark.solid && eye ? projecting(eye) : null, seen = [0, 0];
+    /** @param {number[]} at @returns {Pixel} */
+    const point = (at) => {
+      const x = table.read(offset, at), y = table.read(offset + 1, at);
+      if (!project) return place(x, y);
+      project(x, y, table.read(offset + 2, at), seen, 0);
+      return place(seen[0], seen[1]);
+    };
     const best = nearestPositions(point, [pulling.x, pulling.y], figure.positions(), mark.drag, sizes);
     if (!best) return;
     mark.drag.forEach((i) => figure.move(i, best[i], false));

@@ -51,6 +51,7 @@ class Painter {
     /** @type {Place[]} */
     this.places = [];
     this.captions = new Captions(spec);
+    this.space = spec.turn?.space ? new Space(spec.marks) : null;
     const clips = `stage-${Math.random().toString(36).slice(2)}`;
     this.definitions = make("defs", {}, layer);
     // Rectangles that cover the axes, and move with them.
@@ -95,12 +96,16 @@ class Painter {
     }
   }
 
-  /** @param {Frame} frame */
-  paint(frame) {
+  /**
+   * @param {Frame} frame
+   * @param {Eye | null} eye  what sees marks in space, where there are any
+   */
+  paint(frame, eye) {
+    const flat = eye && this.space ? this.space.see(frame.coordinates, eye) : [];
     let fresh = false;
-    for (const drawer of this.drawers) {
+    for (const [k, drawer] of this.drawers.entries()) {
       const { mark, from, text, drawn, seen } = drawer;
-      const numbers = frame.coordinates.slice(from, from + mark.length);
+      const numbers = flat[k] ?? frame.coordinates.slice(from, from + mark.length);
       const said = text === null ? "" : frame.texts[text];
       // Most marks stand still most of the time, and what is not touched need not be painted.
       if (seen && said === drawer.said && same(numbers, seen)) continue;

@@ -13,8 +13,9 @@
 
 /**
  * What all marks have. name: unique in its figure. length: how many numbers of a frame are the
- * mark's. says: whether one of the frame's texts is the mark's.
- * @typedef {{name: string, colour: string, ax: number, quiet: boolean, length: number, says: boolean}} Look
+ * mark's. says: whether one of the frame's texts is the mark's. solid: of a mark in space, whose
+ * numbers say where it lies there.
+ * @typedef {{name: string, colour: string, ax: number, quiet: boolean, length: number, says: boolean, solid?: SolidSpec}} Look
  */
 /** @typedef {Look & {kind: "point", drag: number[], label: string, side: string, hollow: boolean, click: boolean | null, clip: boolean}} PointLook */
 /** @typedef {Look & {dashed: boolean, width: number}} StrokeLook */
@@ -51,7 +52,11 @@
  *   presets: Object<string, number[]>, start: string, follow: number}} CurveSpec
  */
 /** @typedef {{control: number, end: number, seconds: number, label: string}} PlaySpec */
-/** @typedef {{across: number, upward: number, ax: number, speed: number}} TurnSpec */
+/**
+ * What turns a view. space: whether its marks lie in space, so that no frame depends on the angles;
+ * says: what then stands after the sentence, with two pairs of braces for the angles.
+ * @typedef {{across: number, upward: number, ax: number, speed: number, space: boolean, says: string}} TurnSpec
+ */
 
 /**
  * Sizes in CSS pixels; sizes.py says what each is.
@@ -115,6 +120,19 @@
  * @property {[light: string[], dark: string[]]} [ramp]
  */
 
+// --- marks in space; solids.py says what each kind is and which numbers it has ---
+
+/**
+ * on, clear: numbers of marks that come before it.
+ * @typedef {{kind: "sheet", rows: number, columns: number}} SheetSpec
+ * @typedef {{kind: "part", on: number, hidden: boolean}} PartSpec
+ * @typedef {{kind: "along", axis: "x" | "y" | "z", name: boolean, lowest: number | null}} AlongSpec
+ * @typedef {{kind: "beyond", clear: number[]}} BeyondSpec
+ * @typedef {SheetSpec | PartSpec | AlongSpec | BeyondSpec | {kind: "places" | "edges" | "rules"}} SolidSpec
+ */
+/** @typedef {{azimuth: number, elevation: number}} Eye  from where a view is seen, in degrees */
+/** @typedef {(x: number, y: number, z: number, to: Float64Array | number[], i: number) => void} Project */
+
 // --- frames ---
 
 /** @typedef {[x: number, y: number]} Pixel */
@@ -122,8 +140,8 @@
 /** @typedef {{readonly length: number, readonly [i: number]: number, slice(from?: number, to?: number): Numbers}} Numbers */
 
 /**
- * What is seen at one setting of the sliders: the coordinates of all marks in a row, and the texts
- * of those that have one, in a figure with a goal "✓" or "", then the sentence.
+ * What is seen at one setting of the sliders: the coordinates of all marks in a row (of marks in
+ * space, where they lie there), and the texts of those that have one, in a figure with a goal "✓" or "", then the sentence.
  * @typedef {{coordinates: Numbers, texts: string[]}} Frame
  */
 
