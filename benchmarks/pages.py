@@ -7,6 +7,8 @@ without Python is brought into view in Chromium; each of its controls is moved t
 at any moment of a frame. A move counts as painted at the end of the first animation frame that
 shows it. In turns with the moves the same is measured of a speck that changes its colour: what that
 takes is the machine's, and no figure can be faster. All times are milliseconds, two frames are 33.
+The last column is processor time of the whole browser for a move, beyond that for a speck: other
+programs that want the processor do not change it.
 """
 
 from __future__ import annotations
@@ -15,12 +17,12 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median, quantiles
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import CDPSession, Page, sync_playwright
 
 from tests.browser.site_server import serving
 from tools.browser import find_browser, how_to_get_one
@@ -30,8 +32,9 @@ from tools.site.pages.build import MADE
 TWO_FRAMES = 2_000 / 60
 SIZE = {"width": 1366, "height": 768}
 
-# Moves of one control of one figure, and as many times a speck that changes its colour.
-MEASURE = """async ([name, control, moves, seed]) => {
+# Moves of one control of one figure, and as many times a speck that changes its colour; or one of
+# the two alone.
+MEASURE = """async ([name, control, moves, seed, speckles, moving]) => {
   const node = document.querySelector(`figure.live[data-name='${name}']`);
   const figure = await live.mount(node);
   const input = node.querySelectorAll(".stage-controls .stage-control :is(input, select)")[control];
@@ -56,14 +59,15 @@ MEASURE = """async ([name, control, moves, seed]) => {
   document.body.append(speck);
   for (let k = 0; k < moves; k++) {
     const to = (figure.positions()[control] + 1 + Math.floor(chance() * (size - 1))) % size;
-    empty.push(await time(() => { speck.style.background = k % 2 ? "red" : "blue"; }));
-    moved.push(await time(() => {
+    const colour = k % 2 ? "red" : "blue";
+    if (speckles) empty.push(await time(() => { speck.style.background = colour; }));
+    if (moving) moved.push(await time(() => {
       if (input.tagName === "SELECT") input.selectedIndex = to;
       else if (input.type === "checkbox") input.checked = Boolean(to);
       else input.value = String(to);
       input.dispatchEvent(new Event("input", { bubbles: true }));
     }));
-    if (figure.positions()[control] !== to) throw new Error(`${name} did not move`);
+    if (moving && figure.positions()[control] !== to) throw new Error(`${name} did not move`);
   }
   speck.remove();
   return { empty, moved };
@@ -80,7 +84,10 @@ FIGURES = """async () => {
 
 @dataclass
 class Times:
-    """What was measured of one figure, in milliseconds. slowest: of its controls, by p95."""
+    """What was measured of one figure, in milliseconds.
+
+    slowest: of its controls, by p95. work: processor time of a move, beyond that of a speck.
+    """
 
     page: str
     figure: str
@@ -91,6 +98,7 @@ class Times:
     empty_p95: float
     slowest: str
     slowest_p95: float
+    work: float
 
 
 def p95(times: Sequence[float]) -> float:
@@ -98,17 +106,36 @@ def p95(times: Sequence[float]) -> float:
     return quantiles(times, n=20, method="inclusive")[-1]
 
 
-def measured(page: Page, name: str, figure: str, controls: Sequence[str], moves: int) -> Times:
+def work(session: CDPSession, act: Callable[[], object]) -> float:
+    """Processor time of all processes of the browser while something is done, in milliseconds."""
+
+    def spent() -> float:
+        processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
+        return 1_000 * sum(process["cpuTime"] for process in processes)
+
+    before = spent()
+    act()
+    return spent() - before
+
+
+def measured(
+    page: Page, session: CDPSession, name: str, figure: str, controls: Sequence[str], moves: int
+) -> Times:
     """Times of one figure that lives on a page."""
     page.locator(f"figure.live[data-name='{figure}'] .stage").scroll_into_view_if_needed()
     page.wait_for_timeout(200)
-    page.evaluate(MEASURE, [figure, 0, 3, 1])  # the first moves compile the script
+    page.evaluate(MEASURE, [figure, 0, 3, 1, True, True])  # the first moves compile the script
     runs = {
-        control: page.evaluate(MEASURE, [figure, i, moves, i + 1])
+        control: page.evaluate(MEASURE, [figure, i, moves, i + 1, True, True])
         for i, control in enumerate(controls)
     }
     moved = [time for run in runs.values() for time in run["moved"]]
     empty = [time for run in runs.values() for time in run["empty"]]
+
+    def some(moving: bool) -> float:  # of its last control, most often the one that plays
+        asked = [figure, len(controls) - 1, moves, 1, not moving, moving]
+        return work(session, lambda: page.evaluate(MEASURE, asked))
+
     slowest = max(runs, key=lambda control: p95(runs[control]["moved"]))
     return Times(
         page=name,
@@ -120,6 +147,7 @@ def measured(page: Page, name: str, figure: str, controls: Sequence[str], moves:
         empty_p95=round(p95(empty), 1),
         slowest=slowest,
         slowest_p95=round(p95(runs[slowest]["moved"]), 1),
+        work=round((some(True) - some(False)) / moves, 1),
     )
 
 
@@ -140,31 +168,35 @@ def main() -> int:
         return 1
     pages = sorted(json.loads((options.site / MADE).read_text(encoding="utf-8")))
     table: list[Times] = []
-    print(f"{'':58}  moved: median   p95      speck: median   p95    slowest control")
+    print(f"{'':58}  moved: median   p95      speck: median   p95    work    slowest control")
     with serving(options.site) as server, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=BROWSER_FLAGS)
+        session = chromium.new_browser_cdp_session()
         for name in (name for name in pages if options.only in name):
             page = chromium.new_page(viewport=SIZE)
             page.goto(f"{server.address}/{name}.html")
             for figure, controls in page.evaluate(FIGURES):
-                row = measured(page, name, figure, controls, options.moves)
+                row = measured(page, session, name, figure, controls, options.moves)
                 table.append(row)
                 late = "  LATE" if row.p95 > TWO_FRAMES else ""
                 print(
                     f"{name.split('/')[0][0]} {name.split('/')[1][:20]:20} {figure[:34]:34}"
                     f" {row.median:14.1f} {row.p95:6.1f} {row.empty_median:16.1f}"
-                    f" {row.empty_p95:6.1f}    {row.slowest} {row.slowest_p95:.1f}{late}",
+                    f" {row.empty_p95:6.1f}{row.work:8.1f}"
+                    f"    {row.slowest} {row.slowest_p95:.1f}{late}",
                     flush=True,
                 )
             page.close()
         chromium.close()
     late = [row for row in table if row.p95 > TWO_FRAMES]
+    works = [row.work for row in table]
     over = [row.p95 - row.empty_p95 for row in table]
     print(
         f"{len(table)} figures, {sum(row.moves for row in table):,} moves."
         f" Median of the p95: {median(row.p95 for row in table):.1f} ms, of a speck:"
         f" {median(row.empty_p95 for row in table):.1f}; a figure adds {median(over):.1f},"
         f" at most {max(over):.1f}. Later than two frames: {len(late)}."
+        f" Work of a move: median {median(works):.1f}, at most {max(works):.1f} ms."
         f" Load of the machine: {os.getloadavg()[0]:.1f}."
     )
     if options.json:

@@ -18,8 +18,9 @@ def join_text(pattern: str, numbers: Sequence[float]) -> str:
     values = iter(numbers)
 
     def fill(match: re.Match) -> str:
-        value = next(values)
-        text = f"{abs(value):.{int(match[1], 16)}f}"
+        decimals = int(match[1], 16)
+        value = next(values) / 10**decimals
+        text = f"{abs(value):.{decimals}f}"
         if match[2] == "r":
             return superscript(("-" if value < 0 else "") + text)
         return (("-" if match[2] == "h" else "−") if value < 0 else "") + text

@@ -13,8 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from tools.site import assets
+from tools.site.lite import folder as lite
 from utils import clicks
 from utils.explorers.drawing import explore_drawing
+from utils.explorers.partial_derivatives import explore_slices
 from utils.explorers.start_here import explore_nudge
 from utils.practice import panel as practice_panel
 from utils.stage import (
@@ -92,8 +95,15 @@ def copy(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     "folder",
-    [browser.FOLDER, field.FOLDER, clicks.FOLDER, practice_panel.FOLDER],
-    ids=["figure", "field", "clicks", "practice"],
+    [
+        browser.FOLDER,
+        field.FOLDER,
+        clicks.FOLDER,
+        practice_panel.FOLDER,
+        assets.FOLDER,
+        lite.START.parent,
+    ],
+    ids=["figure", "field", "clicks", "practice", "pages", "lite"],
 )
 def test_the_types_of_the_script_are_right(typescript: Path, folder: Path) -> None:
     assert complaints(typescript, folder) == ""
@@ -195,7 +205,8 @@ def everything() -> Stage:
 def test_what_python_sends_is_of_the_types(typescript: Path, copy: Path) -> None:
     """Nothing is missing, of another type, or unknown to the types."""
     lines = []
-    for k, stage in enumerate([explore_nudge(), explore_drawing(), everything()]):
+    shown = [explore_nudge(), explore_drawing(), everything(), explore_slices("bowl")]
+    for k, stage in enumerate(shown):
         table = stage.table
         assert table is not None
         for name, value in {"Spec": stage.canvas.spec, "Header": table.header}.items():

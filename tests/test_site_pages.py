@@ -14,13 +14,16 @@ from pathlib import Path
 import pytest
 
 import utils.questions
+from tools.site.figures import Field, LiveFigure
 from tools.site.judged import with_formulas
 from tools.site.lesson import Cell, Lesson, Output
 from tools.site.markdown import blocks
+from tools.site.narrowed import Frames
 from tools.site.pages import asked, contents, python
 from tools.site.pages.build import MADE, build, jobs_of, one_file, scripts
-from tools.site.pages.page import Addresses, Place, link, page
-from tools.site.pages.words import RULES, STANDS, on_page, said
+from tools.site.pages.page import TORCH, Addresses, Place, link, page
+from tools.site.pages.words import RULES, RUNS, STANDS, on_page, said
+from tools.site.pictures import Picture
 from utils.checks import Choice, check
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -121,6 +124,48 @@ def test_imports_are_folded_and_words_for_notebooks_left_out() -> None:
     html = made(*on_page(lesson(*cells, *calls)).cells)
     assert "<summary>Imports</summary>" in html and "<p>Drag P.</p>" in html
     assert "One more?" not in html and "progress()" not in html
+
+
+def with_python(*cells: Cell, runs: frozenset[str] = frozenset()) -> str:
+    addresses = Addresses({"c": ("d", "p")}, {}, "q.json", "../assets/", "cells.json", runs)
+    return page(lesson(*cells), Place("notebooks", "01_slope", "01"), addresses)
+
+
+def test_cells_that_run_say_so_and_those_with_torch_say_why_not() -> None:
+    html = with_python(code("print(1)"), runs=frozenset({"c"}))
+    assert 'id="cell-c" data-runs>' in html and "PyTorch" not in html
+    assert "data-runs" not in with_python(code("print(1)"))
+    assert TORCH in with_python(code("import torch\ntorch.tensor(1)"))
+
+
+@pytest.mark.parametrize(
+    ("more", "offers"),
+    [
+        ({}, None),
+        ({"field": Field("f(w)", "w^2")}, 'data-called="f(w)" data-example="w^2"'),
+        ({"frames": None, "reason": "its frames are many"}, 'data-offers="still"'),
+        ({"spec": {"curve": {"ax": 0}}}, 'data-offers="draw"'),
+    ],
+)
+def test_below_a_figure_stands_what_it_can_do_with_python(more: dict, offers: str | None) -> None:
+    parts = {"spec": {"curve": None}, "coordinates": b"", "reason": "", "field": None}
+    parts |= {"backgrounds": (), "still": Picture(b"", "png", 1, 1), "words": "A figure"}
+    parts |= {"frames": Frames({}, b"")}
+    figure = LiveFigure("c", **(parts | more))
+    html = with_python(code("explore()", Output("figure", figure=figure)))
+    assert ('<div class="asks" data-figure="c"' in html) == bool(offers)
+    assert not offers or offers in html
+    alone = page(
+        lesson(code("explore()", Output("figure", figure=figure))),
+        Place("notebooks", "01_slope", "01"),
+        Addresses({"c": ("d", "p")}, {}, "q.json", "../assets/"),
+    )
+    assert "asks" not in alone, "where no Python can be had"
+
+
+def test_what_readers_are_asked_to_change_they_can() -> None:
+    words = "Change the formula and run the cell."
+    assert said(words, runs=True).endswith(RUNS) and said(words).endswith(STANDS)
 
 
 def test_a_letter_is_pressed_and_not_written() -> None:
@@ -229,7 +274,8 @@ def pyodide(tmp_path: Path) -> Path:
     for name in ("pyodide.mjs", "pyodide.asm.wasm", "pyodide.asm.js", "python_stdlib.zip"):
         (folder / name).write_bytes(b"")
     locked = {}
-    for name, needs in (("numpy", ["blas"]), ("blas", []), ("scipy", [])):
+    wanted = [(name, ["blas"]) for name in python.PACKAGES]
+    for name, needs in (*wanted, ("blas", []), ("scipy", [])):
         (folder / f"{name}.whl").write_bytes(name.encode())
         digest = hashlib.sha256(name.encode()).hexdigest()
         locked[name] = {"file_name": f"{name}.whl", "sha256": digest, "depends": needs}
@@ -294,7 +340,10 @@ def test_nothing_comes_from_elsewhere(site: Path) -> None:
 
 def test_a_page_is_light(site: Path) -> None:
     first = [site / NAMES[0]]
-    names = [f"{first[0]}.html", *(site / "assets" / name for name in scripts())]
+    later = ("python.js", "asks.js")  # come when all else is there
+    now = [name for name in scripts() if name not in later]
+    assert not any(name in first[0].with_suffix(".html").read_text("utf-8") for name in later)
+    names = [f"{first[0]}.html", *(site / "assets" / name for name in now)]
     travels = sum(len(gzip.compress(Path(name).read_bytes())) for name in names)
     assert travels < 60_000, "what a page needs before anything is seen of its figures"
 

@@ -26,11 +26,11 @@ _LONGEST = 15  # digits up to which a float repeats the text exactly
 
 @lru_cache(maxsize=65_536)
 def _recipe(token: str) -> tuple[str, float] | None:
-    """How to show a number as this token, and the number; None where that would not be exact."""
+    """How to show a number as this token, and its digits; None where that would not be exact."""
     plain = lowered(token).replace("−", "-")
     digits = plain.lstrip("-")
     leading_zero = len(digits) > 1 and digits[0] == "0" and digits[1] != "."
-    value = float(plain)
+    value = float(plain.replace(".", ""))
     if len(plain) > _LONGEST or leading_zero or (value == 0 and plain[0] == "-"):
         return None
     decimals = len(plain.partition(".")[2])
@@ -42,7 +42,8 @@ def split_text(text: str) -> tuple[str, list[float]]:
     """A text as a pattern and its numbers; `joinText` in the browser puts them together again.
 
     In the pattern \\x00 and two letters stand for each number: its decimals, and whether its minus
-    sign is a hyphen or a true minus, or the number is raised, as an exponent is.
+    sign is a hyphen or a true minus, or the number is raised, as an exponent is. Of a number the
+    digits are kept, with no point: they are whole, and most need two bytes.
     """
     numbers: list[float] = []
 
@@ -112,19 +113,15 @@ def pack(
             flat += values + [0.0] * (count - len(values))
         rows.append(flat)
     everything = np.array(rows, dtype=float)
+    del rows
     width, fixed = everything.shape[1], len(coordinates[0])
     grid = everything.reshape(*sizes, width)
 
     members: dict[tuple[tuple[int, ...], str], list[int]] = {}
     for channel in range(width):
         values = grid[..., channel]
-        # Texts need every digit that they show; a coordinate is right to a thousandth of a pixel,
-        # unless it is too large for four bytes.
-        with np.errstate(over="ignore"):
-            short = values.astype("<f4")
-        lost = np.isinf(short) & np.isfinite(values)
-        exact = lost.any() or (channel >= fixed and not np.array_equal(values, short))
-        members.setdefault((_dims_of(values), "<f8" if exact else "<f4"), []).append(channel)
+        dtype = _kind_of(values, whole=channel >= fixed)
+        members.setdefault((_dims_of(values), dtype), []).append(channel)
 
     blocks: list[tuple[dict, bytes]] = []
     shared: list[tuple[dict, bytes]] = []
@@ -146,7 +143,7 @@ def pack(
     parts, offset = [], 0
     # Eight-byte numbers first, two-byte ones last: the browser reads each block at a multiple of
     # its number's size.
-    blocks.sort(key=lambda block: block[0]["dtype"], reverse=True)
+    blocks.sort(key=lambda block: int(block[0]["dtype"][-1]), reverse=True)
     for told, block in blocks + shared:
         told["offset"] = offset
         parts.append(block)
@@ -157,10 +154,23 @@ def pack(
         "coordinates": fixed,
         "texts": slots,
         "patterns": list(patterns),
+        "digits": True,
         "groups": [told for told, _ in blocks],
         "shared": [told for told, _ in shared],
     }
     return Table(header, b"".join(parts))
+
+
+def _kind_of(values: np.ndarray, whole: bool) -> str:
+    """In how few bytes a channel can be told. whole: of a text, which needs every digit it shows; a
+    coordinate is right to a thousandth of a pixel, unless it is too large for four bytes.
+    """
+    if whole and np.abs(values).max() < 2**15:
+        return "<i2"
+    with np.errstate(over="ignore"):
+        short = values.astype("<f4")
+    lost = np.isinf(short) & np.isfinite(values)
+    return "<f8" if lost.any() or (whole and not np.array_equal(values, short)) else "<f4"
 
 
 _MOST_COLUMNS = 2**16  # that two bytes can tell apart

@@ -175,7 +175,7 @@ class Sheet(Solid):
             ground = self._between(*(np.where(within, part, 0.0) for part in (column, row)))
             above = np.where(within, rays[..., 2] - ground, np.nan)
             over, under = (above > _CLEAR).any(axis=1), (above < -_CLEAR).any(axis=1)
-        return over & under
+        return np.asarray(over & under)
 
     def _between(self, column: np.ndarray, row: np.ndarray) -> np.ndarray:
         """Heights between the places of the grid, by straight lines."""

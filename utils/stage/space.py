@@ -200,9 +200,10 @@ class Box:
 
         lowest: how low a name may stand on the axes.
         """
+        names: dict[Axis, str] = {"x": x, "y": y, "z": z}
         marks: dict[str, Mark] = {}
-        for along, (axis, name) in enumerate({"x": x, "y": y, "z": z}.items()):
-            marks |= self._labels_along(along, axis, name, lowest)
+        for k, (axis, name) in enumerate(names.items()):
+            marks |= self._labels_along(k, axis, name, lowest)
         return marks
 
     def inside(self, points: ArrayLike) -> np.ndarray:

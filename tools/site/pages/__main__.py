@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tools.chapters import matching
 from tools.site.lesson import ExportError
+from tools.site.lite.wheels import LiteError
 from tools.site.markdown import FormulaError
 from tools.site.pages.build import build, lessons, one_file
 from tools.site.pages.python import PyodideError
@@ -31,6 +32,11 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
         type=Path,
         help="put the Pyodide of this folder into the site; else pages load it from the network",
     )
+    parser.add_argument(
+        "--notebooks",
+        action="store_true",
+        help="let each page open its notebook: a JupyterLite becomes part of the site",
+    )
     parser.add_argument("--serve", action="store_true", help="and show them at this computer")
     parser.add_argument("--port", type=int, default=PORT)
     options = parser.parse_args(arguments)
@@ -38,8 +44,8 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
     try:
         if options.single:
             return _single(root, options.single, options.to)
-        count = build(root, options.to, pyodide=options.pyodide)
-    except (ExportError, FormulaError, PyodideError) as error:
+        count = build(root, options.to, pyodide=options.pyodide, notebooks=options.notebooks)
+    except (ExportError, FormulaError, LiteError, PyodideError) as error:
         print(error, file=sys.stderr)
         return 1
     size = sum(path.stat().st_size for path in options.to.rglob("*") if path.is_file())

@@ -20,11 +20,15 @@ from tools.site.assets import FOLDER, assets, script
 from tools.site.figures import LiveFigure, data_of
 from tools.site.html import json_inside
 from tools.site.lesson import export, title_of
+from tools.site.lite import folder as lite
+from tools.site.lite.wheels import wheels
 from tools.site.pages import asked, contents, python
-from tools.site.pages.page import FOLDERS, Addresses, Place, link, page, questions_in
+from tools.site.pages.page import FOLDERS, Addresses, Opens, Place, link, page, questions_in
 from tools.site.pages.words import on_page
 from tools.site.pictures import Picture
 from utils import bank, versions
+from utils.stage import field
+from utils.stage.browser import without_comments
 
 MADE = ".made.json"  # by page: the key of what it was made from, and its files
 WORKERS = 2
@@ -49,17 +53,24 @@ class Job:
 
 
 def build(
-    root: Path, site: Path, names: Sequence[str] = (), pyodide: Path | None = None
+    root: Path,
+    site: Path,
+    names: Sequence[str] = (),
+    pyodide: Path | None = None,
+    notebooks: bool = False,
 ) -> dict[str, int]:
     """Make the pages of `root`'s notebooks in `site`; returns how many were made and how many kept.
 
     names: "notebooks/01_slope" and so on; all if left out.
     pyodide: a folder with Pyodide, to be copied into the site; else pages load it from the network.
+    notebooks: whether pages open their notebooks, in a JupyterLite that becomes part of the site.
     Raises ExportError, FormulaError where a notebook cannot become a page, PyodideError for a
-    folder that does not hold all of Pyodide.
+    folder that does not hold all of Pyodide, LiteError where JupyterLite cannot be had.
     """
-    brought = [] if pyodide is None else sorted(python.pyodide_files(pyodide))
-    jobs = [job for job in jobs_of(root, site) if not names or job.name in names]
+    needed = (*python.PACKAGES, *lite.PYODIDE_PACKAGES) if notebooks else python.PACKAGES
+    brought = [] if pyodide is None else sorted(python.pyodide_files(pyodide, needed))
+    packages = wheels(root) if notebooks else None
+    jobs = [job for job in jobs_of(root, site, notebooks) if not names or job.name in names]
     made, common = _made(site), _common(root)
     keys = {job.name: _key(job, common) for job in jobs}
     old = [job for job in jobs if made.get(job.name, {}).get("key") == keys[job.name]]
@@ -70,16 +81,24 @@ def build(
         now[job.name] = {"key": keys[job.name], "files": files, "sections": sections}
         print(f"{job.name}: made", flush=True)
     _write_common(site, now)
-    _write_python(root, site, pyodide)
+    address = python.place_pyodide(site, pyodide, needed)
+    _write_python(root, site, address)
     if brought:
         now[python.BROUGHT] = {"files": [f"{python.BROUGHT}/{name}" for name in brought]}
     _write(site / MADE, _json(now))
+    if packages is None:
+        lite.remove(site)
+    else:
+        lite.place(root, site, packages, address)
     _sweep(site, made, now)
     return {"made": len(new), "kept": len(old)}
 
 
-def jobs_of(root: Path, site: Path) -> list[Job]:
-    """A job for each notebook that becomes a page, in order, each knowing its neighbours."""
+def jobs_of(root: Path, site: Path, notebooks: bool = False) -> list[Job]:
+    """A job for each notebook that becomes a page, in order, each knowing its neighbours.
+
+    notebooks: whether each leads to its notebook as well.
+    """
     found = [
         (folder, path) for folder in FOLDERS for path in sorted((root / folder).glob("*.ipynb"))
     ]
@@ -95,8 +114,14 @@ def jobs_of(root: Path, site: Path) -> list[Job]:
         twin = (
             (f"../{other}/{path.stem}.html", word) if (root / other / path.name) in titles else None
         )
-        jobs.append(Job(Place(folder, path.stem, titles[path], back, on, twin), path, site))
+        opens = _opens(folder, path) if notebooks else None
+        jobs.append(Job(Place(folder, path.stem, titles[path], back, on, twin, opens), path, site))
     return jobs
+
+
+def _opens(folder: str, path: Path) -> Opens:
+    address = f"../{lite.PAGE}?path={folder}/{path.name}"
+    return Opens(address, runs=not lite.needs_torch(path.read_bytes()))
 
 
 def _title(path: Path) -> str:
@@ -115,7 +140,8 @@ def _worked(jobs: Iterable[Job]) -> Iterator[tuple[Job, list[str], list[dict[str
 
 def make(job: Job) -> tuple[list[str], list[dict[str, str]]]:
     """Make one page with its figures and questions: its files, and what search finds in it."""
-    lesson = on_page(export(job.notebook, link), link)
+    exported = export(job.notebook, link)
+    lesson = on_page(exported, link, runs=not python.needs_torch(exported))
     here = f"{job.place.folder}/{job.place.name}"
     files: dict[str, bytes] = {}
     figures = {figure.name: _figure(figure, here, files) for figure in lesson.figures}
@@ -132,6 +158,7 @@ def make(job: Job) -> tuple[list[str], list[dict[str, str]]]:
         f"../questions/{here}.json",
         "../assets/",
         f"../{python.FOLDER}/{here}.json" if cells else "",
+        python.runs(cells),
         f"../{python.FOLDER}/{python.WHERE}",
     )
     files[f"{here}.html"] = page(lesson, job.place, addresses).encode()
@@ -172,18 +199,30 @@ def scripts() -> dict[str, str]:
     """Scripts and style sheets by name, those of the pages as well."""
     own = {
         "python.js": script("python.js"),
+        "asks.js": without_comments(
+            "\n".join(map(_read, (field.FOLDER / "line.js", FOLDER / "asks.js")))
+        ),
         "page.js": script("page.js"),
-        "page.css": (FOLDER / "page.css").read_text(encoding="utf-8"),
+        "page.css": "\n".join(map(_read, (FOLDER / "page.css", field.FOLDER / "field.css"))),
     }
     return assets() | own
 
 
-def _write_python(root: Path, site: Path, pyodide: Path | None) -> None:
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def _write_python(root: Path, site: Path, address: str) -> None:
     """The worker, the course as it loads it, and where both and Pyodide are."""
-    address = python.place_pyodide(site, pyodide)
     _write(site / python.FOLDER / "worker.js", script("worker.js").encode())
     _write(site / python.FOLDER / "course.zip", python.course(root))
-    where = {"pyodide": address, "course": "course.zip", "worker": "worker.js"}
+    _write(site / python.FOLDER / "figures.zip", python.figures(root))
+    where = {
+        "pyodide": address,
+        "course": "course.zip",
+        "figures": "figures.zip",
+        "worker": "worker.js",
+    }
     _write(site / python.FOLDER / python.WHERE, _json(where))
 
 

@@ -15,6 +15,9 @@ function alone(bytes) {
   return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
 }
 
+/** @type {Object<string, typeof Float64Array | typeof Float32Array | typeof Int16Array>} */
+const KINDS = { "<f8": Float64Array, "<f4": Float32Array, "<i2": Int16Array };
+
 /**
  * @param {Header} header
  * @param {Bytes} buffer
@@ -32,7 +35,7 @@ function readTable(header, buffer) {
       strides.push([dim, rows]);
       rows *= header.sizes[dim];
     }
-    const Kind = dtype === "<f8" ? Float64Array : Float32Array;
+    const Kind = KINDS[dtype];
     const values = new Kind(bytes, offset, rows * channels.length);
     channels.forEach((channel, k) => { home[channel] = { strides, values, count: channels.length, k }; });
   }
@@ -79,13 +82,14 @@ function raised(text) {
 /**
  * A pattern with its numbers filled in, each with the decimals and the minus sign it is shown with.
  * @param {string} pattern
- * @param {() => number} next
+ * @param {() => number} next  the digits of the next number, or in older tables the number
+ * @param {boolean} [digits]
  * @returns {string}
  */
-function joinText(pattern, next) {
-  return pattern.replace(/\x00([0-9a-f])([hmr])/g, (_, decimals, minus) => {
-    const value = next();
-    const text = Math.abs(value).toFixed(parseInt(decimals, 16));
+function joinText(pattern, next, digits = true) {
+  return pattern.replace(/\x00([0-9a-f])([hmr])/g, (_, places, minus) => {
+    const decimals = parseInt(places, 16), value = next() / (digits ? Number(`1e${decimals}`) : 1);
+    const text = Math.abs(value).toFixed(decimals);
     if (minus === "r") return raised((value < 0 ? "-" : "") + text);
     return (value < 0 ? (minus === "h" ? "-" : "\u2212") : "") + text;
   });
@@ -105,7 +109,7 @@ function frameAt({ header, read }, at) {
     const pattern = header.patterns[read(channel, at)];
     let k = channel + 1;
     channel += 1 + slots;
-    return joinText(pattern, () => read(k++, at));
+    return joinText(pattern, () => read(k++, at), header.digits ?? false);
   });
   return { coordinates, texts };
 }

@@ -149,10 +149,11 @@
  * How frames.py packed all frames. A group holds its channels once for each setting of the sliders
  * `dims`; texts: how many numbers each has, besides the number of its pattern. Channels that are
  * shared show, at each position of the slider `dim`, one or another of the channels from `first` on.
+ * digits: whether the numbers of texts are whole, told without their point; not in older tables.
  * @typedef {{dims: number[], channels: number[], dtype: string, offset: number}} Group
  * @typedef {{dim: number, channels: number[], first: number, offset: number}} Shared
  * @typedef {{sizes: number[], width: number, coordinates: number, texts: number[],
- *   patterns: string[], groups: Group[], shared?: Shared[]}} Header
+ *   patterns: string[], digits?: boolean, groups: Group[], shared?: Shared[]}} Header
  * @typedef {{header: Header, read: (channel: number, at: number[]) => number}} Table
  */
 
@@ -193,8 +194,11 @@
  */
 
 /**
- * Whoever answers questions: a kernel, or Python in the page.
+ * Whoever answers questions: a kernel, or Python in the page. busy, gone: what is said where it lets
+ * somebody wait or is not there, if not what a notebook says.
  * @typedef {Object} Source
+ * @property {string} [busy]
+ * @property {string} [gone]
  * @property {(question: Question) => void | Promise<unknown>} send  fails where nobody is there
  * @property {(listener: (answer: Answer, buffers: Bytes[]) => void) => void} on
  * @property {(listener: (answer: Answer, buffers: Bytes[]) => void) => void} off
