@@ -1,10 +1,7 @@
 """A lesson in the JupyterLite of the site: it runs there as it does here and keeps what is done."""
 
-import functools
-import http.server
 import json
 import os
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -13,7 +10,7 @@ from playwright.sync_api import Browser
 
 from tests import pyodide_package
 from tests.browser.figures import complaints, marks, sentence
-from tests.browser.test_site import Quiet, Site
+from tests.browser.site_server import Server, serving
 from tools.jupyterlab import LAPTOP, ROOT, Notebook
 from tools.site.lite import folder as lite
 from tools.site.lite.wheels import LiteError, wheels
@@ -36,7 +33,7 @@ OTHERS = [
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     pyodide = pyodide_package.folder(notebooks=True)
     try:
         packages = wheels(ROOT)
@@ -48,15 +45,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     data = json.loads(settings.read_text(encoding="utf-8"))
     data["jupyter-config-data"]["exposeAppInBrowser"] = True  # for the test to look into it
     settings.write_text(json.dumps(data), encoding="utf-8")
-    handler = functools.partial(Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield Site(folder, f"http://127.0.0.1:{server.server_port}")
-        server.shutdown()
+    with serving(folder) as server:
+        yield server
 
 
 @contextmanager
-def ran(browser: Browser, site: Site, path: str) -> Iterator[Notebook]:
+def ran(browser: Browser, site: Server, path: str) -> Iterator[Notebook]:
     """A notebook in a tab of its own, opened at its address and run from first cell to last."""
     elsewhere: list[str] = []
     with browser.new_context(viewport=LAPTOP) as context:
@@ -81,7 +75,7 @@ def started(notebook: Notebook, path: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def lesson(browser: Browser, site: Site) -> Iterator[Notebook]:
+def lesson(browser: Browser, site: Server) -> Iterator[Notebook]:
     with ran(browser, site, LESSON) as notebook:
         yield notebook
 
@@ -114,7 +108,7 @@ def test_all_cells_print_what_they_print_here(lesson: Notebook) -> None:
 
 
 @pytest.mark.parametrize("name", OTHERS)
-def test_so_do_those_of_all_lessons(browser: Browser, site: Site, name: str) -> None:
+def test_so_do_those_of_all_lessons(browser: Browser, site: Server, name: str) -> None:
     content = (ROOT / name).read_text(encoding="utf-8")
     here = texts(json.loads(content.replace("torch        ready", "torch        missing"))["cells"])
     with ran(browser, site, name) as notebook:
