@@ -18,7 +18,7 @@ from tests.judged import verdicts
 from tools import clean
 from tools.site.lesson import Cell, Lesson, asked_in
 from tools.site.pages import python
-from tools.site.pages.page import FOLDERS, asked
+from tools.site.pages.page import FOLDERS, questions_in
 from tools.site.pages.words import on_page
 from utils import questions
 from utils.checks import Choice, Live
@@ -76,8 +76,8 @@ def test_pages_judge_every_question_but_those_that_need_torch(path: Path) -> Non
     lesson = of_page(path)
     cells = python.cells_of(lesson)
     judged = {cell["question"] for cell in cells if cell["kind"] == "check"}
-    options = {q for q in asked(lesson) if isinstance(questions.find(q).answer, Choice)}
-    left = set(asked(lesson)) - judged - options
+    options = {q for q in questions_in(lesson) if isinstance(questions.find(q).answer, Choice)}
+    left = set(questions_in(lesson)) - judged - options
     assert python.needs_torch(lesson) == path.stem.startswith(("15", "16", "17"))
     assert not left or (python.needs_torch(lesson) and not cells)
     for check in (cell for cell in cells if cell["kind"] == "check"):
