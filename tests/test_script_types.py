@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.site import assets
+from tools.site.assets import FOLDER as PAGES
 from tools.site.lite import folder as lite
 from utils import clicks
 from utils.explorers.drawing import explore_drawing
@@ -100,7 +100,7 @@ def copy(tmp_path: Path) -> Path:
         field.FOLDER,
         clicks.FOLDER,
         practice_panel.FOLDER,
-        assets.FOLDER,
+        PAGES,
         lite.START.parent,
     ],
     ids=["figure", "field", "clicks", "practice", "pages", "lite"],
