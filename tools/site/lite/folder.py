@@ -15,6 +15,7 @@ from typing import Any
 
 from tools.door.environment import LAB_SETTINGS
 from tools.door.my_work import PARTS, without_outputs
+from tools.site.files import as_json, write, zipped
 from utils.stage.browser import without_comments
 
 FOLDER = "lite"  # of the site
@@ -65,11 +66,8 @@ def place(root: Path, site: Path, wheels: Mapping[str, bytes], pyodide: str) -> 
     folder = site / FOLDER
     files = files_of(root, wheels, pyodide)
     remove(site, files)
-    for name, content in (files | {MADE: _json(sorted(files))}).items():
-        path = folder / name
-        if not path.is_file() or path.read_bytes() != content:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+    for name, content in (files | {MADE: as_json(sorted(files))}).items():
+        write(folder / name, content)
 
 
 def remove(site: Path, kept: Mapping[str, bytes] | None = None) -> None:
@@ -93,10 +91,10 @@ def files_of(root: Path, wheels: Mapping[str, bytes], pyodide: str) -> dict[str,
     files = _app(wheels["jupyterlite-core"]) | extensions
     settings = json.loads(files["jupyter-lite.json"])
     settings["jupyter-config-data"] |= _settings(extensions)
-    files["jupyter-lite.json"] = _json(settings)
-    files["build/schemas/all_federated.json"] = _json(_schemas(extensions))
-    files["api/translations/all.json"] = _json({"data": {"en": _ENGLISH}, "message": ""})
-    files["api/translations/en.json"] = _json({"data": {}, "message": ""})
+    files["jupyter-lite.json"] = as_json(settings)
+    files["build/schemas/all_federated.json"] = as_json(_schemas(extensions))
+    files["api/translations/all.json"] = as_json({"data": {"en": _ENGLISH}, "message": ""})
+    files["api/translations/en.json"] = as_json({"data": {}, "message": ""})
     for name in _ICONS:
         files[f"static/favicons/favicon{name}.ico"] = files["lab/favicon.ico"]
     files |= _notebooks(root)
@@ -104,7 +102,7 @@ def files_of(root: Path, wheels: Mapping[str, bytes], pyodide: str) -> dict[str,
     files |= own
     own |= {path: content for path, content in extensions.items() if path.endswith(".whl")}
     known = {"packages": _packages(own), "first": [COURSE, *_KERNELS], "env": _ENVIRONMENT}
-    files["packages.json"] = _json(known)
+    files["packages.json"] = as_json(known)
     start = without_comments(START.read_text(encoding="utf-8"))
     files["start.js"] = start.replace("{{pyodide}}", pyodide).encode()
     return files
@@ -206,9 +204,9 @@ def _notebooks(root: Path) -> dict[str, bytes]:
             name = f"{part}/{path.name}"
             files[f"files/{name}"] = content
             rows.append(_entry(name, "notebook", len(content)))
-        files[f"api/contents/{part}/all.json"] = _json(_entry(part, "directory", content=rows))
+        files[f"api/contents/{part}/all.json"] = as_json(_entry(part, "directory", content=rows))
         listed.append(_entry(part, "directory"))
-    files["api/contents/all.json"] = _json(_entry("", "directory", content=listed))
+    files["api/contents/all.json"] = as_json(_entry("", "directory", content=listed))
     return files
 
 
@@ -279,15 +277,4 @@ def wheel_of(root: Path) -> bytes:
     files[f"{about}/METADATA"] = f"Metadata-Version: 2.1\nName: {COURSE}\nVersion: 0\n".encode()
     files[f"{about}/WHEEL"] = b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
     files[f"{about}/RECORD"] = "".join(f"{name},,\n" for name in files).encode()
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, content in files.items():
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system, entry.external_attr = 3, 0o644 << 16
-            archive.writestr(entry, content)
-    return buffer.getvalue()
-
-
-def _json(data: Any) -> bytes:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+    return zipped(files)

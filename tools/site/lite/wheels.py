@@ -9,6 +9,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tools.door.files import write_whole
+
 PINS = "requirements-lite.txt"
 CACHE = Path.home() / ".cache" / "derivatives-course"
 SECONDS = 300  # for 17 MB
@@ -66,11 +68,8 @@ def _download(root: Path, folder: Path) -> None:
         if ran.returncode:
             said = [line for line in ran.stderr.splitlines() if line.startswith("ERROR")]
             raise _not_had(said[-1] if said else "pip did not say why")
-        folder.mkdir(parents=True, exist_ok=True)
         for path in Path(spare).glob("*.whl"):
-            part = folder / f"{path.name}.part"
-            part.write_bytes(path.read_bytes())
-            part.replace(folder / path.name)
+            write_whole(folder / path.name, path.read_bytes())
 
 
 def _not_had(why: str) -> LiteError:

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from tools import clean
-from tools.door.files import write_whole
 from tools.site.assets import FOLDER, assets, script
 from tools.site.figures import LiveFigure, data_of
+from tools.site.files import as_json, write
 from tools.site.html import json_inside
 from tools.site.lesson import export, title_of
 from tools.site.lite import folder as lite
@@ -85,7 +85,7 @@ def build(
     _write_python(root, site, address)
     if brought:
         now[python.BROUGHT] = {"files": [f"{python.BROUGHT}/{name}" for name in brought]}
-    _write(site / MADE, _json(now))
+    write(site / MADE, as_json(now))
     if packages is None:
         lite.remove(site)
     else:
@@ -148,10 +148,10 @@ def make(job: Job) -> tuple[list[str], list[dict[str, str]]]:
     shown = [output.picture for cell in lesson.cells for output in cell.outputs if output.picture]
     pictures = {picture.data: _picture(picture, files) for picture in shown}
     known = asked.of_page(questions_in(lesson))
-    files[f"questions/{here}.json"] = _json(known)
+    files[f"questions/{here}.json"] = as_json(known)
     cells = python.cells_of(lesson)
     if cells:
-        files[f"{python.FOLDER}/{here}.json"] = _json(cells)
+        files[f"{python.FOLDER}/{here}.json"] = as_json(cells)
     addresses = Addresses(
         figures,
         pictures,
@@ -163,7 +163,7 @@ def make(job: Job) -> tuple[list[str], list[dict[str, str]]]:
     )
     files[f"{here}.html"] = page(lesson, job.place, addresses).encode()
     for name, data in files.items():
-        _write(job.site / name, data)
+        write(job.site / name, data)
     return sorted(files), contents.sections_of(lesson, f"{here}.html")
 
 
@@ -171,7 +171,7 @@ def _figure(figure: LiveFigure, here: str, files: dict[str, bytes]) -> tuple[str
     """Put a figure's data and pictures among the files; the addresses of data and still picture."""
     pictures = [_picture(background.picture, files) for background in figure.backgrounds]
     data = f"figures/{here}/{figure.name}.json"
-    files[data] = _json(data_of(figure, dict(enumerate(pictures))))
+    files[data] = as_json(data_of(figure, dict(enumerate(pictures))))
     return f"../{data}", _picture(figure.still, files)
 
 
@@ -180,16 +180,6 @@ def _picture(picture: Picture, files: dict[str, bytes]) -> str:
     name = f"pictures/{hashlib.sha256(picture.data).hexdigest()[:20]}.{picture.ending}"
     files[name] = picture.data
     return f"../{name}"
-
-
-def _json(data: Any) -> bytes:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file, unless it says so already: who has it, such as a visitor, may keep it."""
-    if not path.is_file() or path.read_bytes() != data:
-        write_whole(path, data)
 
 
 # --- what all pages share ---
@@ -214,25 +204,25 @@ def _read(path: Path) -> str:
 
 def _write_python(root: Path, site: Path, address: str) -> None:
     """The worker, the course as it loads it, and where both and Pyodide are."""
-    _write(site / python.FOLDER / "worker.js", script("worker.js").encode())
-    _write(site / python.FOLDER / "course.zip", python.course(root))
-    _write(site / python.FOLDER / "figures.zip", python.figures(root))
+    write(site / python.FOLDER / "worker.js", script("worker.js").encode())
+    write(site / python.FOLDER / "course.zip", python.course(root))
+    write(site / python.FOLDER / "figures.zip", python.figures(root))
     where = {
         "pyodide": address,
         "course": "course.zip",
         "figures": "figures.zip",
         "worker": "worker.js",
     }
-    _write(site / python.FOLDER / python.WHERE, _json(where))
+    write(site / python.FOLDER / python.WHERE, as_json(where))
 
 
 def _write_common(site: Path, now: dict[str, dict[str, Any]]) -> None:
     for name, text in scripts().items():
-        _write(site / "assets" / name, text.encode())
-    _write(site / "index.html", contents.contents(sorted(now)).encode())
+        write(site / "assets" / name, text.encode())
+    write(site / "index.html", contents.contents(sorted(now)).encode())
     sections = {name: entry["sections"] for name, entry in now.items()}
-    _write(site / "search.json", _json(contents.index(sections)))
-    _write(site / ".nojekyll", b"")  # GitHub Pages leaves the files as they are
+    write(site / "search.json", as_json(contents.index(sections)))
+    write(site / ".nojekyll", b"")  # GitHub Pages leaves the files as they are
 
 
 def _sweep(site: Path, before: dict[str, Any], now: dict[str, Any]) -> None:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import ast
 import hashlib
-import io
 import json
 import shutil
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from tools.site.files import zipped
 from tools.site.lesson import Cell, Lesson
 from tools.site.pages import sources
 from tools.site.pages.words import ANSWERED
@@ -144,14 +143,7 @@ def _draws(name: str) -> bool:
 
 
 def _zipped(files: Mapping[str, Path]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, path in files.items():
-            about = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            about.compress_type = zipfile.ZIP_DEFLATED
-            about.create_system, about.external_attr = 3, 0o644 << 16
-            archive.writestr(about, path.read_bytes())
-    return buffer.getvalue()
+    return zipped({name: path.read_bytes() for name, path in files.items()})
 
 
 # --- Pyodide ---
