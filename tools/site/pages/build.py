@@ -16,7 +16,7 @@ from typing import Any
 
 from tools import clean
 from tools.door.files import write_whole
-from tools.site.assets import FOLDER, assets, script
+from tools.site.assets import assets, script, style_sheet
 from tools.site.figures import LiveFigure, data_of
 from tools.site.html import json_inside
 from tools.site.lesson import export, title_of
@@ -173,7 +173,7 @@ def scripts() -> dict[str, str]:
     own = {
         "python.js": script("python.js"),
         "page.js": script("page.js"),
-        "page.css": (FOLDER / "page.css").read_text(encoding="utf-8"),
+        "page.css": style_sheet("page.css"),
     }
     return assets() | own
 
