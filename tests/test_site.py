@@ -22,6 +22,7 @@ from tools.site.figures import why_still
 from tools.site.lesson import ExportError, asked_in
 from tools.site.markdown import FormulaError
 from tools.site.narrowed import POSITIONS, Frames, narrowed
+from tools.site.pages.build import scripts
 from tools.site.pictures import small
 from utils.stage import frames
 from utils.stage.picture import encode
@@ -100,6 +101,13 @@ def test_code_is_escaped_and_coloured():
 def test_code_can_be_read(paper, dark):
     assert paper in assets()["lesson.css"]
     assert all(contrast(inks[dark], paper) >= 4.5 for inks in INKS.values())
+
+
+def test_no_text_in_a_script_goes_over_two_lines():
+    """Scripts travel without their indentation, which must not stand in a text."""
+    for name, script in scripts().items():
+        if name.endswith(".js"):
+            assert not [text for text in re.findall(r"`[^`]*`", script) if "\n" in text], name
 
 
 def test_figures_stand_on_the_paper_that_their_inks_were_chosen_for():

@@ -16,7 +16,7 @@ from typing import Any
 
 from tools import clean
 from tools.door.files import write_whole
-from tools.site.assets import FOLDER, assets, script
+from tools.site.assets import assets, script, style_sheet
 from tools.site.figures import LiveFigure, data_of
 from tools.site.html import json_inside
 from tools.site.lesson import export, title_of
@@ -203,7 +203,8 @@ def scripts() -> dict[str, str]:
             "\n".join(map(_read, (field.FOLDER / "line.js", FOLDER / "asks.js")))
         ),
         "page.js": script("page.js"),
-        "page.css": "\n".join(map(_read, (FOLDER / "page.css", field.FOLDER / "field.css"))),
+        "page.css": f"{style_sheet('page.css')}
+{_read(field.FOLDER / 'field.css')}",
     }
     return assets() | own
 
