@@ -203,8 +203,7 @@ def scripts() -> dict[str, str]:
             "\n".join(map(_read, (field.FOLDER / "line.js", FOLDER / "asks.js")))
         ),
         "page.js": script("page.js"),
-        "page.css": f"{style_sheet('page.css')}
-{_read(field.FOLDER / 'field.css')}",
+        "page.css": style_sheet("page.css") + _read(field.FOLDER / "field.css"),
     }
     return assets() | own
 
