@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.site import assets
+from tools.site.assets import FOLDER as PAGES
 from utils import clicks
 from utils.explorers.drawing import explore_drawing
 from utils.explorers.start_here import explore_nudge
@@ -93,7 +93,7 @@ def copy(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     "folder",
-    [browser.FOLDER, field.FOLDER, clicks.FOLDER, practice_panel.FOLDER, assets.FOLDER],
+    [browser.FOLDER, field.FOLDER, clicks.FOLDER, practice_panel.FOLDER, PAGES],
     ids=["figure", "field", "clicks", "practice", "pages"],
 )
 def test_the_types_of_the_script_are_right(typescript: Path, folder: Path) -> None:
