@@ -199,9 +199,7 @@ def scripts() -> dict[str, str]:
     """Scripts and style sheets by name, those of the pages as well."""
     own = {
         "python.js": script("python.js"),
-        "asks.js": without_comments(
-            "\n".join(map(_read, (field.FOLDER / "line.js", FOLDER / "asks.js")))
-        ),
+        "asks.js": without_comments(_read(field.FOLDER / "line.js")) + script("asks.js"),
         "page.js": script("page.js"),
         "page.css": style_sheet("page.css") + _read(field.FOLDER / "field.css"),
     }
