@@ -153,7 +153,7 @@ def measured(
 
 def main() -> int:
     """Print the table; returns the exit code: 1 where a figure takes more than two frames."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("site", nargs="?", type=Path, default=Path("site"))
     parser.add_argument("--moves", type=int, default=40, help="of each control")
     parser.add_argument("--only", default="", help="pages with this in their name")

@@ -21,7 +21,8 @@ from tools.site.code import INKS, highlighted
 from tools.site.figures import why_still
 from tools.site.lesson import ExportError, asked_in
 from tools.site.markdown import FormulaError
-from tools.site.narrowed import POSITIONS, Frames, narrowed
+from tools.site.narrowed import POSITIONS, ROOM, Frames, narrowed
+from tools.site.pages.build import scripts
 from tools.site.pictures import small
 from utils.stage import frames
 from utils.stage.picture import encode
@@ -100,6 +101,13 @@ def test_code_is_escaped_and_coloured():
 def test_code_can_be_read(paper, dark):
     assert paper in assets()["lesson.css"]
     assert all(contrast(inks[dark], paper) >= 4.5 for inks in INKS.values())
+
+
+def test_no_text_in_a_script_goes_over_two_lines():
+    """Scripts travel without their indentation, which must not stand in a text."""
+    for name, script in scripts().items():
+        if name.endswith(".js"):
+            assert not [text for text in re.findall(r"`[^`]*`", script) if "\n" in text], name
 
 
 def test_figures_stand_on_the_paper_that_their_inks_were_chosen_for():
@@ -301,6 +309,18 @@ def test_a_view_that_the_browser_turns_keeps_all_its_angles():
     header = found.frames.header
     assert header["sizes"][3:] == [1, 1] and header["shared"][0]["dim"] == 2
     assert f"{2 * 101 * 101 * 3:,} positions" in why_still(spec), "the angles are not counted"
+
+
+def test_a_slider_more_is_kept_where_it_takes_little_room():
+    """Of five sliders four fit into the usual number of positions."""
+    spec = spec_of_many(turn=None, marks=[{"name": "p", "drag": [1]}], clicks={}, backdrop=None)
+
+    def kept(size: int) -> list[str]:
+        noise = np.random.default_rng(1).bytes(size)  # which nothing makes shorter
+        return list(narrowed(spec, lambda p: Frames(frames_of(p).header, noise)).kept)
+
+    assert kept(ROOM // 2) == ["steps", "x", "across", "up"]
+    assert kept(ROOM * 2) == ["steps", "x", "across"]
 
 
 def test_what_takes_too_long_gets_fewer_sliders_and_at_last_none():

@@ -1,10 +1,11 @@
 """A folder of pages on a server of this machine, which compresses as hosts do and keeps a log."""
 
+import functools
 import gzip
 import http.server
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -54,12 +55,13 @@ def serving(folder: Path) -> Iterator[Server]:
             if path.suffix in COMPRESSED:
                 self.send_header("Content-Encoding", "gzip")
             self.end_headers()
-            self.wfile.write(data)
+            with suppress(ConnectionError):  # the page was left
+                self.wfile.write(data)
 
         def log_message(self, format: str, *args: object) -> None:
             """Nothing."""
 
-    handler = lambda *args: Handler(*args, directory=str(folder))  # noqa: E731 - what it is asked for
+    handler = functools.partial(Handler, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
         threading.Thread(target=running.serve_forever, daemon=True).start()
         server.address = f"http://127.0.0.1:{running.server_port}"

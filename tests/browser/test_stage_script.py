@@ -111,6 +111,17 @@ def test_a_table_is_read_as_it_was_packed(
     same_frames(run, frames.pack(sizes, numbers, texts), places)
 
 
+def test_a_table_that_was_saved_before_can_still_be_read(run: Evaluate) -> None:
+    """It told the numbers of texts themselves, and had nothing shared."""
+    header = {
+        "sizes": [2], "width": 3, "coordinates": 1, "texts": [1], "patterns": ["a = \x002m"],
+        "groups": [{"dims": [0], "channels": [0, 1, 2], "dtype": "<f8", "offset": 0}],
+    }  # fmt: skip
+    rows = np.array([[1.5, 0, -0.5], [2.5, 0, 12.25]])
+    (seen,) = run(FRAMES, [[header, packed(rows.tobytes()), [[0], [1]]]])
+    assert seen == [[[1.5], ["a = −0.50"]], [[2.5], ["a = 12.25"]]]
+
+
 def test_what_one_slider_shows_of_a_walk_is_read_as_it_was_packed(run: Evaluate) -> None:
     sizes = [6, 4, 9]
     rows, texts = [], []

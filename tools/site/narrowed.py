@@ -9,11 +9,14 @@ values where the browser finds the places of its marks; else they are left out, 
 from __future__ import annotations
 
 import math
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-POSITIONS = 10_000
+POSITIONS = 2_000
+# So many where that keeps a slider more, and the table takes no more bytes than that, deflated.
+MORE_POSITIONS, ROOM = 10_000, 200_000
 
 # The fewest values that a slider keeps: one that plays, one that a point is dragged by, another.
 PLAYED, DRAGGED, OTHER = 21, 9, 5
@@ -49,10 +52,13 @@ def narrowed(spec: Mapping[str, Any], ask: Ask) -> Narrowed | None:
     spec: of the whole figure.
     """
     names = [control["name"] for control in spec["controls"]]
-    for kept in _choices(spec):
+    usual, larger = _choices(spec, POSITIONS), _choices(spec, MORE_POSITIONS)
+    more = [] if not larger or (usual and len(larger[0]) == len(usual[0])) else larger[:1]
+    for k, kept in enumerate([*more, *usual]):
         frames = ask([kept.get(name, [at]) for name, at in zip(names, spec["at"], strict=True)])
-        if frames is not None:
-            return Narrowed(spec_of(spec, kept), kept, _without(frames, names, kept))
+        if frames is None or (k < len(more) and len(zlib.compress(frames.buffer)) > ROOM):
+            continue
+        return Narrowed(spec_of(spec, kept), kept, _without(frames, names, kept))
     return None
 
 
@@ -68,8 +74,11 @@ def _without(frames: Frames, names: Sequence[str], kept: Mapping[str, Any]) -> F
     return Frames(header | moved, frames.buffer)
 
 
-def _choices(spec: Mapping[str, Any]) -> list[dict[str, list[int]]]:
-    """What may be kept, the most first: each with one slider fewer than the one before it."""
+def _choices(spec: Mapping[str, Any], most: int) -> list[dict[str, list[int]]]:
+    """What may be kept, the most first: each with one slider fewer than the one before it.
+
+    most: how many positions at most.
+    """
     ranked = sorted(
         (i for i in range(len(spec["controls"])) if i not in _turned(spec)),
         key=lambda i: (-_fewest(spec, i), i),
@@ -78,8 +87,8 @@ def _choices(spec: Mapping[str, Any]) -> list[dict[str, list[int]]]:
     for count in range(len(ranked), 0, -1):
         chosen = sorted(ranked[:count])
         sizes = [_fewest(spec, i) for i in chosen]
-        if math.prod(sizes) <= POSITIONS:
-            found.append(_thinned(spec, chosen))
+        if math.prod(sizes) <= most:
+            found.append(_thinned(spec, chosen, most))
     return found
 
 
@@ -110,14 +119,14 @@ def _fewest(spec: Mapping[str, Any], i: int) -> int:
     return min(count, DRAGGED if dragged else OTHER)
 
 
-def _thinned(spec: Mapping[str, Any], chosen: Sequence[int]) -> dict[str, list[int]]:
+def _thinned(spec: Mapping[str, Any], chosen: Sequence[int], most: int) -> dict[str, list[int]]:
     """Of each chosen control the positions that are kept: as many as there is room for."""
     steps = dict.fromkeys(chosen, 1)
 
     def size(i: int) -> int:
         return len(_every(spec, i, steps[i]))
 
-    while math.prod(map(size, chosen)) > POSITIONS:
+    while math.prod(map(size, chosen)) > most:
         wide = [i for i in chosen if len(_every(spec, i, steps[i] + 1)) >= _fewest(spec, i)]
         if not wide:
             break

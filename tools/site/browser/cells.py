@@ -23,8 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 os.environ.setdefault("DERIVATIVES_PROGRESS", "/tmp/progress.json")  # the page keeps its own
 
-import sources
-
+from tools.site.pages import sources
 from utils.checks import check
 from utils.checks.feedback import Feedback
 from utils.running.limit import limited
@@ -162,7 +161,7 @@ class Cells:
         shown: dict[str, Any] = {}
         names = Names()
         for cell in request["cells"]:
-            name, mine = cell["id"], cell["id"] in own or cell.get("changed", False)
+            name, changed = cell["id"], cell.get("changed", False)
             source = self._runnable(cell["source"], names, name in own)
             if source is None:
                 return {"needs": "figures"}
@@ -170,10 +169,10 @@ class Cells:
                 continue
             report(name)
             seen = Shown(name)
-            self._run(seen, source, SECONDS if mine else 0)
+            self._run(seen, source, SECONDS if changed else 0)
             self._ran[name] = source
             self._figures |= seen.figures
-            if name in own or (mine and seen.error):
+            if name in own or (changed and seen.error):
                 shown[name] = [self._told(output, request) for output in seen.outputs]
             if name in own and seen.error:
                 return {"shown": shown, "failed": name, "said": None}
@@ -217,15 +216,15 @@ class Cells:
         seconds: float,
         take: Callable[[Any], None] | None = None,
     ) -> None:
-        """Run a cell. seconds: 0 for no limit: the course's own cells end, and a check has limits
-        of its own. take: gets the value of its last line, which else is shown.
+        """Run a cell. seconds: 0 for no limit: cells as the course wrote them end, and a check has
+        limits of its own. take: gets the value of its last line, which else is shown.
         """
         failed: list[str] = []
         file = f"<cell {seen._name}>"
         linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
         self._names["display"] = seen.show
         if pyplot := sys.modules.get("matplotlib.pyplot"):
-            pyplot.show = lambda *_, **__: seen.show_plots()
+            vars(pyplot)["show"] = lambda *_, **__: seen.show_plots()
 
         def work() -> None:
             try:
@@ -258,8 +257,9 @@ class Cells:
             return {"error": answer["shown"][answer["failed"]][-1]["text"]}
         if name not in self._figures:
             return {"error": NO_FIGURE}
-        if request.get("formula") and self._figures[name].field is not None:
-            self._figures[name].field.said_to(request["formula"])
+        line = self._figures[name].field
+        if request.get("formula") and line is not None:
+            line.said_to(request["formula"])
         return {"given": self._given(name, request)}
 
     def formula(self, request: dict[str, Any], report: Report = id) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tools import clean
-from tools.site.assets import FOLDER, assets, script
+from tools.site.assets import assets, script, style_sheet
 from tools.site.figures import LiveFigure, data_of
 from tools.site.files import as_json, write
 from tools.site.html import json_inside
@@ -189,11 +189,9 @@ def scripts() -> dict[str, str]:
     """Scripts and style sheets by name, those of the pages as well."""
     own = {
         "python.js": script("python.js"),
-        "asks.js": without_comments(
-            "\n".join(map(_read, (field.FOLDER / "line.js", FOLDER / "asks.js")))
-        ),
+        "asks.js": without_comments(_read(field.FOLDER / "line.js")) + script("asks.js"),
         "page.js": script("page.js"),
-        "page.css": "\n".join(map(_read, (FOLDER / "page.css", field.FOLDER / "field.css"))),
+        "page.css": style_sheet("page.css") + _read(field.FOLDER / "field.css"),
     }
     return assets() | own
 

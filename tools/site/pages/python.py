@@ -120,7 +120,7 @@ def course(root: Path) -> bytes:
     """`utils` without what draws, and what runs cells, as a zip; the same bytes each time."""
     own = {
         "cells.py": Path(__file__).parents[1] / "browser" / "cells.py",
-        "sources.py": Path(sources.__file__),
+        "tools/site/pages/sources.py": Path(sources.__file__),  # under the name of its module
     }
     return _zipped(own | {name: path for name, path in _files(root) if not _draws(name)})
 
