@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import zlib
 from base64 import b64decode
 from collections.abc import Iterator
@@ -35,6 +36,7 @@ pytestmark = pytest.mark.browser
 WHOLE = os.environ.get("COURSE_SITE")
 PLACES = 5  # of each figure, by chance
 KILO, MEGA = 1_000, 1_000_000
+AFTERWARDS = re.compile(r"/figures/|/assets/(python|asks)\.js$")
 SIDEWAYS = "document.documentElement.scrollWidth - innerWidth"
 TEXT = "(html) => Object.assign(document.createElement('div'), {innerHTML: html}).innerText"
 
@@ -325,11 +327,11 @@ def test_a_whole_page_by_keyboard_alone(visitor: Visit, page: str) -> None:
 def travelled(
     browser: Browser, server: Server, page: str, *, living: bool = True, whole: bool = False
 ) -> int:
-    """Bytes that travel until a page has settled. living: whether its figures may. whole: until all
-    of it has been seen."""
+    """Bytes that travel until a page has settled. living: with what comes after all that is seen
+    first: its figures, and what speaks with Python. whole: until all of it has been seen."""
     with browser.new_context(viewport={"width": 1366, "height": 768}) as context:
         if not living:
-            context.route("**/figures/**", lambda route: route.abort())
+            context.route(AFTERWARDS, lambda route: route.abort())
         server.log.clear()
         here = context.new_page()
         here.goto(f"{server.address}/{page}.html", wait_until="networkidle")
