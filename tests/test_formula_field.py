@@ -69,7 +69,7 @@ def test_every_figure_of_a_function_has_a_field_or_a_reason() -> None:
 def test_a_typed_formula_takes_the_place_of_the_function(name: str) -> None:
     stage = WITH[name]()
     above, field = stage.box.children
-    assert field is stage.field
+    assert field is stage.field.widget
     before = str(stage)
     formula = EXAMPLES[1 + field.called.count(",")]
     assert typed(stage, formula) == ""
@@ -109,13 +109,22 @@ def test_a_formula_is_titled_as_people_write_it(explore) -> None:
 )
 def test_what_is_no_formula_is_said_kindly_and_the_figure_stays(formula, said) -> None:
     stage = explore_derivative("square")
-    before, told = str(stage), []
-    stage.field.send = lambda message, *_: told.append(message)
-    stage.field.hear({"formula": formula, "id": 7})
-    assert told[0]["id"] == 7 and told[0]["wrong"] and said in told[0]["said"]
+    before, told = str(stage), stage.field.reply({"formula": formula, "id": 7})
+    assert told["id"] == 7 and told["wrong"] and said in told["said"]
     assert str(stage) == before
-    stage.field.hear("nonsense")
-    assert len(told) == 1
+    assert stage.field.reply("nonsense") is None
+
+
+def test_the_widget_of_a_field_says_what_the_field_says(monkeypatch) -> None:
+    stage, told = explore_derivative("square"), []
+    assert stage.field.said_to("x^4") == ""
+    widget = stage.field.widget  # shown after a formula was taken
+    monkeypatch.setattr(widget, "send", told.append)
+    assert (widget.called, widget.typed) == ("f(x)", "x^4") and "x^4" in widget.said
+    for formula in ("x^5", "x^"):
+        widget._handle_custom_msg({"formula": formula, "id": len(told)}, [])
+    assert [(one["id"], one["wrong"]) for one in told] == [(0, False), (1, True)]
+    assert widget.typed == "x^5" == stage.field.typed and widget.said == stage.field.said
 
 
 def test_the_field_speaks_of_the_variable_of_its_figure() -> None:

@@ -11,8 +11,11 @@ import pytest
 from benchmarks import hub as benchmark
 from tests.door.course_copy import call, copy_of_course
 from tools import hub
-from tools.door import doctor, environment
+from tools.door import doctor, environment, lab
 from tools.door.inside import pins
+from utils import style
+from utils.checks import store
+from utils.stage import prebuilt
 
 ROOT = Path(__file__).resolve().parents[1]
 BINDER = ROOT / "binder"
@@ -56,6 +59,14 @@ def test_the_doctor_knows_a_hub(course: Path) -> None:
     for line in done.stdout.splitlines():
         if line.startswith("MEND"):
             assert line.endswith("tell those who look after the hub"), line
+
+
+def test_the_door_says_what_utils_says(monkeypatch, tmp_path: Path) -> None:
+    assert doctor.HUB == store.HUB
+    assert lab.CLASS_VARIABLES.keys() == {style.CLASS_VARIABLE}
+    for given in ("", str(tmp_path)):
+        monkeypatch.setenv(prebuilt.FOLDER, given)
+        assert doctor.folder_of_tables() == prebuilt.folder()
 
 
 def test_a_copy_of_utils_is_right_on_a_hub_alone() -> None:

@@ -184,4 +184,16 @@ def test_mathematics_questions_and_checks_load_nothing_that_draws():
 
 
 def test_what_draws_is_seen_when_it_is_loaded():
-    assert loaded_by("utils.explorers.slope") >= set(HEAVY)
+    assert loaded_by("utils.stage.widgets") >= set(HEAVY) - {"matplotlib"}
+
+
+def test_figures_load_a_widget_when_it_is_shown_and_not_before():
+    figures = [name for name in MODULES if within(name, "utils.explorers")]
+    loaded = loaded_by(*(name for name in figures if not name.endswith(WITH_TORCH)))
+    assert "matplotlib" in loaded and not loaded & {*HEAVY, "IPython", "torch"} - {"matplotlib"}
+    code = (
+        "from utils.explorers.slope import explore_line\n"
+        "stage = explore_line()\nprint(stage.set(m=1).sentence, stage.conversation.spec([0, 0]))\n"
+        "import sys\nassert not {'ipywidgets', 'anywidget'} & {*sys.modules}"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True)

@@ -263,13 +263,20 @@ class Weekday:
     def widget(self, name: str) -> ipywidgets.ToggleButtons:
         return ipywidgets.ToggleButtons(options=self.values, description=self.label or name)
 
+    @property
+    def start(self) -> int:
+        return 0
+
+    def position(self, value: str) -> int:
+        if value not in self.values:
+            raise ValueError(f"{value!r} is no day of the week.")
+        return self.values.index(value)
+
     def read(self, widget: ipywidgets.ToggleButtons) -> int:
         return widget.index
 
-    def write(self, widget: ipywidgets.ToggleButtons, value: str) -> None:
-        if value not in self.values:
-            raise ValueError(f"{value!r} is no day of the week.")
-        widget.index = self.values.index(value)
+    def write(self, widget: ipywidgets.ToggleButtons, position: int) -> None:
+        widget.index = position
 
     def spec(self) -> dict:
         return {"trait": "index", "values": list(range(7))}
@@ -289,6 +296,11 @@ def test_a_control_needs_no_more_than_its_own_class() -> None:
     assert stage.canvas.spec["controls"][0]["trait"] == "index"
     with pytest.raises(ValueError, match="day: 'noon' is no day"):
         stage.set(day="noon")
+    (buttons,) = stage.canvas.controls
+    assert buttons.index == 4, "a widget begins where its control stands"
+    assert stage.set(day="Su").positions == [6] and buttons.index == 6
+    buttons.index = 1
+    assert stage.values == {"day": "Tu"}
 
 
 def test_a_new_drawing_gets_new_frames() -> None:

@@ -7,6 +7,7 @@ from statistics import median
 
 import pytest
 
+from tools import headings
 from tools.build import ROOT
 from tools.door import commands
 from tools.plans import __main__ as command
@@ -53,6 +54,14 @@ def test_a_section_is_shown_or_left_out_with_a_reason(name: str) -> None:
         assert sorted(map(id, both)) == sorted(map(id, read.teaching))
         for section in made.left_out:
             assert f"“{section.heading}”" in part(text_of(name), f"{made.minutes} minutes")
+        for section in made.shown:
+            (row,) = re.findall(
+                rf"^\|[^|]*\| {re.escape(section.heading)} \| (.*) \|$",
+                part(text_of(name), f"{made.minutes} minutes"),
+                re.M,
+            )
+            named = (*section.figures, *(question.title for question in section.questions))
+            assert row.strip() and all(what in row for what in named)
         if any(not section.curious for section in made.left_out):
             assert not any(section.curious for section in made.shown)
     assert all(section in long.shown for section in short.shown)
@@ -186,3 +195,14 @@ def test_the_command_writes_both_forms_and_tells_what_it_does_not_know(tmp_path,
 def test_the_door_knows_it(capsys) -> None:
     assert commands.main(["plan"]) == 2
     assert "plan --help" in capsys.readouterr().err
+
+
+def test_a_comment_in_code_is_no_heading() -> None:
+    text = "Before.\n\n## One\n\n```python\n# not me\n```\n\n### Two \nBelow."
+    assert [(found[0], found[1]) for found in headings.parts(text)] == [
+        ("", 0),
+        ("One", 2),
+        ("Two", 3),
+    ]
+    assert headings.parts(text)[1][2].count("# not me") == 1
+    assert headings.parts("No heading") == [("", 0, "No heading")]

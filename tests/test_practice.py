@@ -484,12 +484,14 @@ def test_a_damaged_file_is_set_aside(progress_file):
 def test_a_table_and_pictures_say_themselves():
     table = Table(["x", "f"], [["1", "2 < 3"]])
     assert table.words == "x 1, f 2 < 3" and "<td>2 &lt; 3</td>" in as_html(table)
-    graph = Graph([Line(math.sqrt, name="f")], words='A root, "half" of a parabola')
+    graph = Graph([Line(math.sqrt, name="f < g")], words='A root, "half" of a parabola')
     drawn = as_html(graph)
     assert 'aria-label="A root, &quot;half&quot; of a parabola"' in drawn
     assert drawn.count('class="line function"') == 1 and "nan" not in drawn
-    panels = Panels({"A": graph, "B": graph})
+    assert ">f &lt; g</text>" in drawn
+    panels = Panels({"A": graph, "<B>": graph})
     assert as_html(panels).count("<svg") == 2 and panels.words.startswith("A: A root")
+    assert "<strong>&lt;B&gt;</strong>" in as_html(panels)
     hills = Contours(lambda x, y: x * x + y * y, [1, 4, 9], words="Rings")
     assert as_html(hills).count('class="line function"') == 3
 

@@ -7,10 +7,12 @@ import re
 import pytest
 
 from utils import bank
+from utils.checks import Number
 from utils.practice import sheet
 from utils.practice.__main__ import main
 from utils.practice.shown import Contours, Graph, Line, Panels
 from utils.practice.svg import as_svg
+from utils.practice.template import Draw, Problem, Template
 
 COUNT = 20
 
@@ -42,6 +44,16 @@ def test_solutions_are_the_truth(tmp_path):
     assert len({each.template.id for each in drawn}) == len(templates)
     levels = [each.template.level for each in drawn]
     assert levels == sorted(levels)
+
+
+def test_no_problem_stands_on_a_sheet_twice():
+    def few(draw: Draw) -> Problem:
+        number = draw.whole(2, 7)
+        return Problem(f"{number}?", answer=Number(number), rivals=[], steps=["a", "b"])
+
+    only = Template("slope.few", title="Few", level=1, minutes=1, draw=few)
+    drawn = sheet.problems([only], 5, "anna")
+    assert len({each.problem.key for each in drawn}) == len(drawn) == 5
 
 
 def test_a_seed_is_a_sheet_and_another_one_another(tmp_path):

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tools.site import assets
+from tools.site.lite import folder as lite
 from utils import clicks
 from utils.explorers.drawing import explore_drawing
 from utils.explorers.partial_derivatives import explore_slices
@@ -93,8 +95,15 @@ def copy(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     "folder",
-    [browser.FOLDER, field.FOLDER, clicks.FOLDER, practice_panel.FOLDER],
-    ids=["figure", "field", "clicks", "practice"],
+    [
+        browser.FOLDER,
+        field.FOLDER,
+        clicks.FOLDER,
+        practice_panel.FOLDER,
+        assets.FOLDER,
+        lite.START.parent,
+    ],
+    ids=["figure", "field", "clicks", "practice", "pages", "lite"],
 )
 def test_the_types_of_the_script_are_right(typescript: Path, folder: Path) -> None:
     assert complaints(typescript, folder) == ""

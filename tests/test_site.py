@@ -22,9 +22,11 @@ from tools.site.figures import why_still
 from tools.site.lesson import ExportError, asked_in
 from tools.site.markdown import FormulaError
 from tools.site.narrowed import POSITIONS, ROOM, Frames, narrowed
+from tools.site.pages.build import scripts
 from tools.site.pictures import small
+from utils.stage import frames
 from utils.stage.picture import encode
-from utils.style import contrast
+from utils.style import PAPER, contrast
 
 ROOT = Path(__file__).resolve().parents[1]
 FORMULA = re.compile(r"\$\$(.+?)\$\$|(?<![\\$])\$([^$\n]+?)\$", re.DOTALL)
@@ -67,6 +69,11 @@ def test_a_formula_that_cannot_be_shown_is_told():
         to_html(r"Here: $\nonsense{x}$.")
 
 
+def test_a_corner_of_a_table_heads_nothing():
+    html = to_html("| | one |\n|---|---|\n| a | 1 |")
+    assert "<td></td>" in html and html.count("<th>") == 1 == html.count("</th>")
+
+
 def test_blocks_know_what_they_are():
     found = blocks(
         "Words.\n\n## The `f` of **x**\n\n- one\n- two\n\n| a |\n|---|\n| 1 |\n\n$$x$$\n"
@@ -94,6 +101,18 @@ def test_code_is_escaped_and_coloured():
 def test_code_can_be_read(paper, dark):
     assert paper in assets()["lesson.css"]
     assert all(contrast(inks[dark], paper) >= 4.5 for inks in INKS.values())
+
+
+def test_no_text_in_a_script_goes_over_two_lines():
+    """Scripts travel without their indentation, which must not stand in a text."""
+    for name, script in scripts().items():
+        if name.endswith(".js"):
+            assert not [text for text in re.findall(r"`[^`]*`", script) if "\n" in text], name
+
+
+def test_figures_stand_on_the_paper_that_their_inks_were_chosen_for():
+    papers = re.findall(r"--paper: (#\w+)", assets()["lesson.css"])
+    assert papers == [PAPER[0], PAPER[1], PAPER[1]]
 
 
 def test_which_question_a_cell_asks():
@@ -174,7 +193,7 @@ def test_a_page_has_room_for_more_frames_than_a_notebook(tmp_path):
     steps = SOURCES[2].replace("\n\n\nfigure()", "\n\n\nfigure(step=0.04)")
     (figure,) = export(notebook_of(tmp_path, SOURCES[0], SOURCES[1], steps)).figures
     assert math.prod(len(c["values"]) for c in figure.spec["controls"]) == 101 * 101
-    assert figure.moves
+    assert figure.frames is not None
 
 
 def test_a_figure_that_is_too_large_moves_in_coarser_steps(lesson):
@@ -216,7 +235,7 @@ def spec_of_many(**more) -> dict:
 def frames_of(positions: list[list[int]]) -> Frames:
     """As the stage packs them, where nothing depends on anything but the first slider."""
     group = {"dims": [0], "channels": [0], "dtype": "<f4", "offset": 0}
-    return Frames({"sizes": list(map(len, positions)), "groups": [group]}, b"")
+    return Frames({"sizes": list(map(len, positions)), "groups": [group], "shared": []}, b"")
 
 
 def test_the_main_slider_keeps_the_most_and_views_stand_still():
@@ -232,6 +251,38 @@ def test_the_main_slider_keeps_the_most_and_views_stand_still():
     assert [mark.get("drag") for mark in found.spec["marks"]] == [[1], [], None]
     assert found.spec["play"]["end"] == len(found.kept["steps"]) - 1
     assert found.spec["backdrop"] == 2
+
+
+def test_a_walk_is_found_by_its_own_slider_where_others_are_left_out():
+    """Columns that a slider picks from are told by its number, which changes when others go."""
+    spec = spec_of_many()
+    order = [3, 4, 0]  # across, up, steps
+    spec |= {
+        "controls": [spec["controls"][i] for i in order],
+        "marks": [],
+        "play": spec["play"] | {"control": 2},
+        "turn": {"across": 0, "upward": 1, "ax": 0, "speed": 1, "space": False},
+        "backdrop": None,
+        "clicks": {},
+    } | {key: [spec[key][i] for i in order] for key in ("start", "at")}
+    walk = [k / 4 for k in range(101)]
+
+    def seen(steps: int) -> list[float]:
+        return [walk[min(k, steps)] for k in range(101)]
+
+    def ask(positions: list[list[int]]) -> Frames | None:
+        if math.prod(map(len, positions)) > 200:
+            return None
+        (steps,), sizes = positions[2:], [len(kept) for kept in positions]
+        table = frames.pack(sizes, list(map(seen, steps)), [[f"{k} steps."] for k in steps])
+        assert table.header["shared"]
+        return Frames(table.header, table.buffer)
+
+    found = narrowed(spec, ask)
+    assert found is not None and list(found.kept) == ["steps"]
+    for at, steps in enumerate(found.kept["steps"]):
+        coordinates, texts = frame_at(found.frames, [at])
+        assert coordinates == pytest.approx(seen(steps), abs=1e-6) and texts == [f"{steps} steps."]
 
 
 def test_a_view_that_the_browser_turns_keeps_all_its_angles():

@@ -2,9 +2,11 @@
 twice."""
 
 import gzip
+import hashlib
 import itertools
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -12,12 +14,16 @@ from pathlib import Path
 import pytest
 
 import utils.questions
+from tools.site.figures import Field, LiveFigure
+from tools.site.judged import with_formulas
 from tools.site.lesson import Cell, Lesson, Output
 from tools.site.markdown import blocks
-from tools.site.pages import asked, contents
+from tools.site.narrowed import Frames
+from tools.site.pages import asked, contents, python
 from tools.site.pages.build import MADE, build, jobs_of, one_file, scripts
-from tools.site.pages.page import Addresses, Place, link, page
-from tools.site.pages.words import RULES, STANDS, on_page, said
+from tools.site.pages.page import TORCH, Addresses, Place, link, page
+from tools.site.pages.words import RULES, RUNS, STANDS, on_page, said
+from tools.site.pictures import Picture
 from utils.checks import Choice, check
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -43,7 +49,7 @@ def test_a_page_says_to_each_option_what_check_says(question) -> None:
     for option in told["options"]:
         said = check(question.id, option["letter"])
         assert option["outcome"] == said.outcome.value
-        assert option["said"] == asked.with_formulas(said.markup(role="none"))
+        assert option["said"] == with_formulas(said.markup(role="none"))
     right = [o["letter"] for o in told["options"] if o["outcome"] == "correct"]
     assert right == [question.answer.truth]
 
@@ -54,7 +60,13 @@ def test_every_question_has_its_hints_and_its_solution() -> None:
         assert len(told["hints"]) == len(question.hints) >= 3
         assert "Solution of" in told["solution"] and "<strong>Why." in told["solution"]
         for text in (*told["hints"], told["solution"], *(o["said"] for o in told["options"])):
-            assert not asked.FORMULA.search(re.sub(r"<(code|pre)\b.*?</\1>", "", text, flags=re.S))
+            assert "$" not in re.sub(r"<(code|pre)\b.*?</\1>", "", text, flags=re.S)
+
+
+def test_formulas_of_the_checks_become_mathml_and_code_stays_code() -> None:
+    told = with_formulas("<p>Here $x &lt; 2$, <code>$5 or $6</code> and $y$.</p>")
+    assert told.count("<math") == 2 and "<mo>&lt;</mo>" in told
+    assert "<code>$5 or $6</code>" in told and "$x" not in told
 
 
 # --- a page ---
@@ -112,6 +124,48 @@ def test_imports_are_folded_and_words_for_notebooks_left_out() -> None:
     html = made(*on_page(lesson(*cells, *calls)).cells)
     assert "<summary>Imports</summary>" in html and "<p>Drag P.</p>" in html
     assert "One more?" not in html and "progress()" not in html
+
+
+def with_python(*cells: Cell, runs: frozenset[str] = frozenset()) -> str:
+    addresses = Addresses({"c": ("d", "p")}, {}, "q.json", "../assets/", "cells.json", runs)
+    return page(lesson(*cells), Place("notebooks", "01_slope", "01"), addresses)
+
+
+def test_cells_that_run_say_so_and_those_with_torch_say_why_not() -> None:
+    html = with_python(code("print(1)"), runs=frozenset({"c"}))
+    assert 'id="cell-c" data-runs>' in html and "PyTorch" not in html
+    assert "data-runs" not in with_python(code("print(1)"))
+    assert TORCH in with_python(code("import torch\ntorch.tensor(1)"))
+
+
+@pytest.mark.parametrize(
+    ("more", "offers"),
+    [
+        ({}, None),
+        ({"field": Field("f(w)", "w^2")}, 'data-called="f(w)" data-example="w^2"'),
+        ({"frames": None, "reason": "its frames are many"}, 'data-offers="still"'),
+        ({"spec": {"curve": {"ax": 0}}}, 'data-offers="draw"'),
+    ],
+)
+def test_below_a_figure_stands_what_it_can_do_with_python(more: dict, offers: str | None) -> None:
+    parts = {"spec": {"curve": None}, "coordinates": b"", "reason": "", "field": None}
+    parts |= {"backgrounds": (), "still": Picture(b"", "png", 1, 1), "words": "A figure"}
+    parts |= {"frames": Frames({}, b"")}
+    figure = LiveFigure("c", **(parts | more))
+    html = with_python(code("explore()", Output("figure", figure=figure)))
+    assert ('<div class="asks" data-figure="c"' in html) == bool(offers)
+    assert not offers or offers in html
+    alone = page(
+        lesson(code("explore()", Output("figure", figure=figure))),
+        Place("notebooks", "01_slope", "01"),
+        Addresses({"c": ("d", "p")}, {}, "q.json", "../assets/"),
+    )
+    assert "asks" not in alone, "where no Python can be had"
+
+
+def test_what_readers_are_asked_to_change_they_can() -> None:
+    words = "Change the formula and run the cell."
+    assert said(words, runs=True).endswith(RUNS) and said(words).endswith(STANDS)
 
 
 def test_a_letter_is_pressed_and_not_written() -> None:
@@ -183,19 +237,85 @@ def test_all_notebooks_become_pages_that_know_their_neighbours() -> None:
 
 
 def test_a_second_build_changes_no_byte_and_makes_nothing(site: Path) -> None:
-    before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
-    times = {path: path.stat().st_mtime_ns for path in before}
+    before = _bytes(site)
+    times = {path: (site / path).stat().st_mtime_ns for path in before}
     assert build(ROOT, site, NAMES) == {"made": 0, "kept": 2}
-    assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before
-    assert {path: path.stat().st_mtime_ns for path in before} == times
+    assert _bytes(site) == before
+    assert {path: (site / path).stat().st_mtime_ns for path in before} == times
 
 
-def test_a_page_made_anew_is_the_same(site: Path, tmp_path: Path) -> None:
-    build(ROOT, tmp_path, NAMES[1:])
-    for path in tmp_path.rglob("*"):
-        same = site / path.relative_to(tmp_path)
-        if path.is_file() and path.name not in (MADE, "index.html", "search.json"):
-            assert path.read_bytes() == same.read_bytes(), path
+def _bytes(folder: Path) -> dict[Path, bytes]:
+    found = [path for path in folder.rglob("*") if path.is_file()]
+    return {path.relative_to(folder): path.read_bytes() for path in found}
+
+
+def _made(folder: Path) -> dict:
+    """What was made in a folder, page by page."""
+    return json.loads((folder / MADE).read_text(encoding="utf-8"))
+
+
+def test_a_page_of_which_something_is_lost_is_made_anew_and_is_the_same(
+    site: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "site"
+    shutil.copytree(site, copy)
+    lesson_, exercises = (set(_made(site)[name]["files"]) for name in NAMES)
+    for file in exercises - lesson_:
+        (copy / file).unlink()
+    assert build(ROOT, copy, NAMES) == {"made": 1, "kept": 1}
+    assert _bytes(copy) == _bytes(site)
+
+
+@pytest.fixture
+def pyodide(tmp_path: Path) -> Path:
+    """A folder with the files of a Pyodide, and nothing in them."""
+    folder = tmp_path / "a Pyodide"
+    folder.mkdir()
+    for name in ("pyodide.mjs", "pyodide.asm.wasm", "pyodide.asm.js", "python_stdlib.zip"):
+        (folder / name).write_bytes(b"")
+    locked = {}
+    wanted = [(name, ["blas"]) for name in python.PACKAGES]
+    for name, needs in (*wanted, ("blas", []), ("scipy", [])):
+        (folder / f"{name}.whl").write_bytes(name.encode())
+        digest = hashlib.sha256(name.encode()).hexdigest()
+        locked[name] = {"file_name": f"{name}.whl", "sha256": digest, "depends": needs}
+    (folder / python.LOCK).write_text(json.dumps({"packages": locked}))
+    return folder
+
+
+def test_a_pyodide_goes_where_it_is_no_longer_asked_for(
+    site: Path, pyodide: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "site"
+    shutil.copytree(site, copy)
+    before = {path.relative_to(copy) for path in copy.rglob("*")}
+    build(ROOT, copy, NAMES, pyodide)
+    assert (copy / "pyodide" / "blas.whl").is_file() and not (copy / "pyodide/scipy.whl").exists()
+    assert json.loads((copy / "python/where.json").read_text())["pyodide"] == "../pyodide/"
+    (copy / "somebody's.txt").touch()
+    build(ROOT, copy, NAMES)
+    left = {path.relative_to(copy) for path in copy.rglob("*")}
+    assert left == before | {Path("somebody's.txt")}
+    assert json.loads((copy / "python/where.json").read_text())["pyodide"] == python.NETWORK
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("python_stdlib.zip", None, "lacks python_stdlib.zip"),
+        ("pyodide.asm.js", None, "lacks pyodide.asm.mjs"),
+        ("blas.whl", None, "lacks the package blas"),
+        ("numpy.whl", b"another one", "is not the file that pyodide-lock.json names"),
+    ],
+)
+def test_half_a_pyodide_is_refused(
+    pyodide: Path, name: str, content: bytes | None, said: str
+) -> None:
+    (pyodide / name).unlink()
+    if content is not None:
+        (pyodide / name).write_bytes(content)
+    with pytest.raises(python.PyodideError, match=said):
+        python.pyodide_files(pyodide)
 
 
 def test_what_a_page_asks_for_is_there(site: Path) -> None:
@@ -206,7 +326,7 @@ def test_what_a_page_asks_for_is_there(site: Path) -> None:
         for data in re.findall(r'data-source="([^"]+)"', html):
             for picture in json.loads((path.parent / data).read_text(encoding="utf-8"))["pictures"]:
                 assert (path.parent / picture).resolve().is_file(), picture
-    for made_file in json.loads((site / MADE).read_text(encoding="utf-8")).values():
+    for made_file in _made(site).values():
         assert all((site / file).is_file() for file in made_file["files"])
 
 
@@ -220,13 +340,16 @@ def test_nothing_comes_from_elsewhere(site: Path) -> None:
 
 def test_a_page_is_light(site: Path) -> None:
     first = [site / NAMES[0]]
-    names = [f"{first[0]}.html", *(site / "assets" / name for name in scripts())]
+    later = ("python.js", "asks.js")  # come when all else is there
+    now = [name for name in scripts() if name not in later]
+    assert not any(name in first[0].with_suffix(".html").read_text("utf-8") for name in later)
+    names = [f"{first[0]}.html", *(site / "assets" / name for name in now)]
     travels = sum(len(gzip.compress(Path(name).read_bytes())) for name in names)
     assert travels < 60_000, "what a page needs before anything is seen of its figures"
 
 
 def test_a_chapter_with_all_its_figures_is_light(site: Path) -> None:
-    files = json.loads((site / MADE).read_text(encoding="utf-8"))[NAMES[0]]["files"]
+    files = _made(site)[NAMES[0]]["files"]
     data = [(site / file).read_bytes() for file in files]
     travels = sum(min(len(one), len(gzip.compress(one))) for one in data)
     assert travels < 400_000  # pictures for light and dark; 0.3 MB when this was written
@@ -239,6 +362,12 @@ def test_search_knows_every_heading(site: Path) -> None:
         anchors = [unescape(name) for name in re.findall(r'<h[1-3] id="([^"]+)"', html)]
         assert [one["at"] for one in found if one["page"] == f"{name}.html"] == anchors
     assert all(len(one["words"]) <= contents.LONGEST for one in found)
+
+
+def test_search_finds_no_notes_for_teachers() -> None:
+    cells = text("# Slope\n\nRise over run."), text("Bring a ramp.", "notes")
+    (found,) = contents.sections_of(lesson(*cells), "a.html")
+    assert found == {"page": "a.html", "title": "Slope", "at": "Slope", "words": "Rise over run."}
 
 
 def test_the_first_page_has_a_mark_for_every_question() -> None:

@@ -92,13 +92,7 @@ def test_parts_are_joined_again():
 
 # --- votes ---
 
-CHOICES = [
-    question
-    for chapter in questions.chapters()
-    if chapter not in ("pytorch_autograd", "training_a_network", "many_machines")
-    for question in questions.questions(chapter)
-    if question.answer.offered
-]
+CHOICES = [question for question in questions.all_questions() if question.answer.offered]
 
 
 @pytest.mark.parametrize("question", CHOICES, ids=lambda question: question.id)
@@ -120,6 +114,15 @@ def test_numbers_that_are_often_said_have_their_mistake():
     assert {option.letter for option in vote.options} >= {"37.5", "45", "15"}
     assert not any(option.right for option in vote.options)
     assert MISTAKES["value-for-slope"].name in {option.text for option in vote.options}
+
+
+def test_formulas_of_a_vote_are_typeset(monkeypatch):
+    known = questions.find("derivative.predict_speed")
+    told = replace(known, why="It is $2x$.", hints=("Try $x^2$.", *known.hints[1:]))
+    monkeypatch.setattr(questions, "find", lambda _: told)  # until the judge puts it back
+    notes = notes_of(Section("", 2, "", questions=[known.id])).html
+    answer = vote_on(known.id, "").answer
+    assert "<math" in answer and "<math" in notes and "$" not in answer + notes
 
 
 # --- notes ---
@@ -187,6 +190,15 @@ def test_what_fills_more_than_a_slide_is_cut(deck):
     pieces = re.findall(r'<div class="atom"><div class="wide"><table>.*?</table>', deck.html, re.S)
     rows = [len(re.findall("<tr>", piece)) - 1 for piece in pieces]
     assert sum(rows) == 40 and len(rows) > 1 and max(rows) - min(rows) <= len(rows)
+
+
+def test_pieces_of_what_is_cut_are_as_few_as_fit():
+    parts = tuple(f"<li>{i}</li>" for i in range(40))
+    (atom,) = [Atom("text", "".join(parts), parts)]
+    slides = Packer(lambda _: 2400, lambda _: 2400).pack([Section("", 2, "", [atom])])
+    heights_ = [piece.height or 0 for slide in slides for piece in slide.atoms]
+    assert len(slides) == 5 and sum(heights_) == pytest.approx(2400)
+    assert all(height <= slide.room for height, slide in zip(heights_, slides, strict=True))
 
 
 # --- heights ---

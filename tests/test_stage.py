@@ -719,6 +719,14 @@ def test_a_still_can_be_made_in_any_width(wide: float) -> None:
     assert Image.open(io.BytesIO(stage.still())).width == pytest.approx(200 * wide, abs=1)
 
 
+def test_a_slider_shows_all_decimals_of_its_values() -> None:
+    """Of its start as well: from 0.05 in steps of 0.1."""
+    slider = Slider(0.05, 0.55, 0.05, 0.1)
+    assert slider.spec()["decimals"] == 2 and slider.widget("alpha").readout_format == ".2f"
+    assert Slider(-3, 3, 0, 0.5).spec()["decimals"] == 1
+    assert Slider(0, 10, 0, 1).spec()["decimals"] == 0
+
+
 def test_printing_says_what_the_sliders_show() -> None:
     said = str(little_stage().set(x=2.5))
     assert "x = 2.5" in said and "P (2.5, 2.5)" in said and said.endswith("f(2.5) is 2.50.")

@@ -3,6 +3,7 @@
 import matplotlib
 import numpy as np
 import pytest
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
 from utils import style
@@ -116,3 +117,15 @@ def test_meanings_have_colours_of_their_own() -> None:
         for k in ("function", "derivative", "secant", "tangent", "gradient", "path")
     ]
     assert len(set(told_apart)) == len(told_apart)
+
+
+def test_the_paper_behind_words_is_dark_on_a_dark_page() -> None:
+    figure = Figure()
+    words = figure.add_subplot().text(0.5, 0.5, "worker A", color="#000000")
+    words.set_bbox({"facecolor": "white", "edgecolor": "none"})
+    paper = words.get_bbox_patch()
+    with style.darkened(figure):
+        assert to_hex(paper.get_facecolor()) == style.PAPER[1]
+        assert paper.get_edgecolor()[3] == 0
+        assert style.contrast(to_hex(words.get_color()), style.PAPER[1]) > 4.5
+    assert to_hex(paper.get_facecolor()) == style.PAPER[0] and words.get_color() == "#000000"

@@ -8,7 +8,7 @@ stands in `utils/models/<chapter>.py`.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-Saying = Callable[[str], None]  # takes in words what is being tried
+Saying = Callable[[str], None]  # takes the place in words at which the learner's code now runs
 Found = Mapping[str, float]  # what was measured, by its name
 Instrument = Callable[[Any, Saying], Found]  # Unfit where there is nothing to measure
 

@@ -16,8 +16,9 @@ from collections.abc import Callable, Iterator
 import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import to_hex, to_rgb
+from matplotlib.colors import to_hex, to_rgb, to_rgba
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from utils import borrowed, versions
 from utils.describe import describe
@@ -225,6 +226,8 @@ def darkened(figure: Figure) -> Iterator[None]:
     undo = []
     # A figure and its axes pass on to their patches, which would then be changed twice.
     leaves = [a for a in dict.fromkeys(figure.findobj()) if not isinstance(a, Figure | Axes)]
+    papers = [leaf.get_bbox_patch() for leaf in leaves if isinstance(leaf, Text)]
+    leaves += [paper for paper in papers if paper is not None]  # words with a box around them
     for artist in leaves:
         for part in ("color", "facecolor", "edgecolor", "markerfacecolor", "markeredgecolor"):
             getter = getattr(artist, f"get_{part}", None)
@@ -233,9 +236,10 @@ def darkened(figure: Figure) -> Iterator[None]:
                 continue
             old = getter()
             try:
-                dark = light_to_dark.get(to_hex(old).lower())
+                seen = to_rgba(old)[3] > 0  # "none" is a black that shines through
+                dark = light_to_dark.get(to_hex(old).lower()) if seen else None
             except (ValueError, TypeError):
-                continue  # "none", or many colours at once: a picture made of data keeps its own
+                continue  # many colours at once: a picture made of data keeps its own
             if dark is not None:
                 undo.append((setter, old))
                 setter(dark)

@@ -1,9 +1,11 @@
-"""Whether the notebook that runs and the `utils` it found are of one version of the course.
+"""Which version of the course this is, and whether the notebook that runs is of the same one.
 
-They can part where `utils` is installed once for many, as on a JupyterHub, and the notebooks are
-pulled anew.
+`fingerprint` tells versions apart by what stands in their files. Notebook and `utils` can part
+where `utils` is installed once for many, as on a JupyterHub, and the notebooks are pulled anew.
 """
 
+import hashlib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -18,7 +20,7 @@ def parted(start: Path | None = None) -> str:
         here = (start or Path.cwd()).resolve()
         roots = [folder for folder in (here, *here.parents) if (folder / "course.py").is_file()]
         beside = roots[0] / HERE.name if roots else HERE
-        if not beside.is_dir() or beside == HERE or _texts(beside) == _texts(HERE):
+        if not beside.is_dir() or beside == HERE or sources(beside) == sources():
             return ""
     except OSError:
         return ""
@@ -29,7 +31,15 @@ def parted(start: Path | None = None) -> str:
     )
 
 
-def _texts(package: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(package).as_posix(): path.read_bytes() for path in package.rglob("*.py")
-    }
+def fingerprint(root: Path, files: Iterable[Path]) -> str:
+    """Changes with what is in one of these files below `root`, and with its name."""
+    found = hashlib.sha256()
+    for path in sorted(files):
+        content = path.read_bytes()
+        found.update(f"{path.relative_to(root).as_posix()} {len(content)} ".encode() + content)
+    return found.hexdigest()
+
+
+def sources(package: Path = HERE) -> str:
+    """The fingerprint of a package's code; that of the `utils` that runs, if left out."""
+    return fingerprint(package, package.rglob("*.py"))

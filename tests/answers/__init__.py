@@ -13,6 +13,8 @@ least three wrong ones. A function that does not end has "endless".
 from __future__ import annotations
 
 import importlib
+import re
+from pathlib import Path
 from typing import Any
 
 Right = dict[str, list[Any]]
@@ -23,3 +25,9 @@ def load(chapter: str) -> tuple[Right, Wrong]:
     """The tables of a chapter; a ModuleNotFoundError where it has no file here."""
     module = importlib.import_module(f"{__name__}.{chapter}")
     return module.RIGHT, module.WRONG
+
+
+def need_torch(chapter: str) -> bool:
+    """Whether the tables of a chapter can be loaded only where there is torch."""
+    file = Path(__file__).with_name(f"{chapter}.py")
+    return bool(re.search(r"^(import|from) torch\b", file.read_text(encoding="utf-8"), re.M))

@@ -8,8 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.site_server import Server, serving
 from tools.browser import find_browser
-from tools.jupyterlab import BROWSER_FLAGS, Notebook, copy_course, open_notebook, running_lab
+from tools.jupyterlab import BROWSER_FLAGS, ROOT, Notebook, copy_course, open_notebook, running_lab
+from tools.site.pages.build import build
+
+PAGES = ["notebooks/01_slope", "exercises/01_slope"]  # of the site that the tests build
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +29,15 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=program, args=BROWSER_FLAGS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The pages of one chapter, on a server of this machine."""
+    folder = tmp_path_factory.mktemp("pages")
+    build(ROOT, folder, PAGES)
+    with serving(folder) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

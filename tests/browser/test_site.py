@@ -1,12 +1,6 @@
 """The course's pages in a browser with nothing behind them but a folder of files."""
 
-import functools
-import http.server
 import json
-import random
-import threading
-import zlib
-from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,41 +8,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.accessibility import violations
-from tests.frames_read import sentence_at
+from tests.browser.site_server import Server
 from tools.jupyterlab import ROOT
-from tools.site.pages.build import build, one_file
+from tools.site.pages.build import one_file
 from utils.checks import check
-from utils.stage.frames import Table
+from utils.checks.store import SCHEMA
 
 pytestmark = pytest.mark.browser
 
 LESSON, EXERCISES = "notebooks/01_slope", "exercises/01_slope"
-SIDEWAYS = "document.documentElement.scrollWidth - innerWidth"
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing."""
-
-
-@dataclass
-class Site:
-    """Pages on a server of this machine. folder: where they are. address: of the server."""
-
-    folder: Path
-    address: str
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    folder = tmp_path_factory.mktemp("pages")
-    build(ROOT, folder, [LESSON, EXERCISES])
-    handler = functools.partial(Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield Site(folder, f"http://127.0.0.1:{server.server_port}")
-        server.shutdown()
 
 
 @dataclass
@@ -56,7 +24,7 @@ class Visit:
     """A visitor's tab, and what went wrong or elsewhere in it."""
 
     page: Page
-    site: Site
+    site: Server
     complaints: list[str] = field(default_factory=list)
     elsewhere: list[str] = field(default_factory=list)
 
@@ -74,7 +42,7 @@ class Visit:
         return names
 
 
-def visit(context: BrowserContext, site: Site) -> Visit:
+def visit(context: BrowserContext, site: Server) -> Visit:
     page = context.new_page()
     seen = Visit(page, site)
     page.on("pageerror", lambda error: seen.complaints.append(str(error)))
@@ -91,42 +59,13 @@ def visit(context: BrowserContext, site: Site) -> Visit:
 
 
 @pytest.fixture
-def visitor(browser: Browser, site: Site) -> Iterator[Visit]:
+def visitor(browser: Browser, site: Server) -> Iterator[Visit]:
     with browser.new_context(viewport={"width": 1366, "height": 768}) as context:
         context.grant_permissions(["clipboard-read", "clipboard-write"])
         seen = visit(context, site)
         yield seen
         assert not seen.complaints
         assert not seen.elsewhere
-
-
-def table_of(site: Site, name: str) -> tuple[Table, dict]:
-    """The frames of a figure as they lie in its file, and its spec."""
-    file = site.folder / "figures" / LESSON / f"{name.removeprefix('figure-')}.json"
-    data = json.loads(file.read_text(encoding="utf-8"))
-    about = json.loads(zlib.decompress(b64decode(data["about"])))
-    return Table(about["header"], zlib.decompress(b64decode(data["frames"]))), about["spec"]
-
-
-def test_figures_say_at_any_place_what_python_says(visitor: Visit, site: Site) -> None:
-    page = visitor.open(f"{LESSON}.html")
-    chance, names = random.Random(20), visitor.figures()
-    assert len(names) >= 4
-    for name in names:
-        table, spec = table_of(site, name)
-        for _ in range(5):
-            at = [chance.randrange(len(control["values"])) for control in spec["controls"]]
-            page.evaluate(
-                """async ([id, at]) => {
-                  const figure = await live.mount(document.getElementById(id));
-                  at.forEach((place, i) => figure.move(i, place, true));
-                  await new Promise((done) => setTimeout(done, 60));
-                  while (figure.scheduled) await new Promise(requestAnimationFrame);
-                }""",
-                [name, at],
-            )
-            said = page.locator(f"#{name} .stage-sentence").inner_text()
-            assert said == sentence_at(table, at, spec), (name, at)
 
 
 def test_a_prediction_is_answered_by_the_judge(visitor: Visit) -> None:
@@ -184,7 +123,7 @@ def test_progress_moves_from_page_to_page_and_into_a_file(visitor: Visit, tmp_pa
     kept = tmp_path / "progress.json"
     download.value.save_as(kept)
     stored = json.loads(kept.read_text(encoding="utf-8"))
-    assert stored["schema"] == 1 and stored["questions"][name]["state"] == "done"
+    assert stored["schema"] == SCHEMA and stored["questions"][name]["state"] == "done"
     # The file of a notebook, with what this page knows nothing of, comes in and goes out whole.
     notebook = stored | {
         "practice": {"slope.rise": {"box": 2}},
@@ -205,7 +144,7 @@ def test_progress_moves_from_page_to_page_and_into_a_file(visitor: Visit, tmp_pa
     assert page.locator(".headline").inner_text().startswith("2 of ")
 
 
-def test_a_link_leads_to_what_was_seen(visitor: Visit, site: Site) -> None:
+def test_a_link_leads_to_what_was_seen(visitor: Visit, site: Server) -> None:
     page = visitor.open(f"{LESSON}.html")
     name = visitor.figures()[1]
     page.locator(f"#{name}").scroll_into_view_if_needed()
@@ -244,34 +183,6 @@ def test_search_finds_headings_and_words_by_keyboard(visitor: Visit) -> None:
     assert page.locator(".found").is_hidden()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["index", LESSON, EXERCISES])
-def test_nobody_is_kept_out(browser: Browser, site: Site, name: str, scheme: str) -> None:
-    with browser.new_context(color_scheme=scheme) as context:
-        seen = visit(context, site)
-        page = seen.open(f"{name}.html")
-        seen.figures()
-        for question in page.locator("section.question").all():
-            question.scroll_into_view_if_needed()
-        page.wait_for_timeout(300)
-        assert not violations(page, "body")
-
-
-@pytest.mark.parametrize("width", [1366, 390, 320])
-@pytest.mark.parametrize("name", ["index", LESSON, EXERCISES])
-def test_no_page_scrolls_sideways(
-    browser: Browser, site: Site, name: str, width: int, screenshots: Path | None
-) -> None:
-    with browser.new_context(viewport={"width": width, "height": 844}) as context:
-        seen = visit(context, site)
-        page = seen.open(f"{name}.html")
-        seen.figures()
-        page.wait_for_timeout(200)
-        assert page.evaluate(SIDEWAYS) <= 0
-        if screenshots:
-            page.screenshot(path=screenshots / f"site-{name.replace('/', '-')}-{width}.png")
-
-
 def test_the_theme_is_kept(visitor: Visit) -> None:
     page = visitor.open(f"{LESSON}.html")
     page.locator("button.theme").click()
@@ -279,38 +190,6 @@ def test_the_theme_is_kept(visitor: Visit) -> None:
     dark = page.evaluate(paper)
     visitor.open(f"{EXERCISES}.html")
     assert page.evaluate(paper) == dark != "rgb(255, 255, 255)"
-
-
-def test_without_scripts_there_are_text_and_pictures(browser: Browser, site: Site) -> None:
-    with browser.new_context(java_script_enabled=False) as context:
-        page = context.new_page()
-        page.goto(f"{site.address}/{LESSON}.html")
-        assert "After this chapter" in page.locator("main").inner_text()
-        stills = page.locator("figure.live img.live-still")
-        assert stills.count() >= 5
-        assert all(len(still.get_attribute("alt") or "") > 40 for still in stills.all())
-
-
-def test_a_whole_chapter_by_keyboard_alone(visitor: Visit) -> None:
-    page = visitor.open(f"{LESSON}.html")
-    visitor.figures()
-    reached = set()
-    for _ in range(400):
-        if page.evaluate("document.activeElement.matches('textarea')"):
-            page.keyboard.press("Escape")  # in code Tab is four spaces, until one leaves
-        page.keyboard.press("Tab")
-        at = page.evaluate(
-            """() => { const one = document.activeElement;
-              return one === document.body ? "" : (one.closest("figure, section.question")?.id ??
-                one.className) + " " + one.tagName; }"""
-        )
-        if not at:
-            break
-        reached.add(at)
-    figures = {name.split()[0] for name in reached if name.startswith("figure-")}
-    assert figures == set(visitor.figures())
-    questions = page.locator("section.question").evaluate_all("(all) => all.map((q) => q.id)")
-    assert {name.split()[0] for name in reached} >= set(questions)
 
 
 def test_one_file_opens_from_a_disk(browser: Browser, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 from tests.checks.cells import defined
 from tests.test_questions import install
 from utils.checks import Array, Formula, Function, Number, Outcome, check
+from utils.checks.slips import mended
 from utils.checks.source import UNREAD, code_of, tree_of
 
 PROBES = [(2.0, 0.5), (3.5, 0.25), (-1.25, 0.1), (0.75, 0.2), (4.0, 1.5)]
@@ -62,6 +63,13 @@ def test_a_size_in_place_of_a_value_is_named_by_the_values_and_by_the_code(sampl
     assert "`abs(…)`" in check("sample.1", lambda x, h: math.fabs(2 * x + h - 4)).message or (
         "Without `abs`" in whole.message
     )
+
+
+def test_one_repair_is_named_and_of_two_the_one_that_nobody_makes_on_purpose():
+    both = ["caret-for-power", "times-for-divided"]
+    assert mended(both, sure=True).mistake == "caret-for-power"
+    assert mended(both[1:], sure=False).mistake == "times-for-divided"
+    assert mended(both, sure=False) is mended(both[1:], sure=True) is None
 
 
 def test_a_right_function_may_hold_all_the_signs(quotient):

@@ -218,6 +218,26 @@ def test_on_a_hub_there_is_one_file_wherever_the_kernel_starts(monkeypatch, tmp_
     assert "sample.2" not in (course / "my_work" / "progress.json").read_text(encoding="utf-8")
 
 
+def test_what_another_kernel_has_begun_in_the_home_folder_stays(monkeypatch, tmp_path):
+    course, home = tmp_path / "course", tmp_path / "home"
+    kept = home / ".derivatives-course" / "progress.json"
+    monkeypatch.setenv("DERIVATIVES_PROGRESS", str(course / "my_work" / "progress.json"))
+    store.change(lambda p: setattr(p.entry("sample.1"), "state", "done"))
+    link = os.link
+
+    def too_late(spare, place):
+        kept.write_text('{"schema": 1, "questions": {"sample.2": {"state": "done"}}}')
+        link(spare, place)
+
+    monkeypatch.delenv("DERIVATIVES_PROGRESS")
+    monkeypatch.setenv(store.HUB, "ada")
+    monkeypatch.setattr(Path, "home", lambda: home)
+    monkeypatch.setattr(store, "course_folder", lambda: course)
+    monkeypatch.setattr(os, "link", too_late)
+    assert set(store.load().entries) == {"sample.2"}
+    assert [file.name for file in kept.parent.iterdir() if file.suffix == ".tmp"] == []
+
+
 def _note_many(path: str, first: int) -> None:
     os.environ["DERIVATIVES_PROGRESS"] = path
     for number in range(first, first + 40):

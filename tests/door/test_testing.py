@@ -94,8 +94,9 @@ def test_tests_are_shared_out_by_what_they_share():
     piece = sharing.piece_of_work
     moves = f"{sharing.RUNS_NOTEBOOKS}::test_every_figure_moves[notebooks/01.ipynb]"
     assert piece(moves) == piece("notebooks/01.ipynb::Cell 0")
-    assert len({piece(f"{file}::test_a") for file in sharing.IN_JUPYTERLAB}) == 1
-    for file in (sharing.RUNS_NOTEBOOKS, *sharing.IN_JUPYTERLAB):
+    for together in (sharing.IN_JUPYTERLAB, sharing.ON_PAGES):
+        assert len({piece(f"{file}::test_a") for file in together}) == 1
+    for file in (sharing.RUNS_NOTEBOOKS, *sharing.IN_JUPYTERLAB, *sharing.ON_PAGES):
         assert (ROOT / file).is_file()
     assert piece("tests/test_gate.py::test_a[one]") == piece("tests/test_gate.py::test_b")
     assert piece("notebooks/01.ipynb::Cell 0") != piece("notebooks/02.ipynb::Cell 0")

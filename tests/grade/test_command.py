@@ -42,7 +42,7 @@ def graded(tmp_path_factory, shut_in):
     put(folder, "broken/01_slope.ipynb", hostile.BROKEN["half a notebook"])
     put(folder, "stranger/letter.ipynb", written(hostile.notebook("x = 1")))
     if shut_in:
-        put(folder, "=cmd()/work.ipynb", written(hostile.breaker("import os\nos._exit(0)")))
+        put(folder, "=cmd()/sums.ipynb", written(hostile.breaker("import os\nos._exit(0)")))
     assert command.run([str(folder)]) == 0
     return folder, expected
 

@@ -61,13 +61,13 @@ def test_checkpoints_hidden_files_links_and_our_own_results_are_left_out(tmp_pat
 
 def test_zip_files_are_opened(tmp_path):
     inner = zipped(**{"01_slope.ipynb": b"{}"})
-    put(tmp_path, "Ben_123_assignsubmission_file_/work.zip", inner)
+    put(tmp_path, "Ben_123_assignsubmission_file_/handed.zip", inner)
     put(tmp_path, "eva.zip", zipped(**{"exercises/01_slope.ipynb": b"{}", "photo.jpg": b""}))
     put(tmp_path, "all.zip", zipped(**{"ada/01_slope.ipynb": b"{}", "ada/inner.zip": inner}))
     put(tmp_path, "damaged.zip", b"PK\x03\x04 and then nothing")
     put(tmp_path, "evil.zip", zipped(**{"../../outside.ipynb": b"{}", "/etc/x.ipynb": b"{}"}))
     found = [(one.student, one.path) for one in find(tmp_path)]
-    assert ("Ben", "Ben_123_assignsubmission_file_/work/01_slope.ipynb") in found
+    assert ("Ben", "Ben_123_assignsubmission_file_/handed/01_slope.ipynb") in found
     assert ("eva", "eva/exercises/01_slope.ipynb") in found
     assert sum(path.startswith("all/") for _, path in found) == 2
     assert not any(".." in path or path.startswith("/") for _, path in found)

@@ -99,6 +99,7 @@ def forged(**values: Any) -> dict[str, Any]:
         {"x1": -1e9, "y1": 1e9},
         {"x1": True},
         {"x1": "2"},
+        {"x1 of another figure": {"float": "nan"}},
     ],
 )
 def test_values_that_no_slider_reaches_earn_nothing(values, worker):

@@ -31,7 +31,6 @@ from utils.stage import Stage
 
 ALL = os.environ.get("COURSE_GRADE_ALL") == "1"
 LIMIT = 0.1  # seconds that endless code gets here
-WITH_TORCH = ("pytorch_autograd", "training_a_network", "many_machines")
 CHAPTERS = utils.questions.chapters()
 
 
@@ -79,7 +78,7 @@ def compared(worker: Worker, cells: list[str], asked: list[tuple[Question, str, 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_grade_says_what_check_says(chapter, patient):
-    if chapter in WITH_TORCH:
+    if answers.need_torch(chapter):
         pytest.importorskip("torch", reason="there is no torch for Intel Macs")
     source = Path(answers.__file__).with_name(f"{chapter}.py").read_text(encoding="utf-8")
     count = compared(patient, [without_truths(source)], list(rows(chapter)))
@@ -90,7 +89,7 @@ def test_grade_says_what_check_says(chapter, patient):
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_what_a_figure_leaves_is_judged_as_it_was_in_the_notebook(chapter):
     """Of every answer of the corpus that is a figure, since hands can only drag in a notebook."""
-    if chapter in WITH_TORCH:
+    if answers.need_torch(chapter):
         pytest.importorskip("torch", reason="there is no torch for Intel Macs")
     right, wrong = answers.load(chapter)
     for question in utils.questions.questions(chapter):

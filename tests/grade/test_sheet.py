@@ -35,6 +35,12 @@ def test_our_own_expression_counts():
     assert looks == [("slope.1", "answer_1"), ("slope.5", "answer_5")]
 
 
+def test_a_check_may_name_what_it_gets():
+    (found,) = cells.checks('check(answer=2 * a, question_id="slope.1")')
+    assert found == cells.Check("slope.1", "2 * a")
+    assert cells.checks('check("slope.1")') == [cells.Check("slope.1", "None")]
+
+
 def test_what_stands_beside_a_check_is_run():
     source = "answer_1 = 1\ncheck('slope.1', answer_1)\nanswer_3 = 3; progress()\nhint('slope.1')"
     found = [(s.kind, s.text) for s in steps(notebook(source)) if s.cell]

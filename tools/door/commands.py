@@ -26,7 +26,7 @@ COMMANDS = {
     "plan": "for teachers: plans for 45 and 90 minutes  chapters [--to FOLDER]",
     "grade": "for teachers: mark a folder of handed-in notebooks  FOLDER [--to] [--student]",
     "slides": "for teachers: slides that move, in one file  chapters [--to FOLDER]",
-    "site": "pages that live with nothing installed  [--to FOLDER] [--serve] [--single 04]",
+    "site": "pages with nothing to install  [--to FOLDER] [--serve] [--single 04] [--notebooks]",
     "doctor": "look at everything the course needs; say how to mend what is missing",
     "repair": "make .venv anew from nothing",
     "hand-out": "for teachers: copies for a class  --to FOLDER [--without-solutions]",
@@ -198,6 +198,8 @@ def _check_site_options(words: Sequence[str]) -> None:
     parser.add_argument("--serve", action="store_true", help="and show them at this computer")
     parser.add_argument("--port", type=_port, help="the port for that (8000)")
     parser.add_argument("--single", metavar="CHAPTER", help="one file of a chapter, for a disk")
+    parser.add_argument("--notebooks", action="store_true", help="pages open their notebooks")
+    parser.add_argument("--pyodide", metavar="FOLDER", help="Python for pages, out of this folder")
     parser.parse_args(words)
 
 

@@ -15,7 +15,9 @@ from tools.door.environment import State
 from tools.door.say import Display, Stop, size, typed
 
 WIDGETS = ("@jupyter-widgets/jupyterlab-manager", "anywidget")
-HUB = "JUPYTERHUB_USER"  # which a JupyterHub sets for all it starts
+# The door runs before anything is installed, so it says again what `utils` says of itself.
+HUB = "JUPYTERHUB_USER"  # which a JupyterHub sets for all it starts: utils/checks/store.py
+TABLES = "DERIVATIVES_TABLES"  # the folder of the tables, where it is another: utils/stage
 BYTES_TO_WORK = 0.2e9  # once it is set up: room for notebooks, fonts and JupyterLab's own files
 
 
@@ -73,10 +75,16 @@ def on_a_hub(root: Path) -> Iterator[Finding]:
     yield disk(root, BYTES_TO_WORK)
     yield Finding("virtual environment", "none of your own: the hub provides the packages")
     yield from inside(root, Path(sys.executable), "tell those who look after the hub")
-    tables = Path(sys.prefix) / "share" / "derivatives-course" / "tables"
+    tables = folder_of_tables()
     kept = len(list(tables.iterdir())) if tables.is_dir() else 0
     seen = f"{kept} are kept for all" if kept else "each kernel computes its own"
     yield Finding("tables of figures", seen)
+
+
+def folder_of_tables() -> Path:
+    """Where the figures of a hub look for what was computed for all."""
+    given = os.environ.get(TABLES)
+    return Path(given) if given else Path(sys.prefix) / "share" / "derivatives-course" / "tables"
 
 
 def python_bits(maxsize: int) -> Finding:

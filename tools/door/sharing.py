@@ -1,9 +1,9 @@
 """A pytest plugin for `course.py test`: how the tests are shared out among the workers.
 
 A file's tests stay together on one worker, so that what they share is made once: a kernel, a page,
-a hundred broken notebooks. So do all that need JupyterLab, and a notebook's cells with the test
-that runs the notebook to move its figures. A file of tests that are long and share nothing is
-shared out test by test; having one test a piece, these come last and fill the gaps.
+a hundred broken notebooks. So do all that need JupyterLab, or the course's pages, and a notebook's
+cells with the test that runs the notebook to move its figures. A file of tests that are long and
+share nothing is shared out test by test; having one test a piece, these come last and fill gaps.
 """
 
 import gc
@@ -16,6 +16,11 @@ IN_JUPYTERLAB = (
     "tests/browser/test_notebooks.py",
     "tests/browser/test_stage.py",
 )
+ON_PAGES = (
+    "tests/browser/test_all_pages.py",
+    "tests/browser/test_firefox.py",
+    "tests/browser/test_site.py",
+)
 RUNS_NOTEBOOKS = "tests/browser/test_figures.py"  # its parameter is the notebook's path
 
 
@@ -26,6 +31,8 @@ def piece_of_work(nodeid: str) -> str:
         return test.partition("[")[2].removesuffix("]")
     if file in IN_JUPYTERLAB:
         return "JupyterLab"
+    if file in ON_PAGES:
+        return "pages"
     return nodeid if file in TEST_BY_TEST else file
 
 

@@ -53,26 +53,23 @@ def _read(path: Path) -> Exercise | None:
         if cell["cell_type"] == "code"
     ]
     checks = [check for source, _ in handed for check in cells.checks(source)]
+    expressions = {check.question: check.expression for check in checks}
     asked = [question for check in checks if (question := questions.find(check.question))]
     if not asked:
         return None
-    open_to_learners = [source for source, is_solution in handed if is_solution]
     given = [source for source, is_solution in handed if not is_solution]
     return Exercise(
         path.stem,
         asked[0].chapter,
         tuple(asked),
-        {check.question: check.expression for check in checks},
+        expressions,
         frozenset(cells.same(source) for source in given if cells.only_shows(source)),
-        _figures(given, open_to_learners, asked, {c.question: c.expression for c in checks}),
+        _figures(given, asked, expressions),
     )
 
 
 def _figures(
-    given: Sequence[str],
-    open_to_learners: Sequence[str],
-    asked: Sequence[Question],
-    expressions: Mapping[str, str],
+    given: Sequence[str], asked: Sequence[Question], expressions: Mapping[str, str]
 ) -> dict[str, frozenset[str]]:
     """Handed-out cells that only make figures which are asked for."""
     names = {

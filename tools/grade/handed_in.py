@@ -95,7 +95,7 @@ def _unzipped(content: bytes) -> Iterator[tuple[PurePosixPath, bytes]]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for entry in archive.infolist()[:MOST_IN_ZIP]:
                 name = PurePosixPath(entry.filename)
-                if name.suffix.lower() not in (".ipynb", ".zip") or ".." in name.parts:
+                if name.suffix.lower() not in (".ipynb", ".zip"):
                     continue
                 with archive.open(entry) as file:
                     yield PurePosixPath(*name.parts[name.is_absolute() :]), file.read(LARGEST + 1)
@@ -104,6 +104,7 @@ def _unzipped(content: bytes) -> Iterator[tuple[PurePosixPath, bytes]]:
 
 
 def _is_hidden(name: PurePosixPath) -> bool:
+    """Whether a part of it begins with a dot; so does what leads out of a folder, `..`."""
     return any(part.startswith((".", "__MACOSX")) for part in name.parts)
 
 

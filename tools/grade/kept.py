@@ -12,6 +12,7 @@ from typing import Any
 
 from tools.door.files import write_whole
 from tools.grade.marks import Mark
+from utils import versions
 
 MEMORY = ".graded.json"
 SCHEMA = 1
@@ -27,11 +28,9 @@ class Graded:
 
 def version(course: Path) -> str:
     """Changes with the course: its questions, checks, exercises and this grader."""
-    found = hashlib.sha256()
-    for pattern in ("utils/**/*.py", "exercises/*.ipynb", "tools/grade/*.py"):
-        for path in sorted(course.glob(pattern)):
-            found.update(path.relative_to(course).as_posix().encode() + path.read_bytes())
-    return found.hexdigest()
+    made_of = ("utils/**/*.py", "exercises/*.ipynb", "tools/grade/*.py")
+    files = [path for pattern in made_of for path in course.glob(pattern)]
+    return versions.fingerprint(course, files)
 
 
 def fingerprint(content: bytes) -> str:

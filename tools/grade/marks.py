@@ -123,6 +123,10 @@ def _mark(
 
 
 def judged(question: Question, data: Any) -> Mark:
+    """The mark for what was seen of one answer. data: as the sandbox wrote it, so made up or not.
+
+    Raises nothing: what cannot be read as an observation counts as nothing handed in.
+    """
     if data == MISSING:
         return _nothing(question, "")
     try:

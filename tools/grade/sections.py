@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from tools import headings
 from tools.grade import cells
 from utils import questions
 
@@ -60,8 +61,7 @@ def _asked(lesson: Path) -> dict[str, Section]:
     for cell in json.loads(lesson.read_text(encoding="utf-8"))["cells"]:
         source = "".join(cell["source"])
         if cell["cell_type"] == "markdown":
-            for line in re.findall(r"^#+ +(.+?) *$", source, re.MULTILINE):
-                heading = line
+            heading = headings.parts(source)[-1][0] or heading
         elif cell["cell_type"] == "code":
             for check in cells.checks(source):
                 found[check.question] = Section(lesson.name, heading)

@@ -11,7 +11,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from tools import times
+from tools import headings, times
 from utils import bank, questions
 from utils.checks import Question
 
@@ -20,10 +20,8 @@ FIRST = "The piece we answer here"
 LAST = ("Recap", "Common mistakes", "Where this appears in AI", "What is still missing?")
 LOOK_BACK = "Back to the "  # where the running question gets its answer: never left out
 
-_HEADING = re.compile(r"^(#{1,6}) +(.+?) *$", re.M)
 _CHECK = re.compile(r"^check\(\s*[\"']([\w.]+)[\"']", re.M)
 _FIGURE = re.compile(r"\bexplore_\w+(?=\()")
-_FENCED = re.compile(r"^```.*?^```", re.M | re.S)
 _OPTIONS = re.compile(r"\s*(?:^- )?\*\*a\*\* .*", re.M | re.S)
 _LEAD = re.compile(r"\*\*([A-Z][^*]*?):\*\*")
 
@@ -152,7 +150,7 @@ def _sections(nb: NotebookNode) -> list[Section]:
         if cell.cell_type != "markdown":
             cells[-1].append(new_code_cell(cell.source, metadata=cell.metadata))
             continue
-        for heading, level, text in _parts(cell.source):
+        for heading, level, text in headings.parts(cell.source):
             if heading:
                 heads.append((heading, level))
                 cells.append([])
@@ -160,17 +158,6 @@ def _sections(nb: NotebookNode) -> list[Section]:
                 cells[-1].append(new_markdown_cell(text, metadata=cell.metadata))
     found = [Section(*head, tuple(held)) for head, held in zip(heads, cells, strict=True)]
     return [section for section in found if section.heading or section.cells]
-
-
-def _parts(markdown: str) -> list[tuple[str, int, str]]:
-    """Heading, its level and the text below it; what stands before the first heading has none."""
-    hidden = _FENCED.sub(lambda code: "·" * len(code[0]), markdown)
-    marks = list(_HEADING.finditer(hidden))
-    found = [("", 0, markdown[: marks[0].start()] if marks else markdown)]
-    ends = [*(mark.start() for mark in marks), len(markdown)][1:]
-    for mark, end in zip(marks, ends, strict=True):
-        found.append((mark[2], len(mark[1]), markdown[mark.end() : end]))
-    return found
 
 
 def _curious(sections: list[Section]) -> list[Section]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from html import escape
 
+from tools.markup import printed
 from tools.plans import plan
 from tools.plans.lesson import Lesson, Section
 from utils import bank, numerals, questions
@@ -21,13 +21,11 @@ _MET = re.compile(
 )  # by the lesson's checks
 
 _STYLE = """
-body { font: 16px/1.5 system-ui, sans-serif; color: #1a1a1a; background: #fff; margin: 2em auto;
-  max-width: 50em; padding: 0 1.2em; }
-h1 { font-size: 1.5em; } h2 { font-size: 1.15em; margin-top: 1.8em; }
+body { max-width: 50em; } h2 { font-size: 1.15em; margin-top: 1.8em; }
 table { border-collapse: collapse; width: 100%; } tr { break-inside: avoid; }
 th, td { text-align: left; vertical-align: top; padding: .3em .6em; border-bottom: 1px solid #ccc; }
 td:first-child, th:first-child { text-align: right; white-space: nowrap; }
-@media print { body { margin: 0; max-width: none; font-size: 10pt; } h2 { break-after: avoid; } }
+@media print { body { max-width: none; } h2 { break-after: avoid; } }
 """
 
 
@@ -50,12 +48,8 @@ def html(text: str) -> str:
     """The plan as a page of its own, offline and fit for a printer. text: Markdown."""
     import mistune  # not before a page is made: it comes with Jupyter's nbconvert
 
-    body = mistune.create_markdown(plugins=["table"])(text)
-    title = escape(text.partition("\n")[0].lstrip("# "))
-    return (
-        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n{body}</body>\n</html>\n"
-    )
+    body = str(mistune.create_markdown(plugins=["table"])(text))
+    return printed(text.partition("\n")[0].lstrip("# "), body, _STYLE)
 
 
 def _about(lesson: Lesson) -> str:

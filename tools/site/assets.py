@@ -2,39 +2,55 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from tools.site import code
 from utils.stage import browser
 
 FOLDER = Path(__file__).parent / "browser"
-EXPORT = "export default "
+_INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
+_NOTES = re.compile(r"/\*.*?\*/\n?", re.DOTALL)  # of style sheets
 
 
 def stage_script() -> str:
     """The browser's half of the live figure as it is, as a script that is no module.
 
-    A page that was opened from a disk may load no module; `stage` is global there.
+    A page that was opened from a disk may load no module; `stage` is global there. What only
+    notebooks need is left out.
     """
-    declarations, export, names = browser.SCRIPT.rpartition(EXPORT)
-    if not export:
-        raise ValueError("the stage's script exports nothing")
-    return f'"use strict";\nvar stage = (() => {{\n{declarations}return {names.strip()}\n}})();\n'
+    declarations = browser.joined(name for name in browser.NAMES if name != browser.NOTEBOOK)
+    given = "return { mount, nativeSliders };"
+    return _flush(f'"use strict";\nvar stage = (() => {{\n{declarations}{given}\n}})();\n')
+
+
+def script(name: str) -> str:
+    """One of the scripts in `browser`, without its comments."""
+    return _flush(browser.without_comments((FOLDER / name).read_text(encoding="utf-8")))
+
+
+def style_sheet(name: str) -> str:
+    """One of the style sheets in `browser`, without its comments."""
+    return _flush(_NOTES.sub("", (FOLDER / name).read_text(encoding="utf-8")))
+
+
+def _flush(text: str) -> str:
+    """Without indentation, which travels for nothing: no text in a script goes over two lines."""
+    return _INDENTATION.sub("", text)
 
 
 def live_script() -> str:
     """What mounts live figures on a page; it needs `stage_script` before it."""
-    return browser.without_comments((FOLDER / "live.js").read_text(encoding="utf-8"))
+    return script("live.js")
 
 
 def lesson_style() -> str:
     """The look of prose, code, outputs and live figures, light and dark."""
-    own = (FOLDER / "lesson.css").read_text(encoding="utf-8")
     dark = _nested(code.style(dark=True), ":root[data-theme='dark']")
     system = _nested(code.style(dark=True), ":root:not([data-theme='light'])")
-    parts = [browser.STYLE, own, code.style(), dark]
+    parts = [_NOTES.sub("", browser.STYLE), style_sheet("lesson.css"), code.style(), dark]
     parts.append(f"@media screen and (prefers-color-scheme: dark) {{\n{system}\n}}")
-    return "\n".join(parts) + "\n"
+    return _flush("\n".join(parts) + "\n")
 
 
 def _nested(rules: str, within: str) -> str:

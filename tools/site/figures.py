@@ -47,6 +47,14 @@ class Background:
 
 
 @dataclass(frozen=True)
+class Field:
+    """The line under a figure in which another formula is typed: "f(x)", and an example."""
+
+    called: str
+    example: str
+
+
+@dataclass(frozen=True)
 class LiveFigure:
     """A live figure without its kernel.
 
@@ -54,8 +62,8 @@ class LiveFigure:
     spec: what the browser gets of it; types.js in utils/stage/browser says what it holds.
     coordinates: of the marks at first. frames: None where they are too many to travel, and
     `reason` says why; then `coarse`, if it is there, moves in coarser steps. still: how it looks
-    at first, marks and sentence with it. words: the same in words. field: whether a field for
-    another formula belongs under it, which needs Python.
+    at first, marks and sentence with it. words: the same in words. field: for another formula,
+    which needs Python; None where there is none.
     """
 
     name: str
@@ -66,7 +74,7 @@ class LiveFigure:
     backgrounds: tuple[Background, ...]
     still: Picture
     words: str
-    field: bool
+    field: Field | None
     coarse: Narrowed | None = None
 
     @property
@@ -116,12 +124,13 @@ def figure_of(kernel: NotebookKernel, output: NotebookNode, name: str) -> LiveFi
     )
 
 
-def _canvas(kernel: NotebookKernel, box: str) -> tuple[str, bool]:
-    """The canvas in a box, and whether that holds a field for another formula around it."""
-    first = kernel.widgets[box].state["children"][0].removeprefix("IPY_MODEL_")
-    if "spec" in kernel.widgets[first].state:
-        return first, False
-    return _canvas(kernel, first)[0], True
+def _canvas(kernel: NotebookKernel, box: str) -> tuple[str, Field | None]:
+    """The canvas in a box, and the field for another formula that it may hold."""
+    inside = [one.removeprefix("IPY_MODEL_") for one in kernel.widgets[box].state["children"]]
+    if "spec" in kernel.widgets[inside[0]].state:
+        return inside[0], None
+    field = kernel.widgets[inside[1]].state
+    return _canvas(kernel, inside[0])[0], Field(field["called"], field["example"])
 
 
 def _frames(

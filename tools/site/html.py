@@ -11,6 +11,8 @@ from tools.site.figures import LiveFigure, data_of
 from tools.site.lesson import Cell, Output
 from tools.site.pictures import Picture
 
+ICON = '<link rel="icon" href="data:,">\n'  # in a page's head, or browsers ask the server for one
+
 
 def cell_html(cell: Cell) -> str:
     """A cell as it stands in its notebook: text, or code and below it what it gives."""
@@ -56,15 +58,16 @@ def figure_html(
     if isinstance(data, str):
         source = f' data-source="{escape(data)}"'
     else:
-        inside = f'<script type="application/json">{_json(data or data_of(figure))}</script>'
+        inside = f'<script type="application/json">{json_inside(data or data_of(figure))}</script>'
     frames = "here" if figure.frames else "some" if figure.coarse else "python"
-    picture = picture_html(figure.still, figure.words, still, 'class="live-still"')
+    later = ' loading="lazy"' if still else ""  # most are never seen where scripts run
+    picture = picture_html(figure.still, figure.words, still, f'class="live-still"{later}')
     return (
         f'<figure class="live" id="figure-{escape(figure.name)}" data-name="{escape(figure.name)}"'
         f' data-frames="{frames}"{source}>{picture}{inside}</figure>\n'
     )
 
 
-def _json(data: Mapping[str, Any]) -> str:
+def json_inside(data: Mapping[str, Any]) -> str:
     """As JSON that can stand in a page: nothing in it ends the script that holds it."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import base64
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import Path
@@ -15,9 +15,10 @@ from nbformat import NotebookNode
 
 from tools import clean
 from tools.executor import CellRun, NotebookKernel, shown_outputs
+from tools.headings import parts
 from tools.site.code import highlighted
 from tools.site.figures import RAISE_LIMITS, LiveFigure, figure_of, is_figure
-from tools.site.markdown import Block, Link, blocks
+from tools.site.markdown import Block, Link, blocks, heading_text
 from tools.site.pictures import Picture, small
 
 CELL_SECONDS = 120.0
@@ -93,12 +94,14 @@ def export(notebook: Path, link: Link | None = None, *, run: bool = True) -> Les
     nb = clean.read(notebook.read_text(encoding="utf-8"))
     outputs = _run(nb, notebook, link) if run else [_stored(cell, link) for cell in nb.cells]
     cells = tuple(_cell(cell, shown, link) for cell, shown in zip(nb.cells, outputs, strict=True))
-    return Lesson(notebook.stem, _title(cells, notebook.stem), cells)
+    return Lesson(notebook.stem, title_of(nb, notebook.stem), cells)
 
 
-def _title(cells: Iterable[Cell], name: str) -> str:
-    headings = (block for cell in cells for block in cell.blocks if block.level == 1)
-    return next((block.text for block in headings), name)
+def title_of(nb: NotebookNode, name: str) -> str:
+    """The first heading of a notebook, without its marks; its name where it has none."""
+    texts = (cell.source for cell in nb.cells if cell.cell_type == "markdown")
+    titles = (heading for text in texts for heading, level, _ in parts(text) if level == 1)
+    return heading_text(next(titles, name))
 
 
 def _cell(cell: NotebookNode, outputs: list[Output], link: Link | None) -> Cell:

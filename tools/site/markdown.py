@@ -66,6 +66,7 @@ def blocks(markdown: str, link: Link | None = None) -> list[Block]:
     parser = _parser()
     tokens = parser.parse(markdown)
     _change_links(tokens, link or (lambda address: address))
+    _leave_corners_empty(tokens)
     lines = markdown.split("\n")
     return [_block(parser, piece, lines) for piece in _pieces(tokens)]
 
@@ -155,3 +156,10 @@ def _change_links(tokens: Sequence[Token], link: Link) -> None:
             del token.attrs["href"]  # words that look like all others
         else:
             token.attrSet("href", address)
+
+
+def _leave_corners_empty(tokens: Sequence[Token]) -> None:
+    """A table's corner without words is no heading, which a screen reader would announce."""
+    for opened, words, closed in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if opened.type == "th_open" and not words.content:
+            opened.tag = closed.tag = "td"

@@ -69,7 +69,7 @@ def _without(frames: Frames, names: Sequence[str], kept: Mapping[str, Any]) -> F
     moved = {
         "sizes": [header["sizes"][dim] for dim in new],
         "groups": [g | {"dims": [new[dim] for dim in g["dims"]]} for g in header["groups"]],
-        "shared": [s | {"dim": new[s["dim"]]} for s in header.get("shared", [])],
+        "shared": [s | {"dim": new[s["dim"]]} for s in header["shared"]],
     }
     return Frames(header | moved, frames.buffer)
 

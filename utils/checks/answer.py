@@ -6,7 +6,7 @@ The kinds stand in `kinds/`, a file for each.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from typing import Any, ClassVar, Protocol
 
@@ -16,8 +16,7 @@ from utils.checks.mistakes import MISTAKES
 from utils.checks.reading import Kind, Reading, read
 from utils.checks.sample import Sample
 from utils.checks.verdict import Verdict
-
-Saying = Callable[[str], None]  # takes the place in words at which the learner's code now runs
+from utils.measuring import Saying
 
 
 @dataclass(frozen=True)

@@ -148,15 +148,8 @@ def path() -> Path | None:
 
 def _adopt(earlier: Path, home: Path) -> None:
     """Go on from the file of a time when each clone had one of its own; that one stays."""
-    with suppress(OSError):
-        content = earlier.read_bytes()
-        home.parent.mkdir(parents=True, exist_ok=True)
-        spare = home.with_name(f"{home.name}.{os.getpid()}-{threading.get_ident()}.tmp")
-        spare.write_bytes(content)
-        try:
-            os.link(spare, home)  # and not over what another kernel has begun meanwhile
-        finally:
-            spare.unlink()
+    with suppress(OSError), _spare(home, earlier.read_bytes()) as spare:
+        os.link(spare, home)  # and not over what another kernel has begun meanwhile
 
 
 def load() -> Progress:
@@ -313,15 +306,8 @@ def _write(place: Path | None, text: str, expected: bytes | None, locked: bool) 
     """
     if place is None:
         raise OSError("there is no place for the file")
-    spare = place.with_name(f"{place.name}.{os.getpid()}-{threading.get_ident()}.tmp")
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with open(spare, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
+    with _spare(place, text.encode()) as spare:
         if _content(place) != expected:
-            spare.unlink()
             return False
         with suppress(FileNotFoundError):  # swept away by one who believed us dead
             _patiently(lambda: os.replace(spare, place))
@@ -329,10 +315,22 @@ def _write(place: Path | None, text: str, expected: bytes | None, locked: bool) 
                 _sweep(place)
             return True
         return False
-    except OSError:
+
+
+@contextmanager
+def _spare(place: Path, content: bytes) -> Iterator[Path]:
+    """A file beside `place` that holds this; gone at the end, unless it was moved into place."""
+    spare = place.with_name(f"{place.name}.{os.getpid()}-{threading.get_ident()}.tmp")
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with open(spare, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        yield spare
+    finally:
         with suppress(OSError):
             spare.unlink()
-        raise
 
 
 def _sweep(place: Path) -> None:

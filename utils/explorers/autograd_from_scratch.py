@@ -619,7 +619,8 @@ def explore_own_network(
         ax.scatter(*ones, s=40, color=style.COLOURS["point"], label="label 1")
         looks = {"facecolors": "white", "edgecolors": style.COLOURS["data"]}
         ax.scatter(*others, s=40, label="label −1", **looks)
-        ax.legend(fontsize=9, loc="upper left", handletextpad=0.1, borderaxespad=0.1)
+        above = {"loc": "lower right", "bbox_to_anchor": (1, 1), "borderaxespad": 0.1}
+        ax.legend(fontsize=9, ncols=2, handletextpad=0.1, columnspacing=0.8, **above)
 
     loss_axes = ((0.0, float(last)), (0.0, top), "steps", "loss", "The loss")
     ax, _ = side_by_side(draw_map, loss_axes, widths=(1.15, 1), size=(7.6, 3.9))

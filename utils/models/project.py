@@ -20,6 +20,7 @@ from utils import data
 from utils.measuring import Found, Instrument, Saying, Unfit
 
 CLASSES, PIXELS, DARKEST = 10, 64, 16.0
+PARTS = "training", "validation", "test"
 
 # --- the network of the figure ---
 
@@ -54,8 +55,7 @@ def few_digits() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     The pictures have the shape (m, 64), scaled by mean and spread of the 60.
     """
     X, y = data.digits()
-    order = np.random.default_rng(0).permutation(len(y))
-    own, judges = order[:FEW], order[FEW : FEW + JUDGES]
+    own, judges = _drawn_rows()
     mean, spread = X[own].mean(axis=0), X[own].std(axis=0)
     spread[spread < 1] = DARKEST  # a pixel that is hardly ever dark
     return (X[own] - mean) / spread, y[own], (X[judges] - mean) / spread, y[judges]
@@ -63,9 +63,16 @@ def few_digits() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
 
 def judging_pictures() -> np.ndarray:
     """The 300 that judge as they are in the table, shape (300, 8, 8), from 0 to 16."""
-    X, y = data.digits()
+    X, _ = data.digits()
+    _, judges = _drawn_rows()
+    return X[judges].reshape(-1, 8, 8)
+
+
+def _drawn_rows() -> tuple[np.ndarray, np.ndarray]:
+    """The row numbers of the digits that are trained on, and of those that judge."""
+    _, y = data.digits()
     order = np.random.default_rng(0).permutation(len(y))
-    return X[order[FEW : FEW + JUDGES]].reshape(-1, 8, 8)
+    return order[:FEW], order[FEW : FEW + JUDGES]
 
 
 @lru_cache(maxsize=1)
@@ -221,8 +228,7 @@ def measure_split(split: Callable[..., Any], at: Saying) -> Found:
     def parts(labels: np.ndarray, seed: int) -> list[np.ndarray]:
         at(f"{len(labels)} labels and seed {seed}")
         given = _parts(split(labels.copy(), seed), 3, "three lists of row numbers")
-        names = ("training", "validation", "test")
-        return [_rows_of(p, len(labels), n) for p, n in zip(given, names, strict=True)]
+        return [_rows_of(p, len(labels), n) for p, n in zip(given, PARTS, strict=True)]
 
     first, again, other = parts(y, 0), parts(y, 0), parts(y, 1)
     sorted_labels = np.repeat(np.arange(3), 200)
@@ -270,8 +276,7 @@ def measure_preparation(prepare: Callable[..., Any], at: Saying) -> Found:
     def parts(table: np.ndarray) -> list[tuple[Any, Any]]:
         handed = (table.copy(), y.copy(), train.copy(), val.copy(), test.copy())
         given = _parts(prepare(*handed), 3, "three pairs: training, validation and test")
-        names = ("training", "validation", "test")
-        return [_pair(pair, f"the {name} part") for pair, name in zip(given, names, strict=True)]
+        return [_pair(pair, f"the {name} part") for pair, name in zip(given, PARTS, strict=True)]
 
     at("400 digits")
     mine = parts(X)

@@ -4,34 +4,25 @@ import math
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
-import ipywidgets
 import numpy as np
-import traitlets
-from ipywidgets.widgets.widget_description import DescriptionWidget
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from utils.slopes import JUMP
 
+if TYPE_CHECKING:
+    from ipywidgets.widgets.widget_description import DescriptionWidget
+
 Setting = float | str | bool  # what a slider, a dropdown or a box to tick stands at
 
 
-# The kernel is told where a slider stands when the hand rests (see browser/widget.js), and would
-# echo what it is told; by then the slider may have moved on, and the echo would bring it back.
-class _LinearSlider(ipywidgets.FloatSlider):
-    value = traitlets.CFloat(0.0).tag(sync=True, echo_update=False)
-
-
-class _LogarithmicSlider(ipywidgets.FloatLogSlider):
-    value = traitlets.CFloat(1.0).tag(sync=True, echo_update=False)
-
-
-def _decimals(step: float) -> int:
-    """How many decimals a value on a grid of this step needs, at most 6."""
+def _decimals(low: float, step: float) -> int:
+    """How many decimals the values low, low + step, … need, at most 6."""
     for decimals in range(6):
-        if math.isclose(step * 10**decimals, round(step * 10**decimals), abs_tol=1e-9):
+        places = low * 10**decimals, step * 10**decimals
+        if all(math.isclose(place, round(place), abs_tol=1e-9) for place in places):
             return decimals
     return 6
 
@@ -55,7 +46,8 @@ def nearest_index(values: Sequence[float], value: float, log: bool = False) -> i
 class Control(Protocol):
     """What a live figure asks of a control: whatever has these parts is one.
 
-    Its values are a finite list; a position is a place in that list.
+    Its values are a finite list; a position is a place in that list. Its widget is made when a
+    notebook shows it: a page in the browser has none.
     """
 
     @property
@@ -73,7 +65,16 @@ class Control(Protocol):
         """Whether one of a few options is chosen, so that a backdrop can be drawn for each."""
         ...
 
-    def widget(self, name: str) -> DescriptionWidget:
+    @property
+    def start(self) -> int:
+        """The position that it begins at."""
+        ...
+
+    def position(self, value: Any) -> int:
+        """That of a value; raises ValueError, which says why, where it cannot be there."""
+        ...
+
+    def widget(self, name: str) -> "DescriptionWidget":
         """The widget that shows it, standing at its start; called `name` where it has no label."""
         ...
 
@@ -81,8 +82,8 @@ class Control(Protocol):
         """The position that its widget stands at."""
         ...
 
-    def write(self, widget: Any, value: Any) -> None:
-        """Move its widget to a value; raises ValueError, which says why, where that cannot be."""
+    def write(self, widget: Any, position: int) -> None:
+        """Move its widget to a position."""
         ...
 
     def spec(self) -> dict:
@@ -121,12 +122,13 @@ class _Range:
         """The position of the value nearest to `value` on the slider's scale."""
         return nearest_index(self.values, value, self._is_log)
 
-    def read(self, widget: Any) -> int:
-        """The position that the widget stands at."""
-        return self.index(widget.value)
+    @property
+    def start(self) -> int:
+        """The position that it begins at."""
+        return self.index(self.value)
 
-    def write(self, widget: Any, value: float) -> None:
-        """Move the widget to the value nearest to `value`; raises ValueError outside the range."""
+    def position(self, value: float) -> int:
+        """That of the value nearest to `value`; raises ValueError outside the range."""
         values = self.values
         low, high = self._on_scale(values[0]), self._on_scale(values[-1])
         slack = 1e-9 * max(1.0, abs(low), abs(high))
@@ -135,7 +137,15 @@ class _Range:
                 f"{value} lies outside this slider's range, {values[0]:g} to {values[-1]:g}. "
                 "Choose a value in between."
             )
-        widget.value = values[self.index(value)]
+        return self.index(value)
+
+    def read(self, widget: Any) -> int:
+        """The position that the widget stands at."""
+        return self.index(widget.value)
+
+    def write(self, widget: Any, position: int) -> None:
+        """Move the widget to a position."""
+        widget.value = self.values[position]
 
     def spec(self) -> dict:
         """What the browser needs to know to turn a value into a position and back."""
@@ -153,7 +163,7 @@ class _Range:
     def _shown(self, name: str) -> dict[str, Any]:
         """What their widgets are made with, whatever the scale."""
         return {
-            "value": self.values[self.index(self.value)],
+            "value": self.values[self.start],
             "step": self.step,
             "description": self.label or name,
             "style": {"description_width": "9em"},
@@ -181,15 +191,17 @@ class Slider(_Range):
                 "Choose a start between the ends."
             )
 
-    def widget(self, name: str) -> DescriptionWidget:
+    def widget(self, name: str) -> "DescriptionWidget":
         """The ipywidgets slider that shows it."""
+        from utils.stage.widgets import LinearSlider
+
         ends = {"min": self.low, "max": self.values[-1]}
-        readout = f".{_decimals(self.step)}f"
-        return _LinearSlider(**self._shown(name), **ends, readout_format=readout)
+        readout = f".{_decimals(self.low, self.step)}f"
+        return LinearSlider(**self._shown(name), **ends, readout_format=readout)
 
     def spec(self) -> dict:
         """What the browser needs to know to turn a value into a position and back."""
-        return super().spec() | {"decimals": _decimals(self.step), "unit": self.unit}
+        return super().spec() | {"decimals": _decimals(self.low, self.step), "unit": self.unit}
 
 
 @dataclass(frozen=True)
@@ -206,13 +218,15 @@ class LogSlider(_Range):
         if not (self.step > 0 and self.value > 0):
             raise ValueError("A logarithmic slider needs a step and a start above 0.")
 
-    def widget(self, name: str) -> DescriptionWidget:
+    def widget(self, name: str) -> "DescriptionWidget":
         """The ipywidgets slider that shows it."""
+        from utils.stage.widgets import LogarithmicSlider
+
         ends = {"min": self.low, "max": self.high, "base": 10}
         readout = ",.3r" if self.low > -4 else ".1e"  # 0.001 or 1,580, but 1.0e-6
         if all(value == round(value) for value in self.values):
             readout = ",.0f"
-        return _LogarithmicSlider(**self._shown(name), **ends, readout_format=readout)
+        return LogarithmicSlider(**self._shown(name), **ends, readout_format=readout)
 
     def _on_scale(self, value: float) -> float:
         return math.log10(value) if value > 0 else -math.inf
@@ -250,8 +264,19 @@ class Choice:
             raise ValueError(f"{value!r} is not among the options: {', '.join(self.options)}.")
         return self.values.index(value)
 
-    def widget(self, name: str) -> DescriptionWidget:
+    @property
+    def start(self) -> int:
+        """The position that it begins at."""
+        return self.index(self.value)
+
+    def position(self, value: str) -> int:
+        """That of an option; raises ValueError for one that is not there."""
+        return self.index(value)
+
+    def widget(self, name: str) -> "DescriptionWidget":
         """The ipywidgets dropdown that shows it."""
+        import ipywidgets
+
         return ipywidgets.Dropdown(
             options=self.values,
             value=self.value,
@@ -264,9 +289,9 @@ class Choice:
         """The position of the chosen option."""
         return widget.index
 
-    def write(self, widget: Any, value: str) -> None:
-        """Choose an option; raises ValueError for one that is not there."""
-        widget.index = self.index(value)
+    def write(self, widget: Any, position: int) -> None:
+        """Choose the option at a position."""
+        widget.index = position
 
     def spec(self) -> dict:
         """What the browser needs to know to turn an option into a position and back."""
@@ -295,19 +320,30 @@ class Toggle:
         """0 for False, 1 for True."""
         return int(bool(value))
 
-    def widget(self, name: str) -> DescriptionWidget:
+    @property
+    def start(self) -> int:
+        """The position that it begins at."""
+        return self.index(self.value)
+
+    def position(self, value: bool) -> int:
+        """0 for False, 1 for True; raises ValueError for anything else."""
+        if value not in (True, False):
+            raise ValueError(f"{value!r} is neither True nor False.")
+        return self.index(value)
+
+    def widget(self, name: str) -> "DescriptionWidget":
         """The ipywidgets checkbox that shows it."""
+        import ipywidgets
+
         return ipywidgets.Checkbox(value=self.value, description=self.label or name, indent=True)
 
     def read(self, widget: Any) -> int:
         """0 where the box is empty, 1 where it is ticked."""
         return int(widget.value)
 
-    def write(self, widget: Any, value: bool) -> None:
-        """Tick the box or empty it; raises ValueError for anything but True and False."""
-        if value not in (True, False):
-            raise ValueError(f"{value!r} is neither True nor False.")
-        widget.value = bool(value)
+    def write(self, widget: Any, position: int) -> None:
+        """Tick the box or empty it."""
+        widget.value = bool(position)
 
     def spec(self) -> dict:
         """What the browser needs to know to turn a value into a position and back."""

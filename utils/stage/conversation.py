@@ -6,14 +6,12 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-import anywidget
-import ipywidgets
 import numpy as np
-import traitlets
 
 from utils import running, style
-from utils.stage import browser, frames, prebuilt, stopped
+from utils.stage import frames, prebuilt, stopped
 from utils.stage.controls import Backdrop, Curve, Play, Turn
 from utils.stage.marks import Mark, Mesh, Point, Scene
 from utils.stage.nearest import nearest, parts_between
@@ -22,6 +20,9 @@ from utils.stage.pictures import Pictures
 from utils.stage.recipe import Recipe
 from utils.stage.scenes import Scenes
 from utils.stage.sizes import SIZES, widest
+
+if TYPE_CHECKING:
+    from utils.stage.widgets import Canvas
 
 # Beyond these a table of frames would cost more than it saves, and the kernel answers instead.
 MAX_FRAMES = 8_000
@@ -34,19 +35,6 @@ _SOME = 7  # positions of a slider that tell what depends on it
 _FEW = 200  # frames that are made without asking first how large their table would be
 
 FRAME_SECONDS = 3.0  # for one scene, before a function counts as one that never ends
-
-
-class Canvas(anywidget.AnyWidget):
-    """The picture and the marks over it, as the browser shows them. A Conversation fills it."""
-
-    _esm = browser.SCRIPT
-    _css = browser.STYLE
-    spec = traitlets.Dict().tag(sync=True)
-    background = traitlets.Bytes().tag(sync=True)
-    coordinates = traitlets.Bytes().tag(sync=True)
-    controls = traitlets.List(traitlets.Instance(ipywidgets.Widget)).tag(
-        sync=True, **ipywidgets.widget_serialization
-    )
 
 
 @dataclass(frozen=True)
@@ -125,10 +113,12 @@ class Conversation:
         self.recipe: Recipe | None = None
 
     @cached_property
-    def canvas(self) -> Canvas:
+    def canvas(self) -> "Canvas":
         """The widget. Made when first asked for: its picture has to be drawn, and a figure of
         which only the sentence is printed need not be.
         """
+        from utils.stage.widgets import Canvas
+
         at = self._scenes.positions()
         canvas = Canvas(
             spec=self.spec(at),
@@ -322,6 +312,12 @@ class Conversation:
 
     def answer(self, message: dict) -> None:
         """Answer a question of the browser, on the canvas."""
+        reply = self.reply(message)
+        if reply is not None:
+            self.canvas.send(*reply)
+
+    def reply(self, message: dict) -> tuple[dict, list[bytes]] | None:
+        """What a question of the browser is answered, with its buffers; None to no question."""
         if "heights" in message:
             self._scenes.draw(message["heights"])
         match message.get("ask"):
@@ -332,21 +328,21 @@ class Conversation:
                 ).result
                 header = table.header if table else None
                 told = {"frames": header, "id": message.get("id", 0)}
-                self.canvas.send(told, [table.buffer] if table else [])
+                return told, [table.buffer] if table else []
             case "frame":
                 at, seen, row = self._led_to(message)
                 told = {"frame": message["id"], "at": at, "dragged": "mark" in message}
-                self.canvas.send(told | {"texts": self.cast.texts(seen)}, [self.cast.packed(row)])
+                return told | {"texts": self.cast.texts(seen)}, [self.cast.packed(row)]
             case "background":
                 at = message.get("at") or self._scenes.positions()
                 told = {"background": message["id"], "option": self._pictures.option(at)}
                 picture = self._picture_in_time(at)
                 if picture is None:
-                    self.canvas.send(told | {"failed": True})
-                    return
+                    return told | {"failed": True}, []
                 told |= {"axes": picture.places, "alt": self._pictures.alt(at)}
                 dark, scale = bool(message["dark"]), float(message["scale"])
-                self.canvas.send(told, [picture.png_for(dark, scale)])
+                return told, [picture.png_for(dark, scale)]
+        return None
 
     def nearest(
         self, name: str, to: Sequence[float], at: Sequence[int], thorough: bool = True

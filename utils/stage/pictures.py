@@ -74,9 +74,9 @@ class Pictures:
 
 
 def _figure_of(ax: Axes) -> Figure:
-    figure = ax.get_figure(root=True)
-    if figure is None:
-        raise ValueError("These axes have been taken off their figure.")
+    figure = ax.get_figure()  # without `root`, which matplotlib in a browser does not know yet
+    if not isinstance(figure, Figure):
+        raise ValueError("These axes have been taken off their figure, or stand on a part of one.")
     return figure
 
 

@@ -3,8 +3,9 @@
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-import ipywidgets
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -13,6 +14,10 @@ from utils.numerals import number
 from utils.stage import shapes, space
 from utils.stage.controls import Control, Curve, Setting, Turn
 from utils.stage.marks import Scene
+
+if TYPE_CHECKING:
+    import ipywidgets
+    from ipywidgets.widgets.widget_description import DescriptionWidget
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,8 @@ class Scenes:
     """The controls of a figure with their widgets, and the scene for each of their settings.
 
     frame: from the values of all controls, by name, to a Scene; with a curve to draw, from its
-    heights as well, as `curve`. Positions are places in the controls' lists of values.
+    heights as well, as `curve`. Positions are places in the controls' lists of values. Widgets are
+    made when a notebook shows them, and from then on they know where the controls stand.
     turn: what turns the view. If `frame` does not take the angles, it is not told them: it places
     marks in space, and where they are seen follows from the angles alone.
     """
@@ -54,7 +60,7 @@ class Scenes:
         self.names = list(self.controls)
         self.grids = {name: list(control.values) for name, control in self.controls.items()}
         self.sizes = [len(grid) for grid in self.grids.values()]
-        self.widgets = {name: control.widget(name) for name, control in self.controls.items()}
+        self._at = [control.start for control in self.controls.values()]
         self.drawing = None if curve is None else curve.heights(curve.start)
         self.goal: Goal | None = None
         self._frame, self._curve, self._sampler = frame, curve, shapes.memory()
@@ -63,8 +69,18 @@ class Scenes:
         begun = self.positions()
         self._begun = [begun[i] for i in self.turned]
 
+    @cached_property
+    def widgets(self) -> "dict[str, DescriptionWidget]":
+        """The widgets of the controls, by name; they stand where the controls do."""
+        made = {name: control.widget(name) for name, control in self.controls.items()}
+        for (name, control), at in zip(self.controls.items(), self._at, strict=True):
+            control.write(made[name], at)
+        return made
+
     def positions(self) -> list[int]:
-        """Where the widgets stand now."""
+        """Where the controls stand now."""
+        if "widgets" not in self.__dict__:
+            return list(self._at)
         return [control.read(self.widgets[name]) for name, control in self.controls.items()]
 
     def values_at(self, at: Sequence[int]) -> dict[str, Setting]:
@@ -76,10 +92,15 @@ class Scenes:
         if name not in self.controls:
             known = ", ".join(self.controls)
             raise TypeError(f"There is no slider called {name!r} here. There is: {known}.")
+        control = self.controls[name]
         try:
-            self.controls[name].write(self.widgets[name], value)
+            at = control.position(value)
         except ValueError as error:
             raise ValueError(f"{name}: {error}") from None
+        if "widgets" in self.__dict__:
+            control.write(self.widgets[name], at)
+        else:
+            self._at[self.names.index(name)] = at
 
     def draw(self, curve: str | ArrayLike) -> None:
         """Take a new drawing: one of the presets, or its heights.
@@ -142,9 +163,11 @@ class Scenes:
         """What a control is called."""
         return self.controls[name].label or name
 
-    def box(self, above: ipywidgets.DOMWidget, columns: int, widest: str) -> ipywidgets.VBox:
+    def box(self, above: "ipywidgets.DOMWidget", columns: int, widest: str) -> "ipywidgets.VBox":
         """The widgets in so many columns, row by row, below what stands above, as wide as
         `widest` says in CSS; on a narrow page a row breaks."""
+        import ipywidgets
+
         widgets = list(self.widgets.values())
         rows = widgets
         low, high = (5, 8) if columns > 1 else (6.2, 14)  # em; a longer name takes two lines

@@ -5,8 +5,8 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import ipywidgets
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from utils import style
 from utils.stage import frames, prebuilt
 from utils.stage.controls import Backdrop, Control, Curve, Play, Setting, Turn
-from utils.stage.conversation import Canvas, Conversation, Parts
+from utils.stage.conversation import Conversation, Parts
 from utils.stage.field import FormulaField
 from utils.stage.marks import Point, Scene
 from utils.stage.picture import encode
@@ -22,6 +22,11 @@ from utils.stage.pictures import Pictures
 from utils.stage.recipe import Recipe
 from utils.stage.scenes import Goal, Scenes
 from utils.stage.sizes import BESIDE
+
+if TYPE_CHECKING:
+    import ipywidgets
+
+    from utils.stage.widgets import Canvas
 
 
 class Stage:
@@ -207,26 +212,28 @@ class Stage:
         return self.conversation.table
 
     @property
-    def canvas(self) -> Canvas:
+    def canvas(self) -> "Canvas":
         """The picture and its marks in the browser."""
         return self.conversation.canvas
 
     @cached_property
-    def box(self) -> ipywidgets.VBox:
+    def box(self) -> "ipywidgets.VBox":
         """What a notebook shows: the canvas and the sliders below it."""
+        import ipywidgets
+
         spec = self.canvas.spec
         room = f"calc({spec['widest']} + {BESIDE})" if spec["projector"] else spec["widest"]
         box = self._scenes.box(self.canvas, self._columns, room)
         boxes = [box]
         if self.field is not None:
-            boxes.append(ipywidgets.VBox([box, self.field], layout={"max_width": room}))
+            boxes.append(ipywidgets.VBox([box, self.field.widget], layout={"max_width": room}))
         if spec["projector"]:
             for each in boxes:
                 each.add_class("stage-box-projector")
         return boxes[-1]
 
 
-def _above(box: ipywidgets.VBox, field: FormulaField | None) -> ipywidgets.VBox:
+def _above(box: "ipywidgets.VBox", field: FormulaField | None) -> "ipywidgets.VBox":
     """Of what a notebook shows, the part with the figure and its sliders."""
     return box if field is None else box.children[0]
 

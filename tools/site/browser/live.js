@@ -74,10 +74,7 @@ var live = (() => {
       new TextDecoder().decode(await inflated(data.about)));
     const table = header && { header, buffer: await inflated(data.frames ?? "") };
     const { node: controls, sliders } = stage.nativeSliders(spec);
-    const room = document.createElement("div");
-    room.className = "live-room";
-    room.style.maxWidth = spec.widest;
-    node.append(room);
+    const room = roomOf(node, spec);
     const figure = stage.mount(room, {
       spec, sliders, table, source, theme: pageTheme(),
       coordinates: bytes(data.coordinates).buffer,
@@ -85,9 +82,75 @@ var live = (() => {
         ({ ...one, picture: data.pictures[i] })),
     });
     room.append(controls);
-    node.classList.add("live-here");
     return figure;
   }
+
+  /**
+   * Show another figure in the place of one, or of its still picture.
+   * @param {HTMLElement} node  a `figure.live`
+   * @param {Made} made  what python.js was given
+   * @param {any} source  who answers its questions
+   * @param {boolean} [stay]  whether its sliders stand where those of the old one do
+   * @returns {Promise<any>}  the new figure
+   */
+  async function become(node, { spec, coordinates, background }, source, stay = false) {
+    const old = await mounted.get(node), { png, ...about } = background;
+    const picture = png ? `data:image/png;base64,${png}` : null, probe = new Image();
+    if (picture) probe.src = picture;
+    await probe.decode().catch(() => {}); // so that nothing flickers
+    const { node: controls, sliders } = stage.nativeSliders(spec);
+    const room = roomOf(node, spec);
+    const figure = stage.mount(room, {
+      spec, sliders, source, theme: pageTheme(), coordinates: bytes(coordinates).buffer,
+      backgrounds: [{ ...about, picture }],
+    });
+    room.append(controls);
+    if (stay && old) stand(figure, values(old));
+    old?.leave();
+    mounted.set(node, Promise.resolve(figure));
+    const shared = node.nextElementSibling; // a link leads to what the page itself has
+    if (shared instanceof HTMLElement && shared.classList.contains("shared")) shared.hidden = true;
+    return figure;
+  }
+
+  /**
+   * A new place for a figure and its sliders, instead of the one before.
+   * @param {HTMLElement} node
+   * @param {any} spec
+   */
+  function roomOf(node, spec) {
+    const room = document.createElement("div"), before = node.querySelector(".live-room");
+    room.className = "live-room";
+    room.style.maxWidth = spec.widest;
+    if (before) before.replaceWith(room); else node.append(room);
+    node.classList.add("live-here");
+    return room;
+  }
+
+  /**
+   * Where the sliders of a figure stand, by name.
+   * @param {any} figure
+   * @returns {Record<string, number | boolean | string>}
+   */
+  function values(figure) {
+    const at = figure.positions();
+    return Object.fromEntries(figure.spec.controls.map((/** @type {any} */ control, /** @type {number} */ i) =>
+      [control.name, control.options?.[at[i]] ?? control.values[at[i]]]));
+  }
+
+  /**
+   * @param {any} figure
+   * @param {Record<string, number | boolean | string>} there
+   */
+  function stand(figure, there) {
+    figure.spec.controls.forEach((/** @type {any} */ control, /** @type {number} */ i) => {
+      const to = (control.options ?? control.values).indexOf(there[control.name]);
+      if (to >= 0) figure.move(i, to, true);
+    });
+  }
+
+  /** How the page looks, for what is drawn elsewhere: dark or not, and how sharp. */
+  const look = () => ({ dark: pageTheme().dark(), scale: Math.max(2, Math.ceil(devicePixelRatio)) });
 
   /** Let every figure live that can, each when it comes near the window. */
   function watch() {
@@ -101,5 +164,5 @@ var live = (() => {
     document.querySelectorAll("figure.live:not([data-frames='python'])").forEach((one) => near.observe(one));
   }
 
-  return { mount, watch };
+  return { mount, become, values, look, watch };
 })();

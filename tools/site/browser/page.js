@@ -3,12 +3,13 @@
 /**
  * What asked.py tells of a question.
  * @typedef {{letter: string, text: string, outcome: string, said: string}} Option
- * @typedef {{title: string, options: Option[], hints: string[], solution: string}} Question
+ * @typedef {{title: string, options: Option[], hints: string[], solution: string}} PageQuestion
  * @typedef {{state: string, hints: number, asked: number}} Entry  of the progress file
  */
 
 (() => {
   const body = document.body, root = body.dataset.root ?? "";
+  const own = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : "";
 
   /**
    * @param {string} tag
@@ -48,7 +49,7 @@
   }
 
   /** @param {string} id @returns {Entry} */
-  const entry = (id) => ({ state: "open", hints: 0, asked: 0, ...known().questions[id] });
+  const entry = (id) => Object.assign({ state: "open", hints: 0, asked: 0 }, known().questions[id]);
 
   /**
    * Note something of a question; what is done stays done.
@@ -72,7 +73,7 @@
   // What the judge may say of an answer that was none.
   const NO_ANSWER = ["", "not-attempted", "no-question", "stumbled"];
 
-  /** @type {Promise<Record<string, Question>> | undefined} */
+  /** @type {Promise<Record<string, PageQuestion>> | undefined} */
   let asked;
   function questions() {
     const inside = document.getElementById("questions");
@@ -83,7 +84,7 @@
 
   /**
    * @param {HTMLElement} node  a `section.question`
-   * @param {Question} question
+   * @param {PageQuestion} question
    */
   function ask(node, question) {
     const id = node.dataset.question ?? "";
@@ -93,11 +94,11 @@
     const say = (html) => { said.innerHTML = html; };
     const mark = () => { node.dataset.state = entry(id).state; };
     if (question.options.length) node.append(choices(id, question, say, mark));
-    else python.offer(node, (outcome, html) => {
+    else speaking().then((there) => there ? python.offer(node, (outcome, html) => {
       if (!NO_ANSWER.includes(outcome)) note(id, { state: outcome === "correct" ? "done" : "tried" });
       say(html);
       mark();
-    }, (inside) => said.replaceChildren(...inside ? [inside] : [])).then((check) => {
+    }, (inside) => said.replaceChildren(...inside ? [inside] : [])) : null).then((check) => {
       if (check) tools.prepend(check);
       else tools.before(element("p", "for-python",
         "Python judges this answer, in the notebook of this page. Here you find hints and the solution."));
@@ -124,7 +125,7 @@
   /**
    * The options as buttons, which the judge has answered already.
    * @param {string} id
-   * @param {Question} question
+   * @param {PageQuestion} question
    * @param {(html: string) => void} say
    * @param {() => void} mark
    */
@@ -167,10 +168,34 @@
     addEventListener("keydown", () => all.forEach(bring), { once: true });
   }
 
+  // --- what speaks with Python comes after all that is seen first ---
+
+  /** @type {Promise<boolean> | undefined} */
+  let speaks;
+  /** Whether Python can be asked here. */
+  function speaking() {
+    /** @param {string} name */
+    const brought = (name) => new Promise((done, fail) => {
+      const script = document.createElement("script");
+      script.src = new URL(name, own).href;
+      script.async = false; // in order
+      Object.assign(script, { onload: done, onerror: fail });
+      document.head.append(script);
+    });
+    speaks ??= !body.dataset.python || !own || location.protocol === "file:" ? Promise.resolve(false)
+      : Promise.all(["python.js", "asks.js"].map(brought)).then(() => {
+        python.bringCells();
+        asks.watch();
+        return true;
+      }, () => false);
+    return speaks;
+  }
+
   // --- figures: a link to what is seen ---
 
   function bringLinks() {
-    document.querySelectorAll("figure.live:not([data-frames='python'])").forEach((node) => {
+    const figures = document.querySelectorAll("figure.live:not([data-frames='python'])");
+    for (const node of /** @type {NodeListOf<HTMLElement>} */ (figures)) {
       const told = element("span", "told");
       told.setAttribute("role", "status");
       const copy = button("Link to this state", async () => {
@@ -186,7 +211,7 @@
         }
       }, "share");
       node.after(element("p", "shared", copy, " ", told));
-    });
+    }
     const [, id, at] = /^#(figure-[^=]+)=([\d,]+)$/.exec(decodeURIComponent(location.hash)) ?? [];
     const node = id ? document.getElementById(id) : null;
     if (!node) return;
@@ -204,7 +229,7 @@
   let index;
 
   function bringSearch() {
-    const form = document.querySelector("form.search");
+    const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form.search"));
     const field = form?.querySelector("input"), found = form?.querySelector(".found");
     if (!form || !field || !found || location.protocol === "file:") return form?.remove();
     const look = async () => {
@@ -361,4 +386,5 @@
   document.addEventListener("progress", drawProgress);
   addEventListener("storage", drawProgress); // another tab has gone on
   live.watch();
+  if (document.readyState === "complete") speaking(); else addEventListener("load", () => speaking());
 })();

@@ -1,18 +1,34 @@
 // --- the cells of a page that Python runs, in a worker that starts when it is first needed ---
 
 /**
- * @typedef {{id: string, kind: "given" | "answer" | "check", source: string, question?: string}} PageCell
- * @typedef {{printed: string, error: string}} Shown
+ * What cells_of in python.py tells of a cell. figure: of a check, the name of the live figure that
+ * is handed over.
+ * @typedef {{id: string, kind: "given" | "answer" | "check", source: string, question?: string,
+ *   figure?: string}} PageCell
+ */
+/**
+ * What a figure is mounted from, as cells.py gives it; base64 stands for bytes.
+ * @typedef {{spec: any, coordinates: string,
+ *   background: {dark: boolean, scale: number, option: number, png?: string, axes?: any[], alt?: string},
+ *   field: {called: string, example: string, typed: string, said: string} | null}} Made
+ */
+/**
+ * What a cell shows, as cells.py gives it.
+ * @typedef {{kind: "text" | "error", text: string} | {kind: "html", html: string} |
+ *   {kind: "picture", png: string, alt: string, width: number, height: number} |
+ *   {kind: "figure", name: string, given: Made}} Shown
+ */
+/**
  * @typedef {{outcome: string, html: string, error?: string}} Said
- * @typedef {{shown: Record<string, Shown>, said: Said | null}} Answer
- * @typedef {{number: number, done: (answer: Answer) => void, fail: (why: string) => void}} Job
+ * @typedef {{shown: Record<string, Shown[]>, failed: string | null, said: Said | null}} Ran
+ * @typedef {{done: (reply: {answer: any, buffers: Uint8Array[]}) => void, fail: (error: Error) => void}} Job
  */
 
 var python = (() => {
   const address = document.body.dataset.python ?? "", page = document.body.dataset.page ?? "";
-  const PATIENCE = 90_000; // milliseconds for one cell or check, before the worker is ended
-  const WITHOUT = "Python could not be loaded here, so this page goes on without it: hints and " +
-    "solution are here, and the notebook of this page judges the same answers. Reason: ";
+  const PATIENCE = 90_000; // milliseconds without a sign, before the worker is ended
+  const WITHOUT = "Python could not be loaded here, so this page goes on without it, and the notebook " +
+    "of this page can do the same. Reason: ";
   const STOPPED = "One single step of your code went on and on, so Python was ended and starts anew. " +
     "What you wrote is still here.";
 
@@ -22,11 +38,14 @@ var python = (() => {
   let worker;
   /** @type {Promise<void> | undefined} */
   let ready;
-  /** @type {Job | undefined} */
-  let job;
-  let count = 0, timer = 0;
-  /** @type {(words: string, part: number) => void} */
-  let loading = () => {};
+  /** @type {Map<number, Job>} */
+  const jobs = new Map();
+  let count = 0, timer = 0, age = 1; // age: which worker it is; each knows its own figures alone
+  /** @type {Set<(what: string, part: number, draws: boolean) => void>} */
+  const watching = new Set(); // are told what is loaded, and "" when something runs
+
+  /** @param {string} what @param {number} [part] @param {boolean} [draws] */
+  const tell = (what, part = 0, draws = false) => watching.forEach((one) => one(what, part, draws));
 
   async function boot() {
     const found = await fetch(new URL(document.body.dataset.where ?? "", document.baseURI));
@@ -38,21 +57,25 @@ var python = (() => {
     await new Promise((done, fail) => {
       made.onerror = (event) => fail(new Error(event.message || "the worker did not start"));
       made.onmessage = ({ data }) => {
-        if (data.loading) loading(data.loading, data.part);
+        if (data.loading) tell(data.loading, data.part, data.draws);
         else if (data.ready) done(undefined);
         else if (data.failed) fail(new Error(data.failed));
       };
-      made.postMessage({ where: { pyodide: whole(where.pyodide), course: whole(where.course) } });
+      const [pyodide, course, figures] = [where.pyodide, where.course, where.figures].map(whole);
+      made.postMessage({ where: { pyodide, course, figures } });
     });
     made.onerror = (event) => end(event.message || "Python ended");
     made.onmessage = ({ data }) => {
-      if (data.running !== undefined) wait();
+      wait();
+      if (data.loading) tell(data.loading, data.part, data.draws);
+      else if (data.running !== undefined) tell("");
       else if (data.failed) end(data.failed);
-      else if (data.number === job?.number) {
-        clearTimeout(timer);
-        const { done } = /** @type {Job} */ (job);
-        job = undefined;
-        done(JSON.parse(data.answer));
+      else {
+        const job = jobs.get(data.number);
+        jobs.delete(data.number);
+        if (!jobs.size) clearTimeout(timer);
+        if (data.error) job?.fail(new Error(data.error));
+        else job?.done({ answer: JSON.parse(data.answer), buffers: data.buffers });
       }
     };
   }
@@ -71,9 +94,10 @@ var python = (() => {
     clearTimeout(timer);
     worker?.terminate();
     worker = ready = undefined;
-    const ended = job;
-    job = undefined;
-    ended?.fail(why);
+    age++;
+    const ended = [...jobs.values()];
+    jobs.clear();
+    ended.forEach(({ fail }) => fail(new Error(why)));
     start().catch(() => {}); // so that it is there at the next press
   }
 
@@ -83,16 +107,55 @@ var python = (() => {
   }
 
   /**
-   * @param {{cells: {id: string, source: string}[], own: string[], asked: string}} request
-   * @returns {Promise<Answer>}
+   * Ask Python; cells.py says what there is to ask.
+   * @param {"run" | "figure" | "formula" | "frame"} name
+   * @param {object} request
+   * @returns {Promise<{answer: any, buffers: Uint8Array[]}>}
    */
-  async function run(request) {
+  async function call(name, request) {
     await start();
     return new Promise((done, fail) => {
-      job = { number: ++count, done, fail: (why) => fail(new Error(why)) };
-      worker?.postMessage({ number: count, asked: JSON.stringify(request) });
+      jobs.set(++count, { done, fail });
+      worker?.postMessage({ number: count, call: name, asked: JSON.stringify(request) });
       wait();
     });
+  }
+
+  /**
+   * Do something with Python, and say meanwhile what is loaded or that it runs. What fails is said.
+   * @template T
+   * @param {(inside: Node | null) => void} say
+   * @param {() => Promise<T>} work
+   * @returns {Promise<T | undefined>}
+   */
+  async function busy(say, work) {
+    const stop = button("Stop", () => end("Stopped. Python starts anew; what you wrote is still here."));
+    const bar = document.createElement("progress"), words = document.createElement("span");
+    const line = paragraph("loading");
+    bar.setAttribute("aria-label", "Loading Python");
+    /** @param {string} what @param {number} part @param {boolean} draws */
+    const hear = (what, part, draws) => {
+      if (!what) { if (!stop.isConnected) line.replaceChildren("Running. ", stop); return; }
+      const size = `about ${draws ? "10 MB more" : "9 MB"}, once. `;
+      words.textContent = `Loading ${what}: ${size}`;
+      bar.value = part;
+      if (!bar.isConnected) line.replaceChildren(words, bar);
+    };
+    watching.add(hear);
+    hear(worker ? "" : "Python", 0, false);
+    say(line);
+    try {
+      await start();
+      hear("", 0, false);
+      const result = await work();
+      say(null);
+      return result;
+    } catch (error) {
+      say(paragraph("without", /** @type {Error} */ (error).message));
+      return undefined;
+    } finally {
+      watching.delete(hear);
+    }
   }
 
   // --- what a learner writes ---
@@ -154,8 +217,7 @@ var python = (() => {
   /** @type {Promise<PageCell[]> | undefined} */
   let known;
   function cells() {
-    known ??= !address || location.protocol === "file:" ? Promise.resolve([])
-      : fetch(address).then((answer) => answer.ok ? answer.json() : []).catch(() => []);
+    known ??= fetch(address).then((answer) => answer.ok ? answer.json() : []).catch(() => []);
     return known;
   }
 
@@ -164,6 +226,25 @@ var python = (() => {
 
   /** @param {PageCell} cell */
   const source = (cell) => fields.get(cell.id)?.value ?? written(cell);
+
+  /**
+   * All cells up to one, as cells.py takes them; and how the page looks, for what is drawn.
+   * @param {PageCell[]} all
+   */
+  const asked = (all) => ({
+    cells: all.filter(({ kind }) => kind !== "check").map((cell) =>
+      ({ id: cell.id, source: source(cell), changed: source(cell) !== cell.source })),
+    ...live.look(),
+  });
+
+  /**
+   * The cells up to that of a live figure, which runs in any case.
+   * @param {string} id  of the cell
+   */
+  async function upTo(id) {
+    const all = await cells();
+    return { ...asked(all.slice(0, all.findIndex((cell) => cell.id === id) + 1)), own: [id] };
+  }
 
   /**
    * Make what a question asks for editable, if Python can judge it on a page.
@@ -179,47 +260,68 @@ var python = (() => {
     const before = all.slice(0, all.indexOf(check)).filter((cell) => cell.kind !== "check");
     const own = before.filter((cell) => cell.question === check.question);
 
+    /** Where the sliders stand that the check is about, by the name of their figure. */
+    const stands = async () => {
+      const figure = check.figure && /** @type {HTMLElement | null} */ (
+        document.querySelector(`#cell-${CSS.escape(own[0].id)} figure.live`));
+      return figure ? { [check.figure ?? ""]: live.values(await live.mount(figure)) } : {};
+    };
     /** @param {boolean} asks  whether to check as well */
     const press = async (asks) => {
-      if (job || node.getAttribute("aria-busy")) return;
+      if (node.getAttribute("aria-busy")) return;
       node.setAttribute("aria-busy", "true");
-      const stop = button("Stop", () => end("Stopped. Python starts anew; what you wrote is still here."));
-      const bar = document.createElement("progress"), words = document.createElement("span");
-      bar.setAttribute("aria-label", "Loading Python");
-      loading = (what, part) => {
-        words.textContent = `Loading ${what}: about 9 MB in all, once. `;
-        bar.value = part;
-      };
-      const line = paragraph("loading", words, bar);
-      if (!worker) loading("Python", 0);
-      say(line);
-      try {
-        await start();
-        line.replaceChildren("Running. ", stop);
-        const answer = await run({
-          cells: (asks ? before : before.slice(0, before.indexOf(own[own.length - 1]) + 1))
-            .map((cell) => ({ id: cell.id, source: source(cell) })),
-          own: own.map(({ id }) => id),
-          asked: asks ? source(check) : "",
-        });
-        say(null);
-        for (const [id, shown] of Object.entries(answer.shown)) show(id, shown);
-        const { said } = answer;
-        if (said?.error) say(printed(said.error, "error"));
+      const upTo = asks ? before : before.slice(0, before.indexOf(own[own.length - 1]) + 1);
+      const ran = await busy(say, async () => (await call("run", {
+        ...asked(upTo),
+        own: check.figure ? [] : own.map(({ id }) => id),
+        asked: asks ? source(check) : "",
+        at: asks ? await stands() : {},
+      })).answer);
+      if (ran) {
+        showAll(ran);
+        const { said } = ran;
+        if (ran.failed) say(paragraph("", "Your cell ended with an error, which stands below it."));
+        else if (said?.error) say(printed(said.error, "error"));
         else if (said) judged(said.outcome, said.html);
-        else if (asks) say(paragraph("", "Your cell ended with an error, which stands below it."));
-      } catch (error) {
-        say(paragraph("without", /** @type {Error} */ (error).message));
       }
       node.removeAttribute("aria-busy");
     };
-    for (const cell of own) edit(cell, () => press(false));
+    if (!check.figure) for (const cell of own) edit(cell, () => press(false));
     if (check.source.includes("...")) {
       const made = field(check, "Your answer, in place of the three dots", () => press(true));
       fields.set(check.id, made);
       node.querySelector(".code")?.replaceWith(made);
     }
     return button("Check", () => press(true));
+  }
+
+  /** A button below each cell that can be changed and run; nothing is loaded for it. */
+  function bringCells() {
+    for (const place of document.querySelectorAll(".code-cell[data-runs]")) {
+      const open = button("Edit and run", async () => {
+        const id = place.id.replace(/^cell-/, "");
+        const cell = (await cells()).find((one) => one.id === id);
+        if (!cell) return;
+        edit(cell, () => runOne(cell, place));
+        fields.get(cell.id)?.focus();
+      });
+      open.classList.add("edit");
+      place.querySelector(".code")?.after(open);
+    }
+  }
+
+  /**
+   * @param {PageCell} cell
+   * @param {Element} place
+   */
+  async function runOne(cell, place) {
+    if (place.getAttribute("aria-busy")) return;
+    place.setAttribute("aria-busy", "true");
+    const gave = place.querySelector(".gave");
+    const ran = await busy((inside) => gave?.replaceChildren(...inside ? [inside] : []),
+      async () => (await call("run", await upTo(cell.id))).answer);
+    if (ran) showAll(ran);
+    place.removeAttribute("aria-busy");
   }
 
   /**
@@ -237,23 +339,57 @@ var python = (() => {
       made.focus();
     });
     tools.append(button("Run", run), " ", again);
-    const shown = document.createElement("div");
-    shown.className = "gave";
-    shown.setAttribute("role", "status");
-    place.querySelectorAll(".printed").forEach((old) => old.remove());
+    place.querySelector(".edit")?.remove();
     place.querySelector(".code")?.replaceWith(made);
-    place.append(tools, shown);
+    made.after(tools);
+    place.append(gaveIn(place));
+  }
+
+  /**
+   * Where a cell shows what it gave.
+   * @param {Element} place
+   */
+  function gaveIn(place) {
+    const known = place.querySelector(".gave");
+    if (known) return known;
+    const made = document.createElement("div");
+    made.className = "gave";
+    made.setAttribute("role", "status");
+    return made;
+  }
+
+  /** @param {Ran} ran */
+  function showAll({ shown }) {
+    for (const [id, outputs] of Object.entries(shown)) show(id, outputs);
   }
 
   /**
    * @param {string} id
-   * @param {Shown} shown
+   * @param {Shown[]} outputs
    */
-  function show(id, { printed: text, error }) {
-    const parts = [];
-    if (text) parts.push(printed(text, ""));
-    if (error) parts.push(printed(error, "error"));
-    document.querySelector(`#cell-${CSS.escape(id)} .gave`)?.replaceChildren(...parts);
+  function show(id, outputs) {
+    const place = document.getElementById(`cell-${id}`);
+    if (!place) return;
+    const gave = gaveIn(place);
+    place.append(gave);
+    // What the page was made with is out of date now.
+    place.querySelectorAll(":scope > .printed, :scope > .picture, :scope > .shown").forEach((old) => old.remove());
+    gave.replaceChildren(...outputs.flatMap((one) => {
+      if (one.kind === "figure") return asks.show(one.name, one.given);
+      if (one.kind === "picture") return [picture(one)];
+      if (one.kind !== "html") return [printed(one.text, one.kind === "error" ? "error" : "")];
+      const made = document.createElement("div");
+      made.className = "shown";
+      made.innerHTML = one.html;
+      return [made];
+    }));
+  }
+
+  /** @param {{png: string, alt: string, width: number, height: number}} about */
+  function picture({ png, alt, width, height }) {
+    const made = document.createElement("img");
+    Object.assign(made, { src: `data:image/png;base64,${png}`, alt, width, height });
+    return paragraph("picture", made);
   }
 
   /**
@@ -291,5 +427,6 @@ var python = (() => {
     return made;
   }
 
-  return { offer };
+  const stop = () => end("Stopped.");
+  return { offer, bringCells, busy, call, upTo, button, paragraph, stop, age: () => age };
 })();

@@ -4,8 +4,6 @@
 from __future__ import annotations
 
 import argparse
-import functools
-import http.server
 import sys
 import time
 from collections.abc import Sequence
@@ -13,9 +11,11 @@ from pathlib import Path
 
 from tools.chapters import matching
 from tools.site.lesson import ExportError
+from tools.site.lite.wheels import LiteError
 from tools.site.markdown import FormulaError
 from tools.site.pages.build import build, lessons, one_file
 from tools.site.pages.python import PyodideError
+from tools.site.serving import server_of
 
 ROOT = Path(__file__).resolve().parents[3]
 PORT = 8000
@@ -32,6 +32,11 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
         type=Path,
         help="put the Pyodide of this folder into the site; else pages load it from the network",
     )
+    parser.add_argument(
+        "--notebooks",
+        action="store_true",
+        help="let each page open its notebook: a JupyterLite becomes part of the site",
+    )
     parser.add_argument("--serve", action="store_true", help="and show them at this computer")
     parser.add_argument("--port", type=int, default=PORT)
     options = parser.parse_args(arguments)
@@ -39,8 +44,8 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
     try:
         if options.single:
             return _single(root, options.single, options.to)
-        count = build(root, options.to, pyodide=options.pyodide)
-    except (ExportError, FormulaError, PyodideError) as error:
+        count = build(root, options.to, pyodide=options.pyodide, notebooks=options.notebooks)
+    except (ExportError, FormulaError, LiteError, PyodideError) as error:
         print(error, file=sys.stderr)
         return 1
     size = sum(path.stat().st_size for path in options.to.rglob("*") if path.is_file())
@@ -65,9 +70,8 @@ def _single(root: Path, chapter: str, folder: Path) -> int:
 
 def serve(folder: Path, port: int) -> int:
     """Show the pages at this computer alone, until Ctrl-C."""
-    handler = functools.partial(_Quiet, directory=str(folder))
     try:
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
+        server = server_of(folder, port)
     except OSError as error:
         print(f"Port {port} cannot be used ({error.strerror}); try --port.", file=sys.stderr)
         return 1
@@ -77,13 +81,6 @@ def serve(folder: Path, port: int) -> int:
     except KeyboardInterrupt:
         server.server_close()
     return 0
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    """A server that does not tell of each file."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing."""
 
 
 if __name__ == "__main__":

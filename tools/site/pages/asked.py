@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from html import unescape
 from typing import Any
 
-from tools.site.markdown import formula
+from tools.site.judged import inline, said_to, with_formulas
 from utils import questions
 from utils.checks import Choice, Question
-from utils.checks.desk import feedback, solved
-from utils.checks.feedback import Note, to_inline
-from utils.checks.judge import judge
-
-FORMULA = re.compile(r"\$([^$\n]+)\$")
+from utils.checks.desk import solved
+from utils.checks.feedback import Note
 
 
 def of_page(question_ids: Iterable[str]) -> dict[str, dict[str, Any]]:
@@ -36,7 +31,7 @@ def told(question: Question) -> dict[str, Any]:
     return {
         "title": question.title,
         "options": [
-            {"letter": letter, "text": with_formulas(to_inline(text)), **judged(question, letter)}
+            {"letter": letter, "text": inline(text), **judged(question, letter)}
             for letter, text in texts.items()
         ],
         "hints": [with_formulas(hint.markup()) for hint in hints],
@@ -46,10 +41,5 @@ def told(question: Question) -> dict[str, Any]:
 
 def judged(question: Question, answer: Any) -> dict[str, str]:
     """What `check` says to an answer: its outcome, and the very HTML of the notebook."""
-    told = feedback(question, judge(question, answer))
-    return {"outcome": told.outcome.value, "said": with_formulas(told.markup(role="none"))}
-
-
-def with_formulas(markup: str) -> str:
-    """HTML of the checks, in which formulas wait for a notebook to typeset them, as MathML."""
-    return FORMULA.sub(lambda found: formula(unescape(found[1])), markup)
+    said = said_to(question, answer)
+    return {"outcome": said.outcome.value, "said": with_formulas(said.markup(role="none"))}

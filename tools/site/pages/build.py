@@ -5,28 +5,38 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from tools.site.assets import FOLDER, assets
+from tools import clean
+from tools.door.files import write_whole
+from tools.site.assets import assets, script, style_sheet
 from tools.site.figures import LiveFigure, data_of
-from tools.site.lesson import Lesson, export
+from tools.site.html import json_inside
+from tools.site.lesson import export, title_of
+from tools.site.lite import folder as lite
+from tools.site.lite.wheels import wheels
 from tools.site.pages import asked, contents, python
-from tools.site.pages.page import FOLDERS, Addresses, Place, link, page
-from tools.site.pages.page import asked as asked_in
+from tools.site.pages.page import FOLDERS, Addresses, Opens, Place, link, page, questions_in
 from tools.site.pages.words import on_page
-from utils import bank
+from tools.site.pictures import Picture
+from utils import bank, versions
+from utils.stage import field
 from utils.stage.browser import without_comments
 
 MADE = ".made.json"  # by page: the key of what it was made from, and its files
 WORKERS = 2
-_SOURCES = ("*.py", "*.js", "*.css", "*.csv")
+
+# What pages are made from besides their notebooks: the course's code, and the packages that draw.
+_SOURCES = ("utils/**/*", "tools/site/**/*", "tools/*")
+_KINDS = (".py", ".js", ".css", ".csv")
+_PACKAGES = ("numpy", "matplotlib", "pillow", "math-core", "markdown-it-py", "pygments")
 
 
 @dataclass(frozen=True)
@@ -43,18 +53,24 @@ class Job:
 
 
 def build(
-    root: Path, site: Path, names: Sequence[str] = (), pyodide: Path | None = None
+    root: Path,
+    site: Path,
+    names: Sequence[str] = (),
+    pyodide: Path | None = None,
+    notebooks: bool = False,
 ) -> dict[str, int]:
     """Make the pages of `root`'s notebooks in `site`; returns how many were made and how many kept.
 
     names: "notebooks/01_slope" and so on; all if left out.
     pyodide: a folder with Pyodide, to be copied into the site; else pages load it from the network.
+    notebooks: whether pages open their notebooks, in a JupyterLite that becomes part of the site.
     Raises ExportError, FormulaError where a notebook cannot become a page, PyodideError for a
-    folder that does not hold all of Pyodide.
+    folder that does not hold all of Pyodide, LiteError where JupyterLite cannot be had.
     """
-    if pyodide is not None:
-        python.pyodide_files(pyodide)  # before the long work
-    jobs = [job for job in jobs_of(root, site) if not names or job.name in names]
+    needed = (*python.PACKAGES, *lite.PYODIDE_PACKAGES) if notebooks else python.PACKAGES
+    brought = [] if pyodide is None else sorted(python.pyodide_files(pyodide, needed))
+    packages = wheels(root) if notebooks else None
+    jobs = [job for job in jobs_of(root, site, notebooks) if not names or job.name in names]
     made, common = _made(site), _common(root)
     keys = {job.name: _key(job, common) for job in jobs}
     old = [job for job in jobs if made.get(job.name, {}).get("key") == keys[job.name]]
@@ -65,13 +81,24 @@ def build(
         now[job.name] = {"key": keys[job.name], "files": files, "sections": sections}
         print(f"{job.name}: made", flush=True)
     _write_common(site, now)
-    _write_python(root, site, pyodide)
+    address = python.place_pyodide(site, pyodide, needed)
+    _write_python(root, site, address)
+    if brought:
+        now[python.BROUGHT] = {"files": [f"{python.BROUGHT}/{name}" for name in brought]}
+    _write(site / MADE, _json(now))
+    if packages is None:
+        lite.remove(site)
+    else:
+        lite.place(root, site, packages, address)
     _sweep(site, made, now)
     return {"made": len(new), "kept": len(old)}
 
 
-def jobs_of(root: Path, site: Path) -> list[Job]:
-    """A job for each notebook that becomes a page, in order, each knowing its neighbours."""
+def jobs_of(root: Path, site: Path, notebooks: bool = False) -> list[Job]:
+    """A job for each notebook that becomes a page, in order, each knowing its neighbours.
+
+    notebooks: whether each leads to its notebook as well.
+    """
     found = [
         (folder, path) for folder in FOLDERS for path in sorted((root / folder).glob("*.ipynb"))
     ]
@@ -87,14 +114,18 @@ def jobs_of(root: Path, site: Path) -> list[Job]:
         twin = (
             (f"../{other}/{path.stem}.html", word) if (root / other / path.name) in titles else None
         )
-        jobs.append(Job(Place(folder, path.stem, titles[path], back, on, twin), path, site))
+        opens = _opens(folder, path) if notebooks else None
+        jobs.append(Job(Place(folder, path.stem, titles[path], back, on, twin, opens), path, site))
     return jobs
 
 
+def _opens(folder: str, path: Path) -> Opens:
+    address = f"../{lite.PAGE}?path={folder}/{path.name}"
+    return Opens(address, runs=not lite.needs_torch(path.read_bytes()))
+
+
 def _title(path: Path) -> str:
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    lines = (line for cell in cells for line in "".join(cell["source"]).split("\n"))
-    return next((line[2:].strip() for line in lines if line.startswith("# ")), path.stem)
+    return title_of(clean.read(path.read_text(encoding="utf-8")), path.stem)
 
 
 # --- one page ---
@@ -109,18 +140,14 @@ def _worked(jobs: Iterable[Job]) -> Iterator[tuple[Job, list[str], list[dict[str
 
 def make(job: Job) -> tuple[list[str], list[dict[str, str]]]:
     """Make one page with its figures and questions: its files, and what search finds in it."""
-    lesson = on_page(export(job.notebook, link), link)
+    exported = export(job.notebook, link)
+    lesson = on_page(exported, link, runs=not python.needs_torch(exported))
     here = f"{job.place.folder}/{job.place.name}"
     files: dict[str, bytes] = {}
     figures = {figure.name: _figure(figure, here, files) for figure in lesson.figures}
-    pictures = {}
-    for cell in lesson.cells:
-        for output in cell.outputs:
-            if output.picture is not None:
-                name = f"pictures/{_digest(output.picture.data)}.{output.picture.ending}"
-                files[name] = output.picture.data
-                pictures[output.picture.data] = f"../{name}"
-    known = asked.of_page(asked_in(lesson))
+    shown = [output.picture for cell in lesson.cells for output in cell.outputs if output.picture]
+    pictures = {picture.data: _picture(picture, files) for picture in shown}
+    known = asked.of_page(questions_in(lesson))
     files[f"questions/{here}.json"] = _json(known)
     cells = python.cells_of(lesson)
     if cells:
@@ -131,6 +158,7 @@ def make(job: Job) -> tuple[list[str], list[dict[str, str]]]:
         f"../questions/{here}.json",
         "../assets/",
         f"../{python.FOLDER}/{here}.json" if cells else "",
+        python.runs(cells),
         f"../{python.FOLDER}/{python.WHERE}",
     )
     files[f"{here}.html"] = page(lesson, job.place, addresses).encode()
@@ -141,22 +169,17 @@ def make(job: Job) -> tuple[list[str], list[dict[str, str]]]:
 
 def _figure(figure: LiveFigure, here: str, files: dict[str, bytes]) -> tuple[str, str]:
     """Put a figure's data and pictures among the files; the addresses of data and still picture."""
-    backgrounds = {}
-    for i, background in enumerate(figure.backgrounds):
-        name = f"pictures/{_digest(background.picture.data)}.{background.picture.ending}"
-        files[name] = background.picture.data
-        backgrounds[i] = f"../{name}"
-    data, still = (
-        f"figures/{here}/{figure.name}.json",
-        f"pictures/{_digest(figure.still.data)}.{figure.still.ending}",
-    )
-    files[data] = _json(data_of(figure, backgrounds))
-    files[still] = figure.still.data
-    return f"../{data}", f"../{still}"
+    pictures = [_picture(background.picture, files) for background in figure.backgrounds]
+    data = f"figures/{here}/{figure.name}.json"
+    files[data] = _json(data_of(figure, dict(enumerate(pictures))))
+    return f"../{data}", _picture(figure.still, files)
 
 
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()[:20]
+def _picture(picture: Picture, files: dict[str, bytes]) -> str:
+    """Put a picture among the files, under a name made of what it shows; its address."""
+    name = f"pictures/{hashlib.sha256(picture.data).hexdigest()[:20]}.{picture.ending}"
+    files[name] = picture.data
+    return f"../{name}"
 
 
 def _json(data: Any) -> bytes:
@@ -164,12 +187,9 @@ def _json(data: Any) -> bytes:
 
 
 def _write(path: Path, data: bytes) -> None:
-    if path.is_file() and path.read_bytes() == data:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    spare = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    spare.write_bytes(data)
-    spare.replace(path)
+    """Write a file, unless it says so already: who has it, such as a visitor, may keep it."""
+    if not path.is_file() or path.read_bytes() != data:
+        write_whole(path, data)
 
 
 # --- what all pages share ---
@@ -178,20 +198,29 @@ def _write(path: Path, data: bytes) -> None:
 def scripts() -> dict[str, str]:
     """Scripts and style sheets by name, those of the pages as well."""
     own = {
-        "python.js": without_comments((FOLDER / "python.js").read_text(encoding="utf-8")),
-        "page.js": without_comments((FOLDER / "page.js").read_text(encoding="utf-8")),
-        "page.css": (FOLDER / "page.css").read_text(encoding="utf-8"),
+        "python.js": script("python.js"),
+        "asks.js": without_comments(_read(field.FOLDER / "line.js")) + script("asks.js"),
+        "page.js": script("page.js"),
+        "page.css": style_sheet("page.css") + _read(field.FOLDER / "field.css"),
     }
     return assets() | own
 
 
-def _write_python(root: Path, site: Path, pyodide: Path | None) -> None:
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def _write_python(root: Path, site: Path, address: str) -> None:
     """The worker, the course as it loads it, and where both and Pyodide are."""
-    address = python.place_pyodide(site, pyodide)
-    worker = without_comments((FOLDER / "worker.js").read_text(encoding="utf-8"))
-    _write(site / python.FOLDER / "worker.js", worker.encode())
+    _write(site / python.FOLDER / "worker.js", script("worker.js").encode())
     _write(site / python.FOLDER / "course.zip", python.course(root))
-    where = {"pyodide": address, "course": "course.zip", "worker": "worker.js"}
+    _write(site / python.FOLDER / "figures.zip", python.figures(root))
+    where = {
+        "pyodide": address,
+        "course": "course.zip",
+        "figures": "figures.zip",
+        "worker": "worker.js",
+    }
     _write(site / python.FOLDER / python.WHERE, _json(where))
 
 
@@ -202,7 +231,6 @@ def _write_common(site: Path, now: dict[str, dict[str, Any]]) -> None:
     sections = {name: entry["sections"] for name, entry in now.items()}
     _write(site / "search.json", _json(contents.index(sections)))
     _write(site / ".nojekyll", b"")  # GitHub Pages leaves the files as they are
-    _write(site / MADE, _json(now))
 
 
 def _sweep(site: Path, before: dict[str, Any], now: dict[str, Any]) -> None:
@@ -211,6 +239,8 @@ def _sweep(site: Path, before: dict[str, Any], now: dict[str, Any]) -> None:
     for entry in before.values():
         for file in set(entry["files"]) - kept:
             (site / file).unlink(missing_ok=True)
+            with suppress(OSError):  # other files are in it
+                (site / file).parent.rmdir()
 
 
 def _made(site: Path) -> dict[str, Any]:
@@ -221,20 +251,10 @@ def _made(site: Path) -> dict[str, Any]:
 
 
 def _common(root: Path) -> str:
-    """What every page is made from: the code of the course, and the packages that draw."""
-    text = hashlib.sha256(f"{sys.version_info[:2]}".encode())
-    for package in ("numpy", "matplotlib", "pillow", "math-core", "markdown-it-py", "pygments"):
-        text.update(f"{package} {metadata.version(package)}".encode())
-    for folder in ("utils", "tools/site", "tools"):
-        for pattern in _SOURCES:
-            paths = (
-                (root / folder).glob(pattern)
-                if folder == "tools"
-                else (root / folder).rglob(pattern)
-            )
-            for path in sorted(paths):
-                text.update(path.relative_to(root).as_posix().encode() + path.read_bytes())
-    return text.hexdigest()
+    """Changes with what every page is made from."""
+    files = {path for pattern in _SOURCES for path in root.glob(pattern) if path.suffix in _KINDS}
+    packages = [f"{package} {metadata.version(package)}" for package in _PACKAGES]
+    return f"{sys.version_info[:2]} {packages} {versions.fingerprint(root, files)}"
 
 
 def _key(job: Job, common: str) -> str:
@@ -246,7 +266,7 @@ def one_file(root: Path, name: str) -> str:
     """A lesson as one file for a USB stick: opens from a disk, with figures that move."""
     (job,) = [job for job in jobs_of(root, root) if job.name == f"notebooks/{name}"]
     lesson = on_page(export(job.notebook, _within), _within)
-    known = _json(asked.of_page(asked_in(lesson))).decode().replace("<", "\\u003c")
+    known = json_inside(asked.of_page(questions_in(lesson)))
     data = f'<script type="application/json" id="questions">{known}</script>\n'
     place = Place("notebooks", name, job.place.title)
     return page(lesson, place, Addresses(None, None, "", ""), [data], scripts())
@@ -260,14 +280,3 @@ def _within(address: str) -> str | None:
 def lessons(root: Path) -> list[str]:
     """The names of all lessons, in order."""
     return [outline.notebook.removesuffix(".ipynb") for outline in bank.overview()]
-
-
-def clear(site: Path) -> None:
-    """Remove all that a build made in a folder, and nothing else."""
-    for entry in _made(site).values():
-        for file in entry["files"]:
-            (site / file).unlink(missing_ok=True)
-    shutil.rmtree(site / "assets", ignore_errors=True)
-
-
-__all__ = ["Lesson", "build", "clear", "jobs_of", "lessons", "make", "one_file", "scripts"]

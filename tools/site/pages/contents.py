@@ -8,9 +8,8 @@ from html import escape, unescape
 from typing import Any
 
 from tools.site.lesson import Lesson
-from tools.site.pages.page import foot, head, scripts, top
+from tools.site.pages.page import foot, opening, scripts, top
 from utils import bank
-from utils.checks import store
 
 TITLE = "Derivatives for machine learning"
 LONGEST = 400  # letters of a section that search keeps, so that what it loads stays small
@@ -20,7 +19,7 @@ def contents(pages: Sequence[str]) -> str:
     """The page. pages: "notebooks/01_slope" and so on, of those that there are."""
     rows = "".join(_row(outline, pages) for outline in bank.overview())
     return (
-        f"{head(TITLE, 'assets/')}"
+        f"{opening(TITLE, 'assets/')}"
         '<body data-page="" data-root="">\n'
         f"{top('')}"
         f'<main id="main" class="contents">\n<h1>{TITLE}</h1>\n'
@@ -68,11 +67,6 @@ def _mark(question: Any, lesson: str, exercises: str) -> str:
         f'<a class="mark" href="{page}.html#{question.id}" data-question="{question.id}"'
         f' data-minutes="{question.minutes}" data-title="{escape(question.title)}"></a>'
     )
-
-
-def progress_schema() -> int:
-    """Of the progress file, which page.js writes as well."""
-    return store.SCHEMA
 
 
 # --- search ---

@@ -8,15 +8,30 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import PurePosixPath
 
+from tools.markup import head
 from tools.site.figures import LiveFigure
-from tools.site.html import code_html, figure_html, output_html, picture_html
+from tools.site.html import ICON, code_html, figure_html, output_html, picture_html
 from tools.site.lesson import Cell, Lesson
+from tools.site.pages.sources import modules_of
 from tools.site.pages.words import ANSWERED, DRAWN
 from utils import questions
 from utils.checks import Choice, Question
 
+TORCH = (
+    "PyTorch is too large for a browser, so here you see what it gave. In the notebook of this page"
+    " every cell is yours to change and run."
+)
 FOLDERS = ("notebooks", "exercises")  # of what becomes pages
 CONTENTS = "index.html"
+
+
+@dataclass(frozen=True)
+class Opens:
+    """A notebook that the site opens. address: seen from its page. runs: False where it needs
+    torch, which no browser has, so that it is for reading."""
+
+    address: str
+    runs: bool
 
 
 @dataclass(frozen=True)
@@ -29,6 +44,7 @@ class Place:
     back: tuple[str, str] | None = None  # address and title, seen from this page
     on: tuple[str, str] | None = None
     twin: tuple[str, str] | None = None  # the exercises of a lesson, the lesson of exercises
+    opens: Opens | None = None  # the notebook of this page, where the site has it
 
 
 @dataclass(frozen=True)
@@ -41,6 +57,7 @@ class Addresses:
     questions: str
     assets: str
     python: str = ""  # the cells that run in the browser; empty where none do
+    runs: frozenset[str] = frozenset()  # the ids of those that can be changed and run
     where: str = ""  # says where Python is
 
 
@@ -64,7 +81,7 @@ def body(lesson: Lesson, addresses: Addresses) -> str:
     return "".join(_cell(cell, addresses) for cell in lesson.cells if "guard" not in cell.tags)
 
 
-def asked(lesson: Lesson) -> list[str]:
+def questions_in(lesson: Lesson) -> list[str]:
     """The ids of the questions that a notebook asks, in order."""
     found = [cell.question for cell in lesson.cells if cell.question]
     return [name for name in dict.fromkeys(found) if questions.find(name) is not None]
@@ -86,8 +103,11 @@ def _cell(cell: Cell, addresses: Addresses) -> str:
         code = f'<details class="folded"><summary>{name}</summary>{code}</details>'
     if DRAWN.fullmatch(cell.source):
         shown += '<p class="stands">Python draws them, in the notebook of this page.</p>\n'
+    if "torch" in modules_of(cell.source):
+        shown += f'<p class="stands">{TORCH}</p>\n'
     order = (shown, code) if cell.figures else (code, shown)
-    return f'<div class="cell code-cell" id="cell-{cell.id}">{"".join(order)}</div>\n'
+    runs = " data-runs" if cell.id in addresses.runs else ""
+    return f'<div class="cell code-cell" id="cell-{cell.id}"{runs}>{"".join(order)}</div>\n'
 
 
 def _first_words(source: str) -> str:
@@ -123,11 +143,26 @@ def _figure(figure: LiveFigure, addresses: Addresses) -> str:
     else:
         made = figure_html(figure, *addresses.figures[figure.name])
     if figure.coarse:
-        return made + '<p class="stands">It moves in coarser steps here than in its notebook.</p>'
-    if figure.moves:
-        return made
-    why = f'<p class="stands">This figure needs Python to move: {escape(figure.reason)}.</p>'
-    return made + why
+        made += '<p class="stands">It moves in coarser steps here than in its notebook.</p>\n'
+    elif not figure.moves:
+        made += (
+            f'<p class="stands">This figure needs Python to move: {escape(figure.reason)}.</p>\n'
+        )
+    return made + (_asks(figure) if addresses.python else "")
+
+
+def _asks(figure: LiveFigure) -> str:
+    """Where asks.js puts what the figure can do with Python; nothing for one that can do all."""
+    offers = "steps" if figure.coarse else "" if figure.moves else "still"
+    if figure.spec["curve"]:
+        offers = "draw"
+    if not offers and figure.field is None:
+        return ""
+    about = f' data-offers="{offers}"' if offers else ""
+    if figure.field is not None:
+        field = figure.field
+        about += f' data-called="{escape(field.called)}" data-example="{escape(field.example)}"'
+    return f'<div class="asks" data-figure="{escape(figure.name)}"{about}></div>\n'
 
 
 def page(
@@ -141,15 +176,18 @@ def page(
     name, where they are written into the page."""
     root = "../"
     turned = "".join(_turn(way, words) for way, words in (("prev", place.back), ("next", place.on)))
-    twin = f'<a href="{place.twin[0]}">{escape(place.twin[1])}</a>' if place.twin else ""
+    more = f'<a href="{place.twin[0]}">{escape(place.twin[1])}</a>' if place.twin else ""
+    if place.opens:
+        more += f'<a class="opens" href="{place.opens.address}">{_OPENS[place.opens.runs]}</a>'
     return (
-        f"{head(lesson.title, addresses.assets, inline)}"
+        f"{opening(lesson.title, addresses.assets, inline)}"
         f'<body data-page="{place.folder}/{place.name}" data-root="{root}"'
         f' data-questions="{addresses.questions}"{_python(addresses)}>\n'
-        f"{top(root, twin)}"
+        f"{top(root, more)}"
         f'<main id="main">\n{body(lesson, addresses)}</main>\n'
         f'<nav class="turn" aria-label="Pages">{turned}</nav>\n{"".join(extra)}'
-        f"{foot(f'{place.folder}/{place.name}.ipynb')}{scripts(addresses.assets, inline)}"
+        f"{foot(f'{place.folder}/{place.name}.ipynb', place.opens)}"
+        f"{scripts(addresses.assets, inline)}"
         "</body>\n</html>\n"
     )
 
@@ -160,7 +198,7 @@ def _python(addresses: Addresses) -> str:
     return f' data-python="{addresses.python}" data-where="{addresses.where}"'
 
 
-def head(title: str, assets: str, inline: Mapping[str, str] | None = None) -> str:
+def opening(title: str, assets: str, inline: Mapping[str, str] | None = None) -> str:
     """All that comes before a page's body."""
     style = (
         f"<style>\n{inline['lesson.css']}{inline['page.css']}</style>\n"
@@ -168,12 +206,7 @@ def head(title: str, assets: str, inline: Mapping[str, str] | None = None) -> st
         else f'<link rel="stylesheet" href="{assets}lesson.css">\n'
         f'<link rel="stylesheet" href="{assets}page.css">\n'
     )
-    return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f'<link rel="icon" href="data:,">\n<title>{escape(title)}</title>\n{style}'
-        f"<script>{_THEME}</script>\n</head>\n"
-    )
+    return head(title, f"{ICON}{style}<script>{_THEME}</script>\n")
 
 
 # Before anything is painted, so that a dark page does not flash.
@@ -197,17 +230,30 @@ def top(root: str, more: str = "") -> str:
     )
 
 
-def foot(notebook: str = "") -> str:
-    """The line below every page. notebook: that the page was made from."""
+_OPENS = {True: "Open as a notebook", False: "Open as a notebook, to read"}
+_OPENED = {
+    True: "It opens in this browser as well: some 25 MB of Python and JupyterLab, once. What you"
+    " change there becomes a copy of your own, which this browser keeps. A later version of the"
+    " course leaves your copy alone; delete it in the list of files, and the newest is there.",
+    False: "It opens in this browser as well, with all that its cells gave, but for reading: they"
+    " need PyTorch, which no browser has.",
+}
+
+
+def foot(notebook: str = "", opens: Opens | None = None) -> str:
+    """The line below every page. notebook: that the page was made from. opens: the same, where the
+    site opens it."""
+    opened = f" {_OPENED[opens.runs]}" if opens else ""
     made = (
         f"<p>The notebook of this page is <code>{notebook}</code> of the course, which"
-        " <code>python course.py lab</code> opens on a computer.</p>"
+        f" <code>python course.py lab</code> opens on a computer.{opened}</p>"
         if notebook
         else ""
     )
     return (
         f'<footer class="foot">{made}<p>Prose CC BY 4.0, code MIT. Nothing on this page calls home:'
-        " what you solve is kept in this browser alone. A press of Check may load Python, once.</p>"
+        " what you solve is kept in this browser alone. A press of Check, Run or Draw loads Python,"
+        " once.</p>"
         "</footer>\n"
     )
 
@@ -220,8 +266,8 @@ def _turn(way: str, words: tuple[str, str] | None) -> str:
 
 
 def scripts(assets: str, inline: Mapping[str, str] | None = None) -> str:
-    """The scripts of a page, after its body."""
-    names = ("stage.js", "live.js", "python.js", "page.js")
+    """The scripts of a page, after its body; `page.js` brings those that speak with Python."""
+    names = ("stage.js", "live.js", "page.js")
     if inline:
         return "".join(f"<script>\n{inline[name]}</script>\n" for name in names)
     return "".join(f'<script defer src="{assets}{name}"></script>\n' for name in names)

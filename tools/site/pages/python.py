@@ -1,6 +1,6 @@
 """What a page hands to Python in the browser: its cells, the course, and where Python itself is.
 
-A page's script is given `cells_of` the notebook, and asks for Python at the first "Check". Python
+A page's script is given `cells_of` the notebook, and asks for Python where a learner does. Python
 itself is Pyodide: from the network in the version named here, or from a folder of the site.
 """
 
@@ -12,27 +12,26 @@ import io
 import json
 import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from tools.site.lesson import Cell, Lesson
+from tools.site.pages import sources
+from tools.site.pages.words import ANSWERED
 from utils import questions
-from utils.checks import Array, Formula, Function, Number
+from utils.checks import Array, Formula, Function, Live, Measured, Number, OpenTask, Question
 
 VERSION = "0.27.7"  # of Pyodide: the one place where it is written; the tests judge with it
 NETWORK = f"https://cdn.jsdelivr.net/pyodide/v{VERSION}/full/"
 FOLDER, WHERE = "python", "where.json"  # of the site, and the file in it that tells addresses
+BROUGHT = "pyodide"  # the folder of the site with a Pyodide of its own
 LOCK = "pyodide-lock.json"
-PACKAGES = ("numpy",)
+PACKAGES = ("numpy", "matplotlib")  # the second where a cell draws
 _CORE = ("pyodide.mjs", "pyodide.asm.wasm", "python_stdlib.zip", LOCK)
 _CORE_SCRIPT = ("pyodide.asm.mjs", "pyodide.asm.js")  # newer versions have the first
 
-JUDGED = (Number, Function, Formula, Array)  # the kinds that need no figure
-_DRAWING = (
-    *("matplotlib.", "ipywidgets.", "torch.", "IPython.", "PIL."),
-    *("utils.style.", "utils.explorers.", "utils.practice.", "utils.stage.", "utils.workers."),
-)
+JUDGED = (Number, Function, Formula, Array, OpenTask, Measured, Live)  # what is no option
 
 
 class PyodideError(ValueError):
@@ -43,112 +42,108 @@ class PyodideError(ValueError):
 
 
 def cells_of(lesson: Lesson) -> list[dict[str, Any]]:
-    """The cells that run in the browser, in order; none where it can judge no question of the page.
+    """The cells that run in the browser, in order; none on a page that needs PyTorch.
 
-    Each has an `id` and its `source`, without what draws. `kind` is "given", "answer" for a cell
-    that the learner changes, or "check"; the latter two have the id of their `question`.
+    Each has an `id` and its `source`. `kind` is "given", "answer" for a cell that the learner
+    changes, or "check"; the latter two have the id of their `question`. A check of a live figure
+    has `figure`, the name that the cells give to it.
     """
+    if needs_torch(lesson):
+        return []
     absent: set[str] = set()
     found: list[dict[str, Any]] = []
     for cell in lesson.cells:
         if cell.kind != "code" or "guard" in cell.tags:
             continue
-        if "torch" in _modules(cell.source):
-            return []  # which no browser has
         question = questions.find(cell.question) if cell.question else None
-        if question is not None:
-            if isinstance(question.answer, JUDGED) and _answered(cell, question.id, found):
+        if question is not None and not ANSWERED.match(cell.source):
+            if isinstance(question.answer, JUDGED) and _answered(cell, question, found):
                 told = {"id": cell.id, "kind": "check", "question": question.id}
                 found.append(told | {"source": cell.source})
+                if isinstance(question.answer, Live):
+                    found[-1]["figure"] = _handed_over(cell.source)
             continue
-        source = without_figures(cell.source, absent)
-        if source:
-            found.append({"id": cell.id, "kind": "given", "source": source})
-    return found if any(cell["kind"] == "check" for cell in found) else []
+        if question is None and sources.without(cell.source, absent, sources.NOWHERE):
+            found.append({"id": cell.id, "kind": "given", "source": cell.source})
+    return found
 
 
-def _answered(check: Cell, question: str, before: list[dict[str, Any]]) -> bool:
+def runs(cells: Sequence[Mapping[str, Any]]) -> frozenset[str]:
+    """The ids of the cells below which stands a button to change them; below one that is a
+    question's answer stands a field anyway."""
+    live = {cell["question"] for cell in cells if "figure" in cell}
+    return frozenset(
+        cell["id"]
+        for cell in cells
+        if cell["kind"] == "given" or (cell["kind"] == "answer" and cell["question"] in live)
+    )
+
+
+def needs_torch(lesson: Lesson) -> bool:
+    """Whether a cell of the page loads PyTorch, which no browser has."""
+    return any("torch" in sources.modules_of(cell.source) for cell in lesson.cells if is_code(cell))
+
+
+def is_code(cell: Cell) -> bool:
+    """Whether it is code that readers see."""
+    return cell.kind == "code" and "guard" not in cell.tags
+
+
+def _answered(check: Cell, question: Question, before: list[dict[str, Any]]) -> bool:
     """Mark the cell that makes what is checked as the learner's; False where there is none."""
     if "..." in check.source:
         return True  # it is written into the check itself
     wanted = {node.id for node in ast.walk(ast.parse(check.source)) if isinstance(node, ast.Name)}
     for cell in reversed(before):
-        if cell["kind"] == "given" and wanted & _bound(ast.parse(cell["source"])):
-            cell.update(kind="answer", question=question)
+        if cell["kind"] == "given" and wanted & sources.bound(ast.parse(cell["source"])):
+            cell.update(kind="answer", question=question.id)
             return True
     return False
 
 
-def without_figures(source: str, absent: set[str]) -> str:
-    """`source` without the statements that draw; `absent` gets the names that they would bind."""
-    lines, begin, kept = source.split("\n"), 0, []
-    for statement in ast.parse(source).body:
-        end = statement.end_lineno or statement.lineno
-        piece = "\n".join(lines[begin:end])  # with the comments above it
-        begin = end
-        if isinstance(statement, ast.ImportFrom | ast.Import):
-            piece = _import_without_figures(statement, piece, absent)
-        elif {n.id for n in ast.walk(statement) if isinstance(n, ast.Name)} & absent:
-            absent |= _bound(ast.Module([statement], []))
-            continue
-        else:
-            absent -= _bound(ast.Module([statement], []))  # bound anew by what can run
-        kept.append(piece)
-    text = "\n".join([*kept, *lines[begin:]]).strip("\n")
-    return text if ast.parse(text).body else ""
-
-
-def _import_without_figures(
-    statement: ast.Import | ast.ImportFrom, piece: str, absent: set[str]
-) -> str:
-    home = f"{statement.module}." if isinstance(statement, ast.ImportFrom) else ""
-    kept = []
-    for alias in statement.names:
-        name = alias.asname or (alias.name if home else alias.name.split(".")[0])
-        if f"{home}{alias.name}.".startswith(_DRAWING):
-            absent.add(name)
-        else:
-            absent.discard(name)
-            kept.append(alias)
-    if len(kept) == len(statement.names):
-        return piece
-    statement.names = kept
-    return ast.unparse(statement) if kept else ""
-
-
-def _bound(tree: ast.Module) -> set[str]:
-    """The names that the statements of a module bind, outside of functions."""
-    names: set[str] = set()
-    for statement in tree.body:
-        if isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
-            names.add(statement.name)
-            continue
-        for node in ast.walk(statement):
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-                names.add(node.id)
-    return names
-
-
-def _modules(source: str) -> Iterator[str]:
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Import):
-            yield from (alias.name.split(".")[0] for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module.split(".")[0]
+def _handed_over(check: str) -> str:
+    """The name that a check hands over: "view" of `check("slope.2", view)`."""
+    for node in ast.walk(ast.parse(check)):
+        match node:
+            case ast.Call(func=ast.Name(id="check"), args=[_, ast.Name(id=name)]):
+                return name
+    raise ValueError(f"A check of a live figure hands over its name, and this does not: {check}")
 
 
 # --- the course, as the browser loads it ---
 
-_LEFT_OUT = ("explorers", "practice", "stage", "clicks", "workers")
+_FIGURES = ("explorers", "stage")  # with what draws
+_LEFT_OUT = ("practice", "clicks", "workers")
+_DRAWS = ("style.py", "describe.py", "contours.py", "borrowed.py")
 
 
 def course(root: Path) -> bytes:
     """`utils` without what draws, and what runs cells, as a zip; the same bytes each time."""
-    files = {"cells.py": Path(__file__).parents[1] / "browser" / "cells.py"}
+    own = {
+        "cells.py": Path(__file__).parents[1] / "browser" / "cells.py",
+        "tools/site/pages/sources.py": Path(sources.__file__),  # under the name of its module
+    }
+    return _zipped(own | {name: path for name, path in _files(root) if not _draws(name)})
+
+
+def figures(root: Path) -> bytes:
+    """What of `utils` draws, as a zip that is unpacked beside `course`."""
+    return _zipped({name: path for name, path in _files(root) if _draws(name)})
+
+
+def _files(root: Path) -> Iterator[tuple[str, Path]]:
     for path in sorted((root / "utils").rglob("*")):
         inside = path.relative_to(root)
         if path.suffix in (".py", ".csv") and not set(inside.parts[1:-1]) & {*_LEFT_OUT}:
-            files[inside.as_posix()] = path
+            yield inside.as_posix(), path
+
+
+def _draws(name: str) -> bool:
+    parts = name.split("/")
+    return bool(set(parts[1:-1]) & {*_FIGURES}) or (len(parts) == 2 and parts[1] in _DRAWS)
+
+
+def _zipped(files: Mapping[str, Path]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, path in files.items():
@@ -162,7 +157,7 @@ def course(root: Path) -> bytes:
 # --- Pyodide ---
 
 
-def pyodide_files(folder: Path) -> dict[str, Path]:
+def pyodide_files(folder: Path, packages: Sequence[str] = PACKAGES) -> dict[str, Path]:
     """What the site needs of a folder with Pyodide, by name: its core and the packages.
 
     Raises PyodideError where something is missing, or a package is not the one that the lock names.
@@ -174,9 +169,9 @@ def pyodide_files(folder: Path) -> dict[str, Path]:
     if missing:
         raise PyodideError(f"{folder} is no folder of Pyodide: it lacks {', '.join(missing)}.")
     locked = json.loads(found[LOCK].read_text(encoding="utf-8"))["packages"]
-    wanted = list(PACKAGES)
+    wanted = list(packages)
     for name in wanted:
-        entry = locked.get(name)
+        entry = locked.get(name.replace("_", "-"))
         path = folder / entry["file_name"] if entry else folder / name
         if entry is None or not path.is_file():
             raise PyodideError(
@@ -190,15 +185,15 @@ def pyodide_files(folder: Path) -> dict[str, Path]:
     return found
 
 
-def place_pyodide(site: Path, folder: Path | None) -> str:
+def place_pyodide(site: Path, folder: Path | None, packages: Sequence[str] = PACKAGES) -> str:
     """Copy Pyodide into the site, if a folder is given; the address where pages find it.
 
     The address is seen from the folder `python` of the site.
     """
     if folder is None:
         return NETWORK
-    files = pyodide_files(folder)
-    (site / "pyodide").mkdir(parents=True, exist_ok=True)
+    files = pyodide_files(folder, packages)
+    (site / BROUGHT).mkdir(parents=True, exist_ok=True)
     for name, path in files.items():
-        shutil.copyfile(path, site / "pyodide" / name)
-    return "../pyodide/"
+        shutil.copyfile(path, site / BROUGHT / name)
+    return f"../{BROUGHT}/"

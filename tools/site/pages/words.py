@@ -76,8 +76,7 @@ RULES: list[tuple[str, str]] = [
         "What drew it was code, and a cell can hold any code. {box}, and its result stands"
         " underneath.",
     ),
-    (r"If you see `5`, Python is listening\. ", ""),
-    (r"click the dots of one to look inside", "press one to look inside"),
+    (r"If you see `5`, Python is listening\.", "The `5` is Python's answer."),
     (r"Replace the `\.\.\.` by [^\n]* then click an option\.", "Press an option."),
     (r"so run it and read what it says", "so read what the check says"),
     (
@@ -112,6 +111,10 @@ _TO_CHANGE = re.compile(
     r"\b(?:run\b|run:)"
 )
 STANDS = "*Here the code stands still: to change it, open the notebook of this page.*"
+RUNS = (
+    "*On this page, press **Edit and run** at the code, which stands folded below its figure."
+    " Python is loaded then, once.*"
+)
 
 # Calls that draw new problems each time, and a check that the lesson itself answers.
 DRAWN = re.compile(r"(?:practice|checkpoint)\([^)]*\)\s*")
@@ -122,10 +125,13 @@ _BUTTONS = re.compile(r"(?:hint|solution|progress)\([^)]*\)\s*")
 _LETTER = re.compile(r"\w+ = None\n# your answer here\s*")
 
 
-def on_page(lesson: Lesson, link: Link | None = None) -> Lesson:
-    """A lesson with the words of a page, and without the code that became buttons."""
+def on_page(lesson: Lesson, link: Link | None = None, runs: bool = False) -> Lesson:
+    """A lesson with the words of a page, and without the code that became buttons.
+
+    runs: whether its code can be changed and run there.
+    """
     pairs = itertools.zip_longest(lesson.cells, lesson.cells[1:])
-    cells = (_said(cell, link) for cell, after in pairs if not _is_button(cell, after))
+    cells = (_said(cell, link, runs) for cell, after in pairs if not _is_button(cell, after))
     return replace(lesson, cells=tuple(cells))
 
 
@@ -136,21 +142,21 @@ def _is_button(cell: Cell, after: Cell | None) -> bool:
     return bool(_BUTTONS.fullmatch(cell.source) or (lettered and _LETTER.fullmatch(cell.source)))
 
 
-def _said(cell: Cell, link: Link | None) -> Cell:
+def _said(cell: Cell, link: Link | None, runs: bool) -> Cell:
     if cell.kind != "text" or "notes" in cell.tags:
         return cell
-    words = said(cell.source)
+    words = said(cell.source, runs)
     if words == cell.source:
         return cell
     return replace(cell, source=words, blocks=tuple(blocks(words, link)))
 
 
-def said(markdown: str) -> str:
-    """The words of a text cell as a page says them."""
+def said(markdown: str, runs: bool = False) -> str:
+    """The words of a text cell as a page says them. runs: whether code runs there."""
     changed = bool(_TO_CHANGE.search(markdown))
     for pattern, words in RULES:
         markdown = re.sub(pattern, lambda found, words=words: _put(words, found), markdown)
-    return f"{markdown}\n\n{STANDS}" if changed else markdown
+    return f"{markdown}\n\n{RUNS if runs else STANDS}" if changed else markdown
 
 
 def _put(words: str, found: re.Match[str]) -> str:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 
-from tools.site.assets import FOLDER, lesson_style, live_script, stage_script
+from tools.markup import head
+from tools.site.assets import FOLDER, lesson_style, live_script, script, stage_script
 from tools.site.figures import LiveFigure
-from tools.site.html import figure_html
+from tools.site.html import ICON, figure_html
 from tools.site.lesson import Lesson
 from tools.site.slides.atoms import Atom, Section, sections
 from tools.site.slides.heights import BESIDE, WIDE, heights, room_for
 from tools.site.slides.notes import Notes, notes_of
 from tools.site.slides.packing import Packer, Slide
 from tools.site.slides.votes import Option, Vote
-from utils.stage.browser import without_comments
 
 GAP = 24  # between text and figure, in CSS pixels
+LIGHT = ' data-theme="light"'  # at first, since most rooms and projectors are
 
 
 @dataclass(frozen=True)
@@ -81,28 +83,26 @@ def _page(
     style: str,
     packer: Packer,
 ) -> str:
-    script = without_comments((FOLDER / "deck.js").read_text(encoding="utf-8"))
     shown = "".join(
         _slide(slide, parts[slide.section], number, len(slides), lesson, packer.is_short(slide))
         for number, slide in enumerate(slides)
     )
-    done, plan = 0.0, []
-    for one in notes:
-        done += one.minutes
-        plan.append(done)
-    told = "".join(
-        f'<aside class="notes" data-section="{i}" data-until="{plan[i]:.0f}" hidden>{one.html}'
-        "</aside>\n"
-        for i, one in enumerate(notes)
-    )
+    looks = f"{ICON}<style>\n{style}</style>\n"
     return (
-        '<!doctype html>\n<html lang="en" data-theme="light">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<link rel="icon" href="data:,">\n'
-        f"<title>{escape(lesson.title)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
-        f'<main id="deck" aria-label="Slides">\n{shown}</main>\n{told}{_KEYS}'
+        f"{head(lesson.title, looks, LIGHT)}<body>\n"
+        f'<main id="deck" aria-label="Slides">\n{shown}</main>\n{_told(notes)}{_KEYS}'
         f"<script>\n{stage_script()}</script>\n<script>\n{live_script()}</script>\n"
-        f"<script>\n{script}</script>\n</body>\n</html>\n"
+        f"<script>\n{script('deck.js')}</script>\n</body>\n</html>\n"
+    )
+
+
+def _told(notes: Sequence[Notes]) -> str:
+    """The notes on all sections, each with the minutes in which it should be done."""
+    ends = itertools.accumulate(one.minutes for one in notes)
+    return "".join(
+        f'<aside class="notes" data-section="{i}" data-until="{end:.0f}" hidden>{one.html}'
+        "</aside>\n"
+        for i, (one, end) in enumerate(zip(notes, ends, strict=True))
     )
 
 

@@ -14,10 +14,10 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from tools import times
 from tools.site.figures import LiveFigure
+from tools.site.judged import inline
 from tools.site.slides.atoms import Section
 from tools.site.slides.votes import question
-from utils.checks import MISTAKES, Choice, Question
-from utils.checks.feedback import to_inline
+from utils.checks import MISTAKES, Choice, Number, Question
 
 MOST_MISTAKES = 3
 
@@ -72,10 +72,12 @@ def _shown(minutes: float) -> str:
 
 
 def _ask(asked: Question) -> str:
-    way = "vote by hands" if isinstance(asked.answer, Choice) else "let them write a number down"
-    if not isinstance(asked.answer, Choice) and type(asked.answer).__name__ != "Number":
-        way = "let them write an answer down"
-    hint = to_inline(asked.hints[0])
+    way = "let them write an answer down"
+    if isinstance(asked.answer, Choice):
+        way = "vote by hands"
+    elif isinstance(asked.answer, Number):
+        way = "let them write a number down"
+    hint = inline(asked.hints[0])
     return (
         f"<p><strong>Ask</strong> “{escape(asked.title)}” before anybody runs a cell: {way} "
         f"({asked.minutes} min), and let two who disagree speak first. If nobody dares, say: "
@@ -98,5 +100,5 @@ def _watch_for(asked: Question) -> str:
     if not known:
         return ""
     some = list(known.items())[:MOST_MISTAKES]
-    items = "".join(f"<li>{to_inline(name)}{given}</li>" for name, given in some)
+    items = "".join(f"<li>{inline(name)}{given}</li>" for name, given in some)
     return f"<p><strong>Watch for</strong></p><ul>{items}</ul>"

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tools.site.judged import inline, paragraphs, said_to
 from utils import questions
 from utils.checks import MISTAKES, Choice, Number, Question
-from utils.checks.desk import feedback
-from utils.checks.feedback import to_html, to_inline
-from utils.checks.judge import judge
+from utils.checks.feedback import Outcome
 
 _OPTIONS = re.compile(
     r"\s*<strong>a</strong> .*?(?=</p>)|<ul>\s*<li><strong>a</strong>.*?</ul>", re.S
@@ -53,19 +52,17 @@ def vote_on(question_id: str, asked: str) -> Vote:
     if isinstance(known.answer, Choice):
         options = tuple(_option(known, letter, text) for letter, text in known.answer.texts.items())
         return Vote(known.id, _OPTIONS.sub("", asked), options)
-    answer = to_html(f"{known.solution}\n\n{known.why}")
+    answer = paragraphs(f"{known.solution}\n\n{known.why}")
     options = tuple(_typical(known)) if isinstance(known.answer, Number) else ()
     return Vote(known.id, asked, options, answer)
 
 
 def _option(known: Question, letter: str, text: str) -> Option:
-    verdict = judge(known, letter)
-    said = feedback(known, verdict)
-    right = verdict.outcome.value == "correct"
+    said = said_to(known, letter)
+    right = said.outcome is Outcome.CORRECT
     reason = f"{said.message}\n\n{known.why}" if right else _without_echo(said.message)
-    return Option(
-        letter, to_inline(text), right, f"<strong>{said.word}.</strong> {to_html(reason)}"
-    )
+    told = f"<strong>{said.word}.</strong> {paragraphs(reason)}"
+    return Option(letter, inline(text), right, told)
 
 
 def _without_echo(message: str) -> str:
@@ -80,10 +77,7 @@ def _typical(known: Question) -> list[Option]:
         if rival.raises or not isinstance(rival.answer, int | float):
             continue
         shown = f"{rival.answer:.4g}".replace("-", "−")
-        verdict = judge(known, rival.answer)
-        if shown in found or verdict.outcome.value == "correct":
-            continue
         name = MISTAKES[rival.mistake].name
-        said = f"<strong>{name}.</strong> {to_html(feedback(known, verdict).message)}"
-        found[shown] = Option(shown, name, False, said)
+        told = f"<strong>{name}.</strong> {paragraphs(said_to(known, rival.answer).message)}"
+        found.setdefault(shown, Option(shown, name, False, told))
     return list(found.values())[:4]

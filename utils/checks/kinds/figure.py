@@ -14,11 +14,12 @@ import numpy as np
 
 from utils import running
 from utils.checks import words
-from utils.checks.answer import Answer, Asked, Saying
+from utils.checks.answer import Answer, Asked
 from utils.checks.feedback import Outcome
 from utils.checks.reading import Kind, Reading, read
 from utils.checks.verdict import Verdict
 from utils.functions import as_function
+from utils.measuring import Saying
 from utils.surfaces import as_surface
 
 Setting = float | str | bool  # what a slider, a dropdown or a toggle of a live figure stands at

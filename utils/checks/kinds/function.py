@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from utils import running
 from utils.checks import slips, words
-from utils.checks.answer import Asked, Rival, Saying, is_blank
+from utils.checks.answer import Asked, Rival, is_blank
 from utils.checks.calling import Caller
 from utils.checks.feedback import Outcome
 from utils.checks.plain import named
@@ -27,6 +27,7 @@ from utils.checks.sample import Sample
 from utils.checks.slips import Slip
 from utils.checks.source import UNREAD, Code, Repaired, changed, code_of
 from utils.checks.verdict import Verdict
+from utils.measuring import Saying
 from utils.watching import Watched
 
 EXAMPLE = "example-for-given"

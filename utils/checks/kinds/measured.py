@@ -15,12 +15,12 @@ from typing import Any
 
 from utils import running
 from utils.checks import words
-from utils.checks.answer import Answer, Asked, Saying, is_blank
+from utils.checks.answer import Answer, Asked, is_blank
 from utils.checks.calling import used
 from utils.checks.feedback import Outcome
 from utils.checks.reading import Kind, Reading, has_gap, inputs_that_do_not_fit, is_stub, read
 from utils.checks.verdict import Verdict
-from utils.measuring import Found, Unfit
+from utils.measuring import Found, Saying, Unfit
 
 # --- looking at the answer: what runs the learner's code ---
 

@@ -15,13 +15,14 @@ from typing import Any
 
 from utils import running
 from utils.checks import words
-from utils.checks.answer import Answer, Asked, Rival, Saying, is_blank
+from utils.checks.answer import Answer, Asked, Rival, is_blank
 from utils.checks.calling import used
 from utils.checks.feedback import Outcome
 from utils.checks.kinds.function import inputs_differ, not_a_function, returned
 from utils.checks.numeric import ENOUGH
 from utils.checks.reading import Kind, Reading, has_gap, inputs_that_do_not_fit, is_stub, read
 from utils.checks.verdict import Verdict
+from utils.measuring import Saying
 
 OVER_BUDGET = "budget-exceeded"
 _LONGEST_PLACE = 100  # letters

@@ -58,6 +58,16 @@ def _swapped(apart: bool, answer: int) -> list[Rival]:
     return [Rival("transpose-missing", answer, message=SWAPPED)] if apart else []
 
 
+def _slips_of_sums(factors: Sequence[int], slopes: Sequence[int]) -> list[Rival]:
+    """The answers of those who add up the ways of a nudge and lose something on the way."""
+    return [
+        Rival("one-example-for-all", factors[0] * slopes[0], message=ONE_WAY),
+        Rival("own-link-left-out", sum(slopes), message=AS_IF_ONE),
+        Rival("upstream-forgotten", sum(factors)),
+        Rival("mean-for-sum", _dot(factors, slopes) / len(factors)),
+    ]
+
+
 # --- one result ---
 
 
@@ -205,10 +215,7 @@ def weight(draw: Draw) -> Problem | None:
         asks=f"∂L/∂W[{k}, {j}] =",
         answer=Number(truth),
         rivals=[
-            Rival("one-example-for-all", factors[0] * slopes[0], message=ONE_WAY),
-            Rival("own-link-left-out", sum(slopes), message=AS_IF_ONE),
-            Rival("upstream-forgotten", sum(factors)),
-            Rival("mean-for-sum", truth / 3),
+            *_slips_of_sums(factors, slopes),
             *_swapped(k != j, _dot(_column(X, j), _column(dZ, k))),
         ],
         steps=[
@@ -236,10 +243,7 @@ def given_input(draw: Draw) -> Problem | None:
         asks=f"∂L/∂X[{i}, {k}] =",
         answer=Number(truth),
         rivals=[
-            Rival("one-example-for-all", factors[0] * slopes[0], message=ONE_WAY),
-            Rival("own-link-left-out", sum(slopes), message=AS_IF_ONE),
-            Rival("upstream-forgotten", sum(factors)),
-            Rival("mean-for-sum", truth / 3),
+            *_slips_of_sums(factors, slopes),
             *_swapped(i != k, _dot(W[i], dZ[k])),
         ],
         steps=[

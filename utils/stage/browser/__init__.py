@@ -14,10 +14,12 @@ What these are, types.js says; it is for readers and the type checker only.
 """
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
 
+NOTEBOOK = "widget.js"  # what a notebook needs, and no page
 NAMES = (
     "table.js",  # frames that travel
     "scale.js",  # data units to pixels, values to positions
@@ -33,7 +35,7 @@ NAMES = (
     "board.js",  # a curve drawn by hand
     "figure.js",  # the whole
     "native.js",  # sliders for a page without widgets
-    "widget.js",  # in a notebook
+    NOTEBOOK,
 )
 
 # A notebook gets the script once for each figure, so what is for readers alone stays here.
@@ -45,5 +47,10 @@ def without_comments(script: str) -> str:
     return _COMMENTS.sub("", script)
 
 
-SCRIPT = without_comments("\n".join((FOLDER / n).read_text(encoding="utf-8") for n in NAMES))
+def joined(names: Iterable[str]) -> str:
+    """Files in one script, without their comments."""
+    return without_comments("\n".join((FOLDER / n).read_text(encoding="utf-8") for n in names))
+
+
+SCRIPT = joined(NAMES)
 STYLE = (FOLDER / "figure.css").read_text(encoding="utf-8")

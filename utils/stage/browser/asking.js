@@ -33,7 +33,7 @@ class Asking {
     if (this.underWay >= 2) { this.waiting = true; return; }
     this.underWay++;
     this.lastAsked = performance.now();
-    this.patience ||= ifNoneComes(() => this.figure.wait(BUSY));
+    this.patience ||= ifNoneComes(() => this.figure.wait(this.source?.busy ?? BUSY));
     const { figure } = this;
     /** @type {FrameQuestion} */
     const question = { ask: "frame", id: ++this.asked, at: figure.positions() };
@@ -53,7 +53,7 @@ class Asking {
   gone() {
     this.heard();
     this.underWay = 0;
-    this.figure.wait(GONE);
+    this.figure.wait(this.source?.gone ?? GONE);
   }
 
   /** An answer came, or none will come: nobody has to be patient. */

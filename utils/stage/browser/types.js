@@ -194,8 +194,11 @@
  */
 
 /**
- * Whoever answers questions: a kernel, or Python in the page.
+ * Whoever answers questions: a kernel, or Python in the page. busy, gone: what is said where it lets
+ * somebody wait or is not there, if not what a notebook says.
  * @typedef {Object} Source
+ * @property {string} [busy]
+ * @property {string} [gone]
  * @property {(question: Question) => void | Promise<unknown>} send  fails where nobody is there
  * @property {(listener: (answer: Answer, buffers: Bytes[]) => void) => void} on
  * @property {(listener: (answer: Answer, buffers: Bytes[]) => void) => void} off

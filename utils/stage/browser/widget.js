@@ -99,7 +99,8 @@ function kernelOf(model, models) {
       return model.send(question);
     },
     on(listener) {
-      wrapped.set(listener, (answer, buffers) => {
+      wrapped.set(listener, (told, buffers) => {
+        const answer = "id" in told ? { frames: null, ...told } : told;
         if (answer.frames) model.set("table", { header: answer.frames, buffer: buffers[0] });
         listener(answer, buffers);
       });
@@ -150,6 +151,7 @@ function nameSliders(root, controls, signal) {
         handle.setAttribute("aria-valuetext", value);
     };
     handle.setAttribute("aria-label", control.label);
+    handle.setAttribute("data-lm-suppress-shortcuts", "true"); // JupyterLab 4.4 eats its arrow keys
     say();
     const watch = new MutationObserver(say);
     watch.observe(slider, { attributes: true, attributeFilter: ["aria-valuetext"], subtree: true,
@@ -202,13 +204,16 @@ function foldCode(root, signal) {
   signal.addEventListener("abort", () => seen.disconnect());
 }
 
+// A kernel within a browser, such as JupyterLite's, leaves out what is None instead of saying null.
+const NOTHING = { play: null, curve: null, backdrop: null, goal: null };
+
 /**
  * What anywidget calls to show a Canvas (conversation.py); gives what takes it away.
  * @param {{model: Model, el: HTMLElement}} context
  */
 async function render({ model, el }) {
   /** @type {Spec} */
-  const spec = model.get("spec");
+  const spec = { ...NOTHING, ...model.get("spec") };
   /** @type {string[]} */
   const references = model.get("controls");
   const models = await Promise.all(references.map((reference) =>
