@@ -13,7 +13,6 @@ from email import message_from_bytes
 from pathlib import Path
 from typing import Any
 
-from tools.door.environment import LAB_SETTINGS
 from tools.door.my_work import PARTS, without_outputs
 from tools.site.files import as_json, write, zipped
 from utils.stage.browser import without_comments
@@ -27,7 +26,6 @@ START = Path(__file__).with_name("start.js")
 PYODIDE_PACKAGES = ("numpy", "matplotlib", "ipython", "jedi", "micropip", "traitlets")
 
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
-_WIDGETS = "@jupyter-widgets/jupyterlab-manager:plugin"
 # The kernel installs each of these by itself, one after the other, unless it hears that they are
 # there. Two of them nothing here needs: ssl takes 2 MB, and has no sockets to protect.
 _KERNELS = ("micropip", "piplite", "ipykernel", "comm", "pyodide_kernel", "jedi", "ipython")
@@ -154,7 +152,6 @@ def _settings(extensions: Mapping[str, bytes]) -> dict[str, Any]:
         "appUrl": "./tree",
         "federated_extensions": federated,
         "litePluginSettings": {f"{KERNEL}:kernel": kernel},
-        "settingsOverrides": {_WIDGETS: LAB_SETTINGS[_WIDGETS]},
     }
 
 
