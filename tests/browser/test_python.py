@@ -340,6 +340,11 @@ def test_a_cell_is_changed_and_run(reader: Visit) -> None:
     assert gave.inner_text().strip() == "h = 0.5: 32.500 metres per second"
     place = page.locator("#cell-def-fallen-t-return-5-t")
     assert place.locator(".printed").count() == 1, "what it gave before is gone"
+    code = place.locator("textarea").input_value()
+    with page.context.new_page() as later:
+        later.goto(page.url)
+        field(later, "def-fallen-t-return-5-t").wait_for()
+        assert field(later, "def-fallen-t-return-5-t").input_value() == code
 
 
 def test_a_plot_is_shown_with_its_words(reader: Visit) -> None:
