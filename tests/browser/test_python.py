@@ -289,13 +289,15 @@ def test_a_curve_is_drawn(reader: Visit) -> None:
     figure = page.locator(f"#figure-{name}")
     figure.locator(".stage-preset").select_option("a corner")
     sentence(page, name, stage.set(curve="a corner").sentence)
-    for _ in range(3):
-        figure.locator(".stage-nudge").nth(5).press("ArrowUp")
-    heights = page.evaluate(
+    board = (
         "(id) => live.mount(document.getElementById(id)).then(({ board }) => board.heights)",
         f"figure-{name}",
     )
-    assert heights != stage._scenes.drawing.tolist()
+    before = page.evaluate(*board)
+    for _ in range(3):
+        figure.locator(".stage-nudge").nth(5).press("ArrowUp")
+    heights = page.evaluate(*board)
+    assert heights != before
     sentence(page, name, stage.set(curve=heights).sentence)
 
 
