@@ -284,13 +284,15 @@ def test_a_curve_is_drawn(reader: Visit) -> None:
     figure = page.locator(f"#figure-{name}")
     figure.locator(".stage-preset").select_option("a corner")
     sentence(page, name, stage.set(curve="a corner").sentence)
-    for _ in range(3):
-        figure.locator(".stage-nudge").nth(5).press("ArrowUp")
-    heights = page.evaluate(
+    board = (
         "(id) => live.mount(document.getElementById(id)).then(({ board }) => board.heights)",
         f"figure-{name}",
     )
-    assert heights != stage._scenes.drawing.tolist()
+    before = page.evaluate(*board)
+    for _ in range(3):
+        figure.locator(".stage-nudge").nth(5).press("ArrowUp")
+    heights = page.evaluate(*board)
+    assert heights != before
     sentence(page, name, stage.set(curve=heights).sentence)
 
 
@@ -335,6 +337,11 @@ def test_a_cell_is_changed_and_run(reader: Visit) -> None:
     assert gave.inner_text().strip() == "h = 0.5: 32.500 metres per second"
     place = page.locator("#cell-def-fallen-t-return-5-t")
     assert place.locator(".printed").count() == 1, "what it gave before is gone"
+    code = place.locator("textarea").input_value()
+    with page.context.new_page() as later:
+        later.goto(page.url)
+        field(later, "def-fallen-t-return-5-t").wait_for()
+        assert field(later, "def-fallen-t-return-5-t").input_value() == code
 
 
 def test_a_plot_is_shown_with_its_words(reader: Visit) -> None:

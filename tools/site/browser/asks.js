@@ -77,21 +77,32 @@ var asks = (() => {
   function show(name, given) {
     const state = stateOf(name);
     Object.assign(state, { formula: "", age: python.age() });
-    const old = document.getElementById(`figure-${name}`);
-    const place = document.querySelector(`.asks[data-figure="${CSS.escape(name)}"]`);
+    const old = document.getElementById(`figure-${name}`), below = placeOf(name);
+    delete below.dataset.offers; // now it can do all
+    bring(below, given.field);
+    answers(below);
     if (old && !old.closest(".gave")) {
-      if (place) bring(/** @type {HTMLElement} */ (place), given.field);
+      if (!below.isConnected) old.after(below);
       become(name, given);
       return [];
     }
-    const figure = document.createElement("figure"), below = document.createElement("div");
+    const figure = document.createElement("figure");
     figure.className = "live";
     figure.id = `figure-${name}`;
-    below.className = "asks";
-    below.dataset.figure = name;
-    bring(below, given.field);
     queueMicrotask(() => become(name, given)); // when it stands on the page
     return [figure, below];
+  }
+
+  /**
+   * Where a figure asks; a new place where there is none.
+   * @param {string} name
+   */
+  function placeOf(name) {
+    const known = document.querySelector(`.asks[data-figure="${CSS.escape(name)}"]`);
+    const place = known instanceof HTMLElement ? known : document.createElement("div");
+    place.className = "asks";
+    place.dataset.figure = name;
+    return place;
   }
 
   /**

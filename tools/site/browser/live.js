@@ -149,6 +149,12 @@ var live = (() => {
     });
   }
 
+  /**
+   * A figure goes away, if it lives.
+   * @param {HTMLElement} node
+   */
+  const leave = (node) => mounted.get(node)?.then((figure) => figure.leave());
+
   /** How the page looks, for what is drawn elsewhere: dark or not, and how sharp. */
   const look = () => ({ dark: pageTheme().dark(), scale: Math.max(2, Math.ceil(devicePixelRatio)) });
 
@@ -164,5 +170,5 @@ var live = (() => {
     document.querySelectorAll("figure.live:not([data-frames='python'])").forEach((one) => near.observe(one));
   }
 
-  return { mount, become, values, look, watch };
+  return { mount, become, leave, values, look, watch };
 })();

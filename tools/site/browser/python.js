@@ -298,15 +298,24 @@ var python = (() => {
   /** A button below each cell that can be changed and run; nothing is loaded for it. */
   function bringCells() {
     for (const place of document.querySelectorAll(".code-cell[data-runs]")) {
-      const open = button("Edit and run", async () => {
-        const id = place.id.replace(/^cell-/, "");
+      const id = place.id.replace(/^cell-/, "");
+      const open = async () => {
         const cell = (await cells()).find((one) => one.id === id);
-        if (!cell) return;
-        edit(cell, () => runOne(cell, place));
-        fields.get(cell.id)?.focus();
-      });
-      open.classList.add("edit");
-      place.querySelector(".code")?.after(open);
+        if (cell) edit(cell, () => runOne(cell, place));
+      };
+      const press = button("Edit and run", () => open().then(() => fields.get(id)?.focus()));
+      press.classList.add("edit");
+      place.querySelector(".code")?.after(press);
+      if (changedBefore(id)) open(); // what is used must be seen
+    }
+  }
+
+  /** @param {string} id  of a cell */
+  function changedBefore(id) {
+    try {
+      return localStorage.getItem(key(id)) !== null;
+    } catch {
+      return false;
     }
   }
 
@@ -374,6 +383,7 @@ var python = (() => {
     place.append(gave);
     // What the page was made with is out of date now.
     place.querySelectorAll(":scope > .printed, :scope > .picture, :scope > .shown").forEach((old) => old.remove());
+    gave.querySelectorAll("figure").forEach(live.leave);
     gave.replaceChildren(...outputs.flatMap((one) => {
       if (one.kind === "figure") return asks.show(one.name, one.given);
       if (one.kind === "picture") return [picture(one)];
