@@ -16,7 +16,7 @@ from typing import Any
 
 POSITIONS = 2_000
 # So many where that keeps a slider more, and the table takes no more bytes than that, deflated.
-MORE_POSITIONS, ROOM = 10_000, 100_000
+MORE_POSITIONS, ROOM = 10_000, 110_000
 
 # The fewest values that a slider keeps: one that plays, one that a point is dragged by, another.
 PLAYED, DRAGGED, OTHER = 21, 9, 5
