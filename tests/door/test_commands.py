@@ -76,3 +76,12 @@ def test_ctrl_c_ends_quietly(monkeypatch, capsys):
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     assert commands.main(["doctor"]) == 130
     assert "To go on:" in capsys.readouterr().err
+
+
+def test_all_that_a_site_can_be_asked_for_is_passed_on(monkeypatch):
+    asked = []
+    monkeypatch.setattr(commands.testing, "site", lambda root, words: asked.append(words) or 0)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    words = ["--to", "there", "--notebooks", "--pyodide", "here", "--serve", "--port", "8001"]
+    assert commands.main(["site", *words]) == 0
+    assert asked == [words]

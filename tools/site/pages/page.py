@@ -232,7 +232,7 @@ def top(root: str, more: str = "") -> str:
 
 _OPENS = {True: "Open as a notebook", False: "Open as a notebook, to read"}
 _OPENED = {
-    True: "It opens in this browser as well: some 25 MB of Python and JupyterLab, once. What you"
+    True: "It opens in this browser as well: some 26 MB of Python and JupyterLab, once. What you"
     " change there becomes a copy of your own, which this browser keeps. Its figures come back when"
     " their cells are run again. A later version of the course leaves your copy alone; delete it in"
     " the list of files, and the newest is there.",
