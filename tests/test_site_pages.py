@@ -22,7 +22,7 @@ from tools.site.narrowed import Frames
 from tools.site.pages import asked, contents, python
 from tools.site.pages.build import MADE, build, jobs_of, one_file, scripts
 from tools.site.pages.page import TORCH, Addresses, Place, link, page
-from tools.site.pages.words import RULES, RUNS, STANDS, on_page, said
+from tools.site.pages.words import RULES, RULES_WITH_PYTHON, RUNS, STANDS, on_page, said
 from tools.site.pictures import Picture
 from utils.checks import Choice, check
 
@@ -188,17 +188,19 @@ def prose() -> Iterator[str]:
 
 
 def test_no_page_asks_for_what_only_a_notebook_can_do() -> None:
-    asks = (
-        r"[Rr]un (?:(?:the|this) (?:folded )?cell|it(?:,| and)|the check)|new cell|Shift \+"
-        r"|in place of the `\.\.\."
-    )
-    for words in map(said, prose()):
-        assert STANDS in words or not re.search(asks, words), words
+    asks = r"[Rr]un (?:(?:the|this) (?:folded )?cell|it(?:,| and)|the check)|new cell|Shift \+"
+    written = r"in place of (?:the|`None` or) `\.\.\."
+    for told in prose():
+        words = said(told)
+        assert STANDS in words or not re.search(f"{asks}|{written}", words), words
+        words = said(told, runs=True)
+        assert RUNS in words or not re.search(asks, words), words
+        assert not re.search(written, words) or "**Check**" in words, words
 
 
 def test_every_rule_for_words_has_its_place() -> None:
     everything = list(prose())
-    for pattern, _ in RULES:
+    for pattern, _ in [*RULES, *RULES_WITH_PYTHON]:
         assert any(re.search(pattern, words) for words in everything), pattern
 
 

@@ -19,6 +19,8 @@ from tools.site.code import highlighted
 # mathematics is there that knows how to draw it.
 _RAISED_PRIME = re.compile(r"<msup>(<(mi|mo|mn)\b[^>]*>[^<]*</\2>)<mo>([′″‴])</mo></msup>")
 
+_LONGEST_WHOLE = 20  # letters of code that fit on a line of every page
+
 Link = Callable[[str], str | None]  # from a link's address to that on the page; None: no link
 
 _KINDS = {
@@ -101,6 +103,7 @@ def _parser() -> MarkdownIt:
     parser.use(dollarmath_plugin, double_inline=True, renderer=_math)
     parser.add_render_rule("heading_open", _named_heading)
     parser.add_render_rule("math_block", _math_block)
+    parser.add_render_rule("code_inline", _code_inline)
     parser.add_render_rule("table_open", lambda *_: '<div class="wide"><table>\n')
     parser.add_render_rule("table_close", lambda *_: "</table></div>\n")
     return parser
@@ -116,6 +119,13 @@ def _math(latex: str, options: dict) -> str:
 
 def _math_block(renderer, tokens: Sequence[Token], i: int, *_) -> str:
     return f'<div class="wide">{formula(tokens[i].content, display=True)}</div>\n'
+
+
+def _code_inline(renderer, tokens: Sequence[Token], i: int, *_) -> str:
+    """Code in a line; a short piece, such as `x^3 - 2x`, goes over no line's end."""
+    code = tokens[i].content
+    whole = ' class="whole"' if " " in code and len(code) <= _LONGEST_WHOLE else ""
+    return f"<code{whole}>{html.escape(code, quote=False)}</code>"
 
 
 def _named_heading(renderer, tokens: Sequence[Token], i: int, *_) -> str:

@@ -121,7 +121,7 @@ var asks = (() => {
     const words = { steps: "Every position, with Python", still: "Move it with Python",
       draw: "Draw a curve of your own, with Python" }[place.dataset.offers ?? ""];
     if (words) {
-      const press = python.button(words, async () => {
+      const press = parts.button(words, async () => {
         if (place.ariaBusy) return;
         place.ariaBusy = "true";
         const figure = await python.busy(say, async () => become(name, await make(name, state), true));

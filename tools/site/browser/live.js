@@ -170,5 +170,5 @@ var live = (() => {
     document.querySelectorAll("figure.live:not([data-frames='python'])").forEach((one) => near.observe(one));
   }
 
-  return { mount, become, leave, values, look, watch };
+  return { mount, become, leave, values, look, watch, pageTheme };
 })();

@@ -7,7 +7,7 @@
  * @typedef {{state: string, hints: number, asked: number}} Entry  of the progress file
  */
 
-(() => {
+var parts = (() => {
   const body = document.body, root = body.dataset.root ?? "";
   const own = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : "";
 
@@ -277,15 +277,13 @@
   function bringTheme() {
     const html = document.documentElement, press = document.querySelector("button.theme");
     if (!press) return;
-    const system = matchMedia("(prefers-color-scheme: dark)");
-    const dark = () => html.dataset.theme ? html.dataset.theme === "dark" : system.matches;
-    const name = () => { press.textContent = dark() ? "Light" : "Dark"; };
+    const theme = live.pageTheme();
+    const name = () => { press.textContent = theme.dark() ? "Light" : "Dark"; };
     press.addEventListener("click", () => {
-      html.dataset.theme = dark() ? "light" : "dark";
+      html.dataset.theme = theme.dark() ? "light" : "dark";
       try { localStorage.setItem("derivatives-theme", html.dataset.theme); } catch { /* not kept */ }
-      name();
     });
-    system.addEventListener("change", name);
+    theme.watch(name);
     name();
     press.removeAttribute("hidden");
   }
@@ -387,4 +385,6 @@
   addEventListener("storage", drawProgress); // another tab has gone on
   live.watch();
   if (document.readyState === "complete") speaking(); else addEventListener("load", () => speaking());
+
+  return { element, button }; // for the scripts that come later
 })();

@@ -129,9 +129,9 @@ var python = (() => {
    * @returns {Promise<T | undefined>}
    */
   async function busy(say, work) {
-    const stop = button("Stop", () => end("Stopped. Python starts anew; what you wrote is still here."));
+    const stop = parts.button("Stop", () => end("Stopped. Python starts anew; what you wrote is still here."));
     const bar = document.createElement("progress"), words = document.createElement("span");
-    const line = paragraph("loading");
+    const line = parts.element("p", "loading");
     bar.setAttribute("aria-label", "Loading Python");
     /** @param {string} what @param {number} part @param {boolean} draws */
     const hear = (what, part, draws) => {
@@ -151,7 +151,7 @@ var python = (() => {
       say(null);
       return result;
     } catch (error) {
-      say(paragraph("without", /** @type {Error} */ (error).message));
+      say(parts.element("p", "without", /** @type {Error} */ (error).message));
       return undefined;
     } finally {
       watching.delete(hear);
@@ -182,6 +182,7 @@ var python = (() => {
     const made = document.createElement("textarea");
     made.className = "editor";
     made.value = written(cell);
+    made.setSelectionRange(0, 0); // else a long last line is scrolled to its end
     made.spellcheck = false;
     made.setAttribute("autocapitalize", "off");
     made.setAttribute("autocomplete", "off");
@@ -280,7 +281,7 @@ var python = (() => {
       if (ran) {
         showAll(ran);
         const { said } = ran;
-        if (ran.failed) say(paragraph("", "Your cell ended with an error, which stands below it."));
+        if (ran.failed) say(parts.element("p", "", "Your cell ended with an error, which stands below it."));
         else if (said?.error) say(printed(said.error, "error"));
         else if (said) judged(said.outcome, said.html);
       }
@@ -292,7 +293,7 @@ var python = (() => {
       fields.set(check.id, made);
       node.querySelector(".code")?.replaceWith(made);
     }
-    return button("Check", () => press(true));
+    return parts.button("Check", () => press(true));
   }
 
   /** A button below each cell that can be changed and run; nothing is loaded for it. */
@@ -303,7 +304,7 @@ var python = (() => {
         const cell = (await cells()).find((one) => one.id === id);
         if (cell) edit(cell, () => runOne(cell, place));
       };
-      const press = button("Edit and run", () => open().then(() => fields.get(id)?.focus()));
+      const press = parts.button("Edit and run", () => open().then(() => fields.get(id)?.focus()));
       press.classList.add("edit");
       place.querySelector(".code")?.after(press);
       if (changedBefore(id)) open(); // what is used must be seen
@@ -340,14 +341,14 @@ var python = (() => {
   function edit(cell, run) {
     const place = document.getElementById(`cell-${cell.id}`);
     if (!place || fields.has(cell.id)) return;
-    const made = field(cell, "Your code", run), tools = paragraph("tools");
+    const made = field(cell, "Your code", run), tools = parts.element("p", "tools");
     fields.set(cell.id, made);
-    const again = button("As it was", () => {
+    const again = parts.button("As it was", () => {
       made.value = cell.source;
       made.dispatchEvent(new Event("input"));
       made.focus();
     });
-    tools.append(button("Run", run), " ", again);
+    tools.append(parts.button("Run", run), " ", again);
     place.querySelector(".edit")?.remove();
     place.querySelector(".code")?.replaceWith(made);
     made.after(tools);
@@ -399,7 +400,7 @@ var python = (() => {
   function picture({ png, alt, width, height }) {
     const made = document.createElement("img");
     Object.assign(made, { src: `data:image/png;base64,${png}`, alt, width, height });
-    return paragraph("picture", made);
+    return parts.element("p", "picture", made);
   }
 
   /**
@@ -414,29 +415,6 @@ var python = (() => {
     return made;
   }
 
-  /**
-   * @param {string} name
-   * @param {...(Node | string)} inside
-   */
-  function paragraph(name, ...inside) {
-    const made = document.createElement("p");
-    made.className = name;
-    made.append(...inside);
-    return made;
-  }
-
-  /**
-   * @param {string} words
-   * @param {() => void} press
-   */
-  function button(words, press) {
-    const made = document.createElement("button");
-    made.type = "button";
-    made.textContent = words;
-    made.addEventListener("click", press);
-    return made;
-  }
-
   const stop = () => end("Stopped.");
-  return { offer, bringCells, busy, call, upTo, button, paragraph, stop, age: () => age };
+  return { offer, bringCells, busy, call, upTo, stop, age: () => age };
 })();

@@ -23,9 +23,8 @@ RULES: list[tuple[str, str]] = [
         r"Write your answer in place of `None` or `\.\.\.`, run the cell, then run the check below"
         r" it\. Stuck\? Type `hint\([^`]*\)` into a new cell, or `solution\([^`]*\)` after you have"
         r" tried\.",
-        "Where a question has options, press one and read what comes of it. The others you write"
-        " into their cells and press **Check**; where there is no such button, Python judges them"
-        " in the notebook. Stuck? Press **Hint**, or **Solution** after you have tried.",
+        "Where a question has options, press one and read what comes of it. Python judges the"
+        " others, in the notebook. Stuck? Press **Hint**, or **Solution** after you have tried.",
     ),
     (
         r"Stuck\? Type `hint\([^`]*\)` into a new cell, or `solution\([^`]*\)` after you have"
@@ -105,6 +104,37 @@ RULES: list[tuple[str, str]] = [
     (r"- \*Cells run out of order\.\*", "- *In a notebook, cells run out of order.*"),
 ]
 
+# The same where Python judges answers on the page itself; these come first there.
+RULES_WITH_PYTHON: list[tuple[str, str]] = [
+    (
+        r"Write your answer in place of `None` or `\.\.\.`, run the cell, then run the check below"
+        r" it\. Stuck\? Type `hint\([^`]*\)` into a new cell, or `solution\([^`]*\)` after you have"
+        r" tried\.",
+        "Where a question has options, press one and read what comes of it. The others you write"
+        " into their cells, in place of `None` or `...`, and press **Check**. Stuck? Press"
+        " **Hint**, or **Solution** after you have tried.",
+    ),
+    (r" and run the check\.", " and press **Check**."),
+    (
+        r"Put your number in place of the `\.\.\.`, and if you are stuck, run `hint\([^`]*\)` in a"
+        r" new cell\.",
+        "Put your number in place of the `...` and press **Check**, or **Hint** if you are stuck.",
+    ),
+    (
+        r"(?P<put>Put (?:a number|it) in place of the `\.\.\.`)\.",
+        "{put} and press **Check**.",
+    ),
+    (
+        r"Write it in place of the `\.\.\.`, and let Python work it out\.",
+        "Write it in place of the `...`, press **Check**, and let Python work it out.",
+    ),
+    (
+        r"(?P<replace>so replace the `\.\.\.` by the change, as a number or as code,) and run the"
+        r" cell\.",
+        "{replace} and press **Check**.",
+    ),
+]
+
 # Code that a reader is asked to change.
 _TO_CHANGE = re.compile(
     r"(?:[Cc]hange the (?:formula|lists|code below)|Try it in|between the quotes)[^.]*"
@@ -112,8 +142,8 @@ _TO_CHANGE = re.compile(
 )
 STANDS = "*Here the code stands still: to change it, open the notebook of this page.*"
 RUNS = (
-    "*On this page, press **Edit and run** at the code, which stands folded below its figure."
-    " Python is loaded then, once.*"
+    "*On this page, press **Edit and run** at the code; below a figure it stands folded. Python is"
+    " loaded then, once.*"
 )
 
 # Calls that draw new problems each time, and a check that the lesson itself answers.
@@ -154,7 +184,7 @@ def _said(cell: Cell, link: Link | None, runs: bool) -> Cell:
 def said(markdown: str, runs: bool = False) -> str:
     """The words of a text cell as a page says them. runs: whether code runs there."""
     changed = bool(_TO_CHANGE.search(markdown))
-    for pattern, words in RULES:
+    for pattern, words in [*RULES_WITH_PYTHON, *RULES] if runs else RULES:
         markdown = re.sub(pattern, lambda found, words=words: _put(words, found), markdown)
     return f"{markdown}\n\n{RUNS if runs else STANDS}" if changed else markdown
 
