@@ -83,6 +83,26 @@ def test_a_pytest_that_breaks_down_is_a_failure(small_course, monkeypatch, capfd
     assert capfd.readouterr().out.strip().splitlines()[-1] == "1 passed, 1 failed, 0 skipped"
 
 
+@pytest.mark.parametrize(
+    ("make", "module"), [(testing.grade, "tools/grade"), (testing.site, "tools/site/pages")]
+)
+def test_folders_count_from_where_one_stands(make, module, small_course, monkeypatch, tmp_path):
+    """And a folder `tools` that is there is not taken for the course's."""
+    said = 'import sys\nfrom pathlib import Path\nPath(sys.argv[1]).write_text("made")\n'
+    here = tmp_path / "somewhere else"
+    for folder, content in ((small_course, said), (here, "raise SystemExit(9)")):
+        place = folder / module
+        place.mkdir(parents=True)
+        for parent in (place, *place.parents):
+            if parent in (folder, *folder.parents):
+                break
+            (parent / "__init__.py").touch()
+        (place / "__main__.py").write_text(content)
+    monkeypatch.chdir(here)
+    assert make(small_course, ["named"]) == 0
+    assert (here / "named").read_text() == "made"
+
+
 def test_no_browser_in_ci_is_a_failure(small_course, monkeypatch):
     monkeypatch.setattr(browser, "find_browser", lambda: None)
     monkeypatch.setenv("CI", "true")

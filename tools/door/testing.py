@@ -109,19 +109,23 @@ def plan(root: Path, chapters: Sequence[str], folder: Path) -> int:
 
 def grade(root: Path, arguments: Sequence[str]) -> int:
     """Mark handed-in notebooks (`FOLDER`, `--to`, `--student`); returns the exit code."""
-    python = environment.ensure(root, "lab")
-    there = os.environ.get("PYTHONPATH", "")
-    env = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, (str(root), there)))}
-    # -P: a folder `tools` of the teacher's own does not stand in the way.
-    return subprocess.run([python, "-P", "-m", "tools.grade", *arguments], env=env).returncode
+    return _run_here(root, environment.ensure(root, "lab"), "tools.grade", arguments)
 
 
 def site(root: Path, arguments: Sequence[str]) -> int:
-    """Make the course's pages; returns the exit code."""
+    """Make the course's pages (`--to`, `--pyodide`, …); returns the exit code."""
     display = Display()
     python = environment.ensure(root, "site", display)
     environment.warm_fonts(python, display)
-    return subprocess.run([python, "-m", "tools.site.pages", *arguments], cwd=root).returncode
+    return _run_here(root, python, "tools.site.pages", arguments)
+
+
+def _run_here(root: Path, python: Path, module: str, arguments: Sequence[str]) -> int:
+    """Run a module of the course where one stands, from where the folders that are named count."""
+    there = os.environ.get("PYTHONPATH", "")
+    env = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, (str(root), there)))}
+    # -P: a folder `tools` of the teacher's own does not stand in the way.
+    return subprocess.run([python, "-P", "-m", module, *arguments], env=env).returncode
 
 
 def slides(root: Path, chapters: Sequence[str], folder: Path) -> int:
