@@ -73,7 +73,7 @@ POINTS_AT = {
         "sweep the ~ ones": "derivative",
         "The ~ number on the second arrow": "derivative",
     },
-    "minima_and_maxima": {"The ~ line is the tangent": "tangent"},
+    "minima_and_maxima": {"the ~ line is the tangent": "tangent"},
     "gradient": {
         "The ~ parts are the partial derivatives": "derivative",
         "the ~ arrow is the two together": "gradient",

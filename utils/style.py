@@ -236,7 +236,7 @@ def darkened(figure: Figure) -> Iterator[None]:
                 continue
             old = getter()
             try:
-                seen = to_rgba(old)[3] > 0  # "none" is a black that shines through
+                seen = to_rgba(old)[3] > 0  # "none" is a colour without any ink
                 dark = light_to_dark.get(to_hex(old).lower()) if seen else None
             except (ValueError, TypeError):
                 continue  # many colours at once: a picture made of data keeps its own
