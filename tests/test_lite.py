@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -21,9 +22,10 @@ from tools.site.lite import wheels as packages
 from tools.site.pages import __main__ as command
 from tools.site.pages import build as pages
 from tools.site.pages.page import Addresses, Opens, Place, page
+from tools.site.pages.python import Pyodide
 
 ROOT = Path(__file__).resolve().parents[1]
-PYODIDE = "../pyodide/"
+PYODIDE = Pyodide("../pyodide/", "../python/pyodide-lock.json", {"pyodide.mjs": "sha256-x"})
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +130,8 @@ def test_extensions_are_those_that_are_pinned(files: dict[str, bytes]) -> None:
     for name, load in federated.items():
         assert f"extensions/{name}/{load.removeprefix('./')}" in files
     assert settings["litePluginSettings"][f"{folder.KERNEL}:kernel"]["pyodideUrl"] == "./start.js"
-    assert f'PYODIDE = "{PYODIDE}"' in files["start.js"].decode()
+    told = json.loads(files["packages.json"])
+    assert {key: told[key] for key in ("address", "lock", "core")} == asdict(PYODIDE)
 
 
 def test_nothing_is_there_that_no_page_loads(files: dict[str, bytes]) -> None:

@@ -1,6 +1,7 @@
 """The course as pages: what stands in them, what the judge says in them, and that nothing is made
 twice."""
 
+import base64
 import gzip
 import hashlib
 import itertools
@@ -293,12 +294,19 @@ def test_a_pyodide_goes_where_it_is_no_longer_asked_for(
     before = {path.relative_to(copy) for path in copy.rglob("*")}
     build(ROOT, copy, NAMES, pyodide)
     assert (copy / "pyodide" / "blas.whl").is_file() and not (copy / "pyodide/scipy.whl").exists()
-    assert json.loads((copy / "python/where.json").read_text())["pyodide"] == "../pyodide/"
+    where = json.loads((copy / "python/where.json").read_text())
+    lock = (copy / "python" / where["lock"]).read_bytes()
+    assert where["pyodide"] == "../pyodide/" and lock == (pyodide / python.LOCK).read_bytes()
+    assert set(where["core"]) == set(python.PINNED["core"])
     (copy / "somebody's.txt").touch()
     build(ROOT, copy, NAMES)
     left = {path.relative_to(copy) for path in copy.rglob("*")}
     assert left == before | {Path("somebody's.txt")}
-    assert json.loads((copy / "python/where.json").read_text())["pyodide"] == python.NETWORK
+    where = json.loads((copy / "python/where.json").read_text())
+    lock = json.loads((copy / "python" / where["lock"]).read_text())
+    assert where["pyodide"] == python.NETWORK and lock["info"]["version"] in python.NETWORK
+    for name, digest in python.PINNED["core"].items():
+        assert base64.b64decode(where["core"][name].removeprefix("sha256-")).hex() == digest
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ OTHERS = [
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    pyodide = pyodide_package.folder(notebooks=True)
+    pyodide = pyodide_package.folder()
     try:
         packages = wheels(ROOT)
     except LiteError as error:

@@ -1,10 +1,10 @@
 """Python on a page of the course: it starts at the first press, judges, draws, answers figures, and
 is stopped."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, Route
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests import pyodide_package
@@ -379,10 +379,22 @@ def test_no_field_makes_a_page_scroll_sideways(browser: Browser, site: Server, w
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
-def test_where_python_cannot_be_loaded_the_page_goes_on(browser: Browser, site: Server) -> None:
+def altered(route: Route) -> None:
+    """One file of Pyodide, with another byte at its end."""
+    answer = route.fetch()
+    route.fulfill(response=answer, body=answer.body() + b"\n")
+
+
+@pytest.mark.parametrize(
+    ("files", "instead"),
+    [("**/pyodide/**", Route.abort), ("**/pyodide.asm.js", altered), ("**/numpy*.whl", altered)],
+)
+def test_where_python_cannot_be_loaded_the_page_goes_on(
+    files: str, instead: Callable[[Route], None], browser: Browser, site: Server
+) -> None:
     with browser.new_context() as context:
         page = context.new_page()
-        page.route("**/pyodide/**", lambda route: route.abort())
+        context.route(files, lambda route: instead(route))
         page.goto(f"{site.address}/{EXERCISES}.html")
         asked = question(page, "special_functions.1b")
         assert "Python could not be loaded here" in pressed(asked)

@@ -61,8 +61,9 @@ var python = (() => {
         else if (data.ready) done(undefined);
         else if (data.failed) fail(new Error(data.failed));
       };
-      const [pyodide, course, figures] = [where.pyodide, where.course, where.figures].map(whole);
-      made.postMessage({ where: { pyodide, course, figures } });
+      const [pyodide, lock, course, figures] =
+        [where.pyodide, where.lock, where.course, where.figures].map(whole);
+      made.postMessage({ where: { pyodide, lock, core: where.core, course, figures } });
     });
     made.onerror = (event) => end(event.message || "Python ended");
     made.onmessage = ({ data }) => {

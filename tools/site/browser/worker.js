@@ -1,8 +1,10 @@
 // --- Python in a worker of its own, so that the page never waits for it ---
 
 /**
- * Addresses of Pyodide's folder, of the course's judge, and of its figures.
- * @typedef {{pyodide: string, course: string, figures: string}} Where
+ * Addresses of Pyodide's folder, of the hashes of its packages, of the course's judge and of its
+ * figures; and the hash of each file of Pyodide's core.
+ * @typedef {{pyodide: string, lock: string, core: Record<string, string>, course: string,
+ *   figures: string}} Where
  * @typedef {{where: Where} | {number: number, call: string, asked: string}} Request
  */
 
@@ -25,8 +27,11 @@ async function unpack(address) {
 
 async function start() {
   tell("Python", 0.05);
+  // No other Python than the one that the tests know. What was fetched is not fetched again.
+  await Promise.all(Object.entries(where.core).map(async ([name, integrity]) =>
+    (await fetch(where.pyodide + name, { integrity })).arrayBuffer()));
   const { loadPyodide } = await import(`${where.pyodide}pyodide.mjs`);
-  py = await loadPyodide({ indexURL: where.pyodide });
+  py = await loadPyodide({ indexURL: where.pyodide, lockFileURL: where.lock });
   tell("NumPy", 0.6);
   await py.loadPackage("numpy", { messageCallback: () => {} });
   tell("the course's judge", 0.85);

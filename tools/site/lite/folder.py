@@ -9,12 +9,14 @@ import json
 import tarfile
 import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from email import message_from_bytes
 from pathlib import Path
 from typing import Any
 
 from tools.door.my_work import PARTS, without_outputs
 from tools.site.files import as_json, write, zipped
+from tools.site.pages.python import Pyodide
 from utils.stage.browser import without_comments
 
 FOLDER = "lite"  # of the site
@@ -56,10 +58,10 @@ _ICONS = ("", "-busy-1", "-busy-2", "-busy-3", "-file", "-notebook", "-terminal"
 _APPS = ("repl", "doc")  # parts that nothing leads to
 
 
-def place(root: Path, site: Path, wheels: Mapping[str, bytes], pyodide: str) -> None:
+def place(root: Path, site: Path, wheels: Mapping[str, bytes], pyodide: Pyodide) -> None:
     """Write the JupyterLite into the site, and remove what an earlier build wrote otherwise.
 
-    wheels: the pinned packages. pyodide: the folder of Pyodide, seen from the JupyterLite.
+    wheels: the pinned packages. pyodide: where it is, seen from a folder of the site.
     """
     folder = site / FOLDER
     files = files_of(root, wheels, pyodide)
@@ -81,7 +83,7 @@ def remove(site: Path, kept: Mapping[str, bytes] | None = None) -> None:
         (folder / MADE).unlink()
 
 
-def files_of(root: Path, wheels: Mapping[str, bytes], pyodide: str) -> dict[str, bytes]:
+def files_of(root: Path, wheels: Mapping[str, bytes], pyodide: Pyodide) -> dict[str, bytes]:
     """Name → content of all files of the JupyterLite; the same bytes each time."""
     extensions: dict[str, bytes] = {}
     for wheel in wheels.values():
@@ -100,9 +102,9 @@ def files_of(root: Path, wheels: Mapping[str, bytes], pyodide: str) -> dict[str,
     files |= own
     own |= {path: content for path, content in extensions.items() if path.endswith(".whl")}
     known = {"packages": _packages(own), "first": [COURSE, *_KERNELS], "env": _ENVIRONMENT}
-    files["packages.json"] = as_json(known)
+    files["packages.json"] = as_json(known | asdict(pyodide))
     start = without_comments(START.read_text(encoding="utf-8"))
-    files["start.js"] = start.replace("{{pyodide}}", pyodide).encode()
+    files["start.js"] = start.encode()
     return files
 
 

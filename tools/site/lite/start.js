@@ -5,10 +5,10 @@
  * @typedef {{file_name: string}} Package  and what else Pyodide's lock file says of one
  * @typedef {{runPython: (source: string) => unknown}} Pyodide
  * @typedef {{packages: Record<string, Package>}} Packages
- * @typedef {Packages & {first: string[], env: Record<string, string>}} Ours
+ * @typedef {Packages & {first: string[], env: Record<string, string>, address: string,
+ *   lock: string, core: Record<string, string>}} Ours  the last three: where Pyodide is, its own
+ *   packages, and the hash of each of its other files
  */
-
-const PYODIDE = "{{pyodide}}"; // its folder, seen from this file; written in by the build
 
 // Else the first cell that draws says that matplotlib looks for its fonts.
 const QUIET = "import logging\nlogging.getLogger('matplotlib.font_manager').setLevel(logging.ERROR)";
@@ -19,19 +19,22 @@ const QUIET = "import logging\nlogging.getLogger('matplotlib.font_manager').setL
  * @param {{indexURL: string}} options  what the kernel asks for; the address is this file's folder
  */
 async function loadPyodide(options) {
-  const here = options.indexURL, indexURL = new URL(PYODIDE, here).href;
+  const here = options.indexURL;
   /** @param {string} address */
   const read = async (address) => {
     const answer = await fetch(address);
     if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
     return answer.json();
   };
-  /** @type {[{loadPyodide: (options: object) => Promise<Pyodide>}, Packages, Ours]} */
-  const [real, lock, ours] = await Promise.all([
-    import(`${indexURL}pyodide.mjs`),
-    read(`${indexURL}pyodide-lock.json`),
-    read(new URL("packages.json", here).href),
-  ]);
+  /** @type {Ours} */
+  const ours = await read(new URL("packages.json", here).href);
+  const indexURL = new URL(ours.address, here).href;
+  /** @type {Packages} */
+  const lock = await read(new URL(ours.lock, here).href);
+  await Promise.all(Object.entries(ours.core).map(async ([name, integrity]) =>
+    (await fetch(indexURL + name, { integrity })).arrayBuffer())); // and is not fetched again
+  /** @type {{loadPyodide: (options: object) => Promise<Pyodide>}} */
+  const real = await import(`${indexURL}pyodide.mjs`);
   for (const [name, known] of Object.entries(ours.packages)) {
     lock.packages[name] = { ...known, file_name: new URL(known.file_name, here).href };
   }

@@ -81,15 +81,15 @@ def build(
         now[job.name] = {"key": keys[job.name], "files": files, "sections": sections}
         print(f"{job.name}: made", flush=True)
     _write_common(site, now)
-    address = python.place_pyodide(site, pyodide, needed)
-    _write_python(root, site, address)
+    placed = python.place_pyodide(site, pyodide, needed)
+    _write_python(root, site, placed)
     if brought:
         now[python.BROUGHT] = {"files": [f"{python.BROUGHT}/{name}" for name in brought]}
     write(site / MADE, as_json(now))
     if packages is None:
         lite.remove(site)
     else:
-        lite.place(root, site, packages, address)
+        lite.place(root, site, packages, placed)
     _sweep(site, made, now)
     return {"made": len(new), "kept": len(old)}
 
@@ -200,13 +200,15 @@ def _read(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def _write_python(root: Path, site: Path, address: str) -> None:
+def _write_python(root: Path, site: Path, pyodide: python.Pyodide) -> None:
     """The worker, the course as it loads it, and where both and Pyodide are."""
     write(site / python.FOLDER / "worker.js", script("worker.js").encode())
     write(site / python.FOLDER / "course.zip", python.course(root))
     write(site / python.FOLDER / "figures.zip", python.figures(root))
     where = {
-        "pyodide": address,
+        "pyodide": pyodide.address,
+        "lock": pyodide.lock,
+        "core": pyodide.core,
         "course": "course.zip",
         "figures": "figures.zip",
         "worker": "worker.js",

@@ -7,25 +7,30 @@ itself is Pyodide: from the network in the version named here, or from a folder 
 from __future__ import annotations
 
 import ast
+import base64
 import hashlib
 import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tools.site.files import zipped
+from tools.site.files import as_json, write, zipped
 from tools.site.lesson import Cell, Lesson
 from tools.site.pages import sources
 from tools.site.pages.words import ANSWERED
 from utils import questions
 from utils.checks import Array, Formula, Function, Live, Measured, Number, OpenTask, Question
 
-VERSION = "0.27.7"  # of Pyodide: the one place where it is written; the tests judge with it
+LOCK = "pyodide-lock.json"
+# The version of Pyodide, its official hashes and those of the packages that are used: the one place
+# where they are written. Pages load no other, and the tests judge with it.
+PINNED = json.loads((Path(__file__).parents[1] / LOCK).read_text(encoding="utf-8"))
+VERSION = PINNED["info"]["version"]
 NETWORK = f"https://cdn.jsdelivr.net/pyodide/v{VERSION}/full/"
 FOLDER, WHERE = "python", "where.json"  # of the site, and the file in it that tells addresses
 BROUGHT = "pyodide"  # the folder of the site with a Pyodide of its own
-LOCK = "pyodide-lock.json"
 PACKAGES = ("numpy", "matplotlib")  # the second where a cell draws
 _CORE = ("pyodide.mjs", "pyodide.asm.wasm", "python_stdlib.zip", LOCK)
 _CORE_SCRIPT = ("pyodide.asm.mjs", "pyodide.asm.js")  # newer versions have the first
@@ -177,15 +182,38 @@ def pyodide_files(folder: Path, packages: Sequence[str] = PACKAGES) -> dict[str,
     return found
 
 
-def place_pyodide(site: Path, folder: Path | None, packages: Sequence[str] = PACKAGES) -> str:
-    """Copy Pyodide into the site, if a folder is given; the address where pages find it.
+@dataclass(frozen=True)
+class Pyodide:
+    """Where pages find Pyodide, seen from a folder of the site.
 
-    The address is seen from the folder `python` of the site.
+    address: its folder. lock: the file with the hashes of its packages, which Pyodide checks.
+    core: what a browser takes as the hash of each other file, for us to check.
     """
-    if folder is None:
-        return NETWORK
-    files = pyodide_files(folder, packages)
-    (site / BROUGHT).mkdir(parents=True, exist_ok=True)
-    for name, path in files.items():
-        shutil.copyfile(path, site / BROUGHT / name)
-    return f"../{BROUGHT}/"
+
+    address: str
+    lock: str
+    core: dict[str, str]
+
+
+def place_pyodide(site: Path, folder: Path | None, packages: Sequence[str] = PACKAGES) -> Pyodide:
+    """Say in the site which Pyodide it loads, and copy it there if a folder is given."""
+    lock, core = as_json({key: PINNED[key] for key in ("info", "packages")}), PINNED["core"]
+    if folder is not None:
+        files = pyodide_files(folder, packages)
+        (site / BROUGHT).mkdir(parents=True, exist_ok=True)
+        for name, path in files.items():
+            shutil.copyfile(path, site / BROUGHT / name)
+        lock = files[LOCK].read_bytes()
+        core = {
+            name: hashlib.sha256(path.read_bytes()).hexdigest()
+            for name, path in files.items()
+            if name in (*_CORE, *_CORE_SCRIPT) and name != LOCK
+        }
+    write(site / FOLDER / LOCK, lock)
+    address = NETWORK if folder is None else f"../{BROUGHT}/"
+    checked = {name: _integrity(digest) for name, digest in sorted(core.items())}
+    return Pyodide(address, f"../{FOLDER}/{LOCK}", checked)
+
+
+def _integrity(digest: str) -> str:
+    return f"sha256-{base64.b64encode(bytes.fromhex(digest)).decode()}"
