@@ -113,6 +113,11 @@ def text_of(shown: Locator) -> str:
     return " ".join(shown.inner_text().split())
 
 
+# Where the rows of the map are, and the signs in them.
+PLACES = """(map) => ["[role=listitem]", "[role=listitem] [role=img]"].map((which) =>
+  [...map.querySelectorAll(which)].map((node) => node.getBoundingClientRect().toJSON()))"""
+
+
 def test_a_learner_goes_through_one_exercise(notebook: Notebook, screenshots) -> None:
     say(notebook, "progress(reset=True, confirm=True)")  # other notebooks left theirs
     shown = answer(notebook, "10")
@@ -142,15 +147,13 @@ def test_a_learner_goes_through_one_exercise(notebook: Notebook, screenshots) ->
     assert shown.locator('[aria-label="slope.1 How fast does it drain?: done"]').count() == 1
     assert shown.get_by_text("Continue here").count() == 1
     look(shown, notebook, screenshots, "map")
-    rows = shown.locator('[role="listitem"]')
-    rows.last.scroll_into_view_if_needed()
+    shown.locator('[role="listitem"]').last.scroll_into_view_if_needed()
     # All at once: JupyterLab may put an output anew onto the page at any moment.
-    heights = rows.evaluate_all("(rows) => rows.map((row) => row.getBoundingClientRect().height)")
-    assert len(heights) == len(questions.chapters()) + len(questions.CHECKPOINTS)
-    assert all(0 < height < 50 for height in heights), "a chapter of the map takes three lines"
-    left = rows[0]["x"] + 300
-    signs = shown.locator('[role="listitem"] [role="img"]').all()
-    assert all(sign.bounding_box()["x"] > left for sign in signs), "a sign stands under a title"
+    rows, signs = shown.evaluate(PLACES)
+    assert len(rows) == len(questions.chapters()) + len(questions.CHECKPOINTS)
+    assert all(0 < row["height"] < 50 for row in rows), "a chapter of the map takes three lines"
+    assert len(signs) == total
+    assert all(sign["x"] > rows[0]["x"] + 300 for sign in signs), "a sign stands under a title"
     assert not complaints(notebook)
 
 
