@@ -13,6 +13,7 @@ from tools.browser import find_browser
 from tools.jupyterlab import BROWSER_FLAGS, ROOT, Notebook, copy_course, open_notebook, running_lab
 from tools.site.pages.build import build
 
+WHOLE = os.environ.get("COURSE_SITE")  # a folder that `course.py site` has filled
 PAGES = ["notebooks/01_slope", "exercises/01_slope"]  # of the site that the tests build
 
 
@@ -38,6 +39,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     build(ROOT, folder, PAGES)
     with serving(folder) as server:
         yield server
+
+
+@pytest.fixture(scope="module")
+def server(request: pytest.FixtureRequest) -> Iterator[Server]:
+    """The pages of a whole site, where one is named; else those of one chapter."""
+    if not WHOLE:
+        yield request.getfixturevalue("site")
+        return
+    with serving(Path(WHOLE)) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,6 @@ All tests take the pages of one chapter with them. `COURSE_SITE=site`, a folder 
 from __future__ import annotations
 
 import json
-import os
 import random
 import re
 import zlib
@@ -23,7 +22,8 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.accessibility import violations
 from tests.browser.conftest import PAGES as BUILT
-from tests.browser.site_server import Server, serving
+from tests.browser.conftest import WHOLE
+from tests.browser.site_server import Server
 from tests.browser.test_site import Visit, visit
 from tools.executor import NotebookKernel
 from tools.jupyterlab import ROOT
@@ -33,7 +33,6 @@ from utils.checks import check
 
 pytestmark = pytest.mark.browser
 
-WHOLE = os.environ.get("COURSE_SITE")
 PLACES = 5  # of each figure, by chance
 KILO, MEGA = 1_000, 1_000_000
 AFTERWARDS = re.compile(r"/figures/|/assets/(python|asks)\.js$")
@@ -50,15 +49,6 @@ def _pages() -> list[str]:
 PAGES = _pages()
 LESSONS = [name for name in PAGES if name.startswith("notebooks/")]
 WITH_INDEX = ["index", *PAGES]
-
-
-@pytest.fixture(scope="module")
-def server(request: pytest.FixtureRequest) -> Iterator[Server]:
-    if not WHOLE:
-        yield request.getfixturevalue("site")
-        return
-    with serving(Path(WHOLE)) as running:
-        yield running
 
 
 @pytest.fixture

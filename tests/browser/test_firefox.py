@@ -6,19 +6,17 @@ With all other tests one chapter is opened; with `COURSE_SITE=site` others of th
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
+from tests.browser.conftest import WHOLE
 from tests.browser.firefox import HOW_TO_GET_ONE, Firefox, find_firefox
-from tests.browser.site_server import Server, serving
+from tests.browser.site_server import Server
 from utils.checks import check
 
 pytestmark = pytest.mark.browser
 
-WHOLE = os.environ.get("COURSE_SITE")
 LESSONS = ["01_slope", "04_derivative", "09_partial_derivatives"] if WHOLE else ["01_slope"]
 FIGURE = "document.querySelector('figure.live')"
 PAPER = "getComputedStyle(document.body).backgroundColor"
@@ -30,15 +28,6 @@ MOUNT = """(async () => {
 })()"""
 # Words alone, as the page writes them and as the judge's answer would be written.
 WORDS = "(node) => node.innerText.split(/\\s+/).filter(Boolean).join(' ')"
-
-
-@pytest.fixture(scope="module")
-def server(request: pytest.FixtureRequest) -> Iterator[Server]:
-    if not WHOLE:
-        yield request.getfixturevalue("site")
-        return
-    with serving(Path(WHOLE)) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
