@@ -11,6 +11,17 @@ from tools.site.markdown import Link, blocks
 from utils import questions
 from utils.checks import Choice
 
+# What pages say in one way with Python, and in another without.
+_HEAD_OF_EXERCISES = (
+    r"Write your answer in place of `None` or `\.\.\.`, run the cell, then run the check below"
+    r" it\. Stuck\? Type `hint\([^`]*\)` into a new cell, or `solution\([^`]*\)` after you have"
+    r" tried\."
+)
+_NUMBER_OR_HINT = (
+    r"Put your number in place of the `\.\.\.`, and if you are stuck, run `hint\([^`]*\)` in a"
+    r" new cell\."
+)
+
 # A pattern of Markdown, and what stands on a page instead; `first` comes back with a capital, since
 # it begins the sentence now.
 RULES: list[tuple[str, str]] = [
@@ -20,9 +31,7 @@ RULES: list[tuple[str, str]] = [
     (r"Run the cell, then (?P<first>drag)", "{first}"),
     # Answers.
     (
-        r"Write your answer in place of `None` or `\.\.\.`, run the cell, then run the check below"
-        r" it\. Stuck\? Type `hint\([^`]*\)` into a new cell, or `solution\([^`]*\)` after you have"
-        r" tried\.",
+        _HEAD_OF_EXERCISES,
         "Where a question has options, press one and read what comes of it. Python judges the"
         " others, in the notebook. Stuck? Press **Hint**, or **Solution** after you have tried.",
     ),
@@ -36,8 +45,7 @@ RULES: list[tuple[str, str]] = [
     (r"\bRun it and (?:compare|see)\.", "Look closely."),
     (r"before you run the cell\.", "before you look below."),
     (
-        r"Put your number in place of the `\.\.\.`, and if you are stuck, run `hint\([^`]*\)` in a"
-        r" new cell\.",
+        _NUMBER_OR_HINT,
         "If you are stuck, press **Hint**.",
     ),
     (r"Put a number in place of the `\.\.\.`\.", "Write your number down before you read on."),
@@ -107,17 +115,14 @@ RULES: list[tuple[str, str]] = [
 # The same where Python judges answers on the page itself; these come first there.
 RULES_WITH_PYTHON: list[tuple[str, str]] = [
     (
-        r"Write your answer in place of `None` or `\.\.\.`, run the cell, then run the check below"
-        r" it\. Stuck\? Type `hint\([^`]*\)` into a new cell, or `solution\([^`]*\)` after you have"
-        r" tried\.",
+        _HEAD_OF_EXERCISES,
         "Where a question has options, press one and read what comes of it. The others you write"
         " into their cells, in place of `None` or `...`, and press **Check**. Stuck? Press"
         " **Hint**, or **Solution** after you have tried.",
     ),
     (r" and run the check\.", " and press **Check**."),
     (
-        r"Put your number in place of the `\.\.\.`, and if you are stuck, run `hint\([^`]*\)` in a"
-        r" new cell\.",
+        _NUMBER_OR_HINT,
         "Put your number in place of the `...` and press **Check**, or **Hint** if you are stuck.",
     ),
     (
