@@ -14,7 +14,7 @@ from tests.browser.site_server import Server, serving
 from tools.jupyterlab import LAPTOP, ROOT, Notebook
 from tools.site.lite import folder as lite
 from tools.site.lite.wheels import LiteError, wheels
-from tools.site.pages.python import place_pyodide
+from tools.site.pages.python import place_pyodide, pyodide_files
 from utils.checks import check
 
 pytestmark = pytest.mark.browser
@@ -40,7 +40,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     except LiteError as error:
         pytest.skip(str(error))
     folder = tmp_path_factory.mktemp("pages")
-    lite.place(ROOT, folder, packages, place_pyodide(folder, pyodide, lite.PYODIDE_PACKAGES))
+    placed = place_pyodide(folder, pyodide_files(pyodide, lite.PYODIDE_PACKAGES))
+    lite.place(ROOT, folder, packages, placed)
     settings = folder / "lite" / "jupyter-lite.json"
     data = json.loads(settings.read_text(encoding="utf-8"))
     data["jupyter-config-data"]["exposeAppInBrowser"] = True  # for the test to look into it

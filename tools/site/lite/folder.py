@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import ast
 import hashlib
 import io
 import json
 import tarfile
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from email import message_from_bytes
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import Any
 from tools.door.my_work import PARTS, without_outputs
 from tools.site.files import as_json, write, zipped
 from tools.site.pages.python import Pyodide
+from tools.site.pages.sources import modules_of
 from utils.stage.browser import without_comments
 
 FOLDER = "lite"  # of the site
@@ -175,19 +175,10 @@ def _schemas(extensions: Mapping[str, bytes]) -> list[dict[str, Any]]:
 def needs_torch(notebook: bytes) -> bool:
     """Whether a notebook imports torch, which no browser has: there it is for reading."""
     return any(
-        name.partition(".")[0] == "torch"
+        "torch" in modules_of("".join(cell["source"]))
         for cell in json.loads(notebook)["cells"]
         if cell["cell_type"] == "code"
-        for name in _imported("".join(cell["source"]))
     )
-
-
-def _imported(source: str) -> Iterator[str]:
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
 
 
 def _notebooks(root: Path) -> dict[str, bytes]:

@@ -68,7 +68,7 @@ def build(
     folder that does not hold all of Pyodide, LiteError where JupyterLite cannot be had.
     """
     needed = (*python.PACKAGES, *lite.PYODIDE_PACKAGES) if notebooks else python.PACKAGES
-    brought = [] if pyodide is None else sorted(python.pyodide_files(pyodide, needed))
+    brought = None if pyodide is None else python.pyodide_files(pyodide, needed)
     packages = wheels(root) if notebooks else None
     jobs = [job for job in jobs_of(root, site, notebooks) if not names or job.name in names]
     made, common = _made(site), _common(root)
@@ -81,10 +81,10 @@ def build(
         now[job.name] = {"key": keys[job.name], "files": files, "sections": sections}
         print(f"{job.name}: made", flush=True)
     _write_common(site, now)
-    placed = python.place_pyodide(site, pyodide, needed)
+    placed = python.place_pyodide(site, brought)
     _write_python(root, site, placed)
     if brought:
-        now[python.BROUGHT] = {"files": [f"{python.BROUGHT}/{name}" for name in brought]}
+        now[python.BROUGHT] = {"files": [f"{python.BROUGHT}/{name}" for name in sorted(brought)]}
     write(site / MADE, as_json(now))
     if packages is None:
         lite.remove(site)

@@ -195,11 +195,10 @@ class Pyodide:
     core: dict[str, str]
 
 
-def place_pyodide(site: Path, folder: Path | None, packages: Sequence[str] = PACKAGES) -> Pyodide:
-    """Say in the site which Pyodide it loads, and copy it there if a folder is given."""
+def place_pyodide(site: Path, files: Mapping[str, Path] | None) -> Pyodide:
+    """Say in the site which Pyodide it loads, and copy it there if it has `pyodide_files`."""
     lock, core = as_json({key: PINNED[key] for key in ("info", "packages")}), PINNED["core"]
-    if folder is not None:
-        files = pyodide_files(folder, packages)
+    if files is not None:
         (site / BROUGHT).mkdir(parents=True, exist_ok=True)
         for name, path in files.items():
             shutil.copyfile(path, site / BROUGHT / name)
@@ -210,7 +209,7 @@ def place_pyodide(site: Path, folder: Path | None, packages: Sequence[str] = PAC
             if name in (*_CORE, *_CORE_SCRIPT) and name != LOCK
         }
     write(site / FOLDER / LOCK, lock)
-    address = NETWORK if folder is None else f"../{BROUGHT}/"
+    address = NETWORK if files is None else f"../{BROUGHT}/"
     checked = {name: _integrity(digest) for name, digest in sorted(core.items())}
     return Pyodide(address, f"../{FOLDER}/{LOCK}", checked)
 
